@@ -1,0 +1,29 @@
+package io.attn4j.engine;
+
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * A prepared mechanism on one device, reused over calls.
+ *
+ * <p>One thread at a time. {@link #close} gives back all device memory.
+ */
+public interface EngineSession extends AutoCloseable {
+
+    /**
+     * Executes once.
+     *
+     * @param problem within the capacity that the session was opened with
+     * @param inputs tensors by name
+     * @param outputs {@code o} [B,H,N,Dv] and optionally {@code lse} [B,H,N], fp32, filled
+     */
+    GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs);
+
+    /** What {@code attn4j explain} prints: kernels, constants, grid, configuration file and why, generated source. */
+    String explain();
+
+    @Override
+    void close();
+}

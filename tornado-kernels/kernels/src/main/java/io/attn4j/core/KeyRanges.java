@@ -1,0 +1,105 @@
+package io.attn4j.core;
+
+import java.util.Objects;
+
+/**
+ * The half-open interval of keys that each query row may attend to: every mask of the core in one table.
+ *
+ * <p>Row {@code i} of batch {@code b} sees keys {@code start(b, i) <= j < end(b, i)}; an empty interval is a fully
+ * masked row, whose output is 0 and whose log-sum-exp is negative infinity. Causal masks (aligned bottom-right:
+ * {@code j <= i + L - N}), key lengths ({@code j < lengths[b]}) and packed variable-length batches are all intervals,
+ * so kernels read one table and have one code path.
+ */
+public final class KeyRanges {
+    private final int batch;
+    private final int queries;
+    private final int[] table;
+
+    private KeyRanges(int batch, int queries, int[] table) {
+        this.batch = batch;
+        this.queries = queries;
+        this.table = table;
+    }
+
+    /**
+     * Builds the table for a rectangular batch.
+     *
+     * @param lengths valid keys of each batch ([B]), or null when all L are valid; the caller has checked
+     *     {@code 0 <= lengths[b] <= keys}
+     */
+    public static KeyRanges rectangular(int batch, int queries, int keys, boolean causal, int[] lengths) {
+        int[] table = new int[Math.multiplyExact(2, Math.multiplyExact(batch, queries))];
+        for (int b = 0, at = 0; b < batch; b++) {
+            int length = lengths == null ? keys : lengths[b];
+            for (int i = 0; i < queries; i++) {
+                int end = causal ? Math.min(length, i + 1 + keys - queries) : length;
+                table[at++] = 0;
+                table[at++] = Math.max(0, end);
+            }
+        }
+        return new KeyRanges(batch, queries, table);
+    }
+
+    /**
+     * Builds the table for sequences packed one after another into a batch of 1.
+     *
+     * @param cuQueries first query row of each sequence and the total as last entry ([S+1], ascending from 0)
+     * @param cuKeys the same for keys; the same array as {@code cuQueries} for self-attention
+     */
+    public static KeyRanges packed(int[] cuQueries, int[] cuKeys, boolean causal) {
+        Objects.requireNonNull(cuQueries, "cuQueries");
+        int queries = cuQueries[cuQueries.length - 1];
+        int[] table = new int[Math.multiplyExact(2, queries)];
+        for (int s = 0; s + 1 < cuQueries.length; s++) {
+            int n = cuQueries[s + 1] - cuQueries[s];
+            int l = cuKeys[s + 1] - cuKeys[s];
+            for (int i = 0; i < n; i++) {
+                int visible = causal ? Math.clamp((long) i + 1 + l - n, 0, l) : l;
+                int at = 2 * (cuQueries[s] + i);
+                table[at] = cuKeys[s];
+                table[at + 1] = cuKeys[s] + visible;
+            }
+        }
+        return new KeyRanges(1, queries, table);
+    }
+
+    /** B of this table. */
+    public int batch() {
+        return batch;
+    }
+
+    /** N of this table. */
+    public int queries() {
+        return queries;
+    }
+
+    /** First key that row {@code query} of {@code batchIndex} sees. */
+    public int start(int batchIndex, int query) {
+        return table[2 * (batchIndex * queries + query)];
+    }
+
+    /** First key after those that row {@code query} of {@code batchIndex} sees; not above {@code start} if none. */
+    public int end(int batchIndex, int query) {
+        return table[2 * (batchIndex * queries + query) + 1];
+    }
+
+    /** The table as stored, {@code [B, N, 2]} of (start, end); not a copy, not to be changed. */
+    public int[] table() {
+        return table;
+    }
+
+    /** The rows of batches {@code from} (inclusive) to {@code to} (exclusive) as a table of their own. */
+    public KeyRanges batches(int from, int to) {
+        return new KeyRanges(
+                to - from, queries, java.util.Arrays.copyOfRange(table, 2 * from * queries, 2 * to * queries));
+    }
+
+    /** Visible (query, key) pairs summed over batch and rows, of one head: what a masked product really costs. */
+    public long visiblePairs() {
+        long pairs = 0;
+        for (int at = 0; at < table.length; at += 2) {
+            pairs += Math.max(0, table[at + 1] - table[at]);
+        }
+        return pairs;
+    }
+}

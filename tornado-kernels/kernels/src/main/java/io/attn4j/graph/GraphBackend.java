@@ -1,0 +1,25 @@
+package io.attn4j.graph;
+
+import java.util.List;
+
+/** An engine that runs task graphs: TornadoVM itself, or an executor of the portable runtime. */
+public interface GraphBackend extends AutoCloseable {
+
+    /** {@code tornado}, {@code opencl} or {@code simulator}. */
+    String engine();
+
+    /** Devices in the order that {@code --device} counts them; empty when there is none. */
+    List<GraphDevice> devices();
+
+    /**
+     * Builds the task graph of {@code capacity.mechanism()} and its buffers for problems up to {@code capacity}.
+     *
+     * @param choices a kernel for each role that the mechanism's graph has
+     * @param profile whether executions report device times (slows them)
+     * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
+     */
+    GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile);
+
+    @Override
+    void close();
+}

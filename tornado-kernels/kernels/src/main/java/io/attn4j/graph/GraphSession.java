@@ -1,0 +1,41 @@
+package io.attn4j.graph;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A compiled task graph of one mechanism on one device, with its buffers; used again and again.
+ *
+ * <p>One thread at a time. {@link #close} gives all device memory back; using a closed session throws {@link
+ * IllegalStateException}.
+ */
+public interface GraphSession extends AutoCloseable {
+
+    /**
+     * The host memory behind the tensor {@code name}, without its header: written directly, it saves a copy in {@link
+     * #run}.
+     */
+    MemorySegment buffer(String name);
+
+    /** Tensors that stay on the device after the first execution; changed only by {@link #invalidate}. */
+    Set<String> resident();
+
+    /** Makes the next execution copy resident tensors to the device again. */
+    void invalidate();
+
+    /**
+     * Executes the graph once.
+     *
+     * @param problem no dimension may exceed that of the problem that the session was opened with
+     * @param inputs fp32 tensors by name, contiguous; a segment that is {@link #buffer} itself is not copied
+     * @param outputs where {@code o} (and {@code lse}) go; likewise
+     */
+    GraphTimings run(GraphProblem problem, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs);
+
+    /** The tasks with kernel, template constants, grid and generated source, as {@code explain} prints them. */
+    String explain();
+
+    @Override
+    void close();
+}

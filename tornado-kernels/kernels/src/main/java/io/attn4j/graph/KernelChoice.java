@@ -1,0 +1,22 @@
+package io.attn4j.graph;
+
+import java.util.Map;
+
+/**
+ * The kernel that plays a role on a device, and its template constants; device-configs decide it.
+ *
+ * @param role what the kernel is for, such as {@code core.forward} or {@code sequence.projection}
+ * @param strategy the kernel method's strategy: {@code naive}, {@code tiled} or {@code lanes}
+ * @param constants template constants by name, such as {@code rows -> 64}
+ */
+public record KernelChoice(String role, String strategy, Map<String, Integer> constants) {
+
+    public KernelChoice {
+        constants = Map.copyOf(constants);
+    }
+
+    /** The constant {@code name}, or {@code otherwise} where the configuration does not set it. */
+    public int constant(String name, int otherwise) {
+        return constants.getOrDefault(name, otherwise);
+    }
+}

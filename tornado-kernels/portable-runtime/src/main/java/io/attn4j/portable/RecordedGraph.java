@@ -1,0 +1,25 @@
+package io.attn4j.portable;
+
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * A task graph as recorded by the portable {@code TaskGraph}: its steps in the order they were declared.
+ *
+ * @param name name of the graph
+ * @param steps transfers and tasks
+ */
+public record RecordedGraph(String name, List<Step> steps) {
+
+    /** One step. */
+    public sealed interface Step {}
+
+    /** Copies arrays to the device, once or at every execution ({@code DataTransferMode}). */
+    public record ToDevice(int mode, List<TornadoNativeArray> arrays) implements Step {}
+
+    /** Copies arrays to the host at every execution; {@code UNDER_DEMAND} ones are not recorded. */
+    public record ToHost(int mode, List<TornadoNativeArray> arrays) implements Step {}
+
+    /** Runs a kernel. */
+    public record Run(RecordedTask task) implements Step {}
+}
