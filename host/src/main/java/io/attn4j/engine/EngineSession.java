@@ -16,10 +16,14 @@ public interface EngineSession extends AutoCloseable {
      * Executes once.
      *
      * @param problem within the capacity that the session was opened with
-     * @param inputs tensors by name
+     * @param inputs tensors by name; those that the mechanism marks resident may be read in the first execution only,
+     *     and again after {@link #invalidateWeights}
      * @param outputs {@code o} [B,H,N,Dv] and optionally {@code lse} [B,H,N], fp32, filled
      */
     GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs);
+
+    /** Makes the next execution read resident tensors (weights) again; needed when their content has changed. */
+    void invalidateWeights();
 
     /** What {@code attn4j explain} prints: kernels, constants, grid, configuration file and why, generated source. */
     String explain();
