@@ -1,0 +1,101 @@
+package io.attn4j.kernels;
+
+import io.attn4j.graph.GraphDevice;
+import java.util.Map;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
+
+/**
+ * One task of a graph as it is launched: kernel, template constants, and a one-dimensional grid that has been checked
+ * against the device's limits.
+ *
+ * <p>The check comes first because TornadoVM only prints a driver's refusal: the graph then "succeeds" with outputs of
+ * zero.
+ */
+public final class Launch {
+    private final String task;
+    private final String kernel;
+    private final Map<String, Integer> constants;
+    private final GraphDevice device;
+    private final int localSize;
+    private final long localBytes;
+    private final WorkerGrid1D grid = new WorkerGrid1D(1);
+    private long groups;
+
+    /**
+     * Checks the group against {@code device}.
+     *
+     * @param task name of the task within its graph
+     * @param kernel {@code Class.method}
+     * @param constants template constants by name
+     * @param localSize work-items of a group
+     * @param localBytes local memory of a group
+     * @throws IllegalArgumentException when the device allows no such group
+     */
+    public Launch(
+            String task,
+            String kernel,
+            Map<String, Integer> constants,
+            GraphDevice device,
+            int localSize,
+            long localBytes) {
+        long mostItems = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
+        if (localSize < 1 || localSize > mostItems) {
+            throw refused("localSize", localSize, "1 to " + mostItems + " on " + device.name(), "fewer rows in the device-config");
+        }
+        if (localBytes > device.localMemoryBytes()) {
+            throw refused(
+                    "localBytes",
+                    localBytes,
+                    "at most " + device.localMemoryBytes() + " on " + device.name(),
+                    "smaller tiles in the device-config");
+        }
+        this.task = task;
+        this.kernel = kernel;
+        this.constants = constants;
+        this.device = device;
+        this.localSize = localSize;
+        this.localBytes = localBytes;
+    }
+
+    /** Sets the grid to the fewest whole groups that hold {@code items} work-items. */
+    public void items(long items) {
+        groups((items + localSize - 1) / localSize);
+    }
+
+    /** Sets the grid to {@code count} groups. */
+    public void groups(long count) {
+        long global = Math.multiplyExact(count, (long) localSize);
+        if (global < 1 || global > Integer.MAX_VALUE) {
+            throw refused("globalSize", global, "1 to " + Integer.MAX_VALUE, "a smaller batch or a memory budget");
+        }
+        groups = count;
+        grid.setGlobalWork(global, 1, 1);
+        grid.setLocalWork(localSize, 1, 1);
+    }
+
+    private IllegalArgumentException refused(String field, long got, String needs, String attempt) {
+        return new IllegalArgumentException(
+                field + " of " + task + ": got " + got + "; needs " + needs + "; try " + attempt);
+    }
+
+    /** Name of the task within its graph. */
+    public String task() {
+        return task;
+    }
+
+    /** The grid, kept in the scheduler; {@link #items} and {@link #groups} change it in place. */
+    public WorkerGrid1D grid() {
+        return grid;
+    }
+
+    /** One line: kernel, constants, grid, local memory. */
+    public String describe() {
+        return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items, " + localBytes
+                + " bytes of local memory, on " + device.name();
+    }
+
+    /** {@code Class.method}. */
+    public String kernel() {
+        return kernel;
+    }
+}

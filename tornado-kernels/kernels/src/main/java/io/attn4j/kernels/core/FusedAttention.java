@@ -1,0 +1,526 @@
+package io.attn4j.kernels.core;
+
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Attention in one task that never stores the scores: {@code O = softmax(scale * A B^T + c + bias + mask) W} with the
+ * online softmax (Milakov and Gimelshein 2018; tiled as in FlashAttention, Dao et al. 2022, algorithm 1).
+ *
+ * <p>Two shapes of the same computation: {@link #forwardLanes} for CPUs, {@link #forwardTiled} for GPUs. Both take
+ * <ul>
+ *   <li>{@code a [B,H,N,da]}, {@code b [B,Hkv,L,da]}, {@code w [B,Hkv,L,dv]} with strides from {@code shape}, in
+ *   <li>{@code keyBias [B,H,L]} and {@code bias [1|B,1|H,N,L]}, in, or one unused element each
+ *   <li>{@code ranges [B,N,2]} (start, end) of the keys that a row sees, in: causal masks, key lengths and packed batches
+ *   <li>{@code shape} as in {@link CoreLayout}, {@code scalars (scale)}, in
+ *   <li>{@code o [B,H,N,dv]} and {@code lse [B,H,N]} (natural logarithm), contiguous, out
+ *   <li>{@code dim >= max(da, dv)}, template constant: the capacity; columns beyond da and dv cost memory, no results
+ * </ul>
+ *
+ * <p>Cost: {@code 2 * pairs * (da + dv)} FLOPs, where pairs are the visible (b, h, i, j); {@code 4 (B H N (da + dv + 1) +
+ * B Hkv L (da + dv))} bytes when keys and values stay in cache. Everything is fp32. The running maximum bounds the
+ * exponentials; a fully masked row gives 0 and a log-sum-exp of negative infinity; values and keys that a row does not
+ * see never reach it, not even as NaN.
+ */
+public final class FusedAttention {
+    private static final float MASKED = NaiveAttention.MASKED;
+
+    /** Rows that one work-item of {@link #forwardLanes} computes. */
+    public static final int LANES = 16;
+
+    private FusedAttention() {}
+
+    /**
+     * CPU shape: 16 query rows per work-item as the innermost, vectorised loop; four keys at a time; no local memory.
+     *
+     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 32 dim} floats
+     * for the transposed queries and the accumulators, 64 for the scores.
+     */
+    public static void forwardLanes(
+            KernelContext ctx,
+            FloatArray a,
+            FloatArray b,
+            FloatArray w,
+            FloatArray keyBias,
+            FloatArray bias,
+            IntArray ranges,
+            IntArray shape,
+            FloatArray scalars,
+            FloatArray o,
+            FloatArray lse,
+            int dim) {
+        int heads = shape.get(CoreLayout.HEADS);
+        int queries = shape.get(CoreLayout.QUERIES);
+        int da = shape.get(CoreLayout.KEY_DIM);
+        int dv = shape.get(CoreLayout.VALUE_DIM);
+        int blocks = (queries + 15) / 16;
+        int item = ctx.globalIdx;
+        if (item < shape.get(CoreLayout.BATCH) * heads * blocks) {
+            int batchHead = item / blocks;
+            int firstRow = (item % blocks) * 16;
+            int batch = batchHead / heads;
+            int head = batchHead % heads;
+            int rows = TornadoMath.min(16, queries - firstRow);
+            int kvHead = head / shape.get(CoreLayout.GROUP);
+            int bBase = batch * shape.get(CoreLayout.B_BATCH) + kvHead * shape.get(CoreLayout.B_HEAD);
+            int wBase = batch * shape.get(CoreLayout.W_BATCH) + kvHead * shape.get(CoreLayout.W_HEAD);
+            int bRow = shape.get(CoreLayout.B_ROW);
+            int wRow = shape.get(CoreLayout.W_ROW);
+
+            float[] q = new float[16 * dim];
+            float[] acc = new float[16 * dim];
+            float[] s0 = new float[16];
+            float[] s1 = new float[16];
+            float[] s2 = new float[16];
+            float[] s3 = new float[16];
+            float[] max = new float[16];
+            float[] sum = new float[16];
+            int[] start = new int[16];
+            int[] end = new int[16];
+
+            int first = 0x7fffffff;
+            int last = 0;
+            int fullFirst = 0;
+            int fullLast = 0x7fffffff;
+            int aBase = batch * shape.get(CoreLayout.A_BATCH)
+                    + head * shape.get(CoreLayout.A_HEAD)
+                    + firstRow * shape.get(CoreLayout.A_ROW);
+            float scale = scalars.get(0);
+            for (int r = 0; r < 16; r++) {
+                // a lane beyond the last row repeats it and is not stored
+                int row = TornadoMath.min(r, rows - 1);
+                int from = ranges.get(2 * (batch * queries + firstRow + row));
+                int to = ranges.get(2 * (batch * queries + firstRow + row) + 1);
+                start[r] = from;
+                end[r] = to;
+                max[r] = MASKED;
+                sum[r] = 0.0f;
+                fullFirst = TornadoMath.max(fullFirst, from);
+                fullLast = TornadoMath.min(fullLast, to);
+                if (from < to) {
+                    first = TornadoMath.min(first, from);
+                    last = TornadoMath.max(last, to);
+                }
+                for (int d = 0; d < da; d++) {
+                    q[d * 16 + r] = a.get(aBase + row * shape.get(CoreLayout.A_ROW) + d) * scale;
+                }
+            }
+            for (int i = 0; i < 16 * dv; i++) {
+                acc[i] = 0.0f;
+            }
+
+            for (int key = first; key < last; key += 4) {
+                int k0 = bBase + key * bRow;
+                int k1 = bBase + TornadoMath.min(key + 1, last - 1) * bRow;
+                int k2 = bBase + TornadoMath.min(key + 2, last - 1) * bRow;
+                int k3 = bBase + TornadoMath.min(key + 3, last - 1) * bRow;
+                for (int r = 0; r < 16; r++) {
+                    s0[r] = 0.0f;
+                    s1[r] = 0.0f;
+                    s2[r] = 0.0f;
+                    s3[r] = 0.0f;
+                }
+                for (int d = 0; d < da; d++) {
+                    float b0 = b.get(k0 + d);
+                    float b1 = b.get(k1 + d);
+                    float b2 = b.get(k2 + d);
+                    float b3 = b.get(k3 + d);
+                    for (int r = 0; r < 16; r++) {
+                        float x = q[d * 16 + r];
+                        s0[r] += x * b0;
+                        s1[r] += x * b1;
+                        s2[r] += x * b2;
+                        s3[r] += x * b3;
+                    }
+                }
+                if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
+                    int at = batch * shape.get(CoreLayout.KEY_BIAS_BATCH) + head * shape.get(CoreLayout.KEY_BIAS_HEAD);
+                    float c0 = keyBias.get(at + key);
+                    float c1 = keyBias.get(at + TornadoMath.min(key + 1, last - 1));
+                    float c2 = keyBias.get(at + TornadoMath.min(key + 2, last - 1));
+                    float c3 = keyBias.get(at + TornadoMath.min(key + 3, last - 1));
+                    for (int r = 0; r < 16; r++) {
+                        s0[r] += c0;
+                        s1[r] += c1;
+                        s2[r] += c2;
+                        s3[r] += c3;
+                    }
+                }
+                if (shape.get(CoreLayout.HAS_BIAS) == 1) {
+                    int at = batch * shape.get(CoreLayout.BIAS_BATCH)
+                            + head * shape.get(CoreLayout.BIAS_HEAD)
+                            + firstRow * shape.get(CoreLayout.BIAS_ROW);
+                    for (int r = 0; r < 16; r++) {
+                        int biasRow = at + TornadoMath.min(r, rows - 1) * shape.get(CoreLayout.BIAS_ROW);
+                        s0[r] += bias.get(biasRow + key);
+                        s1[r] += bias.get(biasRow + TornadoMath.min(key + 1, last - 1));
+                        s2[r] += bias.get(biasRow + TornadoMath.min(key + 2, last - 1));
+                        s3[r] += bias.get(biasRow + TornadoMath.min(key + 3, last - 1));
+                    }
+                }
+                int partial = 1;
+                if (key >= fullFirst) {
+                    if (key + 4 <= fullLast) {
+                        partial = 0;
+                    }
+                }
+                if (partial == 1) {
+                    for (int r = 0; r < 16; r++) {
+                        s0[r] = visible(key, start[r], end[r]) == 1 ? s0[r] : MASKED;
+                        s1[r] = visible(key + 1, start[r], end[r]) == 1 ? s1[r] : MASKED;
+                        s2[r] = visible(key + 2, start[r], end[r]) == 1 ? s2[r] : MASKED;
+                        s3[r] = visible(key + 3, start[r], end[r]) == 1 ? s3[r] : MASKED;
+                    }
+                }
+                float grown = 0.0f;
+                for (int r = 0; r < 16; r++) {
+                    float top = TornadoMath.max(TornadoMath.max(s0[r], s1[r]), TornadoMath.max(s2[r], s3[r]));
+                    float now = TornadoMath.max(max[r], top);
+                    grown = TornadoMath.max(grown, now - max[r]);
+                }
+                if (grown > 0.0f) {
+                    for (int r = 0; r < 16; r++) {
+                        float top = TornadoMath.max(TornadoMath.max(s0[r], s1[r]), TornadoMath.max(s2[r], s3[r]));
+                        float now = TornadoMath.max(max[r], top);
+                        float alpha = TornadoMath.exp(max[r] - now);
+                        max[r] = now;
+                        sum[r] *= alpha;
+                        for (int d = 0; d < dv; d++) {
+                            acc[d * 16 + r] *= alpha;
+                        }
+                    }
+                }
+                for (int r = 0; r < 16; r++) {
+                    s0[r] = s0[r] <= MASKED ? 0.0f : TornadoMath.exp(s0[r] - max[r]);
+                    s1[r] = s1[r] <= MASKED ? 0.0f : TornadoMath.exp(s1[r] - max[r]);
+                    s2[r] = s2[r] <= MASKED ? 0.0f : TornadoMath.exp(s2[r] - max[r]);
+                    s3[r] = s3[r] <= MASKED ? 0.0f : TornadoMath.exp(s3[r] - max[r]);
+                    sum[r] += (s0[r] + s1[r]) + (s2[r] + s3[r]);
+                }
+                int w0 = wBase + key * wRow;
+                int w1 = wBase + TornadoMath.min(key + 1, last - 1) * wRow;
+                int w2 = wBase + TornadoMath.min(key + 2, last - 1) * wRow;
+                int w3 = wBase + TornadoMath.min(key + 3, last - 1) * wRow;
+                if (partial == 0) {
+                    for (int d = 0; d < dv; d++) {
+                        float v0 = w.get(w0 + d);
+                        float v1 = w.get(w1 + d);
+                        float v2 = w.get(w2 + d);
+                        float v3 = w.get(w3 + d);
+                        for (int r = 0; r < 16; r++) {
+                            acc[d * 16 + r] += s0[r] * v0 + s1[r] * v1 + s2[r] * v2 + s3[r] * v3;
+                        }
+                    }
+                } else {
+                    for (int d = 0; d < dv; d++) {
+                        float v0 = w.get(w0 + d);
+                        float v1 = w.get(w1 + d);
+                        float v2 = w.get(w2 + d);
+                        float v3 = w.get(w3 + d);
+                        for (int r = 0; r < 16; r++) {
+                            float x0 = s0[r] == 0.0f ? 0.0f : s0[r] * v0;
+                            float x1 = s1[r] == 0.0f ? 0.0f : s1[r] * v1;
+                            float x2 = s2[r] == 0.0f ? 0.0f : s2[r] * v2;
+                            float x3 = s3[r] == 0.0f ? 0.0f : s3[r] * v3;
+                            acc[d * 16 + r] += (x0 + x1) + (x2 + x3);
+                        }
+                    }
+                }
+            }
+
+            int oBase = (batchHead * queries + firstRow) * dv;
+            for (int r = 0; r < rows; r++) {
+                float inverse = 0.0f;
+                float total = TornadoMath.log(0.0f);
+                if (sum[r] != 0.0f) {
+                    inverse = 1.0f / sum[r];
+                    total = max[r] + TornadoMath.log(sum[r]);
+                }
+                for (int d = 0; d < dv; d++) {
+                    o.set(oBase + r * dv + d, acc[d * 16 + r] * inverse);
+                }
+                lse.set(batchHead * queries + firstRow + r, total);
+            }
+        }
+    }
+
+    /**
+     * GPU shape: a work-group computes {@code rows} query rows over tiles of {@code keys} keys in local memory, each
+     * work-item a register tile of 4 rows by {@code keys / 8} scores and 4 rows by {@code dim / 8} outputs.
+     *
+     * <p>Grid: x = {@code 2 * rows} work-items per group, one group per (b, h, tile of rows); work-item {@code t} owns
+     * rows {@code 4 (t / 8)} to {@code 4 (t / 8) + 3} and every eighth key and column from {@code t % 8}. Local memory:
+     * {@link #tiledLocalBytes}; rows of the tiles are one float longer than the data, so that neighbours fall into
+     * different banks. The row maximum is shared through local memory once a tile; row sums stay per work-item and are
+     * added up at the end.
+     *
+     * @param dim capacity of the head dims, a multiple of 8
+     * @param rows rows of a group, a multiple of 4
+     * @param keys keys of a tile, a multiple of 8
+     */
+    public static void forwardTiled(
+            KernelContext ctx,
+            FloatArray a,
+            FloatArray b,
+            FloatArray w,
+            FloatArray keyBias,
+            FloatArray bias,
+            IntArray ranges,
+            IntArray shape,
+            FloatArray scalars,
+            FloatArray o,
+            FloatArray lse,
+            int dim,
+            int rows,
+            int keys) {
+        float[] tileA = ctx.allocateFloatLocalArray(rows * (dim + 1));
+        float[] tileB = ctx.allocateFloatLocalArray(keys * (dim + 1));
+        float[] tileP = ctx.allocateFloatLocalArray(rows * (keys + 1));
+        float[] partials = ctx.allocateFloatLocalArray(rows * 8);
+
+        float[] s = new float[keys / 2];
+        float[] acc = new float[dim / 2];
+        float[] max = new float[4];
+        float[] sum = new float[4];
+        int[] start = new int[4];
+        int[] end = new int[4];
+
+        int heads = shape.get(CoreLayout.HEADS);
+        int queries = shape.get(CoreLayout.QUERIES);
+        int da = shape.get(CoreLayout.KEY_DIM);
+        int dv = shape.get(CoreLayout.VALUE_DIM);
+        int threads = 2 * rows;
+        int thread = ctx.localIdx;
+        int across = thread % 8;
+        int row0 = (thread / 8) * 4;
+        int tiles = (queries + rows - 1) / rows;
+        int batchHead = ctx.groupIdx / tiles;
+        int firstRow = (ctx.groupIdx % tiles) * rows;
+        int batch = batchHead / heads;
+        int head = batchHead % heads;
+        int kvHead = head / shape.get(CoreLayout.GROUP);
+        int bBase = batch * shape.get(CoreLayout.B_BATCH) + kvHead * shape.get(CoreLayout.B_HEAD);
+        int wBase = batch * shape.get(CoreLayout.W_BATCH) + kvHead * shape.get(CoreLayout.W_HEAD);
+        int bRow = shape.get(CoreLayout.B_ROW);
+        int wRow = shape.get(CoreLayout.W_ROW);
+        int keyBiasBase = batch * shape.get(CoreLayout.KEY_BIAS_BATCH) + head * shape.get(CoreLayout.KEY_BIAS_HEAD);
+        int biasBase = batch * shape.get(CoreLayout.BIAS_BATCH) + head * shape.get(CoreLayout.BIAS_HEAD);
+        int biasRow = shape.get(CoreLayout.BIAS_ROW);
+        float scale = scalars.get(0);
+
+        int aBase = batch * shape.get(CoreLayout.A_BATCH) + head * shape.get(CoreLayout.A_HEAD);
+        for (int i = thread; i < rows * dim; i += threads) {
+            int r = i / dim;
+            int d = i % dim;
+            float x = 0.0f;
+            if (firstRow + r < queries) {
+                if (d < da) {
+                    x = a.get(aBase + (firstRow + r) * shape.get(CoreLayout.A_ROW) + d) * scale;
+                }
+            }
+            tileA[r * (dim + 1) + d] = x;
+        }
+
+        // the interval of keys that any row of the tile sees, and the one that all of them see
+        int first = 0x7fffffff;
+        int last = 0;
+        int fullFirst = 0;
+        int fullLast = 0x7fffffff;
+        for (int r = 0; r < rows; r++) {
+            if (firstRow + r < queries) {
+                int from = ranges.get(2 * (batch * queries + firstRow + r));
+                int to = ranges.get(2 * (batch * queries + firstRow + r) + 1);
+                fullFirst = TornadoMath.max(fullFirst, from);
+                fullLast = TornadoMath.min(fullLast, to);
+                if (from < to) {
+                    first = TornadoMath.min(first, from);
+                    last = TornadoMath.max(last, to);
+                }
+            }
+        }
+        for (int r = 0; r < 4; r++) {
+            int row = TornadoMath.min(firstRow + row0 + r, queries - 1);
+            start[r] = ranges.get(2 * (batch * queries + row));
+            end[r] = ranges.get(2 * (batch * queries + row) + 1);
+            max[r] = MASKED;
+            sum[r] = 0.0f;
+        }
+        for (int i = 0; i < dim / 2; i++) {
+            acc[i] = 0.0f;
+        }
+
+        for (int key = first; key < last; key += keys) {
+            ctx.localBarrier();
+            for (int i = thread; i < keys * dim; i += threads) {
+                int j = i / dim;
+                int d = i % dim;
+                float x = 0.0f;
+                if (key + j < last) {
+                    if (d < da) {
+                        x = b.get(bBase + (key + j) * bRow + d);
+                    }
+                }
+                tileB[j * (dim + 1) + d] = x;
+            }
+            ctx.localBarrier();
+            for (int i = 0; i < keys / 2; i++) {
+                s[i] = 0.0f;
+            }
+            for (int d = 0; d < da; d++) {
+                float a0 = tileA[row0 * (dim + 1) + d];
+                float a1 = tileA[(row0 + 1) * (dim + 1) + d];
+                float a2 = tileA[(row0 + 2) * (dim + 1) + d];
+                float a3 = tileA[(row0 + 3) * (dim + 1) + d];
+                for (int j = 0; j < keys / 8; j++) {
+                    float x = tileB[(across + j * 8) * (dim + 1) + d];
+                    s[4 * j] += a0 * x;
+                    s[4 * j + 1] += a1 * x;
+                    s[4 * j + 2] += a2 * x;
+                    s[4 * j + 3] += a3 * x;
+                }
+            }
+            if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
+                for (int j = 0; j < keys / 8; j++) {
+                    float c = keyBias.get(keyBiasBase + TornadoMath.min(key + across + j * 8, last - 1));
+                    for (int r = 0; r < 4; r++) {
+                        s[4 * j + r] += c;
+                    }
+                }
+            }
+            if (shape.get(CoreLayout.HAS_BIAS) == 1) {
+                for (int j = 0; j < keys / 8; j++) {
+                    int column = biasBase + TornadoMath.min(key + across + j * 8, last - 1);
+                    for (int r = 0; r < 4; r++) {
+                        int row = TornadoMath.min(firstRow + row0 + r, queries - 1);
+                        s[4 * j + r] += bias.get(column + row * biasRow);
+                    }
+                }
+            }
+            int partial = 1;
+            if (key >= fullFirst) {
+                if (key + keys <= fullLast) {
+                    partial = 0;
+                }
+            }
+            if (partial == 1) {
+                for (int j = 0; j < keys / 8; j++) {
+                    for (int r = 0; r < 4; r++) {
+                        s[4 * j + r] = visible(key + across + j * 8, start[r], end[r]) == 1 ? s[4 * j + r] : MASKED;
+                    }
+                }
+            }
+            for (int r = 0; r < 4; r++) {
+                float top = s[r];
+                for (int j = 1; j < keys / 8; j++) {
+                    top = TornadoMath.max(top, s[4 * j + r]);
+                }
+                partials[(row0 + r) * 8 + across] = top;
+            }
+            ctx.localBarrier();
+            // the keys have been used: their tile takes the values
+            for (int i = thread; i < keys * dim; i += threads) {
+                int j = i / dim;
+                int d = i % dim;
+                float x = 0.0f;
+                if (key + j < last) {
+                    if (d < dv) {
+                        x = w.get(wBase + (key + j) * wRow + d);
+                    }
+                }
+                tileB[j * (dim + 1) + d] = x;
+            }
+            for (int r = 0; r < 4; r++) {
+                float top = max[r];
+                for (int t = 0; t < 8; t++) {
+                    top = TornadoMath.max(top, partials[(row0 + r) * 8 + t]);
+                }
+                float alpha = TornadoMath.exp(max[r] - top);
+                max[r] = top;
+                sum[r] *= alpha;
+                for (int c = 0; c < dim / 8; c++) {
+                    acc[4 * c + r] *= alpha;
+                }
+                for (int j = 0; j < keys / 8; j++) {
+                    float weight = s[4 * j + r] <= MASKED ? 0.0f : TornadoMath.exp(s[4 * j + r] - top);
+                    sum[r] += weight;
+                    tileP[(row0 + r) * (keys + 1) + across + j * 8] = weight;
+                }
+            }
+            ctx.localBarrier();
+            for (int j = 0; j < keys; j++) {
+                float p0 = tileP[row0 * (keys + 1) + j];
+                float p1 = tileP[(row0 + 1) * (keys + 1) + j];
+                float p2 = tileP[(row0 + 2) * (keys + 1) + j];
+                float p3 = tileP[(row0 + 3) * (keys + 1) + j];
+                if (partial == 0) {
+                    for (int c = 0; c < dim / 8; c++) {
+                        float x = tileB[j * (dim + 1) + across + c * 8];
+                        acc[4 * c] += p0 * x;
+                        acc[4 * c + 1] += p1 * x;
+                        acc[4 * c + 2] += p2 * x;
+                        acc[4 * c + 3] += p3 * x;
+                    }
+                } else {
+                    for (int c = 0; c < dim / 8; c++) {
+                        float x = tileB[j * (dim + 1) + across + c * 8];
+                        acc[4 * c] += p0 == 0.0f ? 0.0f : p0 * x;
+                        acc[4 * c + 1] += p1 == 0.0f ? 0.0f : p1 * x;
+                        acc[4 * c + 2] += p2 == 0.0f ? 0.0f : p2 * x;
+                        acc[4 * c + 3] += p3 == 0.0f ? 0.0f : p3 * x;
+                    }
+                }
+            }
+        }
+
+        ctx.localBarrier();
+        for (int r = 0; r < 4; r++) {
+            partials[(row0 + r) * 8 + across] = sum[r];
+        }
+        ctx.localBarrier();
+        for (int r = 0; r < 4; r++) {
+            int row = firstRow + row0 + r;
+            if (row < queries) {
+                float total = 0.0f;
+                for (int t = 0; t < 8; t++) {
+                    total += partials[(row0 + r) * 8 + t];
+                }
+                float inverse = 0.0f;
+                float logSumExp = TornadoMath.log(0.0f);
+                if (total != 0.0f) {
+                    inverse = 1.0f / total;
+                    logSumExp = max[r] + TornadoMath.log(total);
+                }
+                for (int c = 0; c < dim / 8; c++) {
+                    if (across + c * 8 < dv) {
+                        o.set((batchHead * queries + row) * dv + across + c * 8, acc[4 * c + r] * inverse);
+                    }
+                }
+                if (across == 0) {
+                    lse.set(batchHead * queries + row, logSumExp);
+                }
+            }
+        }
+    }
+
+    /** Work-items of a group of {@link #forwardTiled}. */
+    public static int tiledWorkGroup(int rows) {
+        return 2 * rows;
+    }
+
+    /** Local memory of a group of {@link #forwardTiled}, bytes. */
+    public static long tiledLocalBytes(int dim, int rows, int keys) {
+        return 4L * (rows * (dim + 1L) + keys * (dim + 1L) + rows * (keys + 1L) + rows * 8L);
+    }
+
+    private static int visible(int key, int start, int end) {
+        int result = 0;
+        if (key >= start) {
+            if (key < end) {
+                result = 1;
+            }
+        }
+        return result;
+    }
+}
