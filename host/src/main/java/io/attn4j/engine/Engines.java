@@ -1,0 +1,95 @@
+package io.attn4j.engine;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.graph.GraphDevice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engines by id, and the choice of one. */
+public final class Engines {
+    /** The id that stands for the fastest usable engine. */
+    public static final String AUTO = "auto";
+
+    private static final List<String> GRAPH_IDS = List.of("tornado", "opencl");
+
+    private static final List<String> IDS = List.of("tornado", "opencl", "cpu", "simulator", "reference");
+
+    private Engines() {}
+
+    /** Every engine id, fastest first; not all are usable everywhere. */
+    public static List<String> ids() {
+        return IDS;
+    }
+
+    /**
+     * A new engine, whether usable or not; the caller closes it.
+     *
+     * @throws InvalidInputException when there is no such id
+     */
+    public static Engine create(String id) {
+        return switch (id) {
+            case "reference" -> new ReferenceEngine();
+            default ->
+                throw new InvalidInputException(
+                        "engine", id, "auto or one of " + String.join(", ", IDS), "--engine " + AUTO);
+        };
+    }
+
+    /**
+     * The engine {@code id}, or for {@code auto} the fastest usable one: {@code tornado}, then {@code opencl}, each on a
+     * device that is not a CPU, then {@code cpu}, which is faster on a CPU than they are.
+     *
+     * @throws InvalidInputException when there is no such id
+     * @throws UnsupportedRequestException when the engine asked for by id cannot be used here
+     */
+    public static EngineChoice choose(String id) {
+        if (!id.equals(AUTO)) {
+            Engine engine = create(id);
+            Availability availability = availability(engine);
+            if (!availability.usable()) {
+                engine.close();
+                throw new UnsupportedRequestException("engine: got " + id + "; needs " + availability.reason() + "; try "
+                        + availability.remedy());
+            }
+            return new EngineChoice(engine, -1, List.of(id + ": asked for; " + availability.reason()));
+        }
+        List<String> reasons = new ArrayList<>();
+        for (String candidate : GRAPH_IDS) {
+            Engine engine = create(candidate);
+            Availability availability = availability(engine);
+            if (!availability.usable()) {
+                reasons.add(candidate + ": refused; " + availability.reason() + " (" + availability.remedy() + ")");
+            } else {
+                GraphDevice device = accelerator(engine.devices());
+                if (device != null) {
+                    reasons.addFirst(candidate + ": chosen; runs on " + device.name());
+                    return new EngineChoice(engine, device.index(), reasons);
+                }
+                reasons.add(candidate + ": refused; only CPU devices, on which the cpu engine is faster");
+            }
+            engine.close();
+        }
+        Engine cpu = create("cpu");
+        reasons.addFirst("cpu: chosen; " + cpu.availability().reason());
+        return new EngineChoice(cpu, -1, reasons);
+    }
+
+    private static Availability availability(Engine engine) {
+        try {
+            return engine.availability();
+        } catch (RuntimeException | Error failure) {
+            engine.close();
+            throw failure;
+        }
+    }
+
+    private static GraphDevice accelerator(List<GraphDevice> devices) {
+        for (GraphDevice device : devices) {
+            if (!device.type().equals("cpu")) {
+                return device;
+            }
+        }
+        return null;
+    }
+}

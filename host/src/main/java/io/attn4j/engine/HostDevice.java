@@ -1,0 +1,42 @@
+package io.attn4j.engine;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.graph.GraphDevice;
+
+/** The one pseudo-device of {@code reference} and {@code cpu}: this machine's processor and memory. */
+final class HostDevice {
+    private HostDevice() {}
+
+    static GraphDevice of(String engine, String name) {
+        Runtime runtime = Runtime.getRuntime();
+        return new GraphDevice(
+                engine,
+                0,
+                "java",
+                name,
+                System.getProperty("java.vendor", ""),
+                "Java " + Runtime.version(),
+                "cpu",
+                System.getProperty("java.vm.version", ""),
+                runtime.maxMemory(),
+                runtime.maxMemory(),
+                0,
+                1,
+                new long[] {1, 1, 1},
+                runtime.availableProcessors(),
+                false,
+                true);
+    }
+
+    /** Refuses a device number or kernel strategy that only task-graph engines have. */
+    static void check(String engine, EngineOptions options) {
+        if (options.device() > 0) {
+            throw new UnsupportedRequestException("device: got " + options.device() + "; needs 0, the only device of "
+                    + engine + "; try --device 0 or another engine");
+        }
+        if (options.strategy() != null) {
+            throw new UnsupportedRequestException("strategy: got " + options.strategy() + "; needs an engine with kernels, "
+                    + engine + " has none; try leaving it out or --engine opencl");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.attn4j.engine;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
+
+/** Plain fp64 loops, rounded to fp32 at the end: the oracle as an engine. */
+public final class ReferenceEngine implements Engine {
+
+    @Override
+    public String id() {
+        return "reference";
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability(true, "plain fp64 Java", "");
+    }
+
+    @Override
+    public List<GraphDevice> devices() {
+        return List.of(HostDevice.of(id(), "fp64 loops"));
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @throws UnsupportedRequestException when an output has more elements than a Java array can hold
+     */
+    @Override
+    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        HostDevice.check(id(), options);
+        if (capacity.outputType().elements() > Integer.MAX_VALUE - 8) {
+            throw new UnsupportedRequestException("engine: got reference for " + capacity.outputType()
+                    + "; needs less than 2^31 output elements; try --memory-budget to split the request, or --engine cpu");
+        }
+        return new Session(mechanism, capacity);
+    }
+
+    @Override
+    public void close() {}
+
+    private static final class Session extends HostSession {
+        private final Mechanism mechanism;
+
+        Session(Mechanism mechanism, Problem capacity) {
+            super(capacity);
+            this.mechanism = mechanism;
+        }
+
+        @Override
+        void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+            Tensor lse = outputs.get("lse");
+            GraphProblem bound = mechanism.bind(problem, inputs, lse != null);
+            double[] o = new double[(int) problem.outputType().elements()];
+            double[] logSumExp = lse == null ? null : new double[(int) problem.lseType().elements()];
+            mechanism.reference(problem, bound, inputs, o, logSumExp);
+            round(o, outputs.get("o").segment());
+            if (lse != null) {
+                round(logSumExp, lse.segment());
+            }
+        }
+
+        private static void round(double[] values, MemorySegment into) {
+            for (int i = 0; i < values.length; i++) {
+                into.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, (float) values[i]);
+            }
+        }
+
+        @Override
+        public String explain() {
+            return mechanism.id() + " on reference: fp64 loops over scores, softmax and weighted sum\n";
+        }
+    }
+}

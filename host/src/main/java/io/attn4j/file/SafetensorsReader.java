@@ -1,0 +1,201 @@
+package io.attn4j.file;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads {@code .safetensors}: 8 bytes of header length (little-endian), a JSON header, then the data, whose tensors lie
+ * one after another without gaps or overlaps. All of that is checked before anything is allocated.
+ */
+final class SafetensorsReader {
+    private static final long MAX_HEADER_BYTES = 100_000_000;
+    private static final int MAX_RANK = 64;
+
+    private record Entry(String name, TensorType type, long begin, long end) {}
+
+    private SafetensorsReader() {}
+
+    static Map<String, Tensor> read(Path path, Arena arena) {
+        String file = path.toString();
+        MemorySegment content = MappedFile.map(path, arena);
+        long size = content.byteSize();
+        if (size < Long.BYTES) {
+            throw new InvalidInputException(file, size + " bytes", "at least the 8 bytes of the header length",
+                    "writing the file again");
+        }
+        long headerBytes = content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
+        if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
+            throw new InvalidInputException(
+                    file,
+                    "a header of " + Long.toUnsignedString(headerBytes) + " bytes",
+                    "2 to " + MAX_HEADER_BYTES + " bytes",
+                    "checking that it is a .safetensors file");
+        }
+        if (headerBytes > size - Long.BYTES) {
+            throw new InvalidInputException(
+                    file,
+                    "a header of " + headerBytes + " bytes in a file of " + size,
+                    "a header that ends within the file",
+                    "copying the file again, it is cut off");
+        }
+        byte[] header = content.asSlice(Long.BYTES, headerBytes).toArray(ValueLayout.JAVA_BYTE);
+        MemorySegment data = content.asSlice(Long.BYTES + headerBytes);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Entry entry : checkedEntries(file, header, data.byteSize())) {
+            MemorySegment bytes = data.asSlice(entry.begin, entry.end - entry.begin);
+            tensors.put(entry.name, MappedFile.tensor(entry.type, bytes, arena));
+        }
+        return tensors;
+    }
+
+    private static List<Entry> checkedEntries(String file, byte[] header, long dataBytes) {
+        if (header[0] != '{') {
+            throw new InvalidInputException(
+                    file, "byte 0x" + Integer.toHexString(header[0] & 0xFF) + " at header byte 0", "'{'",
+                    "checking that it is a .safetensors file");
+        }
+        List<Entry> entries = parse(file, new JsonReader(file, header));
+        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        long next = 0;
+        for (Entry entry : entries) {
+            if (entry.begin != next) {
+                throw new InvalidInputException(
+                        file + " " + entry.name,
+                        "data_offsets [" + entry.begin + ", " + entry.end + "]",
+                        "to begin at " + next + ", where the tensor before it ends",
+                        "writing the file again");
+            }
+            next = entry.end;
+        }
+        if (next != dataBytes) {
+            throw new InvalidInputException(
+                    file,
+                    dataBytes + " bytes of data",
+                    next + " bytes, the sum of its tensors",
+                    next > dataBytes ? "copying the file again, it is cut off" : "writing the file again");
+        }
+        return entries;
+    }
+
+    private static List<Entry> parse(String file, JsonReader json) {
+        List<Entry> entries = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        json.expect('{');
+        if (!json.accept('}')) {
+            do {
+                String name = json.string();
+                if (!names.add(name)) {
+                    throw new InvalidInputException(
+                            file, "two entries named " + name, "each name once", "writing the file again");
+                }
+                json.expect(':');
+                if (name.equals("__metadata__")) {
+                    metadata(json);
+                } else {
+                    entries.add(entry(file, name, json));
+                }
+            } while (json.accept(','));
+            json.expect('}');
+        }
+        json.end();
+        return entries;
+    }
+
+    private static void metadata(JsonReader json) {
+        json.expect('{');
+        if (json.accept('}')) {
+            return;
+        }
+        do {
+            json.string();
+            json.expect(':');
+            json.string();
+        } while (json.accept(','));
+        json.expect('}');
+    }
+
+    private static Entry entry(String file, String name, JsonReader json) {
+        String field = file + " " + name;
+        String dtype = null;
+        long[] shape = null;
+        long[] offsets = null;
+        json.expect('{');
+        do {
+            String key = json.string();
+            json.expect(':');
+            if (key.equals("dtype") && dtype == null) {
+                dtype = json.string();
+            } else if (key.equals("shape") && shape == null) {
+                shape = numbers(json);
+            } else if (key.equals("data_offsets") && offsets == null) {
+                offsets = numbers(json);
+            } else {
+                throw new InvalidInputException(
+                        field, "the key " + key, "dtype, shape and data_offsets, each once", "writing the file again");
+            }
+        } while (json.accept(','));
+        json.expect('}');
+        if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+            throw new InvalidInputException(
+                    field, "an incomplete entry", "dtype, shape and two data_offsets", "writing the file again");
+        }
+        TensorType type = type(field, dtype, shape);
+        if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != type.bytes()) {
+            throw new InvalidInputException(
+                    field,
+                    "data_offsets " + Arrays.toString(offsets),
+                    type.bytes() + " bytes between them for " + type,
+                    "writing the file again");
+        }
+        return new Entry(name, type, offsets[0], offsets[1]);
+    }
+
+    private static TensorType type(String field, String dtype, long[] shape) {
+        for (DType known : DType.values()) {
+            if (known.safetensorsName().equals(dtype)) {
+                try {
+                    return new TensorType(known, shape);
+                } catch (InvalidInputException tooLarge) {
+                    throw new InvalidInputException(
+                            field, "shape " + Arrays.toString(shape), "less than 2^63 bytes", "writing the file again");
+                }
+            }
+        }
+        throw new InvalidInputException(
+                field, "dtype " + dtype, "one of F64, F32, F16, BF16, I64, I32", "converting it, or leaving it out");
+    }
+
+    private static long[] numbers(JsonReader json) {
+        long[] numbers = new long[4];
+        int count = 0;
+        json.expect('[');
+        if (json.accept(']')) {
+            return new long[0];
+        }
+        do {
+            if (count == MAX_RANK) {
+                throw json.invalid("at most " + MAX_RANK + " numbers");
+            }
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = json.number();
+        } while (json.accept(','));
+        json.expect(']');
+        return Arrays.copyOf(numbers, count);
+    }
+}

@@ -1,0 +1,183 @@
+package io.attn4j.mechanism;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.core.KeyRanges;
+import io.attn4j.core.Operand;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tensors of the core that mechanisms on queries, keys and values share: {@code q [B,H,N,D]}, {@code k [B,Hkv,L,D]},
+ * {@code v [B,Hkv,L,Dv]}, {@code bias}, {@code key_bias}.
+ *
+ * @param batch B
+ * @param heads H
+ * @param kvHeads heads of keys and values; divides H
+ * @param queries N
+ * @param keys L
+ * @param keyDim D
+ * @param valueDim Dv
+ */
+public record CoreInputs(int batch, int heads, int kvHeads, int queries, int keys, int keyDim, int valueDim) {
+    /** Largest head dim that the kernels take. */
+    public static final int MAX_HEAD_DIM = 256;
+
+    private static final List<TensorSpec> QUERY_KEY_VALUE = List.of(
+            new TensorSpec("q", "[B,H,N,D]", "f32", true, false, "queries"),
+            new TensorSpec("k", "[B,Hkv,L,D]", "f32", true, false, "keys; Hkv divides H (grouped queries)"),
+            new TensorSpec("v", "[B,Hkv,L,Dv]", "f32", true, false, "values"));
+
+    /** Specifications of q, k and v, followed by a mechanism's own. */
+    public static List<TensorSpec> specs(TensorSpec... own) {
+        List<TensorSpec> all = new ArrayList<>(QUERY_KEY_VALUE);
+        all.addAll(List.of(own));
+        return List.copyOf(all);
+    }
+
+    /** Checks q, k and v against each other. */
+    public static CoreInputs check(Map<String, TensorType> inputs) {
+        TensorType q = InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4);
+        TensorType k = InputChecks.floats(inputs, "k", "[B,Hkv,L,D]", 4, 4);
+        TensorType v = InputChecks.floats(inputs, "v", "[B,Hkv,L,Dv]", 4, 4);
+        InputChecks.dimension("k", k, 0, q.dimension(0), "B of q");
+        InputChecks.dimension("k", k, 3, q.dimension(3), "D of q");
+        InputChecks.dimension("v", v, 0, k.dimension(0), "B of k");
+        InputChecks.dimension("v", v, 1, k.dimension(1), "Hkv of k");
+        InputChecks.dimension("v", v, 2, k.dimension(2), "L of k");
+        headDim("q", q);
+        headDim("v", v);
+        if (q.dimension(1) % k.dimension(1) != 0) {
+            throw new InvalidInputException(
+                    "k",
+                    k.dimension(1) + " heads",
+                    "a divisor of the " + q.dimension(1) + " heads of q",
+                    "repeating or dropping heads of k and v");
+        }
+        CoreInputs core = new CoreInputs(
+                (int) q.dimension(0),
+                (int) q.dimension(1),
+                (int) k.dimension(1),
+                (int) q.dimension(2),
+                (int) k.dimension(2),
+                (int) q.dimension(3),
+                (int) v.dimension(3));
+        int group = core.heads / core.kvHeads;
+        InputChecks.indivisible("q", group, core.queries, core.keyDim);
+        InputChecks.indivisible("k", core.keys, core.keyDim);
+        InputChecks.indivisible("v", core.keys, core.valueDim);
+        InputChecks.indivisible("o", group, core.queries, core.valueDim);
+        if (2L * core.batch * core.queries > Integer.MAX_VALUE) {
+            throw new InvalidInputException(
+                    "q", q, "B * N below 2^30, the rows of one request", "several requests with fewer batches each");
+        }
+        return core;
+    }
+
+    private static void headDim(String name, TensorType type) {
+        if (type.dimension(3) > MAX_HEAD_DIM) {
+            throw new InvalidInputException(
+                    name, type, "a head dim from 1 to " + MAX_HEAD_DIM, "splitting the model dim over more heads");
+        }
+    }
+
+    /**
+     * Checks {@code bias} and {@code key_bias}, where given.
+     *
+     * @param coreKeys keys of the core: L, or the rank of a projection
+     * @param meaning what {@code coreKeys} is, for the message
+     */
+    public void checkBiases(Map<String, TensorType> inputs, int coreKeys, String meaning) {
+        if (inputs.containsKey("bias")) {
+            TensorType bias = InputChecks.floats(inputs, "bias", "[1|B,1|H,N,L]", 4, 4);
+            broadcast("bias", bias, 0, batch, "B of q");
+            broadcast("bias", bias, 1, heads, "H of q");
+            InputChecks.dimension("bias", bias, 2, queries, "N of q");
+            InputChecks.dimension("bias", bias, 3, coreKeys, meaning);
+            InputChecks.indivisible("bias", bias.dimension(1) == 1 ? 1 : heads / kvHeads, queries, coreKeys);
+        }
+        if (inputs.containsKey("key_bias")) {
+            TensorType keyBias = InputChecks.floats(inputs, "key_bias", "[B,H,L]", 3, 3);
+            InputChecks.dimension("key_bias", keyBias, 0, batch, "B of q");
+            InputChecks.dimension("key_bias", keyBias, 1, heads, "H of q");
+            InputChecks.dimension("key_bias", keyBias, 2, coreKeys, meaning);
+        }
+    }
+
+    private static void broadcast(String name, TensorType type, int axis, int size, String meaning) {
+        if (type.dimension(axis) != 1) {
+            InputChecks.dimension(name, type, axis, size, "1 or " + meaning);
+        }
+    }
+
+    /**
+     * Sigma of a request.
+     *
+     * @return the scale of {@code config}, or {@code 1/sqrt(D)}
+     * @throws InvalidInputException when it is not finite
+     */
+    public float scale(MechanismConfig config) {
+        if (config.scale() == null) {
+            return (float) (1 / Math.sqrt(keyDim));
+        }
+        if (!Float.isFinite(config.scale())) {
+            throw new InvalidInputException("scale", config.scale(), "a finite number", "leaving it out for 1/sqrt(D)");
+        }
+        return config.scale();
+    }
+
+    /** {@code q} as operand A of the core. */
+    public static Operand queries(Problem problem, Map<String, Tensor> inputs) {
+        return Operand.contiguous(
+                inputs.get("q").segment(), problem.heads(), problem.queries(), problem.keyDim());
+    }
+
+    /** {@code k} before any projection. */
+    public static Operand keys(Problem problem, Map<String, Tensor> inputs) {
+        return Operand.contiguous(
+                inputs.get("k").segment(), problem.kvHeads(), problem.keys(), problem.keyDim());
+    }
+
+    /** {@code v} before any projection. */
+    public static Operand values(Problem problem, Map<String, Tensor> inputs) {
+        return Operand.contiguous(
+                inputs.get("v").segment(), problem.kvHeads(), problem.keys(), problem.valueDim());
+    }
+
+    /** {@code key_bias}, or null. */
+    public static Operand keyBias(Problem problem, Map<String, Tensor> inputs) {
+        return problem.keyBias()
+                ? Operand.contiguous(inputs.get("key_bias").segment(), problem.heads(), 1, problem.coreKeys())
+                : null;
+    }
+
+    /** {@code bias} with zero strides where it is broadcast, or null. */
+    public static Operand denseBias(Problem problem, Map<String, Tensor> inputs) {
+        if (!problem.denseBias()) {
+            return null;
+        }
+        long matrix = (long) problem.queries() * problem.coreKeys();
+        return new Operand(
+                inputs.get("bias").segment(),
+                0,
+                problem.biasBatch() == 1 ? 0 : problem.biasHeads() * matrix,
+                problem.biasHeads() == 1 ? 0 : matrix,
+                problem.coreKeys());
+    }
+
+    /** Keys seen by every row of a request without masks. */
+    public static KeyRanges unmasked(Problem problem) {
+        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.coreKeys(), false, null);
+    }
+
+    /** Bytes of the inputs, of {@code o} and of {@code lse}. */
+    public static long tensorBytes(Problem problem) {
+        long bytes = problem.outputType().bytes() + problem.lseType().bytes();
+        for (TensorType type : problem.inputs().values()) {
+            bytes = Math.addExact(bytes, type.bytes());
+        }
+        return bytes;
+    }
+}

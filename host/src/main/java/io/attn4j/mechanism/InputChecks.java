@@ -1,0 +1,164 @@
+package io.attn4j.mechanism;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Checks of names, types and small integer tensors that all mechanisms share; each failure is one line. */
+public final class InputChecks {
+    private InputChecks() {}
+
+    /** Refuses tensors that the mechanism does not take and missing ones that it requires. */
+    public static void names(String mechanism, List<TensorSpec> specs, Map<String, TensorType> inputs) {
+        for (String name : inputs.keySet()) {
+            List<String> known = new ArrayList<>();
+            for (TensorSpec spec : specs) {
+                known.add(spec.name());
+            }
+            if (!known.contains(name)) {
+                throw new InvalidInputException(
+                        name,
+                        "a tensor that " + mechanism + " does not take",
+                        "one of " + String.join(", ", known),
+                        "leaving it out or renaming it");
+            }
+        }
+        for (TensorSpec spec : specs) {
+            if (spec.required() && !inputs.containsKey(spec.name())) {
+                throw missing(spec.name(), spec.shape());
+            }
+        }
+    }
+
+    /** The refusal of a request that lacks the tensor {@code name}. */
+    public static InvalidInputException missing(String name, String shape) {
+        return new InvalidInputException(name, "no tensor", name + " " + shape, "adding it to the input");
+    }
+
+    /** Refuses options that the mechanism does not take. */
+    public static void options(MechanismConfig config, List<OptionSpec> specs) {
+        List<String> known = new ArrayList<>(List.of("causal", "scale"));
+        for (OptionSpec spec : specs) {
+            known.add(spec.name());
+        }
+        for (String name : config.options().keySet()) {
+            if (known.indexOf(name) < 2) {
+                throw new InvalidInputException(
+                        name,
+                        "an option that " + config.mechanism() + " does not take",
+                        "one of " + String.join(", ", known),
+                        "leaving it out");
+            }
+        }
+    }
+
+    /** Refuses a tensor that is not fp32, has a rank outside the range, or a dimension of 0 or above 2^31 - 1. */
+    public static TensorType floats(Map<String, TensorType> inputs, String name, String shape, int minRank, int maxRank) {
+        TensorType type = inputs.get(name);
+        if (type.dtype() != DType.F32) {
+            throw new InvalidInputException(name, type, "F32", "converting it to 32-bit floats");
+        }
+        return dimensions(type, name, shape, minRank, maxRank);
+    }
+
+    /** Refuses a tensor that is not a vector of I32 or I64 with at least one element. */
+    public static TensorType integers(Map<String, TensorType> inputs, String name, String shape) {
+        TensorType type = inputs.get(name);
+        if (type.dtype() != DType.I32 && type.dtype() != DType.I64) {
+            throw new InvalidInputException(name, type, "I32 (or I64)", "converting it to 32-bit integers");
+        }
+        return dimensions(type, name, shape, 1, 1);
+    }
+
+    private static TensorType dimensions(TensorType type, String name, String shape, int minRank, int maxRank) {
+        if (type.rank() < minRank || type.rank() > maxRank) {
+            throw new InvalidInputException(name, type, "the shape " + shape, "reshaping it");
+        }
+        for (int axis = 0; axis < type.rank(); axis++) {
+            if (type.dimension(axis) < 1 || type.dimension(axis) > Integer.MAX_VALUE) {
+                throw new InvalidInputException(
+                        name, type, "every dimension from 1 to 2^31 - 1", "leaving out empty inputs");
+            }
+        }
+        return type;
+    }
+
+    /** Refuses a dimension other than the given size. */
+    public static void dimension(String name, TensorType type, int axis, long size, String meaning) {
+        if (type.dimension(axis) != size) {
+            throw new InvalidInputException(
+                    name,
+                    type,
+                    "dimension " + axis + " to be " + size + " (" + meaning + ")",
+                    "reshaping " + name + " or the tensor that it must match");
+        }
+    }
+
+    /** Refuses a part of a request that cannot be split further and has more elements than an array can. */
+    public static void indivisible(String name, long... factors) {
+        long elements = 1;
+        for (long factor : factors) {
+            elements = elements > Integer.MAX_VALUE ? elements : elements * factor;
+        }
+        if (elements > Integer.MAX_VALUE) {
+            throw new InvalidInputException(
+                    name,
+                    "at least " + elements + " elements for one batch and key/value head",
+                    "less than 2^31, as device arrays are indexed by 32-bit integers",
+                    "a shorter sequence");
+        }
+    }
+
+    /**
+     * The data of a checked integer tensor.
+     *
+     * @throws InvalidInputException when an element is outside {@code min} to {@code max}
+     */
+    public static int[] values(String name, Tensor tensor, int min, int max, String meaning) {
+        int[] values = new int[(int) tensor.type().elements()];
+        for (int i = 0; i < values.length; i++) {
+            long value = tensor.getInteger(i);
+            if (value < min || value > max) {
+                throw new InvalidInputException(
+                        name + "[" + i + "]", value, "a number from " + min + " to " + max + " (" + meaning + ")",
+                        "correcting it");
+            }
+            values[i] = (int) value;
+        }
+        return values;
+    }
+
+    /**
+     * The data of a tensor of sequence starts.
+     *
+     * @param total what the last element must be
+     * @throws InvalidInputException when it does not ascend from 0 to {@code total}
+     */
+    public static int[] sequenceStarts(String name, Tensor tensor, int total, String meaning) {
+        int[] starts = values(name, tensor, 0, total, meaning);
+        if (starts[0] != 0) {
+            throw new InvalidInputException(name + "[0]", starts[0], "0", "starting with 0");
+        }
+        for (int i = 1; i < starts.length; i++) {
+            if (starts[i] < starts[i - 1]) {
+                throw new InvalidInputException(
+                        name + "[" + i + "]",
+                        starts[i],
+                        "at least the element before it (" + starts[i - 1] + ")",
+                        "giving cumulative sequence lengths");
+            }
+        }
+        if (starts[starts.length - 1] != total) {
+            throw new InvalidInputException(
+                    name + "[" + (starts.length - 1) + "]",
+                    starts[starts.length - 1],
+                    total + " (" + meaning + ")",
+                    "giving cumulative sequence lengths with the total as last element");
+        }
+        return starts;
+    }
+}

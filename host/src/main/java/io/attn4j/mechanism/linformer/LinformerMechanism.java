@@ -1,0 +1,363 @@
+package io.attn4j.mechanism.linformer;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.core.CoreProblem;
+import io.attn4j.core.Operand;
+import io.attn4j.cpu.CpuKernels;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorAxes;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.Workspace;
+import io.attn4j.reference.CoreReference;
+import io.attn4j.reference.Rows;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Linformer (Wang et al. 2020, arXiv 2006.04768, equation 7; attention-variants, section 2).
+ *
+ * <p>{@code K' = E (mask K)}, {@code V' = F (mask V)}, {@code O = softmax(scale * Q K'^T + key_bias + bias) V'}. E and F
+ * are {@code [k,Nmax]}, shared by heads, or {@code [Hkv,k,Nmax]}; without F, E serves both. Columns beyond L are not
+ * used. With {@code projection=mean-pool} row r of K' is the mean of the rows {@code floor(r*L/k) <= n <
+ * floor((r+1)*L/k)} of K, padded rows counting as zeros.
+ *
+ * <p>Rows at or beyond {@code lengths} are zeroed before the projection, so a padded request equals the sliced one (for
+ * the linear projection); no mask is needed on the k slots. An entirely padded sequence gives 0, and log k as
+ * log-sum-exp.
+ *
+ * <p>FLOPs: {@code 2*N*k*(D+Dv)} per head and, per key/value head, {@code 2*k*(D+Dv)} for each valid row ({@code D+Dv}
+ * for mean-pool). Bytes: every input read once and every output written once; K' and V' stay on chip.
+ */
+public final class LinformerMechanism implements Mechanism {
+    private static final String LINEAR = "linear";
+    private static final String MEAN_POOL = "mean-pool";
+
+    private static final List<TensorSpec> TENSORS = CoreInputs.specs(
+            new TensorSpec(
+                    "e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed unless mean-pool"),
+            new TensorSpec(
+                    "f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
+            new TensorSpec("bias", "[1|B,1|H,N,k]", "f32", false, false, "added to the logits"),
+            new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
+            new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"));
+
+    private static final List<OptionSpec> OPTIONS = List.of(
+            new OptionSpec("projection", LINEAR + "|" + MEAN_POOL, LINEAR, "how k and v are compressed to k slots"),
+            new OptionSpec("rank", "1..L", "rows of e", "slots k of mean-pool"));
+
+    @Override
+    public String id() {
+        return "linformer";
+    }
+
+    @Override
+    public String summary() {
+        return "softmax(scale Q (E K)^T + bias) (F V): keys and values compressed to k slots";
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return TENSORS;
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+        if (config.causal()) {
+            throw new InvalidInputException(
+                    "causal",
+                    "causal with linformer",
+                    "no causal mask, as every slot of E K mixes all positions and would leak the future",
+                    "--mechanism standard (past-only and block-causal linformer are to come)");
+        }
+        if (inputs.containsKey("cu_seqlens") || inputs.containsKey("cu_seqlens_k")) {
+            throw new InvalidInputException(
+                    "cu_seqlens",
+                    "packed sequences with linformer",
+                    "one sequence per batch, as E is bound to positions from the start of a sequence",
+                    "a padded batch with lengths");
+        }
+        InputChecks.names(id(), TENSORS, inputs);
+        InputChecks.options(config, OPTIONS);
+        CoreInputs core = CoreInputs.check(inputs);
+        String projection = config.options().getOrDefault("projection", LINEAR);
+        boolean meanPool = projection.equals(MEAN_POOL);
+        if (!meanPool && !projection.equals(LINEAR)) {
+            throw new InvalidInputException(
+                    "projection", projection, LINEAR + " or " + MEAN_POOL, "--projection " + LINEAR);
+        }
+        int rank = meanPool ? meanPoolRank(config, inputs, core) : linearRank(config, inputs, core);
+        core.checkBiases(inputs, rank, "k, the slots of the projection");
+        if (inputs.containsKey("lengths")) {
+            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
+            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
+        }
+        TensorType bias = inputs.get("bias");
+        TensorType e = inputs.get("e");
+        Map<String, Integer> sizes = Map.of(
+                "sequence", core.keys(),
+                "rank", rank,
+                "projectionHeads", e != null && e.rank() == 3 ? core.kvHeads() : 1,
+                "projectionColumns", e == null ? core.keys() : (int) e.dimension(e.rank() - 1),
+                "keyValueSharing", inputs.containsKey("f") ? 0 : 1,
+                "meanPool", meanPool ? 1 : 0);
+        return new Problem(
+                config,
+                projection,
+                core.batch(),
+                core.heads(),
+                core.kvHeads(),
+                core.queries(),
+                core.keys(),
+                core.keyDim(),
+                core.valueDim(),
+                rank,
+                core.scale(config),
+                inputs.containsKey("key_bias"),
+                bias != null,
+                bias == null ? 1 : (int) bias.dimension(0),
+                bias == null ? 1 : (int) bias.dimension(1),
+                inputs.containsKey("lengths"),
+                false,
+                sizes,
+                inputs);
+    }
+
+    private static int meanPoolRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
+        for (String weight : List.of("e", "f")) {
+            if (inputs.containsKey(weight)) {
+                throw new InvalidInputException(
+                        weight, "a tensor beside projection=mean-pool", "no " + weight + ", as the mean has no weights",
+                        "leaving it out or --projection linear");
+            }
+        }
+        String rank = config.options().get("rank");
+        if (rank == null) {
+            throw new InvalidInputException(
+                    "rank", "no rank", "the number of slots k for projection=mean-pool", "--rank " + Math.max(1, core.keys() / 4));
+        }
+        int slots = parseRank(rank);
+        if (slots > core.keys()) {
+            throw new InvalidInputException(
+                    "rank", slots, "at most L = " + core.keys() + ", so that no segment is empty", "--rank " + core.keys());
+        }
+        return slots;
+    }
+
+    private static int linearRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
+        if (!inputs.containsKey("e")) {
+            throw new InvalidInputException(
+                    "e", "no tensor", "e [k,Nmax] or [Hkv,k,Nmax] for projection=linear",
+                    "adding it to the input or --projection mean-pool");
+        }
+        TensorType e = weight(inputs, "e", core);
+        int rank = (int) e.dimension(e.rank() - 2);
+        if (inputs.containsKey("f")) {
+            TensorType f = weight(inputs, "f", core);
+            if (!f.equals(e)) {
+                throw new InvalidInputException("f", f, "the shape of e, " + e, "reshaping it or leaving it out");
+            }
+        }
+        String given = config.options().get("rank");
+        if (given != null && parseRank(given) != rank) {
+            throw new InvalidInputException("rank", given, rank + ", the rows of e", "leaving it out");
+        }
+        return rank;
+    }
+
+    private static int parseRank(String rank) {
+        try {
+            int value = Integer.parseInt(rank);
+            if (value >= 1) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new InvalidInputException("rank", rank, "a whole number of at least 1", "--rank 256");
+        }
+        throw new InvalidInputException("rank", rank, "a whole number of at least 1", "--rank 256");
+    }
+
+    private static TensorType weight(Map<String, TensorType> inputs, String name, CoreInputs core) {
+        TensorType type = InputChecks.floats(inputs, name, "[k,Nmax] or [Hkv,k,Nmax]", 2, 3);
+        if (type.rank() == 3) {
+            InputChecks.dimension(name, type, 0, core.kvHeads(), "heads of k and v");
+        }
+        long columns = type.dimension(type.rank() - 1);
+        if (columns < core.keys()) {
+            throw new InvalidInputException(
+                    name, type, "at least L = " + core.keys() + " columns", "a shorter sequence or a wider " + name);
+        }
+        InputChecks.indivisible(name, type.dimension(type.rank() - 2), columns);
+        return type;
+    }
+
+    @Override
+    public GraphProblem bind(Problem problem, Map<String, Tensor> inputs, boolean lse) {
+        return graphProblem(
+                problem,
+                problem.lengths()
+                        ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
+                        : allValid(problem),
+                lse);
+    }
+
+    @Override
+    public GraphProblem capacity(Problem problem, boolean lse) {
+        return graphProblem(problem, allValid(problem), lse);
+    }
+
+    private static int[] allValid(Problem problem) {
+        int[] lengths = new int[problem.batch()];
+        Arrays.fill(lengths, problem.keys());
+        return lengths;
+    }
+
+    private GraphProblem graphProblem(Problem problem, int[] lengths, boolean lse) {
+        return new GraphProblem(
+                id(),
+                problem.coreShape(problem.rank()),
+                problem.scale(),
+                CoreInputs.unmasked(problem),
+                problem.keyBias(),
+                problem.denseBias(),
+                problem.biasBatch(),
+                problem.biasHeads(),
+                lse,
+                problem.sizes(),
+                Map.of("lengths", lengths));
+    }
+
+    @Override
+    public TensorAxes axes(String tensor, int rank) {
+        boolean weight = tensor.equals("e") || tensor.equals("f");
+        return weight && rank == 3 ? new TensorAxes(-1, 0, true) : TensorAxes.of(tensor);
+    }
+
+    @Override
+    public Cost cost(Problem problem, GraphProblem bound) {
+        long rows = 0;
+        for (int length : bound.integers().get("lengths")) {
+            rows += length;
+        }
+        boolean meanPool = problem.variant().equals(MEAN_POOL);
+        double perRow = meanPool ? 1 : 2.0 * problem.rank();
+        double projection = perRow * rows * problem.kvHeads() * (problem.keyDim() + problem.valueDim());
+        double bytes = CoreInputs.tensorBytes(problem) - (bound.lse() ? 0 : problem.lseType().bytes());
+        return new Cost(
+                bound.shape().flops() + projection,
+                bytes,
+                meanPool ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)" : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
+                "4*(q+k+v+e+f+bias+o+lse), each once");
+    }
+
+    @Override
+    public long deviceBytes(Problem problem) {
+        long slots = (long) problem.batch() * problem.kvHeads() * problem.rank();
+        long compressed = Float.BYTES * slots * (problem.keyDim() + problem.valueDim());
+        long rangeTable = 2L * Integer.BYTES * problem.batch() * problem.queries();
+        return CoreInputs.tensorBytes(problem) + compressed + rangeTable;
+    }
+
+    @Override
+    public void reference(
+            Problem problem, GraphProblem bound, Map<String, Tensor> inputs, double[] o, double[] lseOrNull) {
+        int heads = problem.kvHeads();
+        int rank = problem.rank();
+        CoreReference.forward(
+                bound.shape(),
+                problem.scale(),
+                Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
+                Rows.of(compressed(problem, bound, inputs, "k"), heads, rank, problem.keyDim()),
+                Rows.of(compressed(problem, bound, inputs, "v"), heads, rank, problem.valueDim()),
+                CoreInputs.keyBias(problem, inputs),
+                CoreInputs.denseBias(problem, inputs),
+                bound.ranges(),
+                o,
+                lseOrNull);
+    }
+
+    private static double[] compressed(
+            Problem problem, GraphProblem bound, Map<String, Tensor> inputs, String tensor) {
+        boolean keys = tensor.equals("k");
+        Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
+        int dim = keys ? problem.keyDim() : problem.valueDim();
+        int[] lengths = bound.integers().get("lengths");
+        return problem.variant().equals(MEAN_POOL)
+                ? LinformerReference.meanPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim)
+                : LinformerReference.project(
+                        x, projection(problem, inputs, keys), problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim);
+    }
+
+    @Override
+    public void cpu(
+            Problem problem,
+            GraphProblem bound,
+            CpuKernels kernels,
+            Workspace workspace,
+            Map<String, Tensor> inputs,
+            Map<String, Tensor> outputs) {
+        int heads = problem.kvHeads();
+        int rank = problem.rank();
+        long slots = (long) problem.batch() * heads * rank;
+        MemorySegment keys = workspace.floats("linformer.keys", slots * problem.keyDim());
+        MemorySegment values = workspace.floats("linformer.values", slots * problem.valueDim());
+        compress(problem, bound, kernels, inputs, true, keys);
+        compress(problem, bound, kernels, inputs, false, values);
+        Tensor lse = outputs.get("lse");
+        kernels.attention(
+                new CoreProblem(
+                        bound.shape(),
+                        bound.scale(),
+                        CoreInputs.queries(problem, inputs),
+                        Operand.contiguous(keys, heads, rank, problem.keyDim()),
+                        Operand.contiguous(values, heads, rank, problem.valueDim()),
+                        CoreInputs.keyBias(problem, inputs),
+                        CoreInputs.denseBias(problem, inputs),
+                        bound.ranges()),
+                outputs.get("o").segment(),
+                lse == null ? null : lse.segment());
+    }
+
+    private static void compress(
+            Problem problem,
+            GraphProblem bound,
+            CpuKernels kernels,
+            Map<String, Tensor> inputs,
+            boolean keys,
+            MemorySegment y) {
+        Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
+        int dim = keys ? problem.keyDim() : problem.valueDim();
+        int[] lengths = problem.lengths() ? bound.integers().get("lengths") : null;
+        int batch = problem.batch();
+        int heads = problem.kvHeads();
+        if (problem.variant().equals(MEAN_POOL)) {
+            kernels.meanPoolSequence(x, batch, heads, problem.keys(), problem.rank(), dim, lengths, y);
+        } else {
+            Operand e = projection(problem, inputs, keys);
+            kernels.projectSequence(x, e, batch, heads, problem.keys(), problem.rank(), dim, lengths, y);
+        }
+    }
+
+    /** E for keys, F (or E where there is none) for values, with head stride 0 when heads share it. */
+    private static Operand projection(Problem problem, Map<String, Tensor> inputs, boolean keys) {
+        Tensor weight = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
+        int columns = problem.sizes().get("projectionColumns");
+        long headStride = weight.type().rank() == 3 ? (long) problem.rank() * columns : 0;
+        return new Operand(weight.segment(), 0, 0, headStride, columns);
+    }
+}

@@ -1,0 +1,221 @@
+package io.attn4j.mechanism.standard;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.core.CoreProblem;
+import io.attn4j.core.KeyRanges;
+import io.attn4j.cpu.CpuKernels;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorAxes;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.Workspace;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scaled dot-product attention, {@code O = softmax(scale * Q K^T + key_bias + bias + mask) V} (Vaswani et al. 2017,
+ * equation 1; attention-variants, section 1, row "full").
+ *
+ * <p>Causal masks are aligned bottom-right: row i sees keys {@code j <= i + L - N}. Rows that see no key give 0 and a
+ * log-sum-exp of negative infinity. Keys and values that are masked are not read, whatever they hold.
+ *
+ * <p>FLOPs: {@code 2 * pairs * (D + Dv)} per head, {@code pairs} being the visible (query, key) pairs. Bytes: every
+ * input read once and every output written once.
+ */
+public final class StandardMechanism implements Mechanism {
+    private static final List<TensorSpec> TENSORS = CoreInputs.specs(
+            new TensorSpec("bias", "[1|B,1|H,N,L]", "f32", false, false, "added to the logits"),
+            new TensorSpec("key_bias", "[B,H,L]", "f32", false, false, "added to all logits of a key"),
+            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"),
+            new TensorSpec(
+                    "cu_seqlens", "[S+1]", "i32", false, false, "starts of packed sequences, and N; B = 1"),
+            new TensorSpec(
+                    "cu_seqlens_k", "[S+1]", "i32", false, false, "the same for keys, and L; default cu_seqlens"));
+
+    @Override
+    public String id() {
+        return "standard";
+    }
+
+    @Override
+    public String summary() {
+        return "softmax(scale Q K^T + bias + mask) V";
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return TENSORS;
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List.of();
+    }
+
+    @Override
+    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+        InputChecks.names(id(), TENSORS, inputs);
+        InputChecks.options(config, options());
+        CoreInputs core = CoreInputs.check(inputs);
+        core.checkBiases(inputs, core.keys(), "L of k");
+        boolean lengths = inputs.containsKey("lengths");
+        boolean packed = inputs.containsKey("cu_seqlens");
+        if (lengths) {
+            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
+            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
+        }
+        if (packed) {
+            checkPacked(inputs, core, lengths);
+        } else if (inputs.containsKey("cu_seqlens_k")) {
+            throw InputChecks.missing("cu_seqlens", "[S+1] beside cu_seqlens_k");
+        }
+        TensorType bias = inputs.get("bias");
+        return new Problem(
+                config,
+                "-",
+                core.batch(),
+                core.heads(),
+                core.kvHeads(),
+                core.queries(),
+                core.keys(),
+                core.keyDim(),
+                core.valueDim(),
+                0,
+                core.scale(config),
+                inputs.containsKey("key_bias"),
+                bias != null,
+                bias == null ? 1 : (int) bias.dimension(0),
+                bias == null ? 1 : (int) bias.dimension(1),
+                lengths,
+                packed,
+                Map.of(),
+                inputs);
+    }
+
+    private static void checkPacked(Map<String, TensorType> inputs, CoreInputs core, boolean lengths) {
+        TensorType starts = InputChecks.integers(inputs, "cu_seqlens", "[S+1]");
+        if (starts.dimension(0) < 2) {
+            throw new InvalidInputException("cu_seqlens", starts, "at least 2 elements", "giving [0, N] for one sequence");
+        }
+        if (core.batch() != 1) {
+            throw new InvalidInputException(
+                    "cu_seqlens", "B = " + core.batch(), "B = 1", "packing all sequences one after another");
+        }
+        if (lengths) {
+            throw new InvalidInputException(
+                    "lengths", "lengths beside cu_seqlens", "only one of the two", "leaving lengths out");
+        }
+        if (inputs.containsKey("cu_seqlens_k")) {
+            TensorType keyStarts = InputChecks.integers(inputs, "cu_seqlens_k", "[S+1]");
+            InputChecks.dimension("cu_seqlens_k", keyStarts, 0, starts.dimension(0), "elements of cu_seqlens");
+        } else if (core.queries() != core.keys()) {
+            throw new InvalidInputException(
+                    "cu_seqlens",
+                    "N = " + core.queries() + " and L = " + core.keys(),
+                    "N = L, or cu_seqlens_k for the keys",
+                    "adding cu_seqlens_k");
+        }
+    }
+
+    @Override
+    public GraphProblem bind(Problem problem, Map<String, Tensor> inputs, boolean lse) {
+        return graphProblem(problem, ranges(problem, inputs), lse);
+    }
+
+    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
+        boolean causal = problem.config().causal();
+        if (problem.packed()) {
+            int[] starts =
+                    InputChecks.sequenceStarts("cu_seqlens", inputs.get("cu_seqlens"), problem.queries(), "N of q");
+            Tensor forKeys = inputs.get("cu_seqlens_k");
+            int[] keyStarts = forKeys == null
+                    ? starts
+                    : InputChecks.sequenceStarts("cu_seqlens_k", forKeys, problem.keys(), "L of k");
+            return KeyRanges.packed(starts, keyStarts, causal);
+        }
+        int[] lengths = problem.lengths()
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
+                : null;
+        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), causal, lengths);
+    }
+
+    @Override
+    public GraphProblem capacity(Problem problem, boolean lse) {
+        return graphProblem(problem, CoreInputs.unmasked(problem), lse);
+    }
+
+    private GraphProblem graphProblem(Problem problem, KeyRanges ranges, boolean lse) {
+        return new GraphProblem(
+                id(),
+                problem.coreShape(problem.keys()),
+                problem.scale(),
+                ranges,
+                problem.keyBias(),
+                problem.denseBias(),
+                problem.biasBatch(),
+                problem.biasHeads(),
+                lse,
+                Map.of(),
+                Map.of());
+    }
+
+    @Override
+    public TensorAxes axes(String tensor, int rank) {
+        return TensorAxes.of(tensor);
+    }
+
+    @Override
+    public Cost cost(Problem problem, GraphProblem bound) {
+        double pairs = (double) problem.heads() * bound.ranges().visiblePairs();
+        return new Cost(
+                2 * pairs * (problem.keyDim() + problem.valueDim()),
+                CoreInputs.tensorBytes(problem) - (bound.lse() ? 0 : problem.lseType().bytes()),
+                "2*pairs*(D+Dv)",
+                "4*(q+k+v+bias+o+lse), each once");
+    }
+
+    @Override
+    public long deviceBytes(Problem problem) {
+        long rangeTable = 2L * Integer.BYTES * problem.batch() * problem.queries();
+        return CoreInputs.tensorBytes(problem) + rangeTable;
+    }
+
+    @Override
+    public void reference(
+            Problem problem, GraphProblem bound, Map<String, Tensor> inputs, double[] o, double[] lseOrNull) {
+        StandardReference.forward(core(problem, bound, inputs), o, lseOrNull);
+    }
+
+    @Override
+    public void cpu(
+            Problem problem,
+            GraphProblem bound,
+            CpuKernels kernels,
+            Workspace workspace,
+            Map<String, Tensor> inputs,
+            Map<String, Tensor> outputs) {
+        Tensor lse = outputs.get("lse");
+        kernels.attention(
+                core(problem, bound, inputs), outputs.get("o").segment(), lse == null ? null : lse.segment());
+    }
+
+    private static CoreProblem core(Problem problem, GraphProblem bound, Map<String, Tensor> inputs) {
+        return new CoreProblem(
+                bound.shape(),
+                bound.scale(),
+                CoreInputs.queries(problem, inputs),
+                CoreInputs.keys(problem, inputs),
+                CoreInputs.values(problem, inputs),
+                CoreInputs.keyBias(problem, inputs),
+                CoreInputs.denseBias(problem, inputs),
+                bound.ranges());
+    }
+}
