@@ -18,6 +18,14 @@ public interface Engine extends AutoCloseable {
     List<GraphDevice> devices();
 
     /**
+     * Whether it runs task graphs on a device: tensors then take device memory and are indexed by 32-bit integers, so that
+     * requests may have to be split.
+     */
+    default boolean taskGraphs() {
+        return true;
+    }
+
+    /**
      * Prepares executions of problems up to the sizes of {@code capacity}.
      *
      * @throws io.attn4j.UnsupportedRequestException when this engine or device cannot

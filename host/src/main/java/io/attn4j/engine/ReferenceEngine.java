@@ -29,6 +29,11 @@ public final class ReferenceEngine implements Engine {
         return List.of(HostDevice.of(id(), "fp64 loops"));
     }
 
+    @Override
+    public boolean taskGraphs() {
+        return false;
+    }
+
     /**
      * Opens a session.
      *

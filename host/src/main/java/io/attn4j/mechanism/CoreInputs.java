@@ -180,4 +180,16 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         }
         return bytes;
     }
+
+    /**
+     * Device memory of the core beside its tensors: the table of key ranges and, for kernels of strategy {@code naive},
+     * the scores [B,H,N,L].
+     */
+    public static long coreBytes(Problem problem, String strategy) {
+        long rows = (long) problem.batch() * problem.queries();
+        long scores = "naive".equals(strategy)
+                ? Math.multiplyExact(Float.BYTES * rows, Math.multiplyExact((long) problem.heads(), problem.coreKeys()))
+                : 0;
+        return Math.addExact(2 * Integer.BYTES * rows, scores);
+    }
 }

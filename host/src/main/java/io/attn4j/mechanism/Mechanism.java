@@ -45,8 +45,12 @@ public interface Mechanism {
     /** FLOPs and bytes; {@code bound} supplies the number of visible pairs. */
     Cost cost(Problem problem, GraphProblem bound);
 
-    /** Device memory of one execution in bytes: inputs, outputs, masks and what lies between. */
-    long deviceBytes(Problem problem);
+    /**
+     * Device memory of one execution in bytes: inputs, outputs, masks and what lies between.
+     *
+     * @param strategy kernel strategy asked for, or null; {@code naive} keeps all scores
+     */
+    long deviceBytes(Problem problem, String strategy);
 
     /** fp64 oracle: fills {@code o} [B,H,N,Dv] and, when present, {@code lse} [B,H,N]. */
     void reference(

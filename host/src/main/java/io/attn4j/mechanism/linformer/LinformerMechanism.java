@@ -266,11 +266,11 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public long deviceBytes(Problem problem) {
+    public long deviceBytes(Problem problem, String strategy) {
         long slots = (long) problem.batch() * problem.kvHeads() * problem.rank();
         long compressed = Float.BYTES * slots * (problem.keyDim() + problem.valueDim());
-        long rangeTable = 2L * Integer.BYTES * problem.batch() * problem.queries();
-        return CoreInputs.tensorBytes(problem) + compressed + rangeTable;
+        return Math.addExact(
+                CoreInputs.tensorBytes(problem) + compressed, CoreInputs.coreBytes(problem, strategy));
     }
 
     @Override

@@ -183,9 +183,8 @@ public final class StandardMechanism implements Mechanism {
     }
 
     @Override
-    public long deviceBytes(Problem problem) {
-        long rangeTable = 2L * Integer.BYTES * problem.batch() * problem.queries();
-        return CoreInputs.tensorBytes(problem) + rangeTable;
+    public long deviceBytes(Problem problem, String strategy) {
+        return Math.addExact(CoreInputs.tensorBytes(problem), CoreInputs.coreBytes(problem, strategy));
     }
 
     @Override

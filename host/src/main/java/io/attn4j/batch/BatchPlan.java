@@ -1,0 +1,111 @@
+package io.attn4j.batch;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * How a request is split so that it fits a memory budget.
+ *
+ * <p>A request that fits is one part in one session. Otherwise two sessions work at the same time, so that one copies
+ * while the other computes, and the parts are the largest of which two fit: ranges of batches with all heads, or where
+ * not even single batches fit, ranges of heads of one batch. Parts are ordered by heads, so that per-head weights stay
+ * resident from batch to batch.
+ *
+ * @param chunks the parts
+ * @param capacity the largest part as a request; sessions are opened for it
+ * @param sessions number of sessions, 1 or 2
+ * @param deviceBytes device memory of all sessions by {@link Mechanism#deviceBytes}
+ */
+record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long deviceBytes) {
+    private static final int DOUBLE_BUFFERED = 2;
+
+    /**
+     * Plans a request.
+     *
+     * @param strategy kernel strategy asked for, or null
+     * @param budgetBytes device memory for all sessions, 0 for no limit
+     * @param maxTensorElements most elements of one tensor of a part
+     * @throws UnsupportedRequestException when one head of one batch does not fit
+     */
+    static BatchPlan of(
+            Mechanism mechanism, Problem problem, String strategy, long budgetBytes, long maxTensorElements) {
+        long budget = budgetBytes == 0 ? Long.MAX_VALUE : budgetBytes;
+        return new Planner(mechanism, problem, strategy, budget, maxTensorElements).plan();
+    }
+
+    private record Planner(
+            Mechanism mechanism, Problem problem, String strategy, long budget, long maxTensorElements) {
+
+        BatchPlan plan() {
+            if (fits(problem, 1)) {
+                Chunk whole = new Chunk(0, problem.batch(), 0, problem.kvHeads());
+                return new BatchPlan(List.of(whole), problem, 1, mechanism.deviceBytes(problem, strategy));
+            }
+            int batches = largest(problem.batch(), n -> new Chunk(0, n, 0, problem.kvHeads()));
+            if (batches > 0) {
+                return planned(new Chunk(0, batches, 0, problem.kvHeads()), DOUBLE_BUFFERED);
+            }
+            int heads = largest(problem.kvHeads(), n -> new Chunk(0, 1, 0, n));
+            if (heads > 0) {
+                return planned(new Chunk(0, 1, 0, heads), DOUBLE_BUFFERED);
+            }
+            Chunk smallest = new Chunk(0, 1, 0, 1);
+            Problem single = smallest.problem(mechanism, problem);
+            if (fits(single, 1)) {
+                return planned(smallest, 1);
+            }
+            throw new UnsupportedRequestException("memory budget: got " + budget + " bytes and at most "
+                    + maxTensorElements + " elements per tensor; needs " + mechanism.deviceBytes(single, strategy)
+                    + " bytes for one key/value head of one batch, the smallest part; try a larger budget or --engine cpu");
+        }
+
+        /** Most batches or heads, up to {@code limit}, of which two parts fit; 0 when not even one. */
+        private int largest(int limit, IntFunction<Chunk> firstChunk) {
+            int fit = 0;
+            int tooMany = limit + 1;
+            while (tooMany - fit > 1) {
+                int middle = fit + (tooMany - fit) / 2;
+                if (fits(firstChunk.apply(middle).problem(mechanism, problem), DOUBLE_BUFFERED)) {
+                    fit = middle;
+                } else {
+                    tooMany = middle;
+                }
+            }
+            return fit;
+        }
+
+        private boolean fits(Problem part, int sessions) {
+            for (TensorType type : part.inputs().values()) {
+                if (type.elements() > maxTensorElements) {
+                    return false;
+                }
+            }
+            return part.outputType().elements() <= maxTensorElements
+                    && mechanism.deviceBytes(part, strategy) <= budget / sessions;
+        }
+
+        private BatchPlan planned(Chunk first, int sessions) {
+            List<Chunk> chunks = chunks(problem, first.batchTo(), first.kvHeadTo());
+            Problem capacity = first.problem(mechanism, problem);
+            int used = Math.min(sessions, chunks.size());
+            return new BatchPlan(chunks, capacity, used, used * mechanism.deviceBytes(capacity, strategy));
+        }
+    }
+
+    /** The parts of at most {@code batches} batches and {@code kvHeads} heads, all batches of the same heads in a row. */
+    static List<Chunk> chunks(Problem problem, int batches, int kvHeads) {
+        List<Chunk> chunks = new ArrayList<>();
+        for (int head = 0; head < problem.kvHeads(); head += kvHeads) {
+            int headTo = Math.min(problem.kvHeads(), head + kvHeads);
+            for (int batch = 0; batch < problem.batch(); batch += batches) {
+                chunks.add(new Chunk(batch, Math.min(problem.batch(), batch + batches), head, headTo));
+            }
+        }
+        return List.copyOf(chunks);
+    }
+}

@@ -1,0 +1,287 @@
+package io.attn4j.batch;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EngineSession;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Runs a request in parts that fit a memory budget, on two sessions at a time so that copies overlap kernels.
+ *
+ * <p>Works with any engine. Outputs are bit-equal to those of the unsplit request, as parts share no sums. Weights stay on
+ * the device from part to part. One thread at a time, as every session; each inner session lives on a thread of its own.
+ * When a part fails the others are not started, the first failure is thrown and the session stays usable.
+ */
+public final class BatchedSession implements EngineSession {
+    private final Mechanism mechanism;
+    private final BatchPlan plan;
+    private final Problem capacity;
+    private final List<Lane> lanes = new ArrayList<>();
+    private Problem previous;
+    private boolean closed;
+
+    /** An inner session and the thread that it lives on. */
+    private static final class Lane {
+        private final ExecutorService thread;
+        private EngineSession session;
+        private Chunk last;
+
+        Lane(int index) {
+            thread = Executors.newSingleThreadExecutor(work -> {
+                Thread daemon = new Thread(work, "attn4j-batch-" + index);
+                daemon.setDaemon(true);
+                return daemon;
+            });
+        }
+    }
+
+    private BatchedSession(Mechanism mechanism, Problem capacity, BatchPlan plan) {
+        this.mechanism = mechanism;
+        this.capacity = capacity;
+        this.plan = plan;
+    }
+
+    /**
+     * Opens a session for requests up to {@code capacity}: one of the engine's own where it fits, else a batched one.
+     *
+     * <p>The budget is {@code options.memoryBudgetBytes()}, or the memory of the device for engines that have one.
+     *
+     * @throws UnsupportedRequestException when there is no such device, or one key/value head of one batch does not fit
+     */
+    public static EngineSession open(Engine engine, Mechanism mechanism, Problem capacity, EngineOptions options) {
+        long budget = options.memoryBudgetBytes();
+        long maxElements = Long.MAX_VALUE;
+        if (engine.taskGraphs()) {
+            GraphDevice device = device(engine, options.device());
+            budget = budget == 0 ? device.globalMemoryBytes() : Math.min(budget, device.globalMemoryBytes());
+            // Device arrays are indexed by 32-bit integers.
+            maxElements = Math.min(Integer.MAX_VALUE - 8, device.maxAllocationBytes() / Float.BYTES);
+        }
+        BatchPlan plan = BatchPlan.of(mechanism, capacity, options.strategy(), budget, maxElements);
+        if (plan.chunks().size() == 1) {
+            return engine.open(mechanism, capacity, options);
+        }
+        BatchedSession session = new BatchedSession(mechanism, capacity, plan);
+        try {
+            session.openLanes(engine, options);
+            return session;
+        } catch (RuntimeException | Error failure) {
+            session.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    private static GraphDevice device(Engine engine, int index) {
+        List<GraphDevice> devices = engine.devices();
+        for (GraphDevice device : devices) {
+            if (device.index() == index || index < 0) {
+                return device;
+            }
+        }
+        throw new UnsupportedRequestException("device: got " + index + " of " + engine.id() + "; needs one of "
+                + devices.size() + " devices; try attn4j devices");
+    }
+
+    private void openLanes(Engine engine, EngineOptions options) {
+        EngineOptions each = new EngineOptions(
+                options.device(), options.strategy(), options.memoryBudgetBytes() / plan.sessions(), options.profile());
+        for (int i = 0; i < plan.sessions(); i++) {
+            Lane lane = new Lane(i);
+            lanes.add(lane);
+            await(lane.thread.submit(() -> lane.session = engine.open(mechanism, plan.capacity(), each)));
+        }
+    }
+
+    /** Number of parts that a request of the full capacity is split into. */
+    public int parts() {
+        return plan.chunks().size();
+    }
+
+    /** Device memory that the parts in flight take together, by the mechanism's model. */
+    public long plannedDeviceBytes() {
+        return plan.deviceBytes();
+    }
+
+    @Override
+    public GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        if (closed) {
+            throw new IllegalStateException("session: used after close");
+        }
+        if (previous != null && !problem.equals(previous)) {
+            invalidateWeights();
+        }
+        previous = problem;
+        long start = System.nanoTime();
+        List<Chunk> chunks = problem.equals(capacity) ? plan.chunks() : chunksOf(problem);
+        AtomicBoolean failed = new AtomicBoolean();
+        List<Future<GraphTimings>> running = new ArrayList<>();
+        for (int i = 0; i < lanes.size(); i++) {
+            int first = i;
+            Lane lane = lanes.get(i);
+            running.add(lane.thread.submit(() -> runLane(lane, first, chunks, problem, inputs, outputs, failed)));
+        }
+        Throwable failure = null;
+        GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        for (Future<GraphTimings> lane : running) {
+            try {
+                GraphTimings timings = await(lane);
+                sum = plus(sum, timings, sum.deviceBytes() + timings.deviceBytes());
+            } catch (RuntimeException | Error thrown) {
+                if (failure == null) {
+                    failure = thrown;
+                } else {
+                    failure.addSuppressed(thrown);
+                }
+            }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return new GraphTimings(
+                System.nanoTime() - start,
+                sum.jitNs(),
+                sum.toDeviceNs(),
+                sum.kernelNs(),
+                sum.toHostNs(),
+                sum.dispatchNs(),
+                sum.bytesToDevice(),
+                sum.bytesToHost(),
+                sum.deviceBytes());
+    }
+
+    /** The parts of a request below the capacity: as many batches and heads at a time as the sessions hold. */
+    private List<Chunk> chunksOf(Problem problem) {
+        int heads = Math.min(problem.kvHeads(), plan.capacity().kvHeads());
+        int batches = heads < problem.kvHeads() ? 1 : Math.min(problem.batch(), plan.capacity().batch());
+        return BatchPlan.chunks(problem, batches, heads);
+    }
+
+    private GraphTimings runLane(
+            Lane lane,
+            int first,
+            List<Chunk> chunks,
+            Problem problem,
+            Map<String, Tensor> inputs,
+            Map<String, Tensor> outputs,
+            AtomicBoolean failed) {
+        GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        try {
+            for (int i = first; i < chunks.size() && !failed.get(); i += lanes.size()) {
+                Chunk chunk = chunks.get(i);
+                if (lane.last != null && !lane.last.sameHeads(chunk)) {
+                    lane.session.invalidateWeights();
+                }
+                lane.last = chunk;
+                GraphTimings part = lane.session.run(
+                        chunk.problem(mechanism, problem),
+                        chunk.slice(mechanism, problem, inputs),
+                        chunk.slice(mechanism, problem, outputs));
+                sum = plus(sum, part, Math.max(sum.deviceBytes(), part.deviceBytes()));
+            }
+            return sum;
+        } catch (RuntimeException | Error failure) {
+            failed.set(true);
+            throw failure;
+        }
+    }
+
+    /** Sums of times and transfers, with the memory held given: parts of one lane share theirs, lanes do not. */
+    private static GraphTimings plus(GraphTimings a, GraphTimings b, long deviceBytes) {
+        return new GraphTimings(
+                a.wallNs() + b.wallNs(),
+                known(a.jitNs(), b.jitNs()),
+                known(a.toDeviceNs(), b.toDeviceNs()),
+                known(a.kernelNs(), b.kernelNs()),
+                known(a.toHostNs(), b.toHostNs()),
+                known(a.dispatchNs(), b.dispatchNs()),
+                a.bytesToDevice() + b.bytesToDevice(),
+                a.bytesToHost() + b.bytesToHost(),
+                deviceBytes);
+    }
+
+    private static long known(long a, long b) {
+        return a < 0 || b < 0 ? -1 : a + b;
+    }
+
+    @Override
+    public void invalidateWeights() {
+        for (Lane lane : lanes) {
+            await(lane.thread.submit(lane.session::invalidateWeights));
+        }
+    }
+
+    @Override
+    public String explain() {
+        Callable<String> inner = lanes.getFirst().session::explain;
+        return "split into " + parts() + " parts on " + plan.sessions() + " sessions of "
+                + plan.capacity().inputs() + "\n" + await(lanes.getFirst().thread.submit(inner));
+    }
+
+    private static <T> T await(Future<T> future) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException later) {
+                    // A part in flight uses the caller's memory: returning before it ends would pull that away.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure.getCause();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException | Error alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        RuntimeException failure = null;
+        for (Lane lane : lanes) {
+            try {
+                if (lane.session != null) {
+                    await(lane.thread.submit(lane.session::close));
+                }
+            } catch (RuntimeException thrown) {
+                failure = thrown;
+            }
+            lane.thread.shutdown();
+        }
+        lanes.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.attn4j.batch;
+
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorAxes;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A part of a request: a range of batches with all heads, or one batch with a range of key/value heads and the query
+ * heads that belong to them. In {@code [B,H,...]} tensors either is contiguous, so a part is a view without a copy.
+ *
+ * @param batchFrom first batch
+ * @param batchTo batch after the last
+ * @param kvHeadFrom first key/value head
+ * @param kvHeadTo key/value head after the last
+ */
+record Chunk(int batchFrom, int batchTo, int kvHeadFrom, int kvHeadTo) {
+
+    /** Whether both take the same heads, and with them the same weights. */
+    boolean sameHeads(Chunk other) {
+        return kvHeadFrom == other.kvHeadFrom && kvHeadTo == other.kvHeadTo;
+    }
+
+    /** The checked request for this part. */
+    Problem problem(Mechanism mechanism, Problem whole) {
+        Map<String, TensorType> types = new HashMap<>();
+        whole.inputs().forEach((name, type) -> types.put(name, type(mechanism, whole, name, type)));
+        return mechanism.problem(whole.config(), types);
+    }
+
+    private TensorType type(Mechanism mechanism, Problem whole, String name, TensorType type) {
+        TensorAxes axes = mechanism.axes(name, type.rank());
+        TensorType part = type;
+        if (runsOver(type, axes.batch(), whole.batch())) {
+            part = part.withDimension(axes.batch(), batchTo - batchFrom);
+        }
+        if (runsOver(type, axes.head(), heads(whole, axes))) {
+            int group = heads(whole, axes) / whole.kvHeads();
+            part = part.withDimension(axes.head(), (long) (kvHeadTo - kvHeadFrom) * group);
+        }
+        return part;
+    }
+
+    /** Views of the tensors of this part. */
+    Map<String, Tensor> slice(Mechanism mechanism, Problem whole, Map<String, Tensor> tensors) {
+        Map<String, Tensor> parts = new HashMap<>();
+        tensors.forEach((name, tensor) -> parts.put(name, slice(mechanism, whole, name, tensor)));
+        return parts;
+    }
+
+    private Tensor slice(Mechanism mechanism, Problem whole, String name, Tensor tensor) {
+        TensorAxes axes = mechanism.axes(name, tensor.type().rank());
+        Tensor part = tensor;
+        if (runsOver(tensor.type(), axes.batch(), whole.batch())) {
+            part = part.slice(axes.batch(), batchFrom, batchTo);
+        }
+        boolean allHeads = kvHeadFrom == 0 && kvHeadTo == whole.kvHeads();
+        if (!allHeads && runsOver(tensor.type(), axes.head(), heads(whole, axes))) {
+            int group = heads(whole, axes) / whole.kvHeads();
+            part = part.slice(axes.head(), (long) kvHeadFrom * group, (long) kvHeadTo * group);
+        }
+        return part;
+    }
+
+    private static int heads(Problem whole, TensorAxes axes) {
+        return axes.kvHead() ? whole.kvHeads() : whole.heads();
+    }
+
+    /** Whether that dimension counts batches or heads; one of size 1 is broadcast. */
+    private static boolean runsOver(TensorType type, int axis, int size) {
+        return axis >= 0 && size > 1 && type.dimension(axis) == size;
+    }
+}
