@@ -1,0 +1,67 @@
+package io.attn4j.device;
+
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.KernelChoice;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What is configured for a device, a family or a type of devices.
+ *
+ * @param file where it stands, such as {@code device-configs/pocl-cpu.json}
+ * @param source {@code default}, {@code tuned} or {@code user}
+ * @param description one line
+ * @param match the devices it is for
+ * @param limits limits to respect beside those that the driver reports, by name; a smaller one holds
+ * @param peaks the device's roof, or null when the file states none
+ * @param kernels the kernel of each role
+ * @param fpga TornadoVM's settings for the FPGA flow by key, empty for other devices
+ */
+public record DeviceConfig(
+        String file,
+        String source,
+        String description,
+        Match match,
+        Map<String, Long> limits,
+        Peaks peaks,
+        List<KernelChoice> kernels,
+        Map<String, String> fpga) {
+
+    public DeviceConfig {
+        limits = Map.copyOf(limits);
+        kernels = List.copyOf(kernels);
+        fpga = Map.copyOf(fpga);
+    }
+
+    /** How narrow a device-config is; of several that fit, the narrowest is used. */
+    public enum Level {
+        /** One product. */
+        DEVICE,
+        /** Products that are alike, such as all devices of one platform. */
+        FAMILY,
+        /** All devices of a type. */
+        TYPE,
+        /** Any device. */
+        GENERIC
+    }
+
+    /**
+     * The devices a device-config is for. Patterns are regular expressions, found anywhere and in any case; null fits all.
+     *
+     * @param level how narrow it is
+     * @param type {@code cpu}, {@code gpu}, {@code fpga} or {@code simulator}, or null
+     * @param vendor pattern of the vendor as the driver reports it
+     * @param platform pattern of the platform
+     * @param device pattern of the device name
+     */
+    public record Match(Level level, String type, Pattern vendor, Pattern platform, Pattern device) {
+
+        boolean fits(GraphDevice candidate) {
+            return (type == null || type.equals(candidate.type()))
+                    && (vendor == null || vendor.matcher(candidate.vendor()).find())
+                    && (platform == null || platform.matcher(candidate.platform()).find())
+                    && (device == null || device.matcher(candidate.name()).find());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.attn4j.device;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.graph.KernelChoice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads one device-config strictly: every defect is one line that names file, field, value, rule and remedy. */
+final class DeviceConfigReader {
+    private static final Set<String> FIELDS =
+            Set.of("description", "match", "source", "limits", "peaks", "kernels", "fpga");
+    private static final Set<String> TYPES = Set.of("cpu", "gpu", "fpga", "simulator");
+    private static final Set<String> STRATEGIES = Set.of("naive", "tiled", "lanes");
+
+    private final String file;
+    private final String source;
+
+    /**
+     * Reads for the file of that name.
+     *
+     * @param source {@code default} or {@code user}; a file of ours may say {@code tuned} itself
+     */
+    DeviceConfigReader(String file, String source) {
+        this.file = file;
+        this.source = source;
+    }
+
+    DeviceConfig read(byte[] json) {
+        Map<String, Object> root = object("file", parse(json), FIELDS);
+        return new DeviceConfig(
+                file,
+                source.equals("default") && root.containsKey("source")
+                        ? oneOf("source", root.get("source"), Set.of("default", "tuned"))
+                        : source,
+                text("description", root.get("description")),
+                match(root.get("match")),
+                limits(root.get("limits")),
+                root.containsKey("peaks") ? peaks(root.get("peaks")) : null,
+                kernels(root.get("kernels")),
+                fpga(root.get("fpga")));
+    }
+
+    private DeviceConfig.Match match(Object value) {
+        Map<String, Object> match =
+                object("match", value, Set.of("level", "type", "vendor", "platform", "device"));
+        String level = oneOf("match.level", match.get("level"), Set.of("device", "family", "type", "generic"));
+        return new DeviceConfig.Match(
+                DeviceConfig.Level.valueOf(level.toUpperCase(java.util.Locale.ROOT)),
+                match.containsKey("type") ? oneOf("match.type", match.get("type"), TYPES) : null,
+                pattern("match.vendor", match.get("vendor")),
+                pattern("match.platform", match.get("platform")),
+                pattern("match.device", match.get("device")));
+    }
+
+    private Pattern pattern(String field, Object value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Pattern.compile(text(field, value), Pattern.CASE_INSENSITIVE);
+        } catch (PatternSyntaxException notAPattern) {
+            throw invalid(field, value, "a regular expression", "correcting it");
+        }
+    }
+
+    private Map<String, Long> limits(Object value) {
+        Map<String, Long> limits = new LinkedHashMap<>();
+        if (value != null) {
+            object("limits", value, Set.of("local_memory_bytes", "work_group_size"))
+                    .forEach((name, limit) -> limits.put(name, (long) positive("limits." + name, limit)));
+        }
+        return limits;
+    }
+
+    private Peaks peaks(Object value) {
+        Map<String, Object> peaks = object("peaks", value, Set.of("gflops", "gbs", "source", "reference"));
+        return new Peaks(
+                positive("peaks.gflops", peaks.get("gflops")),
+                positive("peaks.gbs", peaks.get("gbs")),
+                oneOf("peaks.source", peaks.get("source"), Set.of("spec", "measured")),
+                text("peaks.reference", peaks.get("reference")));
+    }
+
+    private List<KernelChoice> kernels(Object value) {
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            throw invalid("kernels", value, "an array with a kernel for each role", "copying one of ours");
+        }
+        List<KernelChoice> choices = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            String field = "kernels[" + i + "]";
+            Map<String, Object> kernel = object(field, list.get(i), Set.of("role", "strategy", "constants"));
+            Map<String, Integer> constants = new HashMap<>();
+            if (kernel.containsKey("constants")) {
+                object(field + ".constants", kernel.get("constants"), null).forEach((name, constant) -> {
+                    double number = positive(field + ".constants." + name, constant);
+                    if (number != (int) number) {
+                        throw invalid(field + ".constants." + name, constant, "a whole number", "rounding it");
+                    }
+                    constants.put(name, (int) number);
+                });
+            }
+            choices.add(new KernelChoice(
+                    text(field + ".role", kernel.get("role")),
+                    oneOf(field + ".strategy", kernel.get("strategy"), STRATEGIES),
+                    constants));
+        }
+        return choices;
+    }
+
+    private Map<String, String> fpga(Object value) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (value != null) {
+            object("fpga", value, null).forEach((name, setting) -> settings.put(name, text("fpga." + name, setting)));
+        }
+        return settings;
+    }
+
+    private Map<String, Object> object(String field, Object value, Set<String> allowed) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw invalid(field, value, "an object", "copying one of ours");
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        map.forEach((key, element) -> object.put((String) key, element));
+        for (String key : object.keySet()) {
+            if (allowed != null && !allowed.contains(key)) {
+                throw invalid(field, "the key " + key, "only " + String.join(", ", allowed.stream().sorted().toList()),
+                        "leaving it out");
+            }
+        }
+        return object;
+    }
+
+    private String text(String field, Object value) {
+        if (value instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw invalid(field, value, "a text", "adding one");
+    }
+
+    private String oneOf(String field, Object value, Set<String> allowed) {
+        if (value instanceof String text && allowed.contains(text)) {
+            return text;
+        }
+        throw invalid(field, value, "one of " + String.join(", ", allowed.stream().sorted().toList()), "one of those");
+    }
+
+    private double positive(String field, Object value) {
+        if (value instanceof Number number && number.doubleValue() > 0 && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw invalid(field, value, "a number above 0", "correcting it");
+    }
+
+    private InvalidInputException invalid(String field, Object got, String needs, String attempt) {
+        return new InvalidInputException(file + ": " + field, got == null ? "nothing" : got, needs, attempt);
+    }
+
+    private Object parse(byte[] json) {
+        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            Object value = value(parser, parser.currentToken());
+            if (parser.nextToken() != null) {
+                throw invalid("file", "more after the object", "one JSON object", "leaving out the rest");
+            }
+            return value;
+        } catch (JacksonException notJson) {
+            throw invalid("file", notJson.getOriginalMessage() + " (line "
+                    + notJson.getLocation().getLineNr() + ")", "JSON", "correcting that line");
+        }
+    }
+
+    private Object value(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> {
+                Map<String, Object> object = new LinkedHashMap<>();
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    if (object.put(name, value(parser, parser.nextToken())) != null) {
+                        throw invalid(name, "the key twice", "each key once", "leaving out one of them");
+                    }
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                List<Object> array = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser, parser.currentToken()));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case null, default -> throw invalid("file", token, "objects, arrays, texts and numbers", "correcting it");
+        };
+    }
+}
