@@ -161,4 +161,39 @@ public final class InputChecks {
         }
         return starts;
     }
+
+    /** Refuses a problem that a session opened for {@code capacity} cannot run. */
+    public static void within(Problem problem, Problem capacity) {
+        if (!problem.fitsIn(capacity)) {
+            throw new InvalidInputException(
+                    "problem",
+                    problem.inputs(),
+                    "sizes within " + capacity.inputs() + ", which the session was opened with",
+                    "opening a session for the larger sizes");
+        }
+    }
+
+    /** Refuses tensors other than those that the problem was made from, and outputs of another name, type or shape. */
+    public static void tensors(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        for (Map.Entry<String, TensorType> input : problem.inputs().entrySet()) {
+            match(input.getKey(), inputs.get(input.getKey()), input.getValue());
+        }
+        match("o", outputs.get("o"), problem.outputType());
+        for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
+            if (output.getKey().equals("lse")) {
+                match("lse", output.getValue(), problem.lseType());
+            } else if (!output.getKey().equals("o")) {
+                throw new InvalidInputException(output.getKey(), "an output", "o and optionally lse", "leaving it out");
+            }
+        }
+    }
+
+    private static void match(String name, Tensor tensor, TensorType type) {
+        if (tensor == null) {
+            throw new InvalidInputException(name, "no tensor", type.toString(), "adding it");
+        }
+        if (!tensor.type().equals(type)) {
+            throw new InvalidInputException(name, tensor.type(), type.toString(), "a tensor of that type and shape");
+        }
+    }
 }

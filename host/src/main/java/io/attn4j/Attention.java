@@ -1,0 +1,463 @@
+package io.attn4j;
+
+import io.attn4j.batch.BatchedSession;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineChoice;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EngineSession;
+import io.attn4j.engine.Engines;
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.Workspace;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Attention as a library: a mechanism on an engine, called again and again.
+ *
+ * <pre>{@code
+ * try (Attention attention = Attention.builder("standard").causal(true).build()) {
+ *     float[] o = attention.forward(q, k, v, 1, 8, 512, 64); // [B,H,N,D], row-major
+ * }
+ * }</pre>
+ *
+ * <p>Compiled kernels and device buffers are kept over calls; they are made anew only when a call is larger than all before
+ * it, or differs in head dims or in which tensors it has. Results do not depend on what was called before. A call that
+ * does not fit the memory budget is split over batches and heads, with bit-equal results.
+ *
+ * <p>Tensors go in and out by name; {@code attn4j list} prints those of each mechanism. Native memory ({@link
+ * Tensor#allocate(TensorType)}, mapped files) is used where it is; heap memory is copied once each way. Inputs and outputs
+ * must not overlap.
+ *
+ * <p><b>Threads:</b> one call at a time. A call, or {@link #close}, while another thread is in a call throws {@link
+ * IllegalStateException}; use one {@code Attention} for each thread. Successive calls may come from different threads.
+ *
+ * <p><b>Failures:</b> {@link InvalidInputException} for wrong input, before any device memory is taken; {@link
+ * UnsupportedRequestException} when no engine or device can serve the request; {@link IllegalStateException} after {@link
+ * #close}.
+ */
+public final class Attention implements AutoCloseable {
+    private final Mechanism mechanism;
+    private final MechanismConfig config;
+    private final EngineChoice choice;
+    private final boolean ownsEngine;
+    private final EngineOptions options;
+    private final Map<String, Tensor> weights;
+    private final Workspace staging = new Workspace();
+    private final AtomicReference<Thread> caller = new AtomicReference<>();
+
+    private EngineSession session;
+    private Problem capacity;
+    private Problem previous;
+    private GraphTimings lastReport;
+    private boolean closed;
+
+    private Attention(Builder builder, Mechanism mechanism, EngineChoice choice) {
+        this.mechanism = mechanism;
+        this.config = new MechanismConfig(builder.mechanism, builder.causal, builder.scale, builder.options);
+        this.choice = choice;
+        this.ownsEngine = builder.engine == null;
+        int device = builder.device >= 0 ? builder.device : choice.device();
+        this.options = new EngineOptions(device, builder.strategy, builder.memoryBudgetBytes, builder.profile);
+        this.weights = Map.copyOf(builder.weights);
+    }
+
+    /** Starts with the mechanism {@code id} ({@code standard}, {@code linformer}) and its defaults. */
+    public static Builder builder(String id) {
+        return new Builder(id);
+    }
+
+    /**
+     * Self-attention on arrays; q, k and v have the same shape.
+     *
+     * @param q queries [B,H,N,D], row-major, in
+     * @param k keys [B,H,N,D], in
+     * @param v values [B,H,N,D], in
+     * @param shape B, H, N, D
+     * @return o [B,H,N,D]
+     */
+    public float[] forward(float[] q, float[] k, float[] v, long... shape) {
+        TensorType type = TensorType.f32(shape);
+        float[] o = new float[q.length];
+        forward(
+                Map.of("q", onHeap("q", q, type), "k", onHeap("k", k, type), "v", onHeap("v", v, type)),
+                Map.of("o", onHeap("o", o, type)));
+        return o;
+    }
+
+    private static Tensor onHeap(String name, float[] values, TensorType type) {
+        if (values.length != type.elements()) {
+            throw new InvalidInputException(
+                    name, values.length + " elements", type.elements() + " for " + type, "correcting the shape");
+        }
+        return Tensor.wrap(type, MemorySegment.ofArray(values));
+    }
+
+    /**
+     * Self-attention on memory; q, k, v and o have the same shape.
+     *
+     * @param q queries [B,H,N,D], row-major fp32 in native byte order, in
+     * @param k keys [B,H,N,D], in
+     * @param v values [B,H,N,D], in
+     * @param o [B,H,N,D], out
+     * @param shape B, H, N, D
+     * @return where the time went
+     */
+    public GraphTimings forward(MemorySegment q, MemorySegment k, MemorySegment v, MemorySegment o, long... shape) {
+        TensorType type = TensorType.f32(shape);
+        return forward(
+                Map.of("q", Tensor.wrap(type, q), "k", Tensor.wrap(type, k), "v", Tensor.wrap(type, v)),
+                Map.of("o", Tensor.wrap(type, o)));
+    }
+
+    /**
+     * Any call of the mechanism.
+     *
+     * @param inputs tensors by name, beside the weights given to the builder
+     * @return o [B,H,N,Dv]; the caller closes it
+     */
+    public Tensor forward(Map<String, Tensor> inputs) {
+        Tensor o = Tensor.allocate(problem(inputs).outputType());
+        try {
+            forward(inputs, Map.of("o", o));
+            return o;
+        } catch (RuntimeException | Error failure) {
+            o.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Any call of the mechanism, into given outputs.
+     *
+     * @param inputs tensors by name, beside the weights given to the builder
+     * @param outputs {@code o} [B,H,N,Dv] and, where wanted, {@code lse} [B,H,N], fp32
+     * @return where the time went
+     */
+    public GraphTimings forward(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        enter();
+        try {
+            if (closed) {
+                throw new IllegalStateException("attention: used after close");
+            }
+            Problem problem = problem(inputs);
+            Map<String, Tensor> all = withWeights(inputs);
+            InputChecks.tensors(problem, all, outputs);
+            if (problem.lengths() || problem.packed()) {
+                // Their content is part of the input check, which comes before any device memory is taken.
+                mechanism.bind(problem, all, false);
+            }
+            ensureCapacity(problem);
+            if (previous != null && (!problem.equals(previous) || hasResident(inputs))) {
+                session.invalidateWeights();
+            }
+            previous = problem;
+            Map<String, Tensor> nativeInputs = onNativeMemory("in.", all);
+            Map<String, Tensor> nativeOutputs = onNativeMemory("out.", outputs);
+            copy(all, nativeInputs);
+            lastReport = execute(problem, nativeInputs, nativeOutputs);
+            copy(nativeOutputs, outputs);
+            return lastReport;
+        } finally {
+            caller.set(null);
+        }
+    }
+
+    private GraphTimings execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        try {
+            return session.run(problem, inputs, outputs);
+        } catch (RuntimeException | Error failure) {
+            // What a failed execution left on the device is unknown: the next call starts afresh.
+            try {
+                release();
+            } catch (RuntimeException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * The checked request that {@code inputs} make, without running it.
+     *
+     * @throws InvalidInputException with one line that names field, value, rule and remedy
+     */
+    public Problem problem(Map<String, Tensor> inputs) {
+        Map<String, TensorType> types = new HashMap<>();
+        withWeights(inputs).forEach((name, tensor) -> types.put(name, tensor.type()));
+        return mechanism.problem(config, types);
+    }
+
+    private Map<String, Tensor> withWeights(Map<String, Tensor> inputs) {
+        if (weights.isEmpty()) {
+            return inputs;
+        }
+        Map<String, Tensor> all = new HashMap<>(inputs);
+        weights.forEach((name, tensor) -> {
+            if (all.putIfAbsent(name, tensor) != null) {
+                throw new InvalidInputException(
+                        name, "a tensor that the builder has as weight", "it in one place", "leaving it out here");
+            }
+        });
+        return all;
+    }
+
+    /** Whether a tensor that stays on the device comes with the call, so that its content may have changed. */
+    private boolean hasResident(Map<String, Tensor> inputs) {
+        for (TensorSpec spec : mechanism.tensors()) {
+            if (spec.resident() && inputs.containsKey(spec.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void ensureCapacity(Problem problem) {
+        if (session != null && problem.fitsIn(capacity)) {
+            return;
+        }
+        List<Problem> candidates = capacities(problem);
+        release();
+        for (int i = 0; ; i++) {
+            try {
+                session = BatchedSession.open(choice.engine(), mechanism, candidates.get(i), options);
+                capacity = candidates.get(i);
+                return;
+            } catch (UnsupportedRequestException tooLarge) {
+                if (i == candidates.size() - 1) {
+                    throw tooLarge;
+                }
+            }
+        }
+    }
+
+    /**
+     * Sizes to open a session for, best first: with room in the sizes that have grown, so that a sequence that grows step
+     * by step does not open a session for each; with room for the calls so far; for this call alone.
+     */
+    private List<Problem> capacities(Problem problem) {
+        List<Problem> candidates = new ArrayList<>();
+        if (capacity != null) {
+            for (boolean room : new boolean[] {true, false}) {
+                Map<String, TensorType> types = new HashMap<>();
+                problem.inputs().forEach((name, type) -> types.put(name, larger(type, capacity.inputs().get(name), room)));
+                try {
+                    Problem candidate = mechanism.problem(config, types);
+                    if (problem.fitsIn(candidate)) {
+                        candidates.add(candidate);
+                    }
+                } catch (InvalidInputException inconsistent) {
+                    // Such as a bias for one batch of earlier calls: these sizes do not combine, the next candidate does.
+                    continue;
+                }
+            }
+        }
+        candidates.add(problem);
+        return candidates;
+    }
+
+    private static TensorType larger(TensorType type, TensorType earlier, boolean room) {
+        TensorType larger = type;
+        for (int axis = 0; earlier != null && earlier.rank() == type.rank() && axis < type.rank(); axis++) {
+            long before = earlier.dimension(axis);
+            long now = type.dimension(axis);
+            long size = now <= before ? before : room ? Math.max(now, before + before / 2) : now;
+            larger = larger.withDimension(axis, size);
+        }
+        return larger;
+    }
+
+    /** Tensors on the heap replaced by native ones; native ones as they are. */
+    private Map<String, Tensor> onNativeMemory(String prefix, Map<String, Tensor> tensors) {
+        Map<String, Tensor> onNative = new HashMap<>();
+        tensors.forEach((name, tensor) -> onNative.put(
+                name,
+                tensor.segment().isNative()
+                        ? tensor
+                        : Tensor.wrap(
+                                tensor.type(),
+                                staging.bytes(prefix + name, tensor.type().bytes()))));
+        return onNative;
+    }
+
+    private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
+        from.forEach((name, source) -> {
+            Tensor target = to.get(name);
+            if (source != target) {
+                target.segment().copyFrom(source.segment());
+            }
+        });
+    }
+
+    /** Where the time of the last call went and what it moved; null before the first. */
+    public GraphTimings lastReport() {
+        return lastReport;
+    }
+
+    /** The engine that calls run on, why it was chosen, and why others were not. */
+    public EngineChoice engineChoice() {
+        return choice;
+    }
+
+    /** Kernels, template constants and grids of the last call; empty before the first. */
+    public String explain() {
+        enter();
+        try {
+            return session == null ? "" : session.explain();
+        } finally {
+            caller.set(null);
+        }
+    }
+
+    private void enter() {
+        Thread other = caller.compareAndExchange(null, Thread.currentThread());
+        if (other != null) {
+            throw new IllegalStateException("attention: got a call from thread "
+                    + Thread.currentThread().getName() + " during one from thread " + other.getName()
+                    + "; needs one call at a time; try one Attention for each thread");
+        }
+    }
+
+    private void release() {
+        EngineSession old = session;
+        session = null;
+        capacity = null;
+        previous = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Gives back all memory, and ends the engine unless it was given to the builder; a second call does nothing. */
+    @Override
+    public void close() {
+        enter();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                release();
+            } finally {
+                staging.close();
+                if (ownsEngine) {
+                    choice.engine().close();
+                }
+            }
+        } finally {
+            caller.set(null);
+        }
+    }
+
+    /** Options of an {@link Attention}; every one has a default. */
+    public static final class Builder {
+        private final String mechanism;
+        private final Map<String, String> options = new HashMap<>();
+        private final Map<String, Tensor> weights = new HashMap<>();
+        private String engineId = Engines.AUTO;
+        private Engine engine;
+        private boolean causal;
+        private Float scale;
+        private int device = -1;
+        private String strategy;
+        private long memoryBudgetBytes;
+        private boolean profile;
+
+        private Builder(String mechanism) {
+            this.mechanism = mechanism;
+        }
+
+        /** Engine id, or {@code auto} (default) for the fastest usable one. */
+        public Builder engine(String id) {
+            engineId = id;
+            return this;
+        }
+
+        /** An engine that the caller keeps and closes; several {@code Attention}s may share it. */
+        public Builder engine(Engine shared) {
+            engine = shared;
+            return this;
+        }
+
+        /** Device of the engine, as {@code attn4j devices} counts them; default the best. */
+        public Builder device(int index) {
+            device = index;
+            return this;
+        }
+
+        /** Causal mask, aligned bottom-right: query i sees keys {@code j <= i + L - N}; default none. */
+        public Builder causal(boolean on) {
+            causal = on;
+            return this;
+        }
+
+        /** Factor of the logits; default {@code 1/sqrt(D)}. */
+        public Builder scale(float sigma) {
+            scale = sigma;
+            return this;
+        }
+
+        /** An option of the mechanism, such as {@code projection}. */
+        public Builder option(String name, String value) {
+            options.put(name, value);
+            return this;
+        }
+
+        /**
+         * A weight of the mechanism, such as Linformer's {@code e}, that stays on the device between calls. The caller keeps
+         * it alive and unchanged.
+         */
+        public Builder weight(String name, Tensor tensor) {
+            weights.put(name, tensor);
+            return this;
+        }
+
+        /** Kernel strategy ({@code naive}, {@code tiled}, {@code lanes}); default that of the device's configuration. */
+        public Builder strategy(String name) {
+            strategy = name;
+            return this;
+        }
+
+        /** Device memory that calls may take, in bytes; default that of the device. */
+        public Builder memoryBudgetBytes(long bytes) {
+            memoryBudgetBytes = bytes;
+            return this;
+        }
+
+        /** Whether {@link Attention#lastReport} has device times; default not, as measuring them slows calls. */
+        public Builder profile(boolean on) {
+            profile = on;
+            return this;
+        }
+
+        /**
+         * Chooses the engine; takes no device memory yet.
+         *
+         * @throws InvalidInputException when there is no such mechanism, engine or budget
+         * @throws UnsupportedRequestException when the engine asked for cannot be used here
+         */
+        public Attention build() {
+            Mechanism found = Mechanisms.byId(mechanism);
+            if (memoryBudgetBytes < 0) {
+                throw new InvalidInputException(
+                        "memoryBudgetBytes", memoryBudgetBytes, "at least 0", "0 for the memory of the device");
+            }
+            EngineChoice choice = engine == null
+                    ? Engines.choose(engineId)
+                    : new EngineChoice(engine, -1, List.of(engine.id() + ": given by the caller"));
+            return new Attention(this, found, choice);
+        }
+    }
+}
