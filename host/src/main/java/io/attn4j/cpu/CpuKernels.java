@@ -35,7 +35,15 @@ public interface CpuKernels extends AutoCloseable {
      * @param y [B, H, R, D] contiguous, out
      */
     void projectSequence(
-            Operand x, Operand e, int batch, int heads, int sequence, int rank, int dim, int[] lengths, MemorySegment y);
+            Operand x,
+            Operand e,
+            int batch,
+            int heads,
+            int sequence,
+            int rank,
+            int dim,
+            int[] lengths,
+            MemorySegment y);
 
     /**
      * Mean over {@code rank} segments of the sequence: row r is the mean of the rows n with

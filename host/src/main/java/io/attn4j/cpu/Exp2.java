@@ -1,0 +1,21 @@
+package io.attn4j.cpu;
+
+/**
+ * Constants of {@code 2^x = 2^n * (1 + C1 f + ... + C5 f^5)} with n the integer nearest to x and f = x - n.
+ *
+ * <p>The polynomial is fitted for the least greatest relative error on [-1/2, 1/2], 9e-8 before rounding.
+ */
+final class Exp2 {
+    static final float C1 = 0x1.62e42ap-1f;
+    static final float C2 = 0x1.ebf9bcp-3f;
+    static final float C3 = 0x1.c6b752p-5f;
+    static final float C4 = 0x1.3cea88p-7f;
+    static final float C5 = 0x1.5bba14p-10f;
+
+    /** {@code (x + ROUND) - ROUND} rounds to the nearest integer, which is left in the low bits of {@code x + ROUND}. */
+    static final float ROUND = 0x1.8p23f;
+
+    static final float LOG2_E = (float) (1 / Math.log(2));
+
+    private Exp2() {}
+}

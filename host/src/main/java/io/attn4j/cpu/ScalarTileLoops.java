@@ -1,0 +1,155 @@
+package io.attn4j.cpu;
+
+/** {@link TileLoops} in plain Java, shaped so that the JIT compiler can vectorise the loops over lanes by itself. */
+final class ScalarTileLoops implements TileLoops {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public int width(int used) {
+        return Math.min(LANES, (used + 7) & -8);
+    }
+
+    @Override
+    public void products(
+            float[] a,
+            int a0,
+            int aStride,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] c,
+            int width) {
+        for (int r = 0; r < rows; r++) {
+            int at = r * LANES;
+            fill(c, at, width, start[r]);
+            for (int t = 0; t < depth; t++) {
+                addScaled(a[a0 + r * aStride + t], b, b0 + t * LANES, c, at, width);
+            }
+        }
+    }
+
+    @Override
+    public void addWeighted(
+            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
+        float[] sum = new float[LANES];
+        for (int r = 0; r < panels * GROUP; r++) {
+            fill(sum, 0, width, 0);
+            int from = a0 + r / GROUP * panelStride + r % GROUP;
+            for (int t = 0; t < depth; t++) {
+                addScaled(a[from + t * GROUP], w, t * LANES, sum, 0, width);
+            }
+            addScaled(1, sum, 0, c, c0 + r * LANES, width);
+        }
+    }
+
+    @Override
+    public void addWeightedSkippingZeros(
+            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
+        for (int r = 0; r < panels * GROUP; r++) {
+            int from = a0 + r / GROUP * panelStride + r % GROUP;
+            for (int lane = 0; lane < width; lane++) {
+                float sum = 0;
+                for (int t = 0; t < depth; t++) {
+                    float weight = w[t * LANES + lane];
+                    if (weight != 0) {
+                        sum += a[from + t * GROUP] * weight;
+                    }
+                }
+                c[c0 + r * LANES + lane] += sum;
+            }
+        }
+    }
+
+    @Override
+    public void maxima(float[] s, int rows, float[] max, int width) {
+        fill(max, 0, width, Float.NEGATIVE_INFINITY);
+        for (int r = 0; r < rows; r++) {
+            raise(s, r * LANES, max, width);
+        }
+    }
+
+    @Override
+    public void exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
+        fill(sum, 0, width, 0);
+        for (int r = 0; r < rows; r++) {
+            exponential(s, r * LANES, shift, sum, width);
+        }
+    }
+
+    @Override
+    public void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width) {
+        for (int r = from; r < to; r++) {
+            for (int lane = 0; lane < width; lane++) {
+                if (key + r < begin[lane0 + lane] || key + r >= end[lane0 + lane]) {
+                    s[r * LANES + lane] = Float.NEGATIVE_INFINITY;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void scale(float[] c, int c0, int rows, float[] factor, int width) {
+        for (int r = 0; r < rows; r++) {
+            for (int lane = 0; lane < width; lane++) {
+                c[c0 + r * LANES + lane] *= factor[lane];
+            }
+        }
+    }
+
+    @Override
+    public void add(float[] x, int x0, float[] c, int c0, int rows) {
+        addScaled(1, x, x0, c, c0, rows * LANES);
+    }
+
+    @Override
+    public void packPanels(float[] a, int rows, int columns, float[] panels, int panelStride) {
+        for (int r = 0; r < Math.ceilDiv(columns, GROUP) * GROUP; r++) {
+            int to = r / GROUP * panelStride + r % GROUP;
+            for (int t = 0; t < rows; t++) {
+                panels[to + t * GROUP] = r < columns ? a[t * columns + r] : 0;
+            }
+        }
+    }
+
+    private static void fill(float[] x, int x0, int count, float value) {
+        for (int i = 0; i < count; i++) {
+            x[x0 + i] = value;
+        }
+    }
+
+    private static void addScaled(float factor, float[] x, int x0, float[] y, int y0, int count) {
+        for (int i = 0; i < count; i++) {
+            y[y0 + i] += factor * x[x0 + i];
+        }
+    }
+
+    private static void raise(float[] x, int x0, float[] max, int count) {
+        for (int i = 0; i < count; i++) {
+            max[i] = x[x0 + i] > max[i] ? x[x0 + i] : max[i];
+        }
+    }
+
+    /** The power of two in one row; the method is {@link VectorTileLoops#exponentials}'s. */
+    private static void exponential(float[] s, int s0, float[] shift, float[] sum, int count) {
+        for (int i = 0; i < count; i++) {
+            float x = s[s0 + i] - shift[i];
+            float rounded = x + Exp2.ROUND;
+            float f = x - (rounded - Exp2.ROUND);
+            float p = Exp2.C5;
+            p = p * f + Exp2.C4;
+            p = p * f + Exp2.C3;
+            p = p * f + Exp2.C2;
+            p = p * f + Exp2.C1;
+            p = p * f + 1;
+            float y = Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
+            y = x < -126 ? 0 : y;
+            s[s0 + i] = y;
+            sum[i] += y;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.attn4j.cpu;
+
+/**
+ * The inner loops of the cpu kernels, over scratch in which a matrix row is {@value #LANES} floats, one per lane.
+ *
+ * <p>In attention a lane is a query: no loop reduces across lanes, and a mask or a running maximum is an elementwise
+ * operation. All loops work on the first {@code width} lanes, a result of {@link #width}. Implementations keep no state.
+ */
+interface TileLoops {
+    /** Floats in one row of every lane matrix. */
+    int LANES = 64;
+
+    /** Rows of the left factor that a product handles at a time; row counts are rounded up to a multiple of it. */
+    int GROUP = 4;
+
+    /** What runs, e.g. {@code vector (512 bit)}. */
+    String name();
+
+    /** The number of lanes to work on so that the first {@code used} are covered; at most {@link #LANES}. */
+    int width(int used);
+
+    /**
+     * {@code c[r][lane] = start[r] + sum_{t < depth} a[r][t] * b[t][lane]}, with row r of {@code a} at
+     * {@code a0 + r * aStride}. Writes rows up to the next multiple of {@link #GROUP}.
+     */
+    void products(
+            float[] a,
+            int a0,
+            int aStride,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] c,
+            int width);
+
+    /**
+     * {@code c[r][lane] += sum_{t < depth} a[t][r] * w[t][lane]}, with {@code a[t][r]} in panels of {@link #GROUP} rows:
+     * element {@code a0 + (r / GROUP) * panelStride + t * GROUP + r % GROUP}. The sum is formed first, then added.
+     */
+    void addWeighted(
+            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width);
+
+    /** As {@link #addWeighted}, but a weight of zero adds nothing even where {@code a} is NaN or infinite. */
+    void addWeightedSkippingZeros(
+            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width);
+
+    /** {@code max[lane] = max_r s[r][lane]}; NaN may or may not show in the maximum. */
+    void maxima(float[] s, int rows, float[] max, int width);
+
+    /**
+     * {@code s[r][lane] = 2^(s[r][lane] - shift[lane])} and {@code sum[lane] = sum_r s[r][lane]} of the results, which are 0
+     * below 2^-126. {@code shift} is not infinite, and at most 1 below the greatest {@code s} of the lane. NaN stays NaN.
+     */
+    void exponentials(float[] s, int rows, float[] shift, float[] sum, int width);
+
+    /** {@code s[r][lane] = -inf} unless {@code begin[lane] <= key + r < end[lane]}, for rows {@code from <= r < to}. */
+    void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width);
+
+    /** {@code c[r][lane] *= factor[lane]}. */
+    void scale(float[] c, int c0, int rows, float[] factor, int width);
+
+    /** {@code c[r][lane] += x[r][lane]}. */
+    void add(float[] x, int x0, float[] c, int c0, int rows);
+
+    /**
+     * Stores {@code a[t][r]} ({@code rows x columns}, contiguous) as {@link #addWeighted} reads it, from 0 on; zero in the
+     * columns that fill up the last panel.
+     */
+    void packPanels(float[] a, int rows, int columns, float[] panels, int panelStride);
+}

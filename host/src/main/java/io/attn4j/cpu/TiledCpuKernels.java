@@ -1,0 +1,131 @@
+package io.attn4j.cpu;
+
+import io.attn4j.core.CoreProblem;
+import io.attn4j.core.CoreShape;
+import io.attn4j.core.Operand;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * {@link CpuKernels} on {@link TileLoops}: splits a call into tasks, and runs them on a {@link WorkerPool}.
+ *
+ * <p>Every sum is formed in an order that depends on the problem alone, so results are bitwise equal for any number of
+ * threads, and for a batch and its parts. Scratch belongs to a worker, is independent of the sequence length, and is
+ * kept for the next call.
+ */
+final class TiledCpuKernels implements CpuKernels {
+    private final TileLoops loops;
+    private final String description;
+    private final WorkerPool pool;
+    private final AttentionTile[] attention;
+    private final SequenceSum[] sums;
+
+    /** @param reason why these loops were chosen though there are faster ones, or null */
+    TiledCpuKernels(TileLoops loops, int threads, String reason) {
+        this.loops = loops;
+        pool = new WorkerPool(threads);
+        attention = new AttentionTile[threads];
+        sums = new SequenceSum[threads];
+        for (int i = 0; i < threads; i++) {
+            attention[i] = new AttentionTile(loops);
+            sums[i] = new SequenceSum(loops);
+        }
+        description = loops.name() + ", " + threads + (threads == 1 ? " thread" : " threads")
+                + (reason == null ? "" : ": " + reason);
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public int threads() {
+        return pool.threads();
+    }
+
+    @Override
+    public void attention(CoreProblem problem, MemorySegment o, MemorySegment lse) {
+        CoreShape shape = problem.shape();
+        int rows = AttentionTile.rowsPerTask(shape, threads());
+        int perHead = Math.ceilDiv(shape.queries(), rows);
+        int heads = Math.multiplyExact(shape.batch(), shape.heads());
+        // Later rows see more keys under a causal mask: the longest tasks go first, so that no thread is left waiting.
+        pool.run(
+                Math.multiplyExact(perHead, heads),
+                (worker, task) -> attention[worker].run(
+                        problem,
+                        task % heads / shape.heads(),
+                        task % shape.heads(),
+                        (perHead - 1 - task / heads) * rows,
+                        rows,
+                        o,
+                        lse));
+    }
+
+    @Override
+    public void projectSequence(
+            Operand x,
+            Operand e,
+            int batch,
+            int heads,
+            int sequence,
+            int rank,
+            int dim,
+            int[] lengths,
+            MemorySegment y) {
+        int ranks = SequenceSum.ranksPerTask(batch * heads, rank, dim, threads());
+        int rankTasks = Math.ceilDiv(rank, ranks);
+        int dimTasks = Math.ceilDiv(dim, TileLoops.LANES);
+        int perHead = rankTasks * dimTasks;
+        pool.run(Math.multiplyExact(Math.multiplyExact(batch, heads), perHead), (worker, task) -> {
+            int head = task / perHead;
+            int part = task % perHead;
+            int b = head / heads;
+            int h = head % heads;
+            int r0 = part / dimTasks * ranks;
+            int d0 = part % dimTasks * TileLoops.LANES;
+            sums[worker].project(
+                    x,
+                    x.index(b, h, 0) + d0,
+                    e,
+                    e.index(0, h, 0),
+                    lengths == null ? sequence : Math.min(sequence, lengths[b]),
+                    r0,
+                    Math.min(ranks, rank - r0),
+                    Math.min(TileLoops.LANES, dim - d0),
+                    y,
+                    ((long) head * rank) * dim + d0,
+                    dim);
+        });
+    }
+
+    @Override
+    public void meanPoolSequence(
+            Operand x, int batch, int heads, int sequence, int rank, int dim, int[] lengths, MemorySegment y) {
+        int dimTasks = Math.ceilDiv(dim, TileLoops.LANES);
+        int perHead = Math.multiplyExact(rank, dimTasks);
+        pool.run(Math.multiplyExact(Math.multiplyExact(batch, heads), perHead), (worker, task) -> {
+            int head = task / perHead;
+            int r = task % perHead / dimTasks;
+            int d0 = task % dimTasks * TileLoops.LANES;
+            int b = head / heads;
+            int from = (int) ((long) r * sequence / rank);
+            int to = (int) ((r + 1L) * sequence / rank);
+            int valid = lengths == null ? to : Math.clamp(lengths[b], from, to);
+            sums[worker].mean(
+                    x,
+                    x.index(b, head % heads, 0) + d0,
+                    from,
+                    valid,
+                    to - from,
+                    Math.min(TileLoops.LANES, dim - d0),
+                    y,
+                    ((long) head * rank + r) * dim + d0);
+        });
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

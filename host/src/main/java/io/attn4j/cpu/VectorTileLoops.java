@@ -1,0 +1,458 @@
+package io.attn4j.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link TileLoops} with {@code jdk.incubator.vector}; this class is linked only where that module is present.
+ *
+ * <p>Every loop that does arithmetic stands alone in a static method without calls to helper methods of our own, and the
+ * methods called from outside only drive them: nested loops, and vectors passed between methods, are compiled well on
+ * one run and badly (boxed) on the next. Products keep 4 rows by 4 vectors of sums in registers where there are 32
+ * registers, else 4 by 2.
+ */
+final class VectorTileLoops implements TileLoops {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INT_SPECIES = SPECIES.withLanes(int.class);
+    private static final int V = SPECIES.length();
+    private static final boolean FOUR_WIDE =
+            4 * V <= LANES && (V >= 16 || System.getProperty("os.arch").equals("aarch64"));
+
+    /** The reason why vectors of this machine are not worth using, or null. */
+    static String refusal() {
+        return V >= 4 && 2 * V <= LANES ? null : "vectors of " + V + " floats";
+    }
+
+    @Override
+    public String name() {
+        return "vector (" + SPECIES.vectorBitSize() + " bit)";
+    }
+
+    @Override
+    public int width(int used) {
+        return (used + 2 * V - 1) / (2 * V) * (2 * V);
+    }
+
+    @Override
+    public void products(
+            float[] a,
+            int a0,
+            int aStride,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] c,
+            int width) {
+        for (int r = 0; r < rows; r += GROUP) {
+            int from = a0 + r * aStride;
+            int lane = 0;
+            while (FOUR_WIDE && lane + 4 * V <= width) {
+                products4x4(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
+                lane += 4 * V;
+            }
+            for (; lane < width; lane += 2 * V) {
+                products4x2(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
+            }
+        }
+    }
+
+    @Override
+    public void addWeighted(
+            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
+        for (int panel = 0; panel < panels; panel++) {
+            int from = a0 + panel * panelStride;
+            int to = c0 + panel * GROUP * LANES;
+            int lane = 0;
+            while (FOUR_WIDE && lane + 4 * V <= width) {
+                addWeighted4x4(a, from, depth, w, lane, c, to + lane);
+                lane += 4 * V;
+            }
+            for (; lane < width; lane += 2 * V) {
+                addWeighted4x2(a, from, depth, w, lane, c, to + lane);
+            }
+        }
+    }
+
+    @Override
+    public void addWeightedSkippingZeros(
+            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
+        for (int r = 0; r < panels * GROUP; r++) {
+            int from = a0 + r / GROUP * panelStride + r % GROUP;
+            for (int lane = 0; lane < width; lane++) {
+                float sum = 0;
+                for (int t = 0; t < depth; t++) {
+                    float weight = w[t * LANES + lane];
+                    if (weight != 0) {
+                        sum = Math.fma(a[from + t * GROUP], weight, sum);
+                    }
+                }
+                c[c0 + r * LANES + lane] += sum;
+            }
+        }
+    }
+
+    @Override
+    public void maxima(float[] s, int rows, float[] max, int width) {
+        for (int lane = 0; lane < width; lane += 2 * V) {
+            maxima2(s, rows, max, lane);
+        }
+    }
+
+    @Override
+    public void exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
+        for (int lane = 0; lane < width; lane += 2 * V) {
+            exponentials2(s, rows, shift, sum, lane);
+        }
+    }
+
+    @Override
+    public void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            mask1(s, from, to, key, begin, end, lane0, lane);
+        }
+    }
+
+    @Override
+    public void scale(float[] c, int c0, int rows, float[] factor, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            scale1(c, c0, rows, factor, lane);
+        }
+    }
+
+    @Override
+    public void add(float[] x, int x0, float[] c, int c0, int rows) {
+        for (int i = 0; i < rows * LANES; i += V) {
+            FloatVector.fromArray(SPECIES, x, x0 + i)
+                    .add(FloatVector.fromArray(SPECIES, c, c0 + i))
+                    .intoArray(c, c0 + i);
+        }
+    }
+
+    @Override
+    public void packPanels(float[] a, int rows, int columns, float[] panels, int panelStride) {
+        int whole = columns / GROUP;
+        for (int panel = 0; panel < whole; panel++) {
+            packPanel(a, panel * GROUP, rows, columns, panels, panel * panelStride);
+        }
+        for (int r = whole * GROUP; r < Math.ceilDiv(columns, GROUP) * GROUP; r++) {
+            for (int t = 0; t < rows; t++) {
+                panels[whole * panelStride + t * GROUP + r % GROUP] = r < columns ? a[t * columns + r] : 0;
+            }
+        }
+    }
+
+    /** {@link #packPanels} of one panel. */
+    private static void packPanel(float[] a, int a0, int rows, int columns, float[] panel, int to) {
+        for (int t = 0; t < rows; t++) {
+            FloatVector.fromArray(FloatVector.SPECIES_128, a, a0 + t * columns).intoArray(panel, to + t * GROUP);
+        }
+    }
+
+    /** {@link #products} of four rows by four vectors of lanes. */
+    private static void products4x4(
+            float[] a, int a0, int aStride, int depth, float[] b, int bFrom, float[] start, int r, float[] c, int c0) {
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        FloatVector c00 = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c01 = c00;
+        FloatVector c02 = c00;
+        FloatVector c03 = c00;
+        FloatVector c10 = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c11 = c10;
+        FloatVector c12 = c10;
+        FloatVector c13 = c10;
+        FloatVector c20 = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c21 = c20;
+        FloatVector c22 = c20;
+        FloatVector c23 = c20;
+        FloatVector c30 = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c31 = c30;
+        FloatVector c32 = c30;
+        FloatVector c33 = c30;
+        for (int t = 0; t < depth; t++) {
+            int at = bFrom + t * LANES;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, at + 2 * V);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, at + 3 * V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            c03 = x0.fma(b3, c03);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + t]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            c13 = x1.fma(b3, c13);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + t]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            c23 = x2.fma(b3, c23);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + t]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
+            c33 = x3.fma(b3, c33);
+        }
+        c00.intoArray(c, c0);
+        c01.intoArray(c, c0 + V);
+        c02.intoArray(c, c0 + 2 * V);
+        c03.intoArray(c, c0 + 3 * V);
+        c10.intoArray(c, c0 + LANES);
+        c11.intoArray(c, c0 + LANES + V);
+        c12.intoArray(c, c0 + LANES + 2 * V);
+        c13.intoArray(c, c0 + LANES + 3 * V);
+        c20.intoArray(c, c0 + 2 * LANES);
+        c21.intoArray(c, c0 + 2 * LANES + V);
+        c22.intoArray(c, c0 + 2 * LANES + 2 * V);
+        c23.intoArray(c, c0 + 2 * LANES + 3 * V);
+        c30.intoArray(c, c0 + 3 * LANES);
+        c31.intoArray(c, c0 + 3 * LANES + V);
+        c32.intoArray(c, c0 + 3 * LANES + 2 * V);
+        c33.intoArray(c, c0 + 3 * LANES + 3 * V);
+    }
+
+    /** {@link #products} of four rows by two vectors of lanes. */
+    private static void products4x2(
+            float[] a, int a0, int aStride, int depth, float[] b, int bFrom, float[] start, int r, float[] c, int c0) {
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        FloatVector c00 = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c01 = c00;
+        FloatVector c10 = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c11 = c10;
+        FloatVector c20 = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c21 = c20;
+        FloatVector c30 = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c31 = c30;
+        for (int t = 0; t < depth; t++) {
+            int at = bFrom + t * LANES;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + t]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + t]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + t]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+        }
+        c00.intoArray(c, c0);
+        c01.intoArray(c, c0 + V);
+        c10.intoArray(c, c0 + LANES);
+        c11.intoArray(c, c0 + LANES + V);
+        c20.intoArray(c, c0 + 2 * LANES);
+        c21.intoArray(c, c0 + 2 * LANES + V);
+        c30.intoArray(c, c0 + 3 * LANES);
+        c31.intoArray(c, c0 + 3 * LANES + V);
+    }
+
+    /** {@link #addWeighted} of four rows by four vectors of lanes. */
+    private static void addWeighted4x4(float[] a, int a0, int depth, float[] w, int wFrom, float[] c, int c0) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = FloatVector.zero(SPECIES);
+        FloatVector c02 = FloatVector.zero(SPECIES);
+        FloatVector c03 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c11 = FloatVector.zero(SPECIES);
+        FloatVector c12 = FloatVector.zero(SPECIES);
+        FloatVector c13 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c21 = FloatVector.zero(SPECIES);
+        FloatVector c22 = FloatVector.zero(SPECIES);
+        FloatVector c23 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c31 = FloatVector.zero(SPECIES);
+        FloatVector c32 = FloatVector.zero(SPECIES);
+        FloatVector c33 = FloatVector.zero(SPECIES);
+        for (int t = 0; t < depth; t++) {
+            int at = wFrom + t * LANES;
+            int from = a0 + t * GROUP;
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, at);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, w, at + V);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, w, at + 2 * V);
+            FloatVector w3 = FloatVector.fromArray(SPECIES, w, at + 3 * V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
+            c00 = x0.fma(w0, c00);
+            c01 = x0.fma(w1, c01);
+            c02 = x0.fma(w2, c02);
+            c03 = x0.fma(w3, c03);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + 1]);
+            c10 = x1.fma(w0, c10);
+            c11 = x1.fma(w1, c11);
+            c12 = x1.fma(w2, c12);
+            c13 = x1.fma(w3, c13);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2]);
+            c20 = x2.fma(w0, c20);
+            c21 = x2.fma(w1, c21);
+            c22 = x2.fma(w2, c22);
+            c23 = x2.fma(w3, c23);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3]);
+            c30 = x3.fma(w0, c30);
+            c31 = x3.fma(w1, c31);
+            c32 = x3.fma(w2, c32);
+            c33 = x3.fma(w3, c33);
+        }
+        c00.add(FloatVector.fromArray(SPECIES, c, c0)).intoArray(c, c0);
+        c01.add(FloatVector.fromArray(SPECIES, c, c0 + V)).intoArray(c, c0 + V);
+        c02.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * V)).intoArray(c, c0 + 2 * V);
+        c03.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * V)).intoArray(c, c0 + 3 * V);
+        c10.add(FloatVector.fromArray(SPECIES, c, c0 + LANES)).intoArray(c, c0 + LANES);
+        c11.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + V)).intoArray(c, c0 + LANES + V);
+        c12.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + 2 * V)).intoArray(c, c0 + LANES + 2 * V);
+        c13.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + 3 * V)).intoArray(c, c0 + LANES + 3 * V);
+        c20.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
+        c21.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + V)).intoArray(c, c0 + 2 * LANES + V);
+        c22.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + 2 * V)).intoArray(c, c0 + 2 * LANES + 2 * V);
+        c23.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + 3 * V)).intoArray(c, c0 + 2 * LANES + 3 * V);
+        c30.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES)).intoArray(c, c0 + 3 * LANES);
+        c31.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + V)).intoArray(c, c0 + 3 * LANES + V);
+        c32.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + 2 * V)).intoArray(c, c0 + 3 * LANES + 2 * V);
+        c33.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + 3 * V)).intoArray(c, c0 + 3 * LANES + 3 * V);
+    }
+
+    /** {@link #addWeighted} of four rows by two vectors of lanes. */
+    private static void addWeighted4x2(float[] a, int a0, int depth, float[] w, int wFrom, float[] c, int c0) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c11 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c21 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c31 = FloatVector.zero(SPECIES);
+        for (int t = 0; t < depth; t++) {
+            int at = wFrom + t * LANES;
+            int from = a0 + t * GROUP;
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, at);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, w, at + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
+            c00 = x0.fma(w0, c00);
+            c01 = x0.fma(w1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + 1]);
+            c10 = x1.fma(w0, c10);
+            c11 = x1.fma(w1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2]);
+            c20 = x2.fma(w0, c20);
+            c21 = x2.fma(w1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3]);
+            c30 = x3.fma(w0, c30);
+            c31 = x3.fma(w1, c31);
+        }
+        c00.add(FloatVector.fromArray(SPECIES, c, c0)).intoArray(c, c0);
+        c01.add(FloatVector.fromArray(SPECIES, c, c0 + V)).intoArray(c, c0 + V);
+        c10.add(FloatVector.fromArray(SPECIES, c, c0 + LANES)).intoArray(c, c0 + LANES);
+        c11.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + V)).intoArray(c, c0 + LANES + V);
+        c20.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
+        c21.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + V)).intoArray(c, c0 + 2 * LANES + V);
+        c30.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES)).intoArray(c, c0 + 3 * LANES);
+        c31.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + V)).intoArray(c, c0 + 3 * LANES + V);
+    }
+
+    /** {@link #exponentials} of two vectors of lanes. */
+    private static void exponentials2(float[] s, int rows, float[] shift, float[] sum, int lane) {
+        FloatVector shift0 = FloatVector.fromArray(SPECIES, shift, lane);
+        FloatVector shift1 = FloatVector.fromArray(SPECIES, shift, lane + V);
+        FloatVector sum0 = FloatVector.zero(SPECIES);
+        FloatVector sum1 = FloatVector.zero(SPECIES);
+        for (int r = 0; r < rows; r++) {
+            int at = r * LANES + lane;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, s, at).sub(shift0);
+            VectorMask<Float> tiny0 = x0.lt(-126);
+            FloatVector rounded0 = x0.add(Exp2.ROUND);
+            FloatVector f0 = x0.sub(rounded0.sub(Exp2.ROUND));
+            FloatVector p0 = FloatVector.broadcast(SPECIES, Exp2.C5);
+            p0 = p0.fma(f0, FloatVector.broadcast(SPECIES, Exp2.C4));
+            p0 = p0.fma(f0, FloatVector.broadcast(SPECIES, Exp2.C3));
+            p0 = p0.fma(f0, FloatVector.broadcast(SPECIES, Exp2.C2));
+            p0 = p0.fma(f0, FloatVector.broadcast(SPECIES, Exp2.C1));
+            p0 = p0.fma(f0, FloatVector.broadcast(SPECIES, 1));
+            FloatVector y0 = p0.reinterpretAsInts()
+                    .add(rounded0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .blend(0, tiny0);
+            y0.intoArray(s, at);
+            sum0 = sum0.add(y0);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, s, at + V).sub(shift1);
+            VectorMask<Float> tiny1 = x1.lt(-126);
+            FloatVector rounded1 = x1.add(Exp2.ROUND);
+            FloatVector f1 = x1.sub(rounded1.sub(Exp2.ROUND));
+            FloatVector p1 = FloatVector.broadcast(SPECIES, Exp2.C5);
+            p1 = p1.fma(f1, FloatVector.broadcast(SPECIES, Exp2.C4));
+            p1 = p1.fma(f1, FloatVector.broadcast(SPECIES, Exp2.C3));
+            p1 = p1.fma(f1, FloatVector.broadcast(SPECIES, Exp2.C2));
+            p1 = p1.fma(f1, FloatVector.broadcast(SPECIES, Exp2.C1));
+            p1 = p1.fma(f1, FloatVector.broadcast(SPECIES, 1));
+            FloatVector y1 = p1.reinterpretAsInts()
+                    .add(rounded1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .blend(0, tiny1);
+            y1.intoArray(s, at + V);
+            sum1 = sum1.add(y1);
+        }
+        sum0.intoArray(sum, lane);
+        sum1.intoArray(sum, lane + V);
+    }
+
+    /**
+     * {@link #maxima} of two vectors of lanes.
+     *
+     * <p>A float maximum is six instructions for the sake of NaN and -0. As signed integers the bits of floats are in
+     * order where one is positive, and in reversed order where both are negative: so the integer maximum is right if it
+     * is not negative, and otherwise the integer minimum is.
+     */
+    private static void maxima2(float[] s, int rows, float[] max, int lane) {
+        IntVector high0 = IntVector.broadcast(INT_SPECIES, Integer.MIN_VALUE);
+        IntVector high1 = high0;
+        IntVector low0 = IntVector.broadcast(INT_SPECIES, Integer.MAX_VALUE);
+        IntVector low1 = low0;
+        for (int r = 0; r < rows; r++) {
+            int at = r * LANES + lane;
+            IntVector s0 = FloatVector.fromArray(SPECIES, s, at).reinterpretAsInts();
+            IntVector s1 = FloatVector.fromArray(SPECIES, s, at + V).reinterpretAsInts();
+            high0 = high0.lanewise(VectorOperators.MAX, s0);
+            high1 = high1.lanewise(VectorOperators.MAX, s1);
+            low0 = low0.lanewise(VectorOperators.MIN, s0);
+            low1 = low1.lanewise(VectorOperators.MIN, s1);
+        }
+        high0.blend(low0, high0.lt(0)).reinterpretAsFloats().intoArray(max, lane);
+        high1.blend(low1, high1.lt(0)).reinterpretAsFloats().intoArray(max, lane + V);
+    }
+
+    /** {@link #mask} of one vector of lanes. */
+    private static void mask1(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int lane) {
+        IntVector begins = IntVector.fromArray(INT_SPECIES, begin, lane0 + lane);
+        IntVector ends = IntVector.fromArray(INT_SPECIES, end, lane0 + lane);
+        for (int r = from; r < to; r++) {
+            int at = r * LANES + lane;
+            VectorMask<Integer> hidden =
+                    begins.compare(VectorOperators.GT, key + r).or(ends.compare(VectorOperators.LE, key + r));
+            FloatVector.fromArray(SPECIES, s, at)
+                    .blend(Float.NEGATIVE_INFINITY, hidden.cast(SPECIES))
+                    .intoArray(s, at);
+        }
+    }
+
+    /** {@link #scale} of one vector of lanes. */
+    private static void scale1(float[] c, int c0, int rows, float[] factor, int lane) {
+        FloatVector factors = FloatVector.fromArray(SPECIES, factor, lane);
+        for (int r = 0; r < rows; r++) {
+            int at = c0 + r * LANES + lane;
+            FloatVector.fromArray(SPECIES, c, at).mul(factors).intoArray(c, at);
+        }
+    }
+}
