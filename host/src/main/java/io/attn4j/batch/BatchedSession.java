@@ -98,7 +98,11 @@ public final class BatchedSession implements EngineSession {
 
     private void openLanes(Engine engine, EngineOptions options) {
         EngineOptions each = new EngineOptions(
-                options.device(), options.strategy(), options.memoryBudgetBytes() / plan.sessions(), options.profile());
+                options.device(),
+                options.strategy(),
+                options.memoryBudgetBytes() / plan.sessions(),
+                options.profile(),
+                options.deviceConfig());
         for (int i = 0; i < plan.sessions(); i++) {
             Lane lane = new Lane(i);
             lanes.add(lane);

@@ -1,0 +1,224 @@
+package io.attn4j.bench;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.tensor.TensorType;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A case: a mechanism with its sizes, and the text that names it.
+ *
+ * <p>{@code standard/fwd/f32/B1/H8/N512/L512/D64}, and after that, only where they differ from the default, in this
+ * order: {@code G2} key/value heads (default H), {@code V32} value dim (default D), {@code R128} rank, {@code causal},
+ * {@code variant=mean-pool}.
+ *
+ * @param mechanism mechanism id
+ * @param variant the mechanism's variant, {@code -} for its default
+ * @param batch B
+ * @param heads H
+ * @param kvHeads heads of keys and values
+ * @param queries N
+ * @param keys L
+ * @param keyDim D
+ * @param valueDim Dv
+ * @param rank k, 0 for none
+ * @param causal whether causally masked
+ */
+public record CaseId(
+        String mechanism,
+        String variant,
+        int batch,
+        int heads,
+        int kvHeads,
+        int queries,
+        int keys,
+        int keyDim,
+        int valueDim,
+        int rank,
+        boolean causal) {
+
+    /** The default variant. */
+    public static final String DEFAULT_VARIANT = "-";
+
+    /** A case of equal dims, with as many key/value heads as query heads. */
+    public static CaseId of(
+            String mechanism, int batch, int heads, int queries, int keys, int dim, int rank, boolean causal) {
+        return new CaseId(
+                mechanism, DEFAULT_VARIANT, batch, heads, heads, queries, keys, dim, dim, rank, causal);
+    }
+
+    /** The text that {@link #parse} takes. */
+    @Override
+    public String toString() {
+        StringBuilder id = new StringBuilder(mechanism)
+                .append("/fwd/f32/B").append(batch)
+                .append("/H").append(heads)
+                .append("/N").append(queries)
+                .append("/L").append(keys)
+                .append("/D").append(keyDim);
+        if (kvHeads != heads) {
+            id.append("/G").append(kvHeads);
+        }
+        if (valueDim != keyDim) {
+            id.append("/V").append(valueDim);
+        }
+        if (rank > 0) {
+            id.append("/R").append(rank);
+        }
+        if (causal) {
+            id.append("/causal");
+        }
+        if (!variant.equals(DEFAULT_VARIANT)) {
+            id.append("/variant=").append(variant);
+        }
+        return id.toString();
+    }
+
+    /**
+     * The case that {@code text} names.
+     *
+     * @throws InvalidInputException when it is not a case id
+     */
+    public static CaseId parse(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length < 3 || !parts[1].equals("fwd") || !parts[2].equals("f32")) {
+            throw invalid(text, "MECHANISM/fwd/f32/B1/H8/N512/L512/D64 and so on");
+        }
+        Mechanisms.byId(parts[0]);
+        Map<Character, Integer> sizes = new HashMap<>();
+        boolean causal = false;
+        String variant = DEFAULT_VARIANT;
+        for (int i = 3; i < parts.length; i++) {
+            if (parts[i].equals("causal")) {
+                causal = true;
+            } else if (parts[i].startsWith("variant=")) {
+                variant = parts[i].substring("variant=".length());
+            } else if (sizes.put(key(text, parts[i]), size(text, parts[i])) != null) {
+                throw invalid(text, "each size once");
+            }
+        }
+        for (char needed : "BHNLD".toCharArray()) {
+            if (!sizes.containsKey(needed)) {
+                throw invalid(text, "the size " + needed);
+            }
+        }
+        int heads = sizes.get('H');
+        int dim = sizes.get('D');
+        return new CaseId(
+                parts[0],
+                variant,
+                sizes.get('B'),
+                heads,
+                sizes.getOrDefault('G', heads),
+                sizes.get('N'),
+                sizes.get('L'),
+                dim,
+                sizes.getOrDefault('V', dim),
+                sizes.getOrDefault('R', 0),
+                causal);
+    }
+
+    private static char key(String text, String part) {
+        if (part.isEmpty() || "BHGNLDVR".indexOf(part.charAt(0)) < 0) {
+            throw invalid(text, "sizes B, H, G, N, L, D, V, R, and causal, variant=; not '" + part + "'");
+        }
+        return part.charAt(0);
+    }
+
+    private static int size(String text, String part) {
+        try {
+            int size = Integer.parseInt(part.substring(1));
+            if (size >= 1) {
+                return size;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw invalid(text, "a whole number from 1 in '" + part + "'");
+        }
+        throw invalid(text, "a whole number from 1 in '" + part + "'");
+    }
+
+    private static InvalidInputException invalid(String text, String needs) {
+        return new InvalidInputException(
+                "case", text, needs, "standard/fwd/f32/B1/H8/N512/L512/D64");
+    }
+
+    /** The mechanism's options for this case. */
+    public MechanismConfig config() {
+        Map<String, String> options = new HashMap<>();
+        Mechanism known = Mechanisms.byId(mechanism);
+        if (!variant.equals(DEFAULT_VARIANT)) {
+            options.put(variantOption(known), variant);
+        }
+        if (rank > 0 && !tensors().containsKey("e")) {
+            options.put("rank", Integer.toString(rank));
+        }
+        return new MechanismConfig(mechanism, causal, null, options);
+    }
+
+    private String variantOption(Mechanism known) {
+        for (OptionSpec option : known.options()) {
+            for (String value : option.values().split("\\|")) {
+                if (value.equals(variant)) {
+                    return option.name();
+                }
+            }
+        }
+        throw new InvalidInputException("variant", variant, "a variant of " + mechanism, "attn4j list");
+    }
+
+    /** Types of the inputs: those that the mechanism requires, and for its default variant its weights. */
+    public Map<String, TensorType> tensors() {
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        for (TensorSpec spec : Mechanisms.byId(mechanism).tensors()) {
+            if (spec.required() || (spec.resident() && variant.equals(DEFAULT_VARIANT))) {
+                types.put(spec.name(), type(spec));
+            }
+        }
+        return types;
+    }
+
+    /** The first of the shapes that the mechanism allows, such as {@code [k,Nmax]} of {@code [k,Nmax] or [Hkv,k,Nmax]}. */
+    private TensorType type(TensorSpec spec) {
+        String first = spec.shape().substring(1, spec.shape().indexOf(']'));
+        String[] symbols = first.split(",");
+        long[] shape = new long[symbols.length];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = switch (symbols[axis]) {
+                case "B" -> batch;
+                case "H" -> heads;
+                case "Hkv" -> kvHeads;
+                case "N" -> queries;
+                case "L", "Nmax" -> keys;
+                case "D" -> keyDim;
+                case "Dv" -> valueDim;
+                case "k" -> positiveRank();
+                default -> throw new IllegalStateException("no size for " + symbols[axis] + " of " + spec.name());
+            };
+        }
+        return TensorType.f32(shape);
+    }
+
+    private int positiveRank() {
+        if (rank == 0) {
+            throw new InvalidInputException(
+                    "rank", "none", "a rank for " + mechanism, "--rank 128, or /R128 in the case id");
+        }
+        return rank;
+    }
+
+    /**
+     * The checked request.
+     *
+     * @throws InvalidInputException when the mechanism refuses the sizes or options
+     */
+    public Problem problem() {
+        return Mechanisms.byId(mechanism).problem(config(), tensors());
+    }
+}

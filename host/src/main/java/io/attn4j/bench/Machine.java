@@ -1,0 +1,111 @@
+package io.attn4j.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a record says of the code and the machine it was taken with; null where unknown.
+ *
+ * @param projectVersion version of attn4j
+ * @param commit Git commit of the source tree that attn4j runs from
+ * @param dirty whether that tree has changes beside the commit
+ * @param jdk version and vendor
+ * @param os name, version and architecture
+ * @param cpu model and threads
+ * @param tornadoVersion version of the TornadoVM SDK in use
+ * @param joclVersion version of JOCL
+ */
+public record Machine(
+        String projectVersion,
+        String commit,
+        Boolean dirty,
+        String jdk,
+        String os,
+        String cpu,
+        String tornadoVersion,
+        String joclVersion) {
+
+    /**
+     * This machine.
+     *
+     * @param sources root of the source tree, or null when attn4j does not run from one
+     */
+    public static Machine current(Path sources) {
+        String commit = sources == null ? null : git(sources, "rev-parse", "HEAD");
+        String changes = commit == null ? null : git(sources, "status", "--porcelain", "--untracked-files=no");
+        return new Machine(
+                version(),
+                commit,
+                changes == null ? null : !changes.isEmpty(),
+                Runtime.version() + " " + System.getProperty("java.vendor"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                cpuModel() + ", " + Runtime.getRuntime().availableProcessors() + " threads",
+                tornado(),
+                jocl());
+    }
+
+    /** Version of attn4j as built, or {@code unknown} outside a jar. */
+    public static String version() {
+        return Objects.requireNonNullElse(Machine.class.getPackage().getImplementationVersion(), "unknown");
+    }
+
+    private static String git(Path directory, String... arguments) {
+        if (!Files.exists(directory.resolve(".git"))) {
+            return null;
+        }
+        try {
+            String[] command = Stream.concat(
+                            Stream.of("git", "-C", directory.toString()), Stream.of(arguments))
+                    .toArray(String[]::new);
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? output : null;
+        } catch (IOException noGit) {
+            return null;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private static String cpuModel() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException notLinux) {
+            return System.getProperty("os.arch");
+        }
+    }
+
+    private static String tornado() {
+        String home = System.getenv("TORNADOVM_HOME");
+        if (home == null) {
+            return null;
+        }
+        try (var in = Files.newInputStream(Path.of(home, "etc", "tornado.release"))) {
+            Properties release = new Properties();
+            release.load(in);
+            return release.getProperty("version");
+        } catch (IOException none) {
+            return null;
+        }
+    }
+
+    private static String jocl() {
+        Matcher jar = Pattern.compile("jocl-([0-9.]+)\\.jar").matcher(System.getProperty("java.class.path"));
+        return jar.find() ? jar.group(1) : null;
+    }
+}

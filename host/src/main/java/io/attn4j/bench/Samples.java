@@ -1,0 +1,82 @@
+package io.attn4j.bench;
+
+import java.util.Arrays;
+
+/**
+ * Times of repeated executions in nanoseconds, in the order in which they were taken.
+ *
+ * @param nanoseconds at least one
+ * @param warmups executions before them that were not counted
+ * @param converged whether the noise target was met before the time limit
+ */
+public record Samples(long[] nanoseconds, int warmups, boolean converged) {
+
+    public Samples {
+        nanoseconds = nanoseconds.clone();
+    }
+
+    @Override
+    public long[] nanoseconds() {
+        return nanoseconds.clone();
+    }
+
+    /** Number of samples. */
+    public int count() {
+        return nanoseconds.length;
+    }
+
+    /** Smallest. */
+    public long min() {
+        return Arrays.stream(nanoseconds).min().orElseThrow();
+    }
+
+    /** Largest. */
+    public long max() {
+        return Arrays.stream(nanoseconds).max().orElseThrow();
+    }
+
+    /** Arithmetic mean. */
+    public double mean() {
+        return Arrays.stream(nanoseconds).average().orElseThrow();
+    }
+
+    /** Median; the mean of the two middle ones of an even number. */
+    public double median() {
+        return median(Arrays.stream(nanoseconds).asDoubleStream().toArray());
+    }
+
+    /** Smallest sample that at least 95 % of the samples do not exceed. */
+    public long p95() {
+        long[] sorted = nanoseconds();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
+    }
+
+    /** Sample standard deviation; 0 of a single sample. */
+    public double standardDeviation() {
+        double mean = mean();
+        double squares = Arrays.stream(nanoseconds)
+                .mapToDouble(sample -> (sample - mean) * (sample - mean))
+                .sum();
+        return nanoseconds.length < 2 ? 0 : Math.sqrt(squares / (nanoseconds.length - 1));
+    }
+
+    /** Median absolute deviation from the median. */
+    public double medianAbsoluteDeviation() {
+        double median = median();
+        return median(Arrays.stream(nanoseconds)
+                .mapToDouble(sample -> Math.abs(sample - median))
+                .toArray());
+    }
+
+    /** Spread for the noise target: median absolute deviation over median. */
+    public double noise() {
+        return medianAbsoluteDeviation() / median();
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}
