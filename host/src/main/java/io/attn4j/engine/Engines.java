@@ -11,9 +11,9 @@ public final class Engines {
     /** The id that stands for the fastest usable engine. */
     public static final String AUTO = "auto";
 
-    private static final List<String> GRAPH_IDS = List.of("tornado", "opencl");
+    private static final List<String> ACCELERATED = List.of();
 
-    private static final List<String> IDS = List.of("tornado", "opencl", "cpu", "simulator", "reference");
+    private static final List<String> IDS = List.of("cpu", "reference");
 
     private Engines() {}
 
@@ -29,6 +29,7 @@ public final class Engines {
      */
     public static Engine create(String id) {
         return switch (id) {
+            case "cpu" -> new CpuEngine();
             case "reference" -> new ReferenceEngine();
             default ->
                 throw new InvalidInputException(
@@ -55,7 +56,7 @@ public final class Engines {
             return new EngineChoice(engine, -1, List.of(id + ": asked for; " + availability.reason()));
         }
         List<String> reasons = new ArrayList<>();
-        for (String candidate : GRAPH_IDS) {
+        for (String candidate : ACCELERATED) {
             Engine engine = create(candidate);
             Availability availability = availability(engine);
             if (!availability.usable()) {

@@ -1,0 +1,124 @@
+package io.attn4j.engine;
+
+import io.attn4j.cpu.CpuKernels;
+import io.attn4j.cpu.CpuKernelsProvider;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Workspace;
+import io.attn4j.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Fused multi-threaded Java ({@code io.attn4j.cpu}), fp32.
+ *
+ * <p>All sessions share one set of threads; sessions that run at the same time take turns, as one execution already uses
+ * every core. Closing the engine ends the threads.
+ */
+public final class CpuEngine implements Engine {
+    private final ReentrantLock turn = new ReentrantLock();
+    private final int threads;
+    private CpuKernels kernels;
+
+    /** Uses every processor. */
+    public CpuEngine() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Uses {@code threads} threads. */
+    public CpuEngine(int threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public String id() {
+        return "cpu";
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability(true, kernels().description(), "");
+    }
+
+    @Override
+    public List<GraphDevice> devices() {
+        return List.of(HostDevice.of(id(), kernels().description()));
+    }
+
+    @Override
+    public boolean taskGraphs() {
+        return false;
+    }
+
+    @Override
+    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        HostDevice.check(id(), options);
+        return new Session(mechanism, capacity, kernels());
+    }
+
+    private CpuKernels kernels() {
+        turn.lock();
+        try {
+            if (kernels == null) {
+                kernels = CpuKernelsProvider.open(threads);
+            }
+            return kernels;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            if (kernels != null) {
+                kernels.close();
+                kernels = null;
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private final class Session extends HostSession {
+        private final Mechanism mechanism;
+        private final CpuKernels opened;
+        private final Workspace workspace = new Workspace();
+
+        Session(Mechanism mechanism, Problem capacity, CpuKernels opened) {
+            super(capacity);
+            this.mechanism = mechanism;
+            this.opened = opened;
+        }
+
+        @Override
+        void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+            turn.lock();
+            try {
+                mechanism.cpu(
+                        problem,
+                        mechanism.bind(problem, inputs, outputs.containsKey("lse")),
+                        opened,
+                        workspace,
+                        inputs,
+                        outputs);
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        @Override
+        public String explain() {
+            return mechanism.id() + " on cpu: " + opened.description() + "\n";
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            workspace.close();
+        }
+    }
+}
