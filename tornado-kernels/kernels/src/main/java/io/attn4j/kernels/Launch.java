@@ -98,4 +98,9 @@ public final class Launch {
     public String kernel() {
         return kernel;
     }
+
+    /** Template constants by name, in parameter order. */
+    public Map<String, Integer> constants() {
+        return constants;
+    }
 }

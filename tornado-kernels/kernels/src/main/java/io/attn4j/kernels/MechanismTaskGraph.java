@@ -22,6 +22,9 @@ public interface MechanismTaskGraph {
     /** Small arrays of sizes, flags and masks, copied at every execution. */
     List<TornadoNativeArray> sizes();
 
+    /** Arrays of one element that stand for tensors which are not given; kernels take them and do not read them. */
+    List<FloatArray> placeholders();
+
     /** Tensors copied back, by tensor name: {@code o}, and {@code lse} when wanted. */
     Map<String, FloatArray> outputs();
 

@@ -35,6 +35,8 @@ public final class CoreTasks {
     private final FloatArray a;
     private final FloatArray b;
     private final FloatArray w;
+    private final boolean hasKeyBias;
+    private final boolean hasBias;
     private final FloatArray keyBias;
     private final FloatArray bias;
     private final FloatArray o;
@@ -67,9 +69,11 @@ public final class CoreTasks {
         rows = choice.constant("rows", tiledRows(dim));
         keys = choice.constant("keys", tiledKeys(dim));
         int outputRows = elements("o", s.batch(), s.heads(), s.queries());
-        keyBias = new FloatArray(capacity.keyBias() ? elements("key_bias", s.batch(), s.heads(), s.keys()) : 1);
+        hasKeyBias = capacity.keyBias();
+        hasBias = capacity.denseBias();
+        keyBias = new FloatArray(hasKeyBias ? elements("key_bias", s.batch(), s.heads(), s.keys()) : 1);
         bias = new FloatArray(
-                capacity.denseBias()
+                hasBias
                         ? elements("bias", capacity.biasBatch(), capacity.biasHeads(), s.queries(), s.keys())
                         : 1);
         ranges = new IntArray(elements("ranges", s.batch(), s.queries(), 2));
@@ -206,9 +210,28 @@ public final class CoreTasks {
         return List.of(shape, scalars, ranges);
     }
 
-    /** Biases by tensor name where the capacity has them; unused ones otherwise under a name of no tensor. */
+    /** The biases that are given, by tensor name. */
     public Map<String, FloatArray> biases() {
-        return Map.of("key_bias", keyBias, "bias", bias);
+        Map<String, FloatArray> given = new LinkedHashMap<>();
+        if (hasKeyBias) {
+            given.put("key_bias", keyBias);
+        }
+        if (hasBias) {
+            given.put("bias", bias);
+        }
+        return given;
+    }
+
+    /** One-element arrays in the place of the biases that are not given. */
+    public List<FloatArray> placeholders() {
+        List<FloatArray> missing = new ArrayList<>();
+        if (!hasKeyBias) {
+            missing.add(keyBias);
+        }
+        if (!hasBias) {
+            missing.add(bias);
+        }
+        return missing;
     }
 
     /** {@code o} [B,H,N,dv] and {@code lse} [B,H,N]. */

@@ -133,6 +133,11 @@ public final class LinformerTaskGraph implements MechanismTaskGraph {
     }
 
     @Override
+    public List<FloatArray> placeholders() {
+        return core.placeholders();
+    }
+
+    @Override
     public Map<String, FloatArray> outputs() {
         return outputs;
     }

@@ -56,6 +56,11 @@ public final class StandardTaskGraph implements MechanismTaskGraph {
     }
 
     @Override
+    public List<FloatArray> placeholders() {
+        return core.placeholders();
+    }
+
+    @Override
     public Map<String, FloatArray> outputs() {
         return outputs;
     }

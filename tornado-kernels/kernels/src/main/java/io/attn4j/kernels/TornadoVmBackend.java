@@ -1,0 +1,92 @@
+package io.attn4j.kernels;
+
+import io.attn4j.graph.GraphBackend;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.graph.GraphSession;
+import io.attn4j.graph.KernelChoice;
+import io.attn4j.kernels.export.ExportedSources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import uk.ac.manchester.tornado.api.TornadoBackend;
+import uk.ac.manchester.tornado.api.TornadoRuntime;
+import uk.ac.manchester.tornado.api.TornadoTargetDevice;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
+import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
+
+/**
+ * The {@code tornado} engine: TornadoVM compiles the task graphs for its device at run time.
+ *
+ * <p>Needs a JVM that was started with the flags of a TornadoVM SDK. It switches TornadoVM's bailout off, which would run
+ * a kernel that does not compile as sequential Java and return wrong numbers behind a log line.
+ */
+public final class TornadoVmBackend implements GraphBackend {
+    private final List<TornadoDevice> devices = new ArrayList<>();
+    private final List<GraphDevice> descriptions = new ArrayList<>();
+
+    /** Starts TornadoVM and lists its devices, code generator by code generator. */
+    public TornadoVmBackend() {
+        System.setProperty("tornado.recover.bailout", "False");
+        TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
+        for (int i = 0; i < runtime.getNumBackends(); i++) {
+            TornadoBackend backend = runtime.getBackend(i);
+            for (int j = 0; j < backend.getNumDevices(); j++) {
+                TornadoDevice device = backend.getDevice(j);
+                descriptions.add(describe(descriptions.size(), backend, device));
+                devices.add(device);
+            }
+        }
+    }
+
+    private static GraphDevice describe(int index, TornadoBackend backend, TornadoDevice device) {
+        TornadoTargetDevice physical = device.getPhysicalDevice();
+        long[] group = physical.getDeviceMaxWorkGroupSize();
+        return new GraphDevice(
+                "tornado",
+                index,
+                backend.getBackendType().name().toLowerCase(Locale.ROOT),
+                physical.getDeviceName(),
+                device.getPlatformName(),
+                device.getPlatformName(),
+                type(device.getDeviceType()),
+                "",
+                physical.getDeviceGlobalMemorySize(),
+                physical.getDeviceMaxAllocationSize(),
+                physical.getDeviceLocalMemorySize(),
+                group[0],
+                physical.getDeviceMaxWorkItemSizes(),
+                physical.getDeviceMaxComputeUnits(),
+                false,
+                false);
+    }
+
+    private static String type(TornadoDeviceType type) {
+        return switch (type) {
+            case CPU -> "cpu";
+            case FPGA, ACCELERATOR -> "fpga";
+            default -> "gpu";
+        };
+    }
+
+    @Override
+    public String engine() {
+        return "tornado";
+    }
+
+    @Override
+    public List<GraphDevice> devices() {
+        return List.copyOf(descriptions);
+    }
+
+    @Override
+    public GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile) {
+        MechanismTaskGraph mechanism = TaskGraphs.of(capacity, choices, device);
+        return new TaskGraphSession(
+                mechanism, capacity, devices.get(device.index()), profile, ExportedSources::of);
+    }
+
+    @Override
+    public void close() {}
+}

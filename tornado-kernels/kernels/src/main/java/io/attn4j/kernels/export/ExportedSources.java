@@ -1,0 +1,35 @@
+package io.attn4j.kernels.export;
+
+import io.attn4j.kernels.Launch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The exported OpenCL C in the jar. */
+public final class ExportedSources {
+    /** Folder of the exports on the class path. */
+    public static final String ROOT = "/io/attn4j/exports/opencl/";
+
+    private ExportedSources() {}
+
+    /** The source that TornadoVM generated ahead of time for a launch, or one line that says there is none. */
+    public static String of(Launch launch) {
+        String name = fileName(launch.kernel(), launch.constants().values());
+        try (InputStream in = ExportedSources.class.getResourceAsStream(ROOT + name)) {
+            return in == null
+                    ? "(no export " + name + "; attn4j export-kernels would write it)\n"
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            return "(cannot read the export " + name + ": " + failure.getMessage() + ")\n";
+        }
+    }
+
+    /** File name of a kernel's export: {@code Class.method_c1_c2.cl}. */
+    static String fileName(String kernel, Iterable<Integer> constants) {
+        StringBuilder name = new StringBuilder(kernel);
+        for (int constant : constants) {
+            name.append('_').append(constant);
+        }
+        return name.append(".cl").toString();
+    }
+}

@@ -1,0 +1,139 @@
+package io.attn4j.kernels.export;
+
+import io.attn4j.graph.KernelExport;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Generates the exported kernels with TornadoVM itself: it compiles every entry of {@link ExportCatalog} for the default
+ * OpenCL device without running it, and writes the normalised source and the manifest.
+ */
+public final class TornadoKernelExport implements KernelExport {
+    /** Columns of {@code manifest.tsv}. */
+    static final String HEADER = "key\tfile\tentry\tcode_sha256\ttornadovm\ttarget\tparameters";
+
+    @Override
+    public List<Path> export(Path directory) throws IOException {
+        Module api = TaskGraph.class.getModule();
+        if (!api.isNamed()) {
+            throw new IllegalStateException("export-kernels: got the portable runtime; needs TornadoVM;"
+                    + " try setting TORNADOVM_HOME to a TornadoVM SDK");
+        }
+        Path log = Files.createTempFile("attn4j-kernels", ".cl");
+        System.setProperty("tornado.printKernel", "True");
+        System.setProperty("tornado.print.kernel.dir", log.toString());
+        Files.createDirectories(directory);
+        List<Path> written = new ArrayList<>();
+        StringBuilder manifest = new StringBuilder(HEADER).append('\n');
+        String version = api.getDescriptor().rawVersion().orElse("5.2.0-jdk25");
+        for (ExportCatalog.Entry entry : ExportCatalog.entries()) {
+            Files.writeString(log, "");
+            compile(entry);
+            String text = OpenClText.normalise(Files.readString(log));
+            if (!text.contains("__kernel void " + entry.method() + "(")) {
+                throw new IllegalStateException("TornadoVM generated no source for " + key(entry));
+            }
+            String file = ExportedSources.fileName(
+                    entry.kernelClass().getSimpleName() + "." + entry.method(), entry.constants());
+            Files.writeString(directory.resolve(file), text);
+            written.add(directory.resolve(file));
+            manifest.append(key(entry))
+                    .append('\t')
+                    .append(file)
+                    .append('\t')
+                    .append(entry.method())
+                    .append('\t')
+                    .append(KernelCode.sha256(entry.kernelClass()))
+                    .append('\t')
+                    .append(version)
+                    .append("\topencl\t")
+                    .append(parameters(entry))
+                    .append('\n');
+        }
+        Files.delete(log);
+        Files.writeString(directory.resolve("manifest.tsv"), manifest);
+        removeOthers(directory, written);
+        return written;
+    }
+
+    private static void compile(ExportCatalog.Entry entry) {
+        ExportCatalog.Arguments arguments = new ExportCatalog.Arguments();
+        TaskGraph graph = new TaskGraph("export");
+        // without transfers TornadoVM 5.2.0 never ends scheduling the graph
+        graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, (Object[]) arguments.f);
+        graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, (Object[]) arguments.i);
+        entry.task().accept(graph, arguments);
+        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, (Object[]) arguments.f);
+        WorkerGrid1D grid = new WorkerGrid1D(entry.localSize());
+        grid.setLocalWork(entry.localSize(), 1, 1);
+        try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
+            plan.withGridScheduler(new GridScheduler("export." + ExportCatalog.TASK, grid))
+                    .withPreCompilation();
+        } catch (TornadoExecutionPlanException failure) {
+            throw new IllegalStateException("TornadoVM cannot compile " + key(entry), failure);
+        }
+    }
+
+    /** Key of an entry in the manifest, as a recorded task computes it. */
+    public static String key(ExportCatalog.Entry entry) {
+        StringJoiner constants = new StringJoiner(",", "(", ")");
+        for (int constant : entry.constants()) {
+            constants.add(Integer.toString(constant));
+        }
+        return entry.kernelClass().getName() + "#" + entry.method() + constants;
+    }
+
+    private static String parameters(ExportCatalog.Entry entry) {
+        for (Method method : entry.kernelClass().getDeclaredMethods()) {
+            if (method.getName().equals(entry.method())) {
+                StringJoiner kinds = new StringJoiner(",");
+                for (Class<?> type : method.getParameterTypes()) {
+                    kinds.add(kind(type));
+                }
+                return kinds.toString();
+            }
+        }
+        throw new IllegalStateException("no method " + entry.method() + " in " + entry.kernelClass());
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == KernelContext.class) {
+            return "ctx";
+        }
+        if (type == FloatArray.class) {
+            return "f32";
+        }
+        if (type == IntArray.class) {
+            return "i32";
+        }
+        if (type == int.class) {
+            return "const";
+        }
+        throw new IllegalStateException("no export for a kernel parameter of type " + type.getName());
+    }
+
+    private static void removeOthers(Path directory, List<Path> kept) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().endsWith(".cl") && !kept.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
