@@ -1,0 +1,230 @@
+package io.attn4j.engine;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.device.DeviceConfig;
+import io.attn4j.device.DeviceConfigs;
+import io.attn4j.graph.GraphBackend;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.graph.GraphSession;
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelExport;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Tensor;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The engines that run task graphs: {@code tornado}, {@code opencl} and {@code simulator}. */
+public final class GraphEngine implements Engine {
+    private static final String CORE_ROLE = "core.forward";
+
+    private final String id;
+    private GraphBackend backend;
+    private Availability availability;
+
+    /** The engine {@code id}; nothing is started before it is asked for. */
+    GraphEngine(String id) {
+        this.id = id;
+    }
+
+    /**
+     * Writes the OpenCL C that TornadoVM generates for every kernel to {@code directory}, with its manifest.
+     *
+     * @throws UnsupportedRequestException when this JVM does not run on TornadoVM
+     */
+    public static List<Path> exportKernels(Path directory) throws IOException {
+        if (!GraphBackends.onTornadoVm()) {
+            throw new UnsupportedRequestException("export-kernels: got a JVM without TornadoVM; needs a TornadoVM SDK; try"
+                    + " setting TORNADOVM_HOME");
+        }
+        KernelExport export = GraphBackends.export();
+        return export.export(directory);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Availability availability() {
+        if (availability == null) {
+            availability = findAvailability();
+        }
+        return availability;
+    }
+
+    private Availability findAvailability() {
+        if (id.equals("tornado") && !GraphBackends.onTornadoVm()) {
+            return new Availability(
+                    false,
+                    "a JVM started with a TornadoVM SDK",
+                    "export TORNADOVM_HOME=<the SDK's folder> and start attn4j again");
+        }
+        List<GraphDevice> devices = backend().devices();
+        if (devices.isEmpty()) {
+            return new Availability(
+                    false, "an OpenCL driver with a device", "apt-get install pocl-opencl-icd, or your GPU's driver");
+        }
+        return new Availability(true, "runs on " + best(devices).name(), "");
+    }
+
+    private GraphBackend backend() {
+        if (backend == null) {
+            backend = id.equals("tornado") ? GraphBackends.tornado() : GraphBackends.portable(id);
+        }
+        return backend;
+    }
+
+    /** The first device that is not a CPU, else the first. */
+    private static GraphDevice best(List<GraphDevice> devices) {
+        for (GraphDevice device : devices) {
+            if (!device.type().equals("cpu")) {
+                return device;
+            }
+        }
+        return devices.getFirst();
+    }
+
+    @Override
+    public List<GraphDevice> devices() {
+        return availability().usable() ? backend().devices() : List.of();
+    }
+
+    @Override
+    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        if (!availability().usable()) {
+            throw new UnsupportedRequestException(
+                    "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
+        }
+        GraphDevice device = device(options.device());
+        DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
+        GraphDevice limited = limited(device, selection.config().limits());
+        try {
+            GraphSession session = backend().open(
+                    limited,
+                    mechanism.capacity(capacity, true),
+                    choices(selection.config(), options.strategy()),
+                    options.profile());
+            return new Session(mechanism, capacity, session, selection);
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    private GraphDevice device(int index) {
+        List<GraphDevice> devices = devices();
+        if (index < 0) {
+            return best(devices);
+        }
+        for (GraphDevice device : devices) {
+            if (device.index() == index) {
+                return device;
+            }
+        }
+        throw new UnsupportedRequestException("device: got " + index + " of " + id + "; needs 0 to " + (devices.size() - 1)
+                + "; try attn4j devices");
+    }
+
+    /** The device with the smaller of its own and the configured limits. */
+    private static GraphDevice limited(GraphDevice d, Map<String, Long> limits) {
+        return new GraphDevice(
+                d.engine(),
+                d.index(),
+                d.backend(),
+                d.name(),
+                d.vendor(),
+                d.platform(),
+                d.type(),
+                d.driverVersion(),
+                d.globalMemoryBytes(),
+                d.maxAllocationBytes(),
+                Math.min(d.localMemoryBytes(), limits.getOrDefault("local_memory_bytes", Long.MAX_VALUE)),
+                Math.min(d.maxWorkGroupSize(), limits.getOrDefault("work_group_size", Long.MAX_VALUE)),
+                d.maxWorkItems(),
+                d.computeUnits(),
+                d.fp16(),
+                d.fp64());
+    }
+
+    /** The configured kernels, those of {@code strategy} where it is given; a naive core keeps its projection. */
+    private static List<KernelChoice> choices(DeviceConfig config, String strategy) {
+        if (strategy == null) {
+            return config.kernels();
+        }
+        List<KernelChoice> choices = new ArrayList<>();
+        for (KernelChoice choice : config.kernels()) {
+            boolean replaced = choice.role().equals(CORE_ROLE) || !strategy.equals("naive");
+            choices.add(
+                    replaced && !choice.strategy().equals(strategy)
+                            ? new KernelChoice(choice.role(), strategy, Map.of())
+                            : choice);
+        }
+        return choices;
+    }
+
+    @Override
+    public void close() {
+        if (backend != null) {
+            backend.close();
+            backend = null;
+            availability = null;
+        }
+    }
+
+    /** One mechanism on one device. */
+    private static final class Session implements EngineSession {
+        private final Mechanism mechanism;
+        private final Problem capacity;
+        private final GraphSession session;
+        private final DeviceConfigs.Selection selection;
+
+        Session(Mechanism mechanism, Problem capacity, GraphSession session, DeviceConfigs.Selection selection) {
+            this.mechanism = mechanism;
+            this.capacity = capacity;
+            this.session = session;
+            this.selection = selection;
+        }
+
+        @Override
+        public GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+            InputChecks.within(problem, capacity);
+            InputChecks.tensors(problem, inputs, outputs);
+            GraphProblem bound = mechanism.bind(problem, inputs, outputs.containsKey("lse"));
+            Map<String, MemorySegment> from = new HashMap<>();
+            inputs.forEach((name, tensor) -> {
+                if (tensor.type().dtype() == DType.F32) {
+                    from.put(name, tensor.segment());
+                }
+            });
+            Map<String, MemorySegment> to = new HashMap<>();
+            outputs.forEach((name, tensor) -> to.put(name, tensor.segment()));
+            return session.run(bound, from, to);
+        }
+
+        @Override
+        public void invalidateWeights() {
+            session.invalidate();
+        }
+
+        @Override
+        public String explain() {
+            return "device-config: " + selection.config().file() + "\n  " + String.join("\n  ", selection.reasons()) + "\n"
+                    + session.explain();
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}
