@@ -25,8 +25,11 @@ public final class CoreTasks {
     /** The role that device-configs choose a kernel for. */
     public static final String ROLE = "core.forward";
 
-    /** Capacities of the head dims that kernels are compiled and exported for. */
-    private static final int[] CAPACITIES = {16, 32, 64, 96, 128, 192, 256};
+    /** Head dims that {@code forwardTiled}, whose work grows with its capacity, is compiled and exported for. */
+    private static final int[] TILED_CAPACITIES = {16, 32, 64, 96, 128, 192, 256};
+
+    /** Head dims that {@code forwardLanes}, whose capacity costs private memory only, is compiled and exported for. */
+    private static final int[] LANES_CAPACITIES = {64, 128, 256};
 
     private static final int ELEMENTWISE_GROUP = 64;
 
@@ -65,7 +68,7 @@ public final class CoreTasks {
         this.a = a;
         this.b = b;
         this.w = w;
-        dim = capacityFor(Math.max(s.keyDim(), s.valueDim()));
+        dim = capacity(capacities(choice.strategy()), Math.max(s.keyDim(), s.valueDim()));
         rows = choice.constant("rows", tiledRows(dim));
         keys = choice.constant("keys", tiledKeys(dim));
         int outputRows = elements("o", s.batch(), s.heads(), s.queries());
@@ -122,20 +125,19 @@ public final class CoreTasks {
         return new Launch(task, kernel, constants, device, localBytes == 0 ? size : local, localBytes);
     }
 
-    /** The smallest compiled capacity that holds a head dim of {@code dim}. */
-    public static int capacityFor(int dim) {
-        for (int capacity : CAPACITIES) {
+    private static int capacity(int[] capacities, int dim) {
+        for (int capacity : capacities) {
             if (dim <= capacity) {
                 return capacity;
             }
         }
         throw new IllegalArgumentException("headDim: got " + dim + "; needs 1 to "
-                + CAPACITIES[CAPACITIES.length - 1] + "; try --engine cpu");
+                + capacities[capacities.length - 1] + "; try --engine cpu");
     }
 
-    /** All compiled capacities, ascending. */
-    public static int[] capacities() {
-        return CAPACITIES.clone();
+    /** Capacities of the head dims that a strategy is compiled and exported for, ascending. */
+    public static int[] capacities(String strategy) {
+        return strategy.equals("lanes") ? LANES_CAPACITIES.clone() : TILED_CAPACITIES.clone();
     }
 
     /** Rows of a tile for which a group of {@code forwardTiled} stays within 48 KiB of local memory. */

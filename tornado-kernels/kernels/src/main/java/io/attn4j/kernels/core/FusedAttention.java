@@ -27,6 +27,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class FusedAttention {
     private static final float MASKED = NaiveAttention.MASKED;
 
+    /** How far logits may exceed the maximum in use before it is renewed: weights up to e^8 lose no precision. */
+    private static final float STALE = 8.0f;
+
     /** Rows that one work-item of {@link #forwardLanes} computes. */
     public static final int LANES = 16;
 
@@ -76,6 +79,7 @@ public final class FusedAttention {
             float[] s2 = new float[16];
             float[] s3 = new float[16];
             float[] max = new float[16];
+            float[] top = new float[16];
             float[] sum = new float[16];
             int[] start = new int[16];
             int[] end = new int[16];
@@ -176,19 +180,19 @@ public final class FusedAttention {
                 }
                 float grown = 0.0f;
                 for (int r = 0; r < 16; r++) {
-                    float top = TornadoMath.max(TornadoMath.max(s0[r], s1[r]), TornadoMath.max(s2[r], s3[r]));
-                    float now = TornadoMath.max(max[r], top);
-                    grown = TornadoMath.max(grown, now - max[r]);
+                    top[r] = TornadoMath.max(TornadoMath.max(s0[r], s1[r]), TornadoMath.max(s2[r], s3[r]));
+                    grown = TornadoMath.max(grown, top[r] - max[r]);
                 }
-                if (grown > 0.0f) {
+                if (grown > STALE) {
                     for (int r = 0; r < 16; r++) {
-                        float top = TornadoMath.max(TornadoMath.max(s0[r], s1[r]), TornadoMath.max(s2[r], s3[r]));
-                        float now = TornadoMath.max(max[r], top);
-                        float alpha = TornadoMath.exp(max[r] - now);
+                        float now = TornadoMath.max(max[r], top[r]);
+                        top[r] = TornadoMath.exp(max[r] - now);
                         max[r] = now;
-                        sum[r] *= alpha;
-                        for (int d = 0; d < dv; d++) {
-                            acc[d * 16 + r] *= alpha;
+                        sum[r] *= top[r];
+                    }
+                    for (int d = 0; d < dv; d++) {
+                        for (int r = 0; r < 16; r++) {
+                            acc[d * 16 + r] *= top[r];
                         }
                     }
                 }

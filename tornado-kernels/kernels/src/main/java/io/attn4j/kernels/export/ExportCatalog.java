@@ -51,7 +51,7 @@ public final class ExportCatalog {
     /** All entries, in the order of the manifest. */
     public static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (int dim : CoreTasks.capacities()) {
+        for (int dim : CoreTasks.capacities("lanes")) {
             entries.add(new Entry(
                     FusedAttention.class,
                     "forwardLanes",
@@ -60,6 +60,8 @@ public final class ExportCatalog {
                     (g, x) -> g.task(
                             TASK, FusedAttention::forwardLanes, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.f[4], x.i[0], x.i[1],
                             x.f[5], x.f[6], x.f[7], dim)));
+        }
+        for (int dim : CoreTasks.capacities("tiled")) {
             int rows = CoreTasks.tiledRows(dim);
             int keys = CoreTasks.tiledKeys(dim);
             entries.add(new Entry(
