@@ -1,0 +1,89 @@
+package io.attn4j.portable.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+class ExportedKernelsTest {
+
+    static final String FIXTURES = "io/attn4j/portable/opencl/fixtures";
+
+    private static final ClassLoader LOADER = ExportedKernelsTest.class.getClassLoader();
+
+    private final KernelContext ctx = new KernelContext();
+    private final FloatArray array = new FloatArray(4);
+    private final ExportedKernels exports = ExportedKernels.of(LOADER, FIXTURES);
+
+    @Test
+    void aTaskFindsTheExportOfItsMethodAndConstants() {
+        ExportedKernel kernel = exports.find(Graphs.task("t", "scale", ctx, array, array, 3), "cpu");
+
+        assertThat(kernel.file()).isEqualTo("scale-3.cl");
+        assertThat(kernel.parameters()).containsExactly("ctx", "f32", "f32");
+        assertThat(exports.source(LOADER, kernel)).contains("3 *");
+    }
+
+    @Test
+    void unexportedConstantsAreNamedWithThoseThatExist() {
+        assertThatExceptionOfType(MissingExportException.class)
+                .isThrownBy(() -> exports.find(Graphs.task("t", "scale", ctx, array, array, 7), "cpu"))
+                .withMessage("kernel of task g.t: got io.attn4j.portable.opencl.FixtureKernels#scale with constants (7); "
+                        + "needs an exported kernel, and those of this method are (2) (3); "
+                        + "try attn4j export-kernels (with TornadoVM)");
+    }
+
+    @Test
+    void aMethodWithoutAnyExportIsNamed() {
+        assertThatExceptionOfType(MissingExportException.class)
+                .isThrownBy(() -> exports.find(Graphs.task("t", "unexported", ctx, array), "cpu"))
+                .withMessageContaining("FixtureKernels#unexported with constants ()")
+                .withMessageContaining("there is none of this method")
+                .withMessageContaining("attn4j export-kernels");
+    }
+
+    @Test
+    void aClassPathWithoutManifestHasNoExports() {
+        ExportedKernels none = ExportedKernels.of(LOADER, "io/attn4j/no/such/folder");
+
+        assertThatExceptionOfType(MissingExportException.class)
+                .isThrownBy(() -> none.find(Graphs.task("t", "count", ctx, array), "cpu"))
+                .withMessageContaining("there is none of this method");
+    }
+
+    @Test
+    void ofSeveralTargetsTheOneForTheDeviceCounts() {
+        assertThat(exports.find(Graphs.task("t", "targeted", ctx, array), "gpu").file())
+                .isEqualTo("targeted-gpu.cl");
+        assertThat(exports.find(Graphs.task("t", "targeted", ctx, array), "cpu").file())
+                .isEqualTo("targeted-cpu.cl");
+        assertThatExceptionOfType(MissingExportException.class)
+                .isThrownBy(() -> exports.find(Graphs.task("t", "targeted", ctx, array), "fpga"))
+                .withMessageContaining("for a fpga; needs an export for it, and those are for opencl-cpu, opencl-gpu");
+    }
+
+    @Test
+    void aManifestThatIsCutShortIsRefusedWithItsLine() {
+        assertThatExceptionOfType(OpenClException.class)
+                .isThrownBy(() -> ExportedKernels.of(LOADER, FIXTURES + "/malformed"))
+                .withMessageContaining("manifest.tsv line 2: got 3 columns; needs 7");
+    }
+
+    @Test
+    void aManifestWithoutItsHeaderIsRefused() {
+        assertThatExceptionOfType(OpenClException.class)
+                .isThrownBy(() -> ExportedKernels.of(LOADER, FIXTURES + "/headless"))
+                .withMessageContaining("needs the columns key file entry target parameters");
+    }
+
+    @Test
+    void aFileThatTheManifestNamesAndThatIsNotThereIsNamed() {
+        ExportedKernel lost = exports.find(Graphs.task("t", "lost", ctx, array), "cpu");
+
+        assertThatExceptionOfType(OpenClException.class)
+                .isThrownBy(() -> exports.source(LOADER, lost))
+                .withMessageContaining("got no resource " + FIXTURES + "/lost.cl");
+    }
+}

@@ -1,0 +1,140 @@
+package io.attn4j.portable.opencl;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_event;
+import org.jocl.cl_mem;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * A host array of a graph and its buffer on the device.
+ *
+ * <p>The buffer has the layout of the array's segment, 16 header bytes and then the elements. The header goes up once,
+ * when the buffer is made; transfers move the elements.
+ */
+final class DeviceArray {
+
+    /** Where the generated kernels look for element 0. */
+    static final int HEADER_BYTES = 16;
+
+    /** A direct buffer, which JOCL wants, spans at most 2 GiB. */
+    private static final long CHUNK_BYTES = 1L << 30;
+
+    private record Chunk(long offset, long bytes, Pointer host) {}
+
+    private final String name;
+    private final MemorySegment segment;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private final Chunk header;
+    private cl_mem buffer;
+    private boolean uploaded;
+
+    /**
+     * @param name for messages, e.g. {@code argument 1 of task s0.scores}
+     * @throws OpenClException if the array's header is not the one that exported kernels skip
+     */
+    DeviceArray(TornadoNativeArray array, String name) {
+        this.name = name;
+        this.segment = array.getSegmentWithHeader();
+        long headerBytes = array.getNumBytesOfSegmentWithHeader() - array.getNumBytesOfSegment();
+        if (headerBytes != HEADER_BYTES) {
+            throw new OpenClException(name + ": got a header of " + headerBytes + " bytes; needs " + HEADER_BYTES
+                    + ", as exported kernels skip; try a JVM with compressed class pointers");
+        }
+        this.header = chunk(0, HEADER_BYTES);
+        for (long offset = HEADER_BYTES; offset < bytes(); offset += CHUNK_BYTES) {
+            chunks.add(chunk(offset, Math.min(CHUNK_BYTES, bytes() - offset)));
+        }
+    }
+
+    private Chunk chunk(long offset, long bytes) {
+        return new Chunk(offset, bytes, Pointer.to(segment.asSlice(offset, bytes).asByteBuffer()));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Size of the buffer, header included. */
+    long bytes() {
+        return segment.byteSize();
+    }
+
+    /** Bytes that one transfer moves. */
+    long elementBytes() {
+        return bytes() - HEADER_BYTES;
+    }
+
+    /** Whether the elements have gone up since the buffer was made or invalidated. */
+    boolean uploaded() {
+        return uploaded;
+    }
+
+    /** Makes the next first-execution transfer happen again. */
+    void invalidate() {
+        uploaded = false;
+    }
+
+    /** Whether the host may write the array. */
+    boolean writable() {
+        return !segment.isReadOnly();
+    }
+
+    /** Refuses an array whose memory the application has given back; the driver would crash on it. */
+    void checkAlive() {
+        if (!segment.scope().isAlive()) {
+            throw new OpenClException(name + ": got an array whose arena is closed; needs live memory during execute; "
+                    + "try closing the arena after the execution plan");
+        }
+    }
+
+    void allocate(DeviceContext context, cl_command_queue queue) {
+        buffer = context.createBuffer(bytes(), name);
+        write(queue, header, null);
+    }
+
+    void release() {
+        if (buffer != null) {
+            CL.clReleaseMemObject(buffer);
+            LiveObjects.released();
+            buffer = null;
+        }
+        uploaded = false;
+    }
+
+    /** The buffer as the value of a kernel argument. */
+    Pointer argument() {
+        return Pointer.to(buffer);
+    }
+
+    /** Copies the elements to the device. */
+    void upload(cl_command_queue queue, CommandTimes times) {
+        for (Chunk chunk : chunks) {
+            write(queue, chunk, times.toDevice());
+        }
+        uploaded = true;
+    }
+
+    /** Copies the elements to the host; on return they are there. */
+    void download(cl_command_queue queue, CommandTimes times) {
+        for (Chunk chunk : chunks) {
+            OpenClStatus.check(
+                    CL.clEnqueueReadBuffer(
+                            queue, buffer, true, chunk.offset, chunk.bytes, chunk.host, 0, null, times.toHost()),
+                    "clEnqueueReadBuffer",
+                    name);
+        }
+    }
+
+    // Transfers block: JOCL keeps a thread and an event alive for each one that does not.
+    private void write(cl_command_queue queue, Chunk chunk, cl_event event) {
+        OpenClStatus.check(
+                CL.clEnqueueWriteBuffer(queue, buffer, true, chunk.offset, chunk.bytes, chunk.host, 0, null, event),
+                "clEnqueueWriteBuffer",
+                name);
+    }
+}

@@ -1,0 +1,260 @@
+package io.attn4j.portable.opencl;
+
+import io.attn4j.portable.ExecutionProfile;
+import io.attn4j.portable.GraphExecutor;
+import io.attn4j.portable.RecordedGraph;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jocl.CL;
+import org.jocl.cl_command_queue;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * Runs a recorded task graph on an OpenCL device.
+ *
+ * <p>The first execution builds the kernels and makes the buffers, which then stay: later ones enqueue what changed. All
+ * commands go into one in-order queue; a profiled execution uses a queue of its own, because event times cost. Whatever
+ * can be known to fail is refused before the first command. After a driver error the buffers are given back, and the next
+ * execution starts over.
+ */
+final class OpenClExecutor implements GraphExecutor {
+
+    /** One thing that an execution does, in the order of the graph. */
+    private sealed interface Action {}
+
+    private record Upload(DeviceArray array, boolean always) implements Action {}
+
+    private record Download(DeviceArray array) implements Action {}
+
+    private record Launch(KernelLaunch kernel) implements Action {}
+
+    private final OpenClDeviceInfo device;
+    private final OpenClSettings settings;
+    private final ProgramCache cache;
+    private final DeviceContext context;
+    private final Map<TornadoNativeArray, DeviceArray> arrays = new IdentityHashMap<>();
+    private final List<DeviceArray> arraysInOrder = new ArrayList<>();
+    private final List<KernelLaunch> kernels = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
+
+    private cl_command_queue queue;
+    private cl_command_queue profilingQueue;
+    private boolean built;
+    private boolean allocated;
+    private boolean closed;
+
+    OpenClExecutor(RecordedGraph graph, OpenClDeviceInfo device, OpenClSettings settings, DeviceContext context) {
+        this.device = device;
+        this.settings = settings;
+        this.cache = new ProgramCache(settings.cacheDirectory());
+        this.context = context;
+        nameArrays(graph);
+        for (RecordedGraph.Step step : graph.steps()) {
+            plan(graph, step);
+        }
+        checkMemory(graph.name());
+        context.acquire();
+    }
+
+    /** Arrays are told apart in messages by the first task that takes them. */
+    private void nameArrays(RecordedGraph graph) {
+        for (RecordedGraph.Step step : graph.steps()) {
+            if (step instanceof RecordedGraph.Run run) {
+                List<Object> arguments = run.task().arguments();
+                for (int i = 0; i < arguments.size(); i++) {
+                    if (arguments.get(i) instanceof TornadoNativeArray array) {
+                        deviceArray(array, "argument " + i + " of task " + run.task().qualifiedName());
+                    }
+                }
+            }
+        }
+    }
+
+    private void plan(RecordedGraph graph, RecordedGraph.Step step) {
+        String unused = "array of graph " + graph.name() + " that no task takes";
+        switch (step) {
+            case RecordedGraph.ToDevice transfer -> {
+                boolean always = transfer.mode() == DataTransferMode.EVERY_EXECUTION;
+                for (TornadoNativeArray array : transfer.arrays()) {
+                    actions.add(new Upload(deviceArray(array, unused), always));
+                }
+            }
+            case RecordedGraph.Run run -> {
+                KernelLaunch kernel = new KernelLaunch(run.task(), device, settings);
+                kernels.add(kernel);
+                actions.add(new Launch(kernel));
+            }
+            case RecordedGraph.ToHost transfer -> {
+                for (TornadoNativeArray array : transfer.arrays()) {
+                    DeviceArray target = deviceArray(array, unused);
+                    if (!target.writable()) {
+                        throw new OpenClException(target.name() + ": got read-only memory for an output; "
+                                + "needs memory that can be written; try an array of its own");
+                    }
+                    actions.add(new Download(target));
+                }
+            }
+        }
+    }
+
+    private DeviceArray deviceArray(TornadoNativeArray array, String name) {
+        DeviceArray known = arrays.get(array);
+        if (known == null) {
+            known = new DeviceArray(array, name);
+            arrays.put(array, known);
+            arraysInOrder.add(known);
+        }
+        return known;
+    }
+
+    private void checkMemory(String graph) {
+        long total = 0;
+        for (DeviceArray array : arraysInOrder) {
+            if (array.bytes() > device.maxAllocationBytes()) {
+                throw new OpenClException(array.name() + ": got " + array.bytes() + " bytes; needs at most "
+                        + device.maxAllocationBytes() + ", the largest buffer of " + device.name()
+                        + "; try a smaller batch");
+            }
+            total += array.bytes();
+        }
+        if (total > device.globalMemoryBytes()) {
+            throw new OpenClException("arrays of graph " + graph + ": got " + total + " bytes; needs at most "
+                    + device.globalMemoryBytes() + ", the memory of " + device.name() + "; try a smaller batch");
+        }
+    }
+
+    @Override
+    public ExecutionProfile execute(Map<String, WorkerGrid> grids, boolean profile) {
+        if (closed) {
+            throw new IllegalStateException("execution plan: got execute after close; needs an open plan; "
+                    + "try making a new one");
+        }
+        long start = System.nanoTime();
+        long compileNs = built ? 0 : build();
+        for (DeviceArray array : arraysInOrder) {
+            array.checkAlive();
+        }
+        for (KernelLaunch kernel : kernels) {
+            kernel.setGrid(grids.get(kernel.name()));
+        }
+        long toDeviceBytes = 0;
+        long toHostBytes = 0;
+        try (CommandTimes times = new CommandTimes(profile)) {
+            cl_command_queue target = queue(profile);
+            if (!allocated) {
+                allocate(target);
+            }
+            for (Action action : actions) {
+                switch (action) {
+                    case Upload upload -> {
+                        if (upload.always || !upload.array.uploaded()) {
+                            upload.array.upload(target, times);
+                            toDeviceBytes += upload.array.elementBytes();
+                        }
+                    }
+                    case Launch launch -> launch.kernel.enqueue(target, times);
+                    case Download download -> {
+                        download.array.download(target, times);
+                        toHostBytes += download.array.elementBytes();
+                    }
+                }
+            }
+            OpenClStatus.check(CL.clFinish(target), "clFinish");
+            return new ExecutionProfile(
+                    System.nanoTime() - start,
+                    compileNs,
+                    times.toDeviceNs(),
+                    times.kernelNs(),
+                    times.toHostNs(),
+                    toDeviceBytes,
+                    toHostBytes);
+        } catch (RuntimeException e) {
+            startOver();
+            throw e;
+        }
+    }
+
+    private long build() {
+        long start = System.nanoTime();
+        for (KernelLaunch kernel : kernels) {
+            kernel.build(context, settings, cache);
+        }
+        built = true;
+        return System.nanoTime() - start;
+    }
+
+    private void allocate(cl_command_queue target) {
+        for (DeviceArray array : arraysInOrder) {
+            array.allocate(context, target);
+        }
+        for (KernelLaunch kernel : kernels) {
+            kernel.setArguments(arrays);
+        }
+        allocated = true;
+    }
+
+    private cl_command_queue queue(boolean profile) {
+        if (profile) {
+            if (profilingQueue == null) {
+                profilingQueue = context.createQueue(true);
+            }
+            return profilingQueue;
+        }
+        if (queue == null) {
+            queue = context.createQueue(false);
+        }
+        return queue;
+    }
+
+    private void startOver() {
+        releaseQueues();
+        releaseBuffers();
+    }
+
+    @Override
+    public void invalidate() {
+        arraysInOrder.forEach(DeviceArray::invalidate);
+    }
+
+    @Override
+    public long deviceBytes() {
+        return allocated ? arraysInOrder.stream().mapToLong(DeviceArray::bytes).sum() : 0;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        releaseQueues();
+        releaseBuffers();
+        kernels.forEach(KernelLaunch::release);
+        context.release();
+    }
+
+    private void releaseBuffers() {
+        arraysInOrder.forEach(DeviceArray::release);
+        allocated = false;
+    }
+
+    private void releaseQueues() {
+        release(queue);
+        queue = null;
+        release(profilingQueue);
+        profilingQueue = null;
+    }
+
+    private static void release(cl_command_queue queue) {
+        if (queue != null) {
+            // nothing may run on buffers that are about to go; a failure here has been reported by its own command
+            CL.clFinish(queue);
+            CL.clReleaseCommandQueue(queue);
+            LiveObjects.released();
+        }
+    }
+}
