@@ -66,7 +66,7 @@ public final class BatchedSession implements EngineSession {
         long budget = options.memoryBudgetBytes();
         long maxElements = Long.MAX_VALUE;
         if (engine.taskGraphs()) {
-            GraphDevice device = device(engine, options.device());
+            GraphDevice device = engine.device(options.device());
             budget = budget == 0 ? device.globalMemoryBytes() : Math.min(budget, device.globalMemoryBytes());
             // Device arrays are indexed by 32-bit integers.
             maxElements = Math.min(Integer.MAX_VALUE - 8, device.maxAllocationBytes() / Float.BYTES);
@@ -83,17 +83,6 @@ public final class BatchedSession implements EngineSession {
             session.closeAfter(failure);
             throw failure;
         }
-    }
-
-    private static GraphDevice device(Engine engine, int index) {
-        List<GraphDevice> devices = engine.devices();
-        for (GraphDevice device : devices) {
-            if (device.index() == index || index < 0) {
-                return device;
-            }
-        }
-        throw new UnsupportedRequestException("device: got " + index + " of " + engine.id() + "; needs one of "
-                + devices.size() + " devices; try attn4j devices");
     }
 
     private void openLanes(Engine engine, EngineOptions options) {

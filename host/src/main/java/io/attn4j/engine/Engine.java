@@ -1,5 +1,6 @@
 package io.attn4j.engine;
 
+import io.attn4j.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
@@ -18,6 +19,25 @@ public interface Engine extends AutoCloseable {
     List<GraphDevice> devices();
 
     /**
+     * The device with that number, or for a negative one the best: the first that is not a CPU, else the first.
+     *
+     * @throws UnsupportedRequestException when there is no such device
+     */
+    default GraphDevice device(int index) {
+        List<GraphDevice> devices = devices();
+        for (GraphDevice device : devices) {
+            if (index < 0 ? !device.type().equals("cpu") : device.index() == index) {
+                return device;
+            }
+        }
+        if (index < 0 && !devices.isEmpty()) {
+            return devices.getFirst();
+        }
+        throw new UnsupportedRequestException("device: got " + (index < 0 ? "any" : index) + " of " + id()
+                + "; needs one of its " + devices.size() + " devices; try attn4j devices");
+    }
+
+    /**
      * Whether it runs task graphs on a device: tensors then take device memory and are indexed by 32-bit integers, so that
      * requests may have to be split.
      */
@@ -28,7 +48,7 @@ public interface Engine extends AutoCloseable {
     /**
      * Prepares executions of problems up to the sizes of {@code capacity}.
      *
-     * @throws io.attn4j.UnsupportedRequestException when this engine or device cannot
+     * @throws UnsupportedRequestException when this engine or device cannot
      */
     EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options);
 

@@ -121,20 +121,6 @@ public final class GraphEngine implements Engine {
         }
     }
 
-    private GraphDevice device(int index) {
-        List<GraphDevice> devices = devices();
-        if (index < 0) {
-            return best(devices);
-        }
-        for (GraphDevice device : devices) {
-            if (device.index() == index) {
-                return device;
-            }
-        }
-        throw new UnsupportedRequestException("device: got " + index + " of " + id + "; needs 0 to " + (devices.size() - 1)
-                + "; try attn4j devices");
-    }
-
     /** The device with the smaller of its own and the configured limits. */
     private static GraphDevice limited(GraphDevice d, Map<String, Long> limits) {
         return new GraphDevice(

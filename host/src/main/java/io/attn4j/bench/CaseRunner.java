@@ -1,0 +1,284 @@
+package io.attn4j.bench;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.batch.BatchedSession;
+import io.attn4j.compare.Comparison;
+import io.attn4j.compare.Tolerance;
+import io.attn4j.device.DeviceConfig;
+import io.attn4j.device.DeviceConfigs;
+import io.attn4j.device.Peaks;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EngineSession;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Runs one case on engine after engine against one reference: a check, and behind it the measurement.
+ *
+ * <p>Outputs are filled with NaN before each checked execution, so a kernel that does not run fails its check. A case that
+ * fails reports no speed. Close it to free the tensors.
+ */
+public final class CaseRunner implements AutoCloseable {
+    private static final Tolerance TOLERANCE = Tolerance.of(DType.F32, Tolerance.Pass.FORWARD);
+    private static final int PROFILED_RUNS = 3;
+
+    private final CaseId id;
+    private final long seed;
+    private final ResultRecord origin;
+    private final Supplier<Peaks> cpuPeaks;
+    private final Mechanism mechanism;
+    private final Problem problem;
+    private final Arena arena = Arena.ofShared();
+    private final Map<String, Tensor> inputs;
+    private final Map<String, Tensor> outputs;
+    private final GraphProblem bound;
+    private final Cost cost;
+    private double[] reference;
+
+    /**
+     * Prepares a case: checks it, and makes its inputs.
+     *
+     * @param machine what the records say of code and machine
+     * @param cpuPeaks the measured roof of this machine's processor, asked for when first needed
+     * @throws InvalidInputException when the mechanism refuses the case
+     */
+    public CaseRunner(CaseId id, long seed, Machine machine, String runId, Supplier<Peaks> cpuPeaks) {
+        this.id = id;
+        this.seed = seed;
+        this.cpuPeaks = cpuPeaks;
+        mechanism = Mechanisms.byId(id.mechanism());
+        problem = id.problem();
+        if (problem.outputType().elements() > Integer.MAX_VALUE - 8) {
+            throw new InvalidInputException(
+                    "case", id, "less than 2^31 output elements, which the reference is held in", "a smaller case");
+        }
+        try {
+            inputs = CaseInputs.of(id.tensors(), seed, arena);
+            outputs = Map.of("o", Tensor.allocate(problem.outputType(), arena));
+            bound = mechanism.bind(problem, inputs, false);
+        } catch (RuntimeException | Error failure) {
+            arena.close();
+            throw failure;
+        }
+        cost = mechanism.cost(problem, bound);
+        origin = origin(machine, runId);
+    }
+
+    /** A new id that the records of one command share. */
+    public static String newRunId() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "") + "-"
+                + String.format(Locale.ROOT, "%06x", ThreadLocalRandom.current().nextInt(1 << 24));
+    }
+
+    private ResultRecord origin(Machine machine, String runId) {
+        return new ResultRecord()
+                .set("run_id", runId)
+                .set("case_id", id.toString())
+                .set("project_version", machine.projectVersion())
+                .set("commit", machine.commit())
+                .set("dirty", machine.dirty())
+                .set("jdk", machine.jdk())
+                .set("os", machine.os())
+                .set("cpu", machine.cpu())
+                .set("tornado_version", machine.tornadoVersion())
+                .set("jocl_version", machine.joclVersion())
+                .set("mechanism", id.mechanism())
+                .set("variant", problem.variant())
+                .set("pass", "fwd")
+                .set("dtype", "f32")
+                .set("batch", id.batch())
+                .set("heads", id.heads())
+                .set("seq_q", id.queries())
+                .set("seq_k", id.keys())
+                .set("head_dim", id.keyDim())
+                .set("value_dim", id.valueDim())
+                .set("rank", problem.rank() == 0 ? null : problem.rank())
+                .set("causal", id.causal())
+                .set("seed", seed)
+                .set("flop_model", cost.flopModel())
+                .set("byte_model", cost.byteModel());
+    }
+
+    /** FLOPs of one execution by the mechanism's model. */
+    public double flops() {
+        return cost.flops();
+    }
+
+    /** The record of a case that is not run, with the reason. */
+    public ResultRecord skipped(String engine, String status, String reason) {
+        return stamped(engine).set("status", status).set("reason", reason).set("check", "skipped");
+    }
+
+    /**
+     * Checks the case on an engine, and measures it if it passes.
+     *
+     * @param rules when enough has been measured, or null to check only
+     * @return the record; what the engine cannot do has status {@code unsupported}, what broke has {@code error}
+     */
+    public ResultRecord run(Engine engine, EngineOptions options, TimingRules rules) {
+        ResultRecord record = stamped(engine.id());
+        try {
+            GraphDevice device = engine.device(options.device());
+            DeviceConfig config = describe(record, engine, device, options);
+            try (EngineSession session = BatchedSession.open(engine, mechanism, problem, options)) {
+                record.set("scope", "end-to-end").set("timer", "host");
+                GraphTimings first = execute(session);
+                record.setKnown("first_exec_ns", first.wallNs()).setKnown("jit_ns", first.jitNs());
+                boolean passed = check(record);
+                if (passed && rules != null) {
+                    Samples samples = new Timing(rules).of(() -> session.run(problem, inputs, outputs));
+                    GraphTimings last = execute(session);
+                    if (check(record)) {
+                        report(record, samples, last, peaks(engine, device, config));
+                        if (engine.taskGraphs()) {
+                            profile(record, engine, options);
+                        }
+                    }
+                }
+            }
+            return record.set("status", "ok");
+        } catch (UnsupportedRequestException unsupported) {
+            return record.set("status", "unsupported").set("reason", unsupported.getMessage()).set("check", "skipped");
+        } catch (RuntimeException failure) {
+            String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            return record.set("status", "error").set("reason", reason).set("check", "failed");
+        }
+    }
+
+    private ResultRecord stamped(String engine) {
+        return new ResultRecord(origin)
+                .set("timestamp_utc", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                .set("engine", engine)
+                .set("repro", "./attn4j bench --case " + id + " --engine " + engine + " --seed " + seed);
+    }
+
+    /** Fills in the device and the device-config, which only engines that run task graphs have. */
+    private static DeviceConfig describe(
+            ResultRecord record, Engine engine, GraphDevice device, EngineOptions options) {
+        record.set("device_name", device.name())
+                .set("device_vendor", device.vendor())
+                .set("device_type", device.type())
+                .set("driver_version", device.driverVersion())
+                .set("device_mem_bytes", device.globalMemoryBytes())
+                .set("compute_units", device.computeUnits() == 0 ? null : device.computeUnits())
+                .set("acc_dtype", engine.id().equals("reference") ? "f64" : "f32");
+        if (!engine.taskGraphs()) {
+            return null;
+        }
+        DeviceConfig config =
+                DeviceConfigs.select(device, options.deviceConfig()).config();
+        record.set("config_file", config.file())
+                .set("config_source", options.strategy() == null ? config.source() : "user");
+        return config;
+    }
+
+    private Peaks peaks(Engine engine, GraphDevice device, DeviceConfig config) {
+        if (config != null && config.peaks() != null) {
+            return config.peaks();
+        }
+        // The simulator runs on the processor too, but its speed is no claim about anything.
+        return device.type().equals("cpu") && !engine.id().equals("simulator") ? cpuPeaks.get() : null;
+    }
+
+    private GraphTimings execute(EngineSession session) {
+        outputs.values().forEach(CaseRunner::poison);
+        return session.run(problem, inputs, outputs);
+    }
+
+    private static void poison(Tensor output) {
+        long elements = output.type().elements();
+        for (long i = 0; i < elements; i++) {
+            output.segment().setAtIndex(ValueLayout.JAVA_FLOAT, i, Float.NaN);
+        }
+    }
+
+    private boolean check(ResultRecord record) {
+        if (reference == null) {
+            double[] o = new double[(int) problem.outputType().elements()];
+            mechanism.reference(problem, bound, inputs, o, null);
+            reference = o;
+        }
+        Comparison comparison = Comparison.of(outputs.get("o"), reference);
+        Comparison.Verdict verdict = comparison.verdict(TOLERANCE);
+        record.set("check", verdict.name().toLowerCase(Locale.ROOT))
+                .set("max_abs_err", finite(comparison.maxAbsolute()))
+                .set("rms_rel_err", finite(comparison.rmsRelative()))
+                .set("max_rel_err", finite(comparison.maxRelative()))
+                .set("limit", TOLERANCE.rms() + " rms / " + TOLERANCE.max() + " max")
+                .set("worst_index", comparison.worstIndex())
+                .set("nonfinite_count", comparison.nonFinite());
+        return verdict == Comparison.Verdict.PASSED;
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    private void report(ResultRecord record, Samples samples, GraphTimings last, Peaks peaks) {
+        double median = samples.median();
+        double gflops = cost.flops() / median;
+        double intensity = cost.flops() / cost.bytes();
+        record.set("warmup_iters", samples.warmups())
+                .set("reps", samples.count())
+                .set("converged", samples.converged())
+                .set("min_ns", samples.min())
+                .set("median_ns", median)
+                .set("mean_ns", samples.mean())
+                .set("p95_ns", samples.p95())
+                .set("max_ns", samples.max())
+                .set("stddev_ns", samples.standardDeviation())
+                .set("mad_ns", samples.medianAbsoluteDeviation())
+                .set("samples_ns", samples.nanoseconds())
+                .setKnown("h2d_bytes", last.bytesToDevice())
+                .setKnown("d2h_bytes", last.bytesToHost())
+                .setKnown("device_peak_bytes", last.deviceBytes())
+                .set("gflops", gflops)
+                .set("gbs", cost.bytes() / median)
+                .set("intensity", intensity)
+                .set("tokens_per_s", 1e9 * id.batch() * id.queries() / median);
+        if (peaks != null) {
+            record.set("peak_gflops", peaks.gflops())
+                    .set("peak_gbs", peaks.gbs())
+                    .set("peak_source", peaks.source())
+                    .set("roofline_pct", 100 * gflops / peaks.roof(intensity));
+        }
+    }
+
+    /** Device times, in a session of their own as taking them slows the execution. */
+    private void profile(ResultRecord record, Engine engine, EngineOptions options) {
+        EngineOptions profiled = new EngineOptions(
+                options.device(), options.strategy(), options.memoryBudgetBytes(), true, options.deviceConfig());
+        try (EngineSession session = BatchedSession.open(engine, mechanism, problem, profiled)) {
+            GraphTimings timings = null;
+            for (int i = 0; i < PROFILED_RUNS; i++) {
+                timings = session.run(problem, inputs, outputs);
+            }
+            record.setKnown("h2d_ns", timings.toDeviceNs())
+                    .setKnown("kernel_ns", timings.kernelNs())
+                    .setKnown("d2h_ns", timings.toHostNs())
+                    .setKnown("dispatch_ns", timings.dispatchNs());
+        }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

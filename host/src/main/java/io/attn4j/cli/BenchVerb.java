@@ -1,0 +1,114 @@
+package io.attn4j.cli;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.bench.BenchSuite;
+import io.attn4j.bench.CaseId;
+import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.TimingRules;
+import io.attn4j.device.Peaks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code attn4j bench}. */
+@Command(description = "Check and time cases on every usable engine, side by side.")
+final class BenchVerb implements Verb {
+    private static final double NANOS = 1e9;
+
+    private final Terminal terminal;
+
+    @Option(names = "--engine", paramLabel = "IDS", description = "Engines (default: ${DEFAULT-VALUE} that are usable).")
+    private String engines = "all";
+
+    @Mixin
+    private CaseFlags cases = new CaseFlags();
+
+    @Mixin
+    private EngineFlags flags = new EngineFlags();
+
+    @Option(names = "--reps", paramLabel = "N", description = "Samples at least (default: ${DEFAULT-VALUE}).")
+    private int reps = TimingRules.DEFAULT.minReps();
+
+    @Option(names = "--min-time", paramLabel = "SECONDS", description = "Time to sample for at least (default: 0.3).")
+    private double minTime = TimingRules.DEFAULT.minTimeNs() / NANOS;
+
+    @Option(
+            names = "--max-noise",
+            paramLabel = "SHARE",
+            description = "Median absolute deviation over median to reach (default: ${DEFAULT-VALUE}).")
+    private double maxNoise = TimingRules.DEFAULT.maxNoise();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "Limit of warm-up and of sampling, each, per case and engine (default: ${DEFAULT-VALUE}).")
+    private double timeout = TimingRules.DEFAULT.timeoutNs() / NANOS;
+
+    @Option(names = "--warmup", paramLabel = "N", description = "Warm-up executions at most (default: ${DEFAULT-VALUE}).")
+    private int warmup = TimingRules.DEFAULT.maxWarmups();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the inputs (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    private Peaks cpuPeaks;
+
+    BenchVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) {
+        output.check();
+        TimingRules rules = rules();
+        List<CaseId> chosen = cases.cases(BenchSuite.bench());
+        try (EngineList list = EngineList.open(engines)) {
+            List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite())
+                    .run(chosen, seed, this::cpuPeaks, rules);
+            output.write(
+                    terminal,
+                    records.stream().map(ResultRecord::values).toList(),
+                    BenchTable.measured(records));
+            List<String> remarks = new ArrayList<>(BenchTable.remarks(records));
+            if (cpuPeaks != null) {
+                remarks.add(String.format(
+                        Locale.ROOT,
+                        "roofline of this processor: %.0f GFLOP/s, %.1f GB/s (%s: %s)",
+                        cpuPeaks.gflops(),
+                        cpuPeaks.gbs(),
+                        cpuPeaks.source(),
+                        cpuPeaks.reference()));
+            }
+            output.remarks(terminal, remarks, list.leftOut());
+            return CaseLoop.exitCode(records);
+        }
+    }
+
+    private TimingRules rules() {
+        positive("--reps", reps);
+        positive("--min-time", minTime);
+        positive("--max-noise", maxNoise);
+        positive("--timeout", timeout);
+        positive("--warmup", warmup);
+        return new TimingRules(reps, (long) (minTime * NANOS), maxNoise, warmup, (long) (timeout * NANOS));
+    }
+
+    private static void positive(String flag, double value) {
+        if (!(value > 0) || value > 1e6) {
+            throw new InvalidInputException(flag, value, "a number above 0 and up to 1000000", "leaving it out");
+        }
+    }
+
+    private Peaks cpuPeaks() {
+        return cpuPeaks;
+    }
+}

@@ -1,0 +1,226 @@
+package io.attn4j.cli;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.bench.CaseId;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.OptionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Flags that choose the cases of {@code bench} and {@code check}; sizes take lists and ranges, which are combined. */
+final class CaseFlags {
+    private static final int DEFAULT_RANK = 128;
+
+    @Option(names = "--case", paramLabel = "ID", description = "Case ids, as records name them; repeatable.")
+    private List<String> cases;
+
+    @Option(names = "--shapes", paramLabel = "FILE", description = "File with one case id per line.")
+    private Path shapes;
+
+    @Option(names = "--mechanism", paramLabel = "IDS", description = "Mechanisms.")
+    private String mechanism;
+
+    @Option(names = "--variant", paramLabel = "NAMES", description = "Variants of the mechanisms, as attn4j list names them.")
+    private String variant;
+
+    @Option(names = "--pass", paramLabel = "PASS", description = "fwd.")
+    private String pass = "fwd";
+
+    @Option(names = "--dtype", paramLabel = "DTYPE", description = "f32.")
+    private String dtype = "f32";
+
+    @Option(names = "--batch", paramLabel = "LIST", description = "B.")
+    private String batch;
+
+    @Option(names = "--heads", paramLabel = "LIST", description = "H.")
+    private String heads;
+
+    @Option(names = "--seq-q", paramLabel = "LIST", description = "N, such as 64..4096*2.")
+    private String queries;
+
+    @Option(names = "--seq-k", paramLabel = "LIST", description = "L (default: N).")
+    private String keys;
+
+    @Option(names = "--head-dim", paramLabel = "LIST", description = "D.")
+    private String dim;
+
+    @Option(names = "--rank", paramLabel = "LIST", description = "Rank of mechanisms that compress keys.")
+    private String rank;
+
+    @Option(
+            names = "--causal",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true,false",
+            description = "Causal mask; both with true,false.")
+    private String causal;
+
+    /**
+     * The cases asked for.
+     *
+     * @param suite those to use when neither a case nor a size is given; --mechanism and --variant filter them
+     * @throws InvalidInputException when a flag is wrong or no case is left
+     * @throws UnsupportedRequestException for passes and dtypes that are to come
+     */
+    List<CaseId> cases(List<CaseId> suite) {
+        if (!pass.equals("fwd")) {
+            throw new UnsupportedRequestException("--pass: got " + pass + "; needs fwd, the only one so far; try --pass fwd");
+        }
+        if (!dtype.equals("f32")) {
+            throw new UnsupportedRequestException(
+                    "--dtype: got " + dtype + "; needs f32, the only one so far; try --dtype f32");
+        }
+        List<CaseId> chosen = new ArrayList<>();
+        if (cases != null) {
+            cases.forEach(id -> chosen.add(CaseId.parse(id)));
+        }
+        if (shapes != null) {
+            chosen.addAll(fromFile());
+        }
+        if (sizesGiven() && !chosen.isEmpty()) {
+            throw new InvalidInputException(
+                    "--case", "a case beside sizes", "either case ids or sizes", "leaving one of them out");
+        }
+        if (sizesGiven()) {
+            chosen.addAll(combined());
+        } else if (chosen.isEmpty()) {
+            chosen.addAll(suite.stream().filter(this::asked).toList());
+        }
+        if (chosen.isEmpty()) {
+            throw new InvalidInputException(
+                    "--variant", variant, "a case of that mechanism and variant in the suite", "giving sizes, as --seq-q 512");
+        }
+        return chosen;
+    }
+
+    /** Whether neither cases nor sizes are given, so that the suite is what runs. */
+    boolean suite() {
+        return cases == null && shapes == null && !sizesGiven();
+    }
+
+    private boolean sizesGiven() {
+        return causal != null || given().values().stream().anyMatch(Objects::nonNull);
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new TreeMap<>();
+        given.put("--batch", batch);
+        given.put("--heads", heads);
+        given.put("--seq-q", queries);
+        given.put("--seq-k", keys);
+        given.put("--head-dim", dim);
+        given.put("--rank", rank);
+        return given;
+    }
+
+    private List<CaseId> fromFile() {
+        try {
+            return Files.readAllLines(shapes).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .map(CaseId::parse)
+                    .toList();
+        } catch (IOException failure) {
+            throw new InvalidInputException(
+                    "--shapes", shapes + " (" + failure.getClass().getSimpleName() + ")", "a readable text file",
+                    "ls -l " + shapes);
+        }
+    }
+
+    private boolean asked(CaseId id) {
+        boolean mechanismAsked = mechanisms().contains(id.mechanism());
+        if (variant == null || !mechanismAsked) {
+            return mechanismAsked;
+        }
+        return variants(Mechanisms.byId(id.mechanism())).contains(id.variant());
+    }
+
+    private List<String> mechanisms() {
+        List<String> ids = mechanism == null
+                ? Mechanisms.all().stream().map(Mechanism::id).toList()
+                : ValueList.texts("--mechanism", mechanism);
+        ids.forEach(Mechanisms::byId);
+        return ids;
+    }
+
+    /** Variants asked for that the mechanism has, its default one as {@link CaseId#DEFAULT_VARIANT}. */
+    private List<String> variants(Mechanism known) {
+        if (variant == null) {
+            return List.of(CaseId.DEFAULT_VARIANT);
+        }
+        List<String> found = new ArrayList<>();
+        for (String name : ValueList.texts("--variant", variant)) {
+            if (name.equals(CaseId.DEFAULT_VARIANT)) {
+                found.add(name);
+            }
+            for (OptionSpec option : known.options()) {
+                if (List.of(option.values().split("\\|")).contains(name)) {
+                    found.add(name.equals(option.defaultValue()) ? CaseId.DEFAULT_VARIANT : name);
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<CaseId> combined() {
+        List<CaseId> ids = new ArrayList<>();
+        for (String id : mechanisms()) {
+            Mechanism known = Mechanisms.byId(id);
+            boolean compresses = known.options().stream().anyMatch(option -> option.name().equals("rank"));
+            if (rank != null && !compresses && mechanism != null && mechanisms().size() == 1) {
+                throw new InvalidInputException("--rank", rank, "a mechanism that compresses keys", "--mechanism linformer");
+            }
+            for (String form : variants(known)) {
+                for (boolean masked : causals()) {
+                    addShapes(id, form, masked, compresses, ids);
+                }
+            }
+        }
+        return ids;
+    }
+
+    private List<Boolean> causals() {
+        List<Boolean> values = new ArrayList<>();
+        for (String text : ValueList.texts("--causal", causal == null ? "false" : causal)) {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new InvalidInputException("--causal", causal, "true, false or true,false", "--causal");
+            }
+            values.add(Boolean.valueOf(text));
+        }
+        return values;
+    }
+
+    private void addShapes(String id, String form, boolean masked, boolean compresses, List<CaseId> into) {
+        for (int b : sizes("--batch", "1")) {
+            for (int h : sizes("--heads", "8")) {
+                for (int n : sizes("--seq-q", keys == null ? "512" : keys)) {
+                    for (int l : sizes("--seq-k", Integer.toString(n))) {
+                        for (int d : sizes("--head-dim", "64")) {
+                            for (int r : compresses ? sizes("--rank", defaultRank(l)) : List.of(0)) {
+                                into.add(new CaseId(id, form, b, h, h, n, l, d, d, r, masked));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static String defaultRank(int keys) {
+        return Integer.toString(Math.min(DEFAULT_RANK, keys));
+    }
+
+    private List<Integer> sizes(String flag, String otherwise) {
+        String text = given().get(flag);
+        return ValueList.numbers(flag, text == null ? otherwise : text);
+    }
+}

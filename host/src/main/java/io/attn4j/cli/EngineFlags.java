@@ -1,0 +1,55 @@
+package io.attn4j.cli;
+
+import io.attn4j.InvalidInputException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Flags that say where a verb runs and with which kernels; all verbs that execute have them. */
+final class EngineFlags {
+    @Option(
+            names = "--device",
+            paramLabel = "[BACKEND:]N",
+            description = "Device of the engine, as attn4j devices counts them (default: its best).")
+    private String device;
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "STRATEGY",
+            description = "naive, tiled or lanes, in place of the device-config's choice.")
+    private String strategy;
+
+    @Option(
+            names = "--device-config",
+            paramLabel = "FILE",
+            description = "Device-config to use in place of the one that fits the device.")
+    private Path deviceConfig;
+
+    @Option(
+            names = "--memory-budget",
+            paramLabel = "BYTES",
+            description = "Device memory to use at most, such as 512MB; larger requests are split.")
+    private String memoryBudget;
+
+    /** The device asked for, or null. */
+    DeviceSelector device() {
+        return device == null ? null : DeviceSelector.parse(device);
+    }
+
+    /** Kernel strategy asked for, or null. */
+    String strategy() {
+        if (strategy != null && !strategy.matches("naive|tiled|lanes")) {
+            throw new InvalidInputException("--kernel", strategy, "naive, tiled or lanes", "leaving it out");
+        }
+        return strategy;
+    }
+
+    /** Device-config file asked for, or null. */
+    Path deviceConfig() {
+        return deviceConfig;
+    }
+
+    /** Bytes, 0 when not limited. */
+    long memoryBudget() {
+        return memoryBudget == null ? 0 : ByteCount.parse("--memory-budget", memoryBudget);
+    }
+}

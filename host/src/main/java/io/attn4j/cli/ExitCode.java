@@ -1,0 +1,12 @@
+package io.attn4j.cli;
+
+/** Exit codes of the command line. */
+final class ExitCode {
+    static final int OK = 0;
+    static final int CHECK_FAILED = 1;
+    static final int USAGE = 2;
+    static final int UNSUPPORTED = 3;
+    static final int RUN_TIME_ERROR = 5;
+
+    private ExitCode() {}
+}

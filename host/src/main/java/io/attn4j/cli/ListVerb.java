@@ -1,0 +1,93 @@
+package io.attn4j.cli;
+
+import io.attn4j.engine.Engines;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code attn4j list}. */
+@Command(description = "List mechanisms, variants, engines and dtypes; with --mechanism its tensors and options.")
+final class ListVerb implements Verb {
+    private final Terminal terminal;
+
+    @Option(names = "--mechanism", paramLabel = "ID", description = "List the tensors and options of this mechanism.")
+    private String mechanism;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    ListVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) {
+        output.check();
+        output.write(terminal, mechanism == null ? everything() : details(Mechanisms.byId(mechanism)));
+        return ExitCode.OK;
+    }
+
+    private static List<Map<String, Object>> everything() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Mechanism known : Mechanisms.all()) {
+            rows.add(row("mechanism", known.id(), known.summary()));
+            for (OptionSpec option : known.options()) {
+                if (option.values().contains("|")) {
+                    for (String variant : option.values().split("\\|")) {
+                        rows.add(row("variant", variant, known.id() + ": " + option.name() + ", " + option.meaning()));
+                    }
+                }
+            }
+        }
+        Map<String, String> engines = Map.of(
+                "reference", "plain fp64 loops, the oracle",
+                "cpu", "fused multi-threaded Java with vectors",
+                "simulator", "the kernels' Java itself, work-item by work-item, with checks",
+                "opencl", "kernels exported as OpenCL C, through an OpenCL driver",
+                "tornado", "kernels compiled by TornadoVM at run time (TORNADOVM_HOME)");
+        for (String id : Engines.ids()) {
+            rows.add(row("engine", id, engines.getOrDefault(id, "")));
+        }
+        rows.add(row("dtype", "f32", "single precision in, out and in sums"));
+        return rows;
+    }
+
+    private static List<Map<String, Object>> details(Mechanism known) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        rows.add(row("mechanism", known.id(), known.summary()));
+        for (TensorSpec tensor : known.tensors()) {
+            rows.add(row(
+                    "tensor",
+                    tensor.name(),
+                    tensor.dtype() + " " + tensor.shape() + (tensor.required() ? ", required: " : ", optional: ")
+                            + tensor.meaning()));
+        }
+        for (OptionSpec option : known.options()) {
+            rows.add(row(
+                    "option",
+                    "--" + option.name(),
+                    option.values() + ", default " + option.defaultValue() + ": " + option.meaning()));
+        }
+        return rows;
+    }
+
+    private static Map<String, Object> row(String kind, String name, String meaning) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("kind", kind);
+        row.put("name", name);
+        row.put("meaning", meaning);
+        return row;
+    }
+}

@@ -1,0 +1,155 @@
+package io.attn4j.cli;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.bench.Machine;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Runs one verb of the command line and exits with its code. */
+public final class Main {
+    private static final Map<String, Function<Terminal, Verb>> VERBS = verbs();
+
+    private Main() {}
+
+    private static Map<String, Function<Terminal, Verb>> verbs() {
+        Map<String, Function<Terminal, Verb>> verbs = new LinkedHashMap<>();
+        verbs.put("doctor", DoctorVerb::new);
+        verbs.put("devices", DevicesVerb::new);
+        verbs.put("list", ListVerb::new);
+        verbs.put("run", RunVerb::new);
+        verbs.put("check", CheckVerb::new);
+        verbs.put("bench", BenchVerb::new);
+        verbs.put("explain", ExplainVerb::new);
+        verbs.put("export-kernels", ExportKernelsVerb::new);
+        return verbs;
+    }
+
+    /** The entry point; {@code attn4j} starts it. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
+        PrintStream err = standardError();
+        System.setErr(err);
+        int code = run(arguments, out, err, Boolean.getBoolean("attn4j.terminal"));
+        out.flush();
+        if (out.checkError() && code == ExitCode.OK) {
+            // Whoever reads has gone, as in `attn4j list | head -1`: nobody is left to tell.
+            code = ExitCode.RUN_TIME_ERROR;
+        }
+        Runtime.getRuntime().exit(code);
+    }
+
+    /**
+     * The standard error that the launcher was given. It comes as a descriptor of its own, because the JVM prints a line
+     * about its incubator module on descriptor 2, which the launcher filters.
+     */
+    private static PrintStream standardError() {
+        Integer descriptor = Integer.getInteger("attn4j.stderr");
+        if (descriptor == null) {
+            return System.err;
+        }
+        try {
+            Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            return new PrintStream(
+                    new FileOutputStream(constructor.newInstance(descriptor)), true, StandardCharsets.UTF_8);
+        } catch (ReflectiveOperationException | RuntimeException closed) {
+            return System.err;
+        }
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @param terminal whether {@code err} is a terminal, where progress may be shown
+     * @return the exit code
+     */
+    static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
+        String verb = arguments.length == 0 ? "--help" : arguments[0];
+        String name = VERBS.containsKey(verb) ? "attn4j " + verb : "attn4j";
+        try {
+            if (verb.equals("--help") || verb.equals("-h") || verb.equals("help")) {
+                help(out);
+                return ExitCode.OK;
+            }
+            if (verb.equals("--version") || verb.equals("-V")) {
+                out.println("attn4j " + Machine.version());
+                return ExitCode.OK;
+            }
+            if (!VERBS.containsKey(verb)) {
+                err.println("attn4j: verb: got " + oneLine(verb) + "; needs one of " + String.join(", ", VERBS.keySet())
+                        + ", test; try attn4j --help");
+                return ExitCode.USAGE;
+            }
+            Verb command = VERBS.get(verb).apply(new Terminal(out, err, terminal));
+            return execute(command, name, Arrays.copyOfRange(arguments, 1, arguments.length), out);
+        } catch (CommandLine.ParameterException | InvalidInputException mistake) {
+            err.println(name + ": " + oneLine(mistake.getMessage()));
+            return ExitCode.USAGE;
+        } catch (UnsupportedRequestException unsupported) {
+            err.println(name + ": " + oneLine(unsupported.getMessage()));
+            return ExitCode.UNSUPPORTED;
+        } catch (OutOfMemoryError memory) {
+            err.println(name + ": memory: got " + oneLine(String.valueOf(memory.getMessage()))
+                    + "; needs more than this machine or JVM has; try a smaller shape, --memory-budget, or "
+                    + "ATTN4J_JAVA_OPTIONS=-Xmx8g");
+            return ExitCode.RUN_TIME_ERROR;
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
+            String message = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+            err.println(name + ": " + oneLine(message)
+                    + (System.getenv("ATTN4J_DEBUG") == null ? " (ATTN4J_DEBUG=1 prints the stack trace)" : ""));
+            if (System.getenv("ATTN4J_DEBUG") != null) {
+                failure.printStackTrace(err);
+            }
+            return ExitCode.RUN_TIME_ERROR;
+        }
+    }
+
+    private static int execute(Verb verb, String name, String[] arguments, PrintStream out) throws Exception {
+        CommandLine commandLine = new CommandLine(verb);
+        commandLine.setCommandName(name);
+        verb.addOptions(commandLine.getCommandSpec());
+        CommandLine.ParseResult parsed = commandLine.parseArgs(arguments);
+        if (parsed.isUsageHelpRequested()) {
+            commandLine.usage(out);
+            return ExitCode.OK;
+        }
+        return verb.call(parsed);
+    }
+
+    private static void help(PrintStream out) {
+        out.println("usage: attn4j VERB [options]    (attn4j VERB --help lists the options)");
+        out.println();
+        VERBS.forEach((name, verb) -> out.printf(
+                "  %-15s %s%n",
+                name,
+                verb.apply(new Terminal(out, out, false))
+                        .getClass()
+                        .getAnnotation(CommandLine.Command.class)
+                        .description()[0]));
+        out.printf("  %-15s %s%n", "test", "Run all tests (--no-install: without installing PoCL).");
+        out.println();
+        out.println("exit codes: 0 ok, 1 check failed, 2 usage or bad input, 3 no device or unsupported, "
+                + "4 regression, 5 run-time error");
+    }
+
+    /** The verbs, in the order of the help. */
+    static List<String> names() {
+        return List.copyOf(VERBS.keySet());
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
+    }
+}

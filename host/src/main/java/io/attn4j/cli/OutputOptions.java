@@ -1,0 +1,88 @@
+package io.attn4j.cli;
+
+import io.attn4j.InvalidInputException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** {@code -o} and {@code --out} of the verbs that print records. */
+final class OutputOptions {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "Standard output as md (default), csv, json or jsonl.")
+    private String format = "md";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Also write the full records to FILE, in the format that its ending names.")
+    private Path file;
+
+    /**
+     * Refuses a wrong format or file before any work is done.
+     *
+     * @throws InvalidInputException with one line
+     */
+    void check() {
+        format();
+        if (file != null) {
+            OutputFormat.ofFile(file);
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)
+                    || Files.isDirectory(file)) {
+                throw new InvalidInputException(
+                        "--out", file, "a file in a directory that can be written", "mkdir -p " + directory);
+            }
+        }
+    }
+
+    OutputFormat format() {
+        return OutputFormat.of(format);
+    }
+
+    /** Prints rows, and writes them to the file where one was asked for. */
+    void write(Terminal terminal, List<? extends Map<String, ?>> rows) {
+        write(terminal, rows, rows);
+    }
+
+    /**
+     * Prints {@code table} as Markdown or else {@code records}, and writes the records to the file where one was asked for;
+     * the file is whole or not there.
+     */
+    void write(Terminal terminal, List<? extends Map<String, ?>> records, List<? extends Map<String, ?>> table) {
+        terminal.out().print(Rows.render(format() == OutputFormat.MD ? table : records, format()));
+        if (file == null) {
+            return;
+        }
+        OutputFormat ending = OutputFormat.ofFile(file);
+        String text = Rows.render(ending == OutputFormat.MD ? table : records, ending);
+        try {
+            Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".attn4j", ".part");
+            try {
+                Files.writeString(part, text);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(file + ": not written; " + failure, failure);
+        }
+    }
+
+    /** Lines below a Markdown table; with other formats they go to standard error, so that data stays data. */
+    void remarks(Terminal terminal, List<String> remarks, List<String> leftOut) {
+        PrintStream to = format() == OutputFormat.MD ? terminal.out() : terminal.err();
+        if (!remarks.isEmpty() || !leftOut.isEmpty()) {
+            to.println();
+        }
+        remarks.forEach(to::println);
+        leftOut.forEach(line -> to.println("engine left out: " + line));
+    }
+}

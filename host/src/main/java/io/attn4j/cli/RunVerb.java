@@ -1,0 +1,221 @@
+package io.attn4j.cli;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.batch.BatchedSession;
+import io.attn4j.device.DeviceConfigs;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineChoice;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EngineSession;
+import io.attn4j.engine.Engines;
+import io.attn4j.file.TensorFile;
+import io.attn4j.file.TensorFiles;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** {@code attn4j run}: tensors in, attention, tensors out. */
+@Command(description = "Run a mechanism on tensors from files and write the result.")
+final class RunVerb implements Verb {
+    private final Terminal terminal;
+
+    @Option(names = "--mechanism", paramLabel = "ID", description = "Mechanism (default: ${DEFAULT-VALUE}).")
+    private String mechanism = "standard";
+
+    @Option(
+            names = "--in",
+            required = true,
+            paramLabel = "FILE",
+            description = "A .safetensors file, a .npy file, NAME=FILE.npy, or a directory of .npy files; repeatable.")
+    private List<String> in;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where o (and lse) go: .safetensors, or .npy for o alone.")
+    private Path out;
+
+    @Option(names = "--engine", paramLabel = "ID", description = "Engine (default: ${DEFAULT-VALUE}, the fastest).")
+    private String engine = Engines.AUTO;
+
+    @Option(names = "--causal", description = "Mask keys after the query, aligned bottom-right.")
+    private boolean causal;
+
+    @Option(names = "--scale", paramLabel = "X", description = "Scale of the logits (default: 1/sqrt(D)).")
+    private Float scale;
+
+    @Option(names = "--lse", description = "Also write the log-sum-exp of each row as lse.")
+    private boolean lse;
+
+    @Mixin
+    private EngineFlags flags = new EngineFlags();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "Print an execution report as md, csv, json or jsonl.")
+    private String report;
+
+    @Option(names = {"-v", "--verbose"}, description = "Say on standard error which engine was chosen and why.")
+    private boolean verbose;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    RunVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Adds the options of all mechanisms; the mechanism asked for refuses those that are not its own. */
+    @Override
+    public void addOptions(CommandSpec spec) {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        for (Mechanism known : Mechanisms.all()) {
+            known.options().forEach(option -> descriptions.merge(
+                    option.name(),
+                    known.id() + ": " + option.meaning() + ", " + option.values() + " (default: "
+                            + option.defaultValue() + ").",
+                    (one, other) -> one + " " + other));
+        }
+        descriptions.forEach((name, description) -> spec.addOption(OptionSpec.builder("--" + name)
+                .type(String.class)
+                .paramLabel("VALUE")
+                .description(description)
+                .build()));
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) {
+        OutputFormat format = report == null ? null : OutputFormat.of(report);
+        long budget = flags.memoryBudget();
+        DeviceSelector selector = flags.device();
+        String strategy = flags.strategy();
+        Mechanism chosen = Mechanisms.byId(mechanism);
+        TensorFiles.checkWritable(out, lse ? List.of("o", "lse") : List.of("o"));
+        MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
+        try (TensorFile file = TensorFiles.read(in);
+                Arena arena = Arena.ofShared()) {
+            Problem problem = chosen.problem(config, file.types());
+            // What only the data can tell is checked before an engine is started.
+            chosen.bind(problem, file.tensors(), lse);
+            EngineChoice choice = Engines.choose(engine);
+            try (Engine opened = choice.engine()) {
+                explain(choice.reasons());
+                int device = selector == null ? choice.device() : selector.resolve(opened);
+                EngineOptions engineOptions =
+                        new EngineOptions(device, strategy, budget, format != null, flags.deviceConfig());
+                Map<String, Tensor> outputs = new LinkedHashMap<>();
+                outputs.put("o", Tensor.allocate(problem.outputType(), arena));
+                if (lse) {
+                    outputs.put("lse", Tensor.allocate(problem.lseType(), arena));
+                }
+                terminal.progress(mechanism + " on " + opened.id() + " ...");
+                GraphTimings timings;
+                int parts;
+                try (EngineSession session = BatchedSession.open(opened, chosen, problem, engineOptions)) {
+                    timings = session.run(problem, file.tensors(), outputs);
+                    parts = session instanceof BatchedSession batched ? batched.parts() : 1;
+                } finally {
+                    terminal.progressDone();
+                }
+                TensorFiles.write(out, outputs);
+                if (format != null) {
+                    Map<String, Object> record = record(problem, choice, engineOptions, timings, parts);
+                    terminal.out().print(Rows.render(List.of(record), format));
+                }
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private Float checkedScale() {
+        if (scale != null && !Float.isFinite(scale)) {
+            throw new InvalidInputException("--scale", scale, "a finite number", "--scale 0.125");
+        }
+        return scale;
+    }
+
+    private Map<String, String> options(CommandLine.ParseResult parsed) {
+        Map<String, String> options = new HashMap<>();
+        for (Mechanism known : Mechanisms.all()) {
+            known.options().forEach(option -> {
+                String value = parsed.matchedOptionValue("--" + option.name(), null);
+                if (value != null) {
+                    options.put(option.name(), value);
+                }
+            });
+        }
+        return options;
+    }
+
+    private void explain(List<String> reasons) {
+        if (verbose) {
+            reasons.forEach(reason -> terminal.err().println("attn4j run: " + reason));
+        }
+    }
+
+    private Map<String, Object> record(
+            Problem problem, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
+        GraphDevice device = choice.engine().device(options.device());
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("status", "ok");
+        record.put("engine", choice.engine().id());
+        record.put("engine_reasons", choice.reasons());
+        record.put("device", device.index());
+        record.put("device_name", device.name());
+        record.put("device_type", device.type());
+        record.put("driver_version", device.driverVersion());
+        record.put(
+                "config_file",
+                choice.engine().taskGraphs()
+                        ? DeviceConfigs.select(device, options.deviceConfig())
+                                .config()
+                                .file()
+                        : null);
+        record.put("mechanism", mechanism);
+        record.put("variant", problem.variant());
+        record.put("batch", problem.batch());
+        record.put("heads", problem.heads());
+        record.put("kv_heads", problem.kvHeads());
+        record.put("seq_q", problem.queries());
+        record.put("seq_k", problem.keys());
+        record.put("head_dim", problem.keyDim());
+        record.put("value_dim", problem.valueDim());
+        record.put("rank", problem.rank() == 0 ? null : problem.rank());
+        record.put("causal", causal);
+        record.put("scale", (double) problem.scale());
+        record.put("parts", parts);
+        record.put("wall_ns", timings.wallNs());
+        record.put("jit_ns", known(timings.jitNs()));
+        record.put("h2d_ns", known(timings.toDeviceNs()));
+        record.put("kernel_ns", known(timings.kernelNs()));
+        record.put("d2h_ns", known(timings.toHostNs()));
+        record.put("dispatch_ns", known(timings.dispatchNs()));
+        record.put("h2d_bytes", timings.bytesToDevice());
+        record.put("d2h_bytes", timings.bytesToHost());
+        record.put("device_peak_bytes", timings.deviceBytes());
+        record.put("out", out.toString());
+        return record;
+    }
+
+    private static Long known(long nanoseconds) {
+        return nanoseconds < 0 ? null : nanoseconds;
+    }
+}
