@@ -18,4 +18,17 @@ public record ExecutionProfile(
         long kernelNs,
         long toHostNs,
         long bytesToDevice,
-        long bytesToHost) {}
+        long bytesToHost) {
+
+    /** Both together. */
+    public ExecutionProfile plus(ExecutionProfile other) {
+        return new ExecutionProfile(
+                totalNs + other.totalNs,
+                compileNs + other.compileNs,
+                toDeviceNs + other.toDeviceNs,
+                kernelNs + other.kernelNs,
+                toHostNs + other.toHostNs,
+                bytesToDevice + other.bytesToDevice,
+                bytesToHost + other.bytesToHost);
+    }
+}

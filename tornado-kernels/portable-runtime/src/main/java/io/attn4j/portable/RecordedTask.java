@@ -2,7 +2,7 @@ package io.attn4j.portable;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.KernelContext;
 
 /**
  * One task of a recorded graph: a kernel method with the arguments it was given.
@@ -36,6 +36,8 @@ public record RecordedTask(String graph, String id, Method method, List<Object> 
         return key.append(')').toString();
     }
 
-    /** The grid must name work-items for every task whose kernel has a {@code KernelContext}. */
-    public record Launch(RecordedTask task, WorkerGrid grid) {}
+    /** Whether the kernel takes a {@code KernelContext}, and so needs a grid. */
+    public boolean usesContext() {
+        return method.getParameterCount() > 0 && method.getParameterTypes()[0] == KernelContext.class;
+    }
 }

@@ -1,0 +1,139 @@
+package uk.ac.manchester.tornado.api;
+
+import io.attn4j.portable.ExecutionProfile;
+import io.attn4j.portable.GraphExecutor;
+import io.attn4j.portable.PortableDevice;
+import io.attn4j.portable.RecordedGraph;
+import io.attn4j.portable.RecordedTask;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.ProfilerMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
+
+/**
+ * Executes task graphs on a device. Portable form of TornadoVM's class; it needs {@link #withDevice} with a device of the
+ * portable runtime, and unlike TornadoVM's refuses to execute once closed, or without a grid for a context kernel.
+ *
+ * <p>One thread at a time.
+ */
+public class TornadoExecutionPlan implements AutoCloseable {
+    private final List<RecordedGraph> graphs = new ArrayList<>();
+    private final List<GraphExecutor> executors = new ArrayList<>();
+    private PortableDevice device;
+    private GridScheduler grids = new GridScheduler();
+    private boolean profile;
+    private boolean closed;
+
+    /** A plan of {@code immutableTaskGraphs}, executed in order. */
+    public TornadoExecutionPlan(ImmutableTaskGraph... immutableTaskGraphs) {
+        for (ImmutableTaskGraph graph : immutableTaskGraphs) {
+            graphs.add(graph.graph());
+        }
+    }
+
+    /** Chooses the device; what an earlier device held is freed. */
+    public TornadoExecutionPlan withDevice(TornadoDevice device) {
+        if (!(device instanceof PortableDevice portable)) {
+            throw new TornadoRuntimeException("device: got " + device + "; needs a device of the portable runtime;"
+                    + " try OpenClDevice or SimulatorDevice");
+        }
+        freeDeviceMemory();
+        this.device = portable;
+        return this;
+    }
+
+    /** Sets the grids of the tasks. */
+    public TornadoExecutionPlan withGridScheduler(GridScheduler gridScheduler) {
+        grids = gridScheduler;
+        return this;
+    }
+
+    /** Collects device times from now on. */
+    public TornadoExecutionPlan withProfiler(ProfilerMode profilerMode) {
+        profile = true;
+        return this;
+    }
+
+    /** Collects no device times from now on. */
+    public TornadoExecutionPlan withoutProfiler() {
+        profile = false;
+        return this;
+    }
+
+    /** Accepted for TornadoVM's sake: executors of the portable runtime compile exact code by themselves. */
+    public TornadoExecutionPlan withCompilerFlags(TornadoVMBackendType backend, String compilerFlags) {
+        return this;
+    }
+
+    /** Opens the device's executors, which compile on first use. */
+    public TornadoExecutionPlan withPreCompilation() {
+        open();
+        return this;
+    }
+
+    /** Executes every graph once. */
+    public TornadoExecutionResult execute() {
+        open();
+        Map<String, WorkerGrid> byTask = new HashMap<>();
+        for (RecordedGraph graph : graphs) {
+            for (RecordedGraph.Step step : graph.steps()) {
+                if (step instanceof RecordedGraph.Run(RecordedTask task)) {
+                    byTask.put(task.qualifiedName(), gridOf(task));
+                }
+            }
+        }
+        ExecutionProfile total = new ExecutionProfile(0, 0, 0, 0, 0, 0, 0);
+        long deviceBytes = 0;
+        for (GraphExecutor executor : executors) {
+            total = total.plus(executor.execute(byTask, profile));
+            deviceBytes += executor.deviceBytes();
+        }
+        return new TornadoExecutionResult(new TornadoProfilerResult(total, deviceBytes));
+    }
+
+    private WorkerGrid gridOf(RecordedTask task) {
+        WorkerGrid grid = grids.get(task.qualifiedName());
+        if (grid == null && task.usesContext()) {
+            throw new TornadoRuntimeException("grid of " + task.qualifiedName() + ": got none; needs one, since the kernel"
+                    + " takes a KernelContext; try GridScheduler.addWorkerGrid");
+        }
+        return grid;
+    }
+
+    private void open() {
+        if (closed) {
+            throw new TornadoRuntimeException("plan: got a call after close; needs an open plan; try a new plan");
+        }
+        if (device == null) {
+            throw new TornadoRuntimeException("device: got none; needs one before the first execution; try withDevice");
+        }
+        if (executors.isEmpty()) {
+            for (RecordedGraph graph : graphs) {
+                executors.add(device.open(graph));
+            }
+        }
+    }
+
+    /** Frees what the device holds; the next execution copies everything again. */
+    public TornadoExecutionPlan freeDeviceMemory() {
+        executors.forEach(GraphExecutor::close);
+        executors.clear();
+        return this;
+    }
+
+    /** Bytes of device memory held. */
+    public long getCurrentDeviceMemoryUsage() {
+        return executors.stream().mapToLong(GraphExecutor::deviceBytes).sum();
+    }
+
+    @Override
+    public void close() throws TornadoExecutionPlanException {
+        freeDeviceMemory();
+        closed = true;
+    }
+}
