@@ -31,6 +31,7 @@ public final class Engines {
         return switch (id) {
             case "cpu" -> new CpuEngine();
             case "reference" -> new ReferenceEngine();
+            case "tornado", "opencl", "simulator" -> new GraphEngine(id);
             default ->
                 throw new InvalidInputException(
                         "engine", id, "auto or one of " + String.join(", ", IDS), "--engine " + AUTO);

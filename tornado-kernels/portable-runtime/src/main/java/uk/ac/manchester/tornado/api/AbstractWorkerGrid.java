@@ -8,6 +8,9 @@ public abstract class AbstractWorkerGrid implements WorkerGrid {
     /** Work-items of a group, or null. */
     protected long[] localWork;
 
+    /** Index of the first work-item. */
+    protected long[] globalOffset = {0, 0, 0};
+
     /** A grid whose group size is left to the driver. */
     protected AbstractWorkerGrid(long x, long y, long z) {
         globalWork = new long[] {x, y, z};
@@ -21,6 +24,16 @@ public abstract class AbstractWorkerGrid implements WorkerGrid {
     @Override
     public long[] getLocalWork() {
         return localWork;
+    }
+
+    @Override
+    public long[] getGlobalOffset() {
+        return globalOffset;
+    }
+
+    @Override
+    public void setGlobalOffset(long x, long y, long z) {
+        globalOffset = new long[] {x, y, z};
     }
 
     @Override

@@ -12,6 +12,12 @@ public interface WorkerGrid {
     /** Work-items of a group; null leaves it to the driver. */
     long[] getLocalWork();
 
+    /** Index of the first work-item. */
+    long[] getGlobalOffset();
+
+    /** Sets the index of the first work-item. */
+    void setGlobalOffset(long x, long y, long z);
+
     /** Sets the work-items in all. */
     void setGlobalWork(long x, long y, long z);
 

@@ -1,0 +1,103 @@
+package io.attn4j.kernels;
+
+import io.attn4j.graph.GraphBackend;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.graph.GraphSession;
+import io.attn4j.graph.KernelChoice;
+import io.attn4j.kernels.export.ExportedSources;
+import io.attn4j.portable.PortableDevice;
+import io.attn4j.portable.opencl.OpenClDevice;
+import io.attn4j.portable.opencl.OpenClDeviceInfo;
+import io.attn4j.portable.opencl.OpenClPlatforms;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engines of the portable runtime: {@code opencl} runs exported kernels, {@code simulator} the kernels' Java. */
+public final class PortableBackend implements GraphBackend {
+    private static final long SIMULATED_LOCAL_BYTES = 48 * 1024;
+    private static final long SIMULATED_GROUP = 1024;
+
+    private final String engine;
+    private final List<PortableDevice> devices = new ArrayList<>();
+    private final List<GraphDevice> descriptions = new ArrayList<>();
+
+    /**
+     * Lists the devices.
+     *
+     * @param engine {@code opencl} or {@code simulator}
+     */
+    public PortableBackend(String engine) {
+        this.engine = engine;
+        if (engine.equals("simulator")) {
+            throw new IllegalStateException("simulator: not in this build");
+
+        } else {
+            for (OpenClDevice device : OpenClPlatforms.machine().devices()) {
+                devices.add(device);
+                descriptions.add(describe(device.info()));
+            }
+        }
+    }
+
+    /** Limits of a small GPU, so that what runs here fits devices; memory is the JVM's. */
+    private static GraphDevice simulated() {
+        return new GraphDevice(
+                "simulator",
+                0,
+                "java",
+                "simulator",
+                "attn4j",
+                "attn4j portable runtime",
+                "simulator",
+                "",
+                Runtime.getRuntime().maxMemory(),
+                Runtime.getRuntime().maxMemory(),
+                SIMULATED_LOCAL_BYTES,
+                SIMULATED_GROUP,
+                new long[] {SIMULATED_GROUP, SIMULATED_GROUP, SIMULATED_GROUP},
+                1,
+                false,
+                true);
+    }
+
+    private static GraphDevice describe(OpenClDeviceInfo info) {
+        return new GraphDevice(
+                "opencl",
+                info.index(),
+                "opencl",
+                info.name(),
+                info.vendor(),
+                info.platform(),
+                info.type(),
+                info.driverVersion(),
+                info.globalMemoryBytes(),
+                info.maxAllocationBytes(),
+                info.localMemoryBytes(),
+                info.maxWorkGroupSize(),
+                info.maxWorkItemSizes().stream().mapToLong(Long::longValue).toArray(),
+                info.computeUnits(),
+                info.fp16(),
+                info.fp64());
+    }
+
+    @Override
+    public String engine() {
+        return engine;
+    }
+
+    @Override
+    public List<GraphDevice> devices() {
+        return List.copyOf(descriptions);
+    }
+
+    @Override
+    public GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile) {
+        MechanismTaskGraph mechanism = TaskGraphs.of(capacity, choices, device);
+        return new TaskGraphSession(mechanism, capacity, devices.get(device.index()), profile, ExportedSources::of);
+    }
+
+    @Override
+    public void close() {}
+}
