@@ -31,6 +31,11 @@ public final class OpenClPlatforms {
         return MACHINE;
     }
 
+    /** Starts the search for the first device on a thread of its own: a driver takes 30 to 300 ms to load. */
+    public void prefetch() {
+        Thread.ofPlatform().daemon().name("attn4j-opencl-prefetch").start(this::problem);
+    }
+
     /** All devices; empty if there is none, and then {@link #problem} says why. */
     public synchronized List<OpenClDevice> devices() {
         search(Integer.MAX_VALUE);
