@@ -14,6 +14,8 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_kernel;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
@@ -25,17 +27,6 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class KernelLaunch {
 
     private static final int RESERVED_ARGUMENTS = 4;
-
-    private static final Map<String, String> ARRAY_KINDS = Map.of(
-            "FloatArray", "f32",
-            "DoubleArray", "f64",
-            "HalfFloatArray", "f16",
-            "IntArray", "i32",
-            "LongArray", "i64",
-            "ShortArray", "i16",
-            "ByteArray", "i8",
-            "Int8Array", "i8",
-            "CharArray", "u16");
 
     private final RecordedTask task;
     private final OpenClDeviceInfo device;
@@ -52,7 +43,6 @@ final class KernelLaunch {
     private int dimensions;
     private long[] global = {};
     private long[] local = {};
-    private long[] offset = {};
 
     /**
      * Finds the task's export and holds the task's arguments against it.
@@ -85,8 +75,11 @@ final class KernelLaunch {
             switch (argument) {
                 case KernelContext unused -> got.add("ctx");
                 case TornadoNativeArray array -> {
-                    got.add(ARRAY_KINDS.getOrDefault(
-                            array.getClass().getSimpleName(), array.getClass().getSimpleName()));
+                    got.add(
+                            switch (array) {
+                                case FloatArray floats -> "f32";
+                                case IntArray ints -> "i32";
+                            });
                     passed.add(array);
                 }
                 case Number number -> {
@@ -95,7 +88,7 @@ final class KernelLaunch {
                         passed.add(number);
                     }
                 }
-                default -> got.add(String.valueOf(argument.getClass().getSimpleName()));
+                default -> got.add(argument.getClass().getSimpleName());
             }
         }
         if (!got.equals(kinds)) {
@@ -149,18 +142,15 @@ final class KernelLaunch {
         }
         long[] newGlobal = grid.getGlobalWork();
         long[] newLocal = grid.getLocalWork();
-        long[] newOffset = grid.getGlobalOffset();
         if (dimensions == grid.dimension()
                 && Arrays.equals(global, newGlobal)
-                && Arrays.equals(local, newLocal)
-                && Arrays.equals(offset, newOffset)) {
+                && Arrays.equals(local, newLocal)) {
             return;
         }
         check(grid.dimension(), newGlobal, newLocal);
         dimensions = grid.dimension();
         global = newGlobal.clone();
         local = newLocal == null ? null : newLocal.clone();
-        offset = newOffset == null ? null : newOffset.clone();
     }
 
     private void check(int dims, long[] newGlobal, long[] newLocal) {
@@ -257,7 +247,7 @@ final class KernelLaunch {
 
     void enqueue(cl_command_queue queue, CommandTimes times) {
         OpenClStatus.check(
-                CL.clEnqueueNDRangeKernel(queue, kernel, dimensions, offset, global, local, 0, null, times.kernel()),
+                CL.clEnqueueNDRangeKernel(queue, kernel, dimensions, null, global, local, 0, null, times.kernel()),
                 "clEnqueueNDRangeKernel",
                 "task " + name());
     }

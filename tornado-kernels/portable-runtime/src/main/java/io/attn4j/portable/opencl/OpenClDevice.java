@@ -6,6 +6,9 @@ import io.attn4j.portable.RecordedGraph;
 import java.util.Objects;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
+import uk.ac.manchester.tornado.api.TornadoTargetDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 
 /** An OpenCL device that runs recorded task graphs with exported kernels. Thread-safe. */
 public final class OpenClDevice implements PortableDevice {
@@ -66,6 +69,36 @@ public final class OpenClDevice implements PortableDevice {
     @Override
     public GraphExecutor open(RecordedGraph graph) {
         return new OpenClExecutor(graph, info(), settings, context);
+    }
+
+    @Override
+    public String getDeviceName() {
+        return info().name();
+    }
+
+    @Override
+    public String getPlatformName() {
+        return info().platform();
+    }
+
+    @Override
+    public TornadoDeviceType getDeviceType() {
+        return switch (info().type()) {
+            case "cpu" -> TornadoDeviceType.CPU;
+            case "gpu" -> TornadoDeviceType.GPU;
+            case "fpga" -> TornadoDeviceType.ACCELERATOR;
+            default -> TornadoDeviceType.CUSTOM;
+        };
+    }
+
+    @Override
+    public TornadoTargetDevice getPhysicalDevice() {
+        return info();
+    }
+
+    @Override
+    public TornadoVMBackendType getTornadoVMBackend() {
+        return TornadoVMBackendType.OPENCL;
     }
 
     @Override

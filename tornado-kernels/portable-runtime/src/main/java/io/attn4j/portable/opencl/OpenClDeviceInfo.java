@@ -1,6 +1,7 @@
 package io.attn4j.portable.opencl;
 
 import java.util.List;
+import uk.ac.manchester.tornado.api.TornadoTargetDevice;
 
 /**
  * What an OpenCL device says of itself.
@@ -40,12 +41,48 @@ public record OpenClDeviceInfo(
         List<Long> maxWorkItemSizes,
         int computeUnits,
         int clockMegahertz,
-        List<String> extensions) {
+        List<String> extensions)
+        implements TornadoTargetDevice {
 
     /** Copies the lists. */
     public OpenClDeviceInfo {
         maxWorkItemSizes = List.copyOf(maxWorkItemSizes);
         extensions = List.copyOf(extensions);
+    }
+
+    @Override
+    public String getDeviceName() {
+        return name;
+    }
+
+    @Override
+    public int getDeviceMaxComputeUnits() {
+        return computeUnits;
+    }
+
+    @Override
+    public long[] getDeviceMaxWorkItemSizes() {
+        return maxWorkItemSizes.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public long[] getDeviceMaxWorkGroupSize() {
+        return new long[] {maxWorkGroupSize};
+    }
+
+    @Override
+    public long getDeviceGlobalMemorySize() {
+        return globalMemoryBytes;
+    }
+
+    @Override
+    public long getDeviceLocalMemorySize() {
+        return localMemoryBytes;
+    }
+
+    @Override
+    public long getDeviceMaxAllocationSize() {
+        return maxAllocationBytes;
     }
 
     /** Whether kernels may use half precision arithmetic. */
