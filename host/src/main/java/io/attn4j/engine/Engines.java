@@ -11,9 +11,9 @@ public final class Engines {
     /** The id that stands for the fastest usable engine. */
     public static final String AUTO = "auto";
 
-    private static final List<String> ACCELERATED = List.of();
+    private static final List<String> ACCELERATED = List.of("tornado", "opencl");
 
-    private static final List<String> IDS = List.of("cpu", "reference");
+    private static final List<String> IDS = List.of("tornado", "opencl", "cpu", "reference");
 
     private Engines() {}
 
