@@ -51,8 +51,8 @@ public final class Engines {
             Availability availability = availability(engine);
             if (!availability.usable()) {
                 engine.close();
-                throw new UnsupportedRequestException("engine: got " + id + "; needs " + availability.reason() + "; try "
-                        + availability.remedy());
+                throw new UnsupportedRequestException(
+                        "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
             }
             return new EngineChoice(engine, -1, List.of(id + ": asked for; " + availability.reason()));
         }

@@ -43,8 +43,9 @@ public final class GraphEngine implements Engine {
      */
     public static List<Path> exportKernels(Path directory) throws IOException {
         if (!GraphBackends.onTornadoVm()) {
-            throw new UnsupportedRequestException("export-kernels: got a JVM without TornadoVM; needs a TornadoVM SDK; try"
-                    + " setting TORNADOVM_HOME");
+            throw new UnsupportedRequestException(
+                    "export-kernels: got a JVM without TornadoVM; needs a TornadoVM SDK; try"
+                            + " setting TORNADOVM_HOME");
         }
         KernelExport export = GraphBackends.export();
         return export.export(directory);
@@ -110,11 +111,12 @@ public final class GraphEngine implements Engine {
         DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
         GraphDevice limited = limited(device, selection.config().limits());
         try {
-            GraphSession session = backend().open(
-                    limited,
-                    mechanism.capacity(capacity, true),
-                    choices(selection.config(), options.strategy()),
-                    options.profile());
+            GraphSession session = backend()
+                    .open(
+                            limited,
+                            mechanism.capacity(capacity, true),
+                            choices(selection.config(), options.strategy()),
+                            options.profile());
             return new Session(mechanism, capacity, session, selection);
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
@@ -204,8 +206,8 @@ public final class GraphEngine implements Engine {
 
         @Override
         public String explain() {
-            return "device-config: " + selection.config().file() + "\n  " + String.join("\n  ", selection.reasons()) + "\n"
-                    + session.explain();
+            return "device-config: " + selection.config().file() + "\n  " + String.join("\n  ", selection.reasons())
+                    + "\n" + session.explain();
         }
 
         @Override

@@ -41,8 +41,8 @@ final class ConformanceCase {
         this.keys = keys;
         this.dim = dim;
         this.valueDim = valueDim;
-        name = new StringBuilder(mechanism + "/B" + batch + "/H" + heads + (kvHeads == heads ? "" : "of" + kvHeads) + "/N"
-                + queries + "/L" + keys + "/D" + dim + (valueDim == dim ? "" : "/V" + valueDim));
+        name = new StringBuilder(mechanism + "/B" + batch + "/H" + heads + (kvHeads == heads ? "" : "of" + kvHeads)
+                + "/N" + queries + "/L" + keys + "/D" + dim + (valueDim == dim ? "" : "/V" + valueDim));
         inputs.put("q", RandomTensors.normal(1, batch, heads, queries, dim));
         inputs.put("k", RandomTensors.normal(2, batch, kvHeads, keys, dim));
         inputs.put("v", RandomTensors.normal(3, batch, kvHeads, keys, valueDim));

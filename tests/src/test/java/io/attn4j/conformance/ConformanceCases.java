@@ -53,7 +53,9 @@ final class ConformanceCases {
         cases.add(ConformanceCase.standard(3, 2, 33, 65, 40).lengths(64, 5, 31).poisonBeyondLengths());
         cases.add(ConformanceCase.standard(1, 2, 65, 65, 40).packed(0, 65));
         cases.add(ConformanceCase.standard(1, 2, 65, 65, 40).packed(0, 1, 2, 30, 30, 65));
-        cases.add(ConformanceCase.standard(1, 2, 130, 130, 64).packed(0, 63, 64, 129, 130).causal());
+        cases.add(ConformanceCase.standard(1, 2, 130, 130, 64)
+                .packed(0, 63, 64, 129, 130)
+                .causal());
         cases.add(ConformanceCase.standard(1, 2, 33, 65, 40).largeLogits(1000));
         cases.add(ConformanceCase.standard(1, 2, 65, 65, 40).largeLogits(1000).causal());
     }
@@ -69,8 +71,12 @@ final class ConformanceCases {
         cases.add(ConformanceCase.linformer(2, 2, 2, 65, 40, 24, 2, 80).sharedProjection());
         cases.add(ConformanceCase.linformer(2, 2, 2, 65, 40, 24, 0, 65).sharedProjection());
         cases.add(ConformanceCase.linformer(3, 2, 2, 65, 40, 24, 0, 65).lengths(65, 0, 31));
-        cases.add(ConformanceCase.linformer(3, 2, 2, 65, 40, 24, 0, 65).lengths(64, 3, 31).poisonBeyondLengths());
-        cases.add(ConformanceCase.linformer(2, 2, 2, 65, 40, 24, 0, 65).bias(1, 2, 24).keyBias(24));
+        cases.add(ConformanceCase.linformer(3, 2, 2, 65, 40, 24, 0, 65)
+                .lengths(64, 3, 31)
+                .poisonBeyondLengths());
+        cases.add(ConformanceCase.linformer(2, 2, 2, 65, 40, 24, 0, 65)
+                .bias(1, 2, 24)
+                .keyBias(24));
         cases.add(ConformanceCase.linformer(1, 2, 2, 600, 64, 128, 0, 600));
         for (int rank : new int[] {1, 7, 65}) {
             cases.add(ConformanceCase.meanPool(2, 4, 2, 65, 40, rank));
@@ -95,7 +101,14 @@ final class ConformanceCases {
             if (linformer) {
                 coreKeys = 1 + random.nextInt(40);
                 made = ConformanceCase.linformer(
-                        batch, heads, kvHeads, keys, dim, coreKeys, random.nextBoolean() ? 0 : kvHeads, keys + random.nextInt(9));
+                        batch,
+                        heads,
+                        kvHeads,
+                        keys,
+                        dim,
+                        coreKeys,
+                        random.nextBoolean() ? 0 : kvHeads,
+                        keys + random.nextInt(9));
             } else {
                 made = ConformanceCase.standard(batch, heads, kvHeads, queries, keys, dim, 1 + random.nextInt(96));
                 if (random.nextBoolean()) {

@@ -55,7 +55,8 @@ class EngineConformanceTest {
         Availability availability = engine.availability();
         if (!availability.usable()) {
             return DynamicTest.dynamicTest(
-                    id, () -> Assumptions.abort(id + ": needs " + availability.reason() + "; " + availability.remedy()));
+                    id,
+                    () -> Assumptions.abort(id + ": needs " + availability.reason() + "; " + availability.remedy()));
         }
         List<String> strategies = new ArrayList<>();
         if (engine.taskGraphs()) {
@@ -65,13 +66,14 @@ class EngineConformanceTest {
         }
         return DynamicContainer.dynamicContainer(
                 id,
-                strategies.stream().flatMap(strategy -> CASES.stream()
-                        .filter(made -> suits(id, strategy, made))
-                        .map(made -> {
-                            String name = id + (strategy == null ? "" : "/" + strategy) + "/" + made;
-                            return DynamicTest.dynamicTest(name, () -> check(name, engine, strategy, made));
-                        })
-                        .filter(test -> test.getDisplayName().contains(FILTER))));
+                strategies.stream()
+                        .flatMap(strategy -> CASES.stream()
+                                .filter(made -> suits(id, strategy, made))
+                                .map(made -> {
+                                    String name = id + (strategy == null ? "" : "/" + strategy) + "/" + made;
+                                    return DynamicTest.dynamicTest(name, () -> check(name, engine, strategy, made));
+                                })
+                                .filter(test -> test.getDisplayName().contains(FILTER))));
     }
 
     private static boolean suits(String engine, String strategy, ConformanceCase made) {

@@ -11,8 +11,7 @@ package io.attn4j.core;
  * @param keyDim da, columns of {@code A} and {@code B}
  * @param valueDim dv, columns of {@code W}
  */
-public record CoreShape(
-        int batch, int heads, int kvHeads, int queries, int keys, int keyDim, int valueDim) {
+public record CoreShape(int batch, int heads, int kvHeads, int queries, int keys, int keyDim, int valueDim) {
 
     /** Query heads that share one key/value head. */
     public int groupSize() {

@@ -40,7 +40,11 @@ public final class Launch {
             long localBytes) {
         long mostItems = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
         if (localSize < 1 || localSize > mostItems) {
-            throw refused("localSize", localSize, "1 to " + mostItems + " on " + device.name(), "fewer rows in the device-config");
+            throw refused(
+                    "localSize",
+                    localSize,
+                    "1 to " + mostItems + " on " + device.name(),
+                    "fewer rows in the device-config");
         }
         if (localBytes > device.localMemoryBytes()) {
             throw refused(
@@ -90,8 +94,8 @@ public final class Launch {
 
     /** One line: kernel, constants, grid, local memory. */
     public String describe() {
-        return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items, " + localBytes
-                + " bytes of local memory, on " + device.name();
+        return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items, "
+                + localBytes + " bytes of local memory, on " + device.name();
     }
 
     /** {@code Class.method}. */

@@ -10,7 +10,6 @@ import io.attn4j.portable.PortableDevice;
 import io.attn4j.portable.opencl.OpenClDevice;
 import io.attn4j.portable.opencl.OpenClDeviceInfo;
 import io.attn4j.portable.opencl.OpenClPlatforms;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -93,12 +93,16 @@ final class TaskGraphSession implements GraphSession {
         once.addAll(mechanism.placeholders());
         once.addAll(mechanism.outputs().values());
         graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
-        graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, mechanism.inputs().values().toArray());
-        graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, mechanism.sizes().toArray());
+        graph.transferToDevice(
+                DataTransferMode.EVERY_EXECUTION, mechanism.inputs().values().toArray());
+        graph.transferToDevice(
+                DataTransferMode.EVERY_EXECUTION, mechanism.sizes().toArray());
         mechanism.addTasks(graph);
-        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, mechanism.outputs().get("o"));
+        graph.transferToHost(
+                DataTransferMode.EVERY_EXECUTION, mechanism.outputs().get("o"));
         if (capacity.lse()) {
-            graph.transferToHost(DataTransferMode.EVERY_EXECUTION, mechanism.outputs().get("lse"));
+            graph.transferToHost(
+                    DataTransferMode.EVERY_EXECUTION, mechanism.outputs().get("lse"));
         }
         TornadoExecutionPlan created = new TornadoExecutionPlan(graph.snapshot());
         created.withDevice(device);
@@ -212,13 +216,19 @@ final class TaskGraphSession implements GraphSession {
         StringBuilder text = new StringBuilder();
         text.append("task graph ").append(mechanism.name()).append('\n');
         if (!mechanism.weights().isEmpty()) {
-            text.append("  to device, first execution: ").append(mechanism.weights().keySet()).append('\n');
+            text.append("  to device, first execution: ")
+                    .append(mechanism.weights().keySet())
+                    .append('\n');
         }
-        text.append("  to device, every execution: ").append(mechanism.inputs().keySet()).append(" and sizes\n");
+        text.append("  to device, every execution: ")
+                .append(mechanism.inputs().keySet())
+                .append(" and sizes\n");
         for (Launch launch : mechanism.launches()) {
             text.append("  ").append(launch.describe()).append('\n');
         }
-        text.append("  to host, every execution: ").append(capacity.lse() ? "[o, lse]" : "[o]").append('\n');
+        text.append("  to host, every execution: ")
+                .append(capacity.lse() ? "[o, lse]" : "[o]")
+                .append('\n');
         text.append("  device memory: ").append(deviceBytes).append(" bytes\n");
         text.append("  compiler flags: ").append(COMPILER_FLAGS).append('\n');
         for (Launch launch : mechanism.launches()) {
@@ -230,7 +240,8 @@ final class TaskGraphSession implements GraphSession {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("session: got a call after close; needs an open session; try opening another");
+            throw new IllegalStateException(
+                    "session: got a call after close; needs an open session; try opening another");
         }
     }
 

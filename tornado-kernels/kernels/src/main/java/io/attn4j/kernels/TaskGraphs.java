@@ -22,12 +22,10 @@ final class TaskGraphs {
             case "standard" -> new StandardTaskGraph(capacity, choice(choices, CoreTasks.ROLE), device);
             case "linformer" ->
                 new LinformerTaskGraph(
-                        capacity,
-                        choice(choices, CoreTasks.ROLE),
-                        choice(choices, LinformerTaskGraph.ROLE),
-                        device);
-            default -> throw new IllegalArgumentException("mechanism: got " + capacity.mechanism()
-                    + "; needs one with a task graph: standard, linformer; try attn4j list");
+                        capacity, choice(choices, CoreTasks.ROLE), choice(choices, LinformerTaskGraph.ROLE), device);
+            default ->
+                throw new IllegalArgumentException("mechanism: got " + capacity.mechanism()
+                        + "; needs one with a task graph: standard, linformer; try attn4j list");
         };
     }
 

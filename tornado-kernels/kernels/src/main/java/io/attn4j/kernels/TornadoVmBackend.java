@@ -83,8 +83,7 @@ public final class TornadoVmBackend implements GraphBackend {
     @Override
     public GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile) {
         MechanismTaskGraph mechanism = TaskGraphs.of(capacity, choices, device);
-        return new TaskGraphSession(
-                mechanism, capacity, devices.get(device.index()), profile, ExportedSources::of);
+        return new TaskGraphSession(mechanism, capacity, devices.get(device.index()), profile, ExportedSources::of);
     }
 
     @Override

@@ -32,14 +32,17 @@ public final class KernelMethod {
             Method method = owner.getDeclaredMethod(lambda.getImplMethodName(), parameters);
             method.setAccessible(true);
             return method;
-        } catch (NoSuchMethodException | InvocationTargetException | IllegalAccessException | ClassNotFoundException failure) {
+        } catch (NoSuchMethodException
+                | InvocationTargetException
+                | IllegalAccessException
+                | ClassNotFoundException failure) {
             throw refused(code, failure);
         }
     }
 
     private static TornadoTaskRuntimeException refused(Serializable code, Exception cause) {
-        TornadoTaskRuntimeException refusal = new TornadoTaskRuntimeException("task: got " + code.getClass().getName()
-                + "; needs a reference to a static method; try Kernels::method");
+        TornadoTaskRuntimeException refusal = new TornadoTaskRuntimeException("task: got "
+                + code.getClass().getName() + "; needs a reference to a static method; try Kernels::method");
         refusal.initCause(cause);
         return refusal;
     }

@@ -76,9 +76,7 @@ public final class CoreTasks {
         hasBias = capacity.denseBias();
         keyBias = new FloatArray(hasKeyBias ? elements("key_bias", s.batch(), s.heads(), s.keys()) : 1);
         bias = new FloatArray(
-                hasBias
-                        ? elements("bias", capacity.biasBatch(), capacity.biasHeads(), s.queries(), s.keys())
-                        : 1);
+                hasBias ? elements("bias", capacity.biasBatch(), capacity.biasHeads(), s.queries(), s.keys()) : 1);
         ranges = new IntArray(elements("ranges", s.batch(), s.queries(), 2));
         o = new FloatArray(elements("o", outputRows, s.valueDim()));
         lse = new FloatArray(outputRows);
@@ -86,7 +84,8 @@ public final class CoreTasks {
             case "naive" -> {
                 scores = new FloatArray(elements("scores", outputRows, s.keys()));
                 launches.add(launch("scores", "NaiveAttention.forwardScores", Map.of(), device, ELEMENTWISE_GROUP, 0));
-                launches.add(launch("softmax", "NaiveAttention.forwardSoftmax", Map.of(), device, ELEMENTWISE_GROUP, 0));
+                launches.add(
+                        launch("softmax", "NaiveAttention.forwardSoftmax", Map.of(), device, ELEMENTWISE_GROUP, 0));
                 launches.add(launch(
                         "weightedSum", "NaiveAttention.forwardWeightedSum", Map.of(), device, ELEMENTWISE_GROUP, 0));
             }
@@ -114,13 +113,19 @@ public final class CoreTasks {
                         FusedAttention.tiledWorkGroup(rows),
                         FusedAttention.tiledLocalBytes(dim, rows, keys)));
             }
-            default -> throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
-                    + "; needs naive, lanes or tiled; try another device-config");
+            default ->
+                throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
+                        + "; needs naive, lanes or tiled; try another device-config");
         }
     }
 
     private static Launch launch(
-            String task, String kernel, Map<String, Integer> constants, GraphDevice device, int local, long localBytes) {
+            String task,
+            String kernel,
+            Map<String, Integer> constants,
+            GraphDevice device,
+            int local,
+            long localBytes) {
         int size = (int) Math.min(local, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
         return new Launch(task, kernel, constants, device, localBytes == 0 ? size : local, localBytes);
     }
@@ -131,8 +136,8 @@ public final class CoreTasks {
                 return capacity;
             }
         }
-        throw new IllegalArgumentException("headDim: got " + dim + "; needs 1 to "
-                + capacities[capacities.length - 1] + "; try --engine cpu");
+        throw new IllegalArgumentException(
+                "headDim: got " + dim + "; needs 1 to " + capacities[capacities.length - 1] + "; try --engine cpu");
     }
 
     /** Capacities of the head dims that a strategy is compiled and exported for, ascending. */
@@ -167,17 +172,54 @@ public final class CoreTasks {
     public void addTo(TaskGraph graph) {
         switch (choice.strategy()) {
             case "naive" ->
-                graph.task("scores", NaiveAttention::forwardScores, context, a, b, keyBias, bias, ranges, shape, scalars, scores)
+                graph.task(
+                                "scores",
+                                NaiveAttention::forwardScores,
+                                context,
+                                a,
+                                b,
+                                keyBias,
+                                bias,
+                                ranges,
+                                shape,
+                                scalars,
+                                scores)
                         .task("softmax", NaiveAttention::forwardSoftmax, context, shape, scores, lse)
                         .task("weightedSum", NaiveAttention::forwardWeightedSum, context, scores, w, ranges, shape, o);
             case "lanes" ->
                 graph.task(
-                        "attention", FusedAttention::forwardLanes, context, a, b, w, keyBias, bias, ranges, shape, scalars, o,
-                        lse, dim);
+                        "attention",
+                        FusedAttention::forwardLanes,
+                        context,
+                        a,
+                        b,
+                        w,
+                        keyBias,
+                        bias,
+                        ranges,
+                        shape,
+                        scalars,
+                        o,
+                        lse,
+                        dim);
             default ->
                 graph.task(
-                        "attention", FusedAttention::forwardTiled, context, a, b, w, keyBias, bias, ranges, shape, scalars, o,
-                        lse, dim, rows, keys);
+                        "attention",
+                        FusedAttention::forwardTiled,
+                        context,
+                        a,
+                        b,
+                        w,
+                        keyBias,
+                        bias,
+                        ranges,
+                        shape,
+                        scalars,
+                        o,
+                        lse,
+                        dim,
+                        rows,
+                        keys);
         }
     }
 
@@ -196,8 +238,7 @@ public final class CoreTasks {
                 launches.get(2).items(batchHeads * s.queries() * s.valueDim());
             }
             case "lanes" ->
-                launches.get(0)
-                        .items(batchHeads * ((s.queries() + FusedAttention.LANES - 1) / FusedAttention.LANES));
+                launches.get(0).items(batchHeads * ((s.queries() + FusedAttention.LANES - 1) / FusedAttention.LANES));
             default -> launches.get(0).groups(batchHeads * ((s.queries() + rows - 1) / rows));
         }
     }

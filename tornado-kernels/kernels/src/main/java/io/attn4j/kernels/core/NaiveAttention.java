@@ -136,12 +136,7 @@ public final class NaiveAttention {
      * @param o [B,H,N,dv], out
      */
     public static void forwardWeightedSum(
-            KernelContext ctx,
-            FloatArray probabilities,
-            FloatArray w,
-            IntArray ranges,
-            IntArray shape,
-            FloatArray o) {
+            KernelContext ctx, FloatArray probabilities, FloatArray w, IntArray ranges, IntArray shape, FloatArray o) {
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
         int dim = shape.get(CoreLayout.VALUE_DIM);

@@ -58,8 +58,20 @@ public final class ExportCatalog {
                     List.of(dim),
                     1,
                     (g, x) -> g.task(
-                            TASK, FusedAttention::forwardLanes, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.f[4], x.i[0], x.i[1],
-                            x.f[5], x.f[6], x.f[7], dim)));
+                            TASK,
+                            FusedAttention::forwardLanes,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.i[0],
+                            x.i[1],
+                            x.f[5],
+                            x.f[6],
+                            x.f[7],
+                            dim)));
         }
         for (int dim : CoreTasks.capacities("tiled")) {
             int rows = CoreTasks.tiledRows(dim);
@@ -70,8 +82,22 @@ public final class ExportCatalog {
                     List.of(dim, rows, keys),
                     FusedAttention.tiledWorkGroup(rows),
                     (g, x) -> g.task(
-                            TASK, FusedAttention::forwardTiled, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.f[4], x.i[0], x.i[1],
-                            x.f[5], x.f[6], x.f[7], dim, rows, keys)));
+                            TASK,
+                            FusedAttention::forwardTiled,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.i[0],
+                            x.i[1],
+                            x.f[5],
+                            x.f[6],
+                            x.f[7],
+                            dim,
+                            rows,
+                            keys)));
         }
         entries.add(new Entry(
                 NaiveAttention.class,
@@ -79,7 +105,16 @@ public final class ExportCatalog {
                 List.of(),
                 64,
                 (g, x) -> g.task(
-                        TASK, NaiveAttention::forwardScores, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.i[0], x.i[1], x.f[4],
+                        TASK,
+                        NaiveAttention::forwardScores,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.i[1],
+                        x.f[4],
                         x.f[5])));
         entries.add(new Entry(
                 NaiveAttention.class,
@@ -99,15 +134,15 @@ public final class ExportCatalog {
                 "forwardLanes",
                 List.of(),
                 1,
-                (g, x) -> g.task(
-                        TASK, SequenceProjection::forwardLanes, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+                (g, x) ->
+                        g.task(TASK, SequenceProjection::forwardLanes, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
         entries.add(new Entry(
                 SequenceProjection.class,
                 "forwardTiled",
                 List.of(),
                 64,
-                (g, x) -> g.task(
-                        TASK, SequenceProjection::forwardTiled, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+                (g, x) ->
+                        g.task(TASK, SequenceProjection::forwardTiled, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
         entries.add(new Entry(
                 SequenceProjection.class,
                 "forwardMeanPool",

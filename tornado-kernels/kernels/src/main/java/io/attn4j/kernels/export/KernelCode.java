@@ -43,7 +43,8 @@ public final class KernelCode {
             ClassModel model = ClassFile.of().parse(in.readAllBytes());
             Map<String, String> methods = new TreeMap<>();
             for (MethodModel method : model.methods()) {
-                methods.put(method.methodName().stringValue() + method.methodType().stringValue(), text(method));
+                methods.put(
+                        method.methodName().stringValue() + method.methodType().stringValue(), text(method));
             }
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(methods.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));

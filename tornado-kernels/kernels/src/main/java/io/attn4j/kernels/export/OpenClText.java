@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * generator), and pragmas for extensions that the kernel does not use, which drivers without them warn about.
  */
 final class OpenClText {
-    private static final Set<String> TYPES =
-            Set.of("bool", "char", "short", "int", "long", "uchar", "ushort", "uint", "ulong", "float", "double", "half");
+    private static final Set<String> TYPES = Set.of(
+            "bool", "char", "short", "int", "long", "uchar", "ushort", "uint", "ulong", "float", "double", "half");
 
     private OpenClText() {}
 
@@ -65,8 +65,8 @@ final class OpenClText {
 
     private static String sorted(String declaration) {
         int space = declaration.indexOf(' ');
-        List<String> names = new ArrayList<>(
-                List.of(declaration.substring(space + 1, declaration.length() - 1).split(", ")));
+        List<String> names = new ArrayList<>(List.of(
+                declaration.substring(space + 1, declaration.length() - 1).split(", ")));
         names.sort(Comparator.comparingInt(name -> Integer.parseInt(name.substring(name.lastIndexOf('_') + 1))));
         return declaration.substring(0, space + 1) + String.join(", ", names) + ";";
     }

@@ -99,8 +99,9 @@ public final class LinformerTaskGraph implements MechanismTaskGraph {
                 kernel = "SequenceProjection.forwardMeanPool";
                 localSize = (int) Math.min(64, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
             }
-            default -> throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
-                    + "; needs lanes or tiled; try another device-config");
+            default ->
+                throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
+                        + "; needs lanes or tiled; try another device-config");
         }
         long localBytes = strategy.equals("tiled") ? 2L * TILE * (TILE + 1) * Float.BYTES : 0;
         launches.add(new Launch("projectKeys", kernel, Map.of(), device, localSize, localBytes));
@@ -154,14 +155,60 @@ public final class LinformerTaskGraph implements MechanismTaskGraph {
     public void addTasks(TaskGraph graph) {
         switch (strategy) {
             case "tiled" ->
-                graph.task("projectKeys", SequenceProjection::forwardTiled, context, k, e, lengths, keySizes, projectedKeys)
-                        .task("projectValues", SequenceProjection::forwardTiled, context, v, f, lengths, valueSizes, projectedValues);
+                graph.task(
+                                "projectKeys",
+                                SequenceProjection::forwardTiled,
+                                context,
+                                k,
+                                e,
+                                lengths,
+                                keySizes,
+                                projectedKeys)
+                        .task(
+                                "projectValues",
+                                SequenceProjection::forwardTiled,
+                                context,
+                                v,
+                                f,
+                                lengths,
+                                valueSizes,
+                                projectedValues);
             case "lanes" ->
-                graph.task("projectKeys", SequenceProjection::forwardLanes, context, k, e, lengths, keySizes, projectedKeys)
-                        .task("projectValues", SequenceProjection::forwardLanes, context, v, f, lengths, valueSizes, projectedValues);
+                graph.task(
+                                "projectKeys",
+                                SequenceProjection::forwardLanes,
+                                context,
+                                k,
+                                e,
+                                lengths,
+                                keySizes,
+                                projectedKeys)
+                        .task(
+                                "projectValues",
+                                SequenceProjection::forwardLanes,
+                                context,
+                                v,
+                                f,
+                                lengths,
+                                valueSizes,
+                                projectedValues);
             default ->
-                graph.task("projectKeys", SequenceProjection::forwardMeanPool, context, k, lengths, keySizes, projectedKeys)
-                        .task("projectValues", SequenceProjection::forwardMeanPool, context, v, lengths, valueSizes, projectedValues);
+                graph.task(
+                                "projectKeys",
+                                SequenceProjection::forwardMeanPool,
+                                context,
+                                k,
+                                lengths,
+                                keySizes,
+                                projectedKeys)
+                        .task(
+                                "projectValues",
+                                SequenceProjection::forwardMeanPool,
+                                context,
+                                v,
+                                lengths,
+                                valueSizes,
+                                projectedValues);
         }
         core.addTo(graph);
     }

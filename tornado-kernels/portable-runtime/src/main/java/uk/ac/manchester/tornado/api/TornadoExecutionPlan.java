@@ -99,8 +99,9 @@ public class TornadoExecutionPlan implements AutoCloseable {
     private WorkerGrid gridOf(RecordedTask task) {
         WorkerGrid grid = grids.get(task.qualifiedName());
         if (grid == null && task.usesContext()) {
-            throw new TornadoRuntimeException("grid of " + task.qualifiedName() + ": got none; needs one, since the kernel"
-                    + " takes a KernelContext; try GridScheduler.addWorkerGrid");
+            throw new TornadoRuntimeException(
+                    "grid of " + task.qualifiedName() + ": got none; needs one, since the kernel"
+                            + " takes a KernelContext; try GridScheduler.addWorkerGrid");
         }
         return grid;
     }

@@ -26,7 +26,8 @@ public final class FloatArray extends TornadoNativeArray {
 
     private static MemorySegment allocate(int elements) {
         if (elements < 0) {
-            throw new IllegalArgumentException("numberOfElements: got " + elements + "; needs 0 or more; try another size");
+            throw new IllegalArgumentException(
+                    "numberOfElements: got " + elements + "; needs 0 or more; try another size");
         }
         MemorySegment segment = Arena.ofAuto().allocate(ARRAY_HEADER + (long) elements * 4, 64);
         segment.set(ValueLayout.JAVA_INT_UNALIGNED, ARRAY_HEADER - Integer.BYTES, elements);
