@@ -2,7 +2,6 @@ package io.attn4j.cpu;
 
 import io.attn4j.core.CoreProblem;
 import io.attn4j.core.CoreShape;
-import io.attn4j.core.KeyRanges;
 import io.attn4j.core.Operand;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -19,15 +18,18 @@ import java.util.Arrays;
 final class AttentionTile {
     private static final int LANES = TileLoops.LANES;
     private static final int GROUP = TileLoops.GROUP;
-    private static final int BLOCK = 256;
-    private static final int MAX_TILES = 4;
-    private static final int TASKS_PER_THREAD = 8;
+    private static final int BLOCK = 128;
+    private static final int PIECE = 16;
+    private static final int MAX_TILES = 8;
+    private static final int TASKS_PER_THREAD = 4;
     private static final float[] NO_BIAS = new float[BLOCK];
 
     private final TileLoops loops;
 
     private final int[] begin = new int[MAX_TILES * LANES];
     private final int[] end = new int[MAX_TILES * LANES];
+    private final int[] commonBegin = new int[MAX_TILES];
+    private final int[] commonEnd = new int[MAX_TILES];
     private final float[] max = new float[MAX_TILES * LANES];
     private final float[] sum = new float[MAX_TILES * LANES];
     private final float[] blockMax = new float[LANES];
@@ -64,22 +66,28 @@ final class AttentionTile {
         CoreShape shape = problem.shape();
         int da = shape.keyDim();
         int dv = shape.valueDim();
-        int padded = Math.ceilDiv(dv, GROUP) * GROUP;
+        int padded = padded(dv);
         int count = Math.min(rowCount, shape.queries() - row0);
         int tiles = Math.ceilDiv(count, LANES);
         reserve(da, dv, padded, tiles);
 
         int first = Integer.MAX_VALUE;
         int last = 0;
+        Arrays.fill(commonBegin, 0);
+        Arrays.fill(commonEnd, Integer.MAX_VALUE);
         for (int lane = 0; lane < tiles * LANES; lane++) {
-            KeyRanges ranges = problem.ranges();
-            int from = lane < count ? Math.max(0, ranges.start(b, row0 + lane)) : 0;
-            int to = lane < count ? Math.min(shape.keys(), ranges.end(b, row0 + lane)) : 0;
-            begin[lane] = from;
-            end[lane] = Math.max(from, to);
-            if (from < to) {
-                first = Math.min(first, from);
-                last = Math.max(last, to);
+            begin[lane] = 0;
+            end[lane] = 0;
+            if (lane < count) {
+                begin[lane] = Math.max(0, problem.ranges().start(b, row0 + lane));
+                end[lane] = Math.clamp(
+                        problem.ranges().end(b, row0 + lane), begin[lane], Math.max(begin[lane], shape.keys()));
+                commonBegin[lane / LANES] = Math.max(commonBegin[lane / LANES], begin[lane]);
+                commonEnd[lane / LANES] = Math.min(commonEnd[lane / LANES], end[lane]);
+                if (begin[lane] < end[lane]) {
+                    first = Math.min(first, begin[lane]);
+                    last = Math.max(last, end[lane]);
+                }
             }
         }
         Arrays.fill(max, Float.NEGATIVE_INFINITY);
@@ -96,7 +104,7 @@ final class AttentionTile {
             boolean loaded = false;
             for (int tile = 0; tile < tiles; tile++) {
                 int used = Math.min(LANES, count - tile * LANES);
-                if (!sees(tile * LANES, used, from, to)) {
+                if (!sees(tile, used, from, to)) {
                     continue;
                 }
                 if (!loaded) {
@@ -117,9 +125,14 @@ final class AttentionTile {
         query = atLeast(query, tiles * da * LANES);
         out = atLeast(out, tiles * padded * LANES);
         keys = atLeast(keys, (BLOCK + GROUP) * da);
-        values = atLeast(values, BLOCK * dv);
+        values = atLeast(values, PIECE * dv);
         panels = atLeast(panels, BLOCK * padded);
-        rows = atLeast(rows, LANES * Math.max(Math.max(da, dv), BLOCK));
+        rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded), BLOCK));
+    }
+
+    /** Rows of the weighted sum, of which those from {@code columns} on are not written. */
+    private static int padded(int columns) {
+        return Math.ceilDiv(columns, TileLoops.SQUARE) * TileLoops.SQUARE;
     }
 
     private static float[] atLeast(float[] array, int length) {
@@ -130,18 +143,18 @@ final class AttentionTile {
         int da = problem.shape().keyDim();
         Operand a = problem.a();
         float factor = (float) (problem.scale() / Math.log(2));
-        Rows.read(a.data(), a.index(b, h, row), a.rowStride(), used, da, rows, 0, da);
-        for (int d = 0; d < da; d++) {
-            int at = to + d * LANES;
-            for (int lane = 0; lane < used; lane++) {
-                query[at + lane] = rows[lane * da + d] * factor;
-            }
-            Arrays.fill(query, at + used, at + LANES, 0);
-        }
+        int stride = padded(da);
+        Rows.read(a.data(), a.index(b, h, row), a.rowStride(), used, da, rows, 0, stride);
+        Arrays.fill(rows, used * stride, LANES * stride, 0);
+        loops.toLanes(rows, da, stride, factor, query, to);
     }
 
-    private boolean sees(int lane0, int used, int from, int to) {
-        for (int lane = lane0; lane < lane0 + used; lane++) {
+    /** True when some row of the tile sees some of the keys {@code from <= j < to}. */
+    private boolean sees(int tile, int used, int from, int to) {
+        if (commonBegin[tile] <= from && from < commonEnd[tile]) {
+            return true;
+        }
+        for (int lane = tile * LANES; lane < tile * LANES + used; lane++) {
             if (Math.max(begin[lane], from) < Math.min(end[lane], to)) {
                 return true;
             }
@@ -155,8 +168,12 @@ final class AttentionTile {
         Operand k = problem.b();
         Operand w = problem.w();
         Rows.read(k.data(), k.index(b, kvHead, from), k.rowStride(), count, da, keys, 0, da);
-        Rows.read(w.data(), w.index(b, kvHead, from), w.rowStride(), count, dv, values, 0, dv);
-        loops.packPanels(values, count, dv, panels, BLOCK * GROUP);
+        // In pieces that stay in the first-level cache between the two copies.
+        for (int j = 0; j < count; j += PIECE) {
+            int piece = Math.min(PIECE, count - j);
+            Rows.read(w.data(), w.index(b, kvHead, from + j), w.rowStride(), piece, dv, values, 0, dv);
+            loops.packPanels(values, piece, dv, panels, j * GROUP, BLOCK * GROUP);
+        }
         valuesChecked = false;
         if (problem.keyBias() != null) {
             Operand bias = problem.keyBias();
@@ -170,7 +187,9 @@ final class AttentionTile {
     /** Adds the loaded keys {@code from <= j < to} to the rows of one tile. */
     private void attend(CoreProblem problem, int b, int h, int row0, int tile, int used, int from, int to) {
         int da = problem.shape().keyDim();
-        int padded = Math.ceilDiv(problem.shape().valueDim(), GROUP) * GROUP;
+        int dv = problem.shape().valueDim();
+        int panelCount = Math.ceilDiv(dv, GROUP);
+        int at = tile * padded(dv) * LANES;
         int count = to - from;
         int width = loops.width(used);
         int lane0 = tile * LANES;
@@ -180,22 +199,21 @@ final class AttentionTile {
         if (problem.denseBias() != null) {
             masked |= addBias(problem.denseBias(), b, h, row0 + lane0, used, from, count);
         }
-        masked |= maskRanges(lane0, used, width, from, to);
+        masked |= maskRanges(tile, width, from, to);
 
         loops.maxima(s, count, blockMax, width);
-        boolean rescale = raiseMax(lane0, width);
+        boolean rescale = loops.raise(blockMax, max, lane0, shift, decay, width);
         loops.exponentials(s, count, shift, blockSum, width);
         for (int lane = 0; lane < width; lane++) {
             sum[lane0 + lane] = sum[lane0 + lane] * decay[lane] + blockSum[lane];
         }
         if (rescale) {
-            loops.scale(out, tile * padded * LANES, padded, decay, width);
+            loops.scale(out, at, panelCount * GROUP, decay, width);
         }
-        if (masked && !valuesFinite(count, padded)) {
-            loops.addWeightedSkippingZeros(
-                    panels, 0, BLOCK * GROUP, padded / GROUP, count, s, out, tile * padded * LANES, width);
+        if (masked && !valuesFinite(count, panelCount)) {
+            loops.addWeightedSkippingZeros(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
         } else {
-            loops.addWeighted(panels, 0, BLOCK * GROUP, padded / GROUP, count, s, out, tile * padded * LANES, width);
+            loops.addWeighted(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
         }
     }
 
@@ -229,40 +247,19 @@ final class AttentionTile {
     }
 
     /** Hides the keys outside of the lanes' ranges; only those that some lane does not see are visited. */
-    private boolean maskRanges(int lane0, int used, int width, int from, int to) {
-        int common = 0;
-        int commonEnd = Integer.MAX_VALUE;
-        for (int lane = lane0; lane < lane0 + used; lane++) {
-            common = Math.max(common, begin[lane]);
-            commonEnd = Math.min(commonEnd, end[lane]);
-        }
-        int before = Math.clamp(common, from, to);
-        int after = Math.clamp(commonEnd, before, to);
-        loops.mask(s, 0, before - from, from, begin, end, lane0, width);
-        loops.mask(s, after - from, to - from, from, begin, end, lane0, width);
+    private boolean maskRanges(int tile, int width, int from, int to) {
+        int before = Math.clamp(commonBegin[tile], from, to);
+        int after = Math.clamp(commonEnd[tile], before, to);
+        loops.mask(s, 0, before - from, from, begin, end, tile * LANES, width);
+        loops.mask(s, after - from, to - from, from, begin, end, tile * LANES, width);
         return from < before || after < to;
     }
 
-    /** Moves the running maxima up to the block's, rounded; true when a sum so far has to be scaled down. */
-    private boolean raiseMax(int lane0, int width) {
-        boolean rescale = false;
-        for (int lane = 0; lane < width; lane++) {
-            float old = max[lane0 + lane];
-            float now = blockMax[lane] > old ? Math.max(old, (float) Math.rint(blockMax[lane])) : old;
-            max[lane0 + lane] = now;
-            shift[lane] = now == Float.NEGATIVE_INFINITY ? 0 : now;
-            float steps = now == old ? 0 : old - now;
-            decay[lane] = steps < -126 ? 0 : Float.intBitsToFloat((127 + (int) steps) << 23);
-            rescale |= steps != 0;
-        }
-        return rescale;
-    }
-
-    private boolean valuesFinite(int count, int padded) {
+    private boolean valuesFinite(int count, int panelCount) {
         if (!valuesChecked) {
             valuesChecked = true;
             valuesFinite = true;
-            for (int panel = 0; panel < padded / GROUP; panel++) {
+            for (int panel = 0; panel < panelCount; panel++) {
                 float zero = 0;
                 for (int i = panel * BLOCK * GROUP; i < panel * BLOCK * GROUP + count * GROUP; i++) {
                     zero += panels[i] * 0;
@@ -281,15 +278,10 @@ final class AttentionTile {
             blockMax[lane] =
                     total == 0 ? Float.NEGATIVE_INFINITY : (float) (max[lane0 + lane] * Math.log(2) + Math.log(total));
         }
-        for (int d = 0; d < dv; d++) {
-            int at = (tile * padded + d) * LANES;
-            for (int lane = 0; lane < used; lane++) {
-                rows[lane * dv + d] = out[at + lane] * decay[lane];
-            }
-        }
-        Rows.write(rows, 0, used * dv, o, row * dv);
+        loops.fromLanes(out, tile * padded * LANES, padded, decay, rows);
+        Rows.write(rows, padded, used, dv, o, row * dv, dv);
         if (lse != null) {
-            Rows.write(blockMax, 0, used, lse, row);
+            Rows.write(blockMax, used, 1, used, lse, row, used);
         }
     }
 }

@@ -20,7 +20,15 @@ final class Rows {
         }
     }
 
-    static void write(float[] from, int from0, int count, MemorySegment data, long index) {
-        MemorySegment.copy(from, from0, data, JAVA_FLOAT_UNALIGNED, index * Float.BYTES, count);
+    static void write(
+            float[] from, int fromStride, int rows, int columns, MemorySegment data, long index, long stride) {
+        if (stride == columns && fromStride == columns) {
+            MemorySegment.copy(from, 0, data, JAVA_FLOAT_UNALIGNED, index * Float.BYTES, rows * columns);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(
+                    from, r * fromStride, data, JAVA_FLOAT_UNALIGNED, (index + r * stride) * Float.BYTES, columns);
+        }
     }
 }

@@ -74,6 +74,21 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
+    public boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width) {
+        boolean moved = false;
+        for (int lane = 0; lane < width; lane++) {
+            float old = running[lane0 + lane];
+            float now = max[lane] > old + SLACK ? (float) Math.rint(max[lane]) : old;
+            float steps = now == old ? 0 : old - now;
+            running[lane0 + lane] = now;
+            shift[lane] = now == Float.NEGATIVE_INFINITY ? 0 : now;
+            decay[lane] = steps < -126 ? 0 : Float.intBitsToFloat((127 + (int) steps) << 23);
+            moved |= steps != 0;
+        }
+        return moved;
+    }
+
+    @Override
     public void exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
         fill(sum, 0, width, 0);
         for (int r = 0; r < rows; r++) {
@@ -107,11 +122,29 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void packPanels(float[] a, int rows, int columns, float[] panels, int panelStride) {
+    public void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride) {
         for (int r = 0; r < Math.ceilDiv(columns, GROUP) * GROUP; r++) {
-            int to = r / GROUP * panelStride + r % GROUP;
+            int at = to + r / GROUP * panelStride + r % GROUP;
             for (int t = 0; t < rows; t++) {
-                panels[to + t * GROUP] = r < columns ? a[t * columns + r] : 0;
+                panels[at + t * GROUP] = r < columns ? a[t * columns + r] : 0;
+            }
+        }
+    }
+
+    @Override
+    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+        for (int c = 0; c < columns; c++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                y[y0 + c * LANES + lane] = factor * x[lane * stride + c];
+            }
+        }
+    }
+
+    @Override
+    public void fromLanes(float[] c, int c0, int rows, float[] factor, float[] y) {
+        for (int r = 0; r < rows; r++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                y[lane * rows + r] = factor[lane] * c[c0 + r * LANES + lane];
             }
         }
     }

@@ -60,9 +60,7 @@ final class SequenceSum {
             loops.products(weights, 0, BLOCK, ranks, count, x, 0, ZEROS, part, width);
             loops.add(part, 0, total, 0, ranks);
         }
-        for (int r = 0; r < ranks; r++) {
-            Rows.write(total, r * LANES, columns, y, yIndex + (r0 + (long) r) * yStride);
-        }
+        Rows.write(total, LANES, ranks, columns, y, yIndex + (long) r0 * yStride, yStride);
     }
 
     /** Writes {@code y[d] = sum_{first <= n < last} x[n][d] / divisor}. */
@@ -81,6 +79,6 @@ final class SequenceSum {
         for (int d = 0; d < columns; d++) {
             total[d] /= divisor;
         }
-        Rows.write(total, 0, columns, y, yIndex);
+        Rows.write(total, LANES, 1, columns, y, yIndex, columns);
     }
 }

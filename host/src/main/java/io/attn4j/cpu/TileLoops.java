@@ -10,8 +10,14 @@ interface TileLoops {
     /** Floats in one row of every lane matrix. */
     int LANES = 64;
 
+    /** A multiple of the side of the squares in which matrices are transposed. */
+    int SQUARE = 16;
+
     /** Rows of the left factor that a product handles at a time; row counts are rounded up to a multiple of it. */
     int GROUP = 4;
+
+    /** How far, in powers of two, a logit may lie above the running maximum. */
+    float SLACK = 6;
 
     /** What runs, e.g. {@code vector (512 bit)}. */
     String name();
@@ -50,8 +56,15 @@ interface TileLoops {
     void maxima(float[] s, int rows, float[] max, int width);
 
     /**
+     * Moves the running maxima up to a block's, rounded to an integer, where {@code max > running + SLACK}: a sum need not
+     * be scaled down while its terms stay small powers of two. {@code shift} is the new one, 0 where it is -inf, and
+     * {@code decay} is 2^(old - new), 1 where nothing moved. True when a lane moved.
+     */
+    boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width);
+
+    /**
      * {@code s[r][lane] = 2^(s[r][lane] - shift[lane])} and {@code sum[lane] = sum_r s[r][lane]} of the results, which are 0
-     * below 2^-126. {@code shift} is not infinite, and at most 1 below the greatest {@code s} of the lane. NaN stays NaN.
+     * below 2^-126. {@code shift} is not infinite, and not far below the greatest {@code s} of the lane. NaN stays NaN.
      */
     void exponentials(float[] s, int rows, float[] shift, float[] sum, int width);
 
@@ -65,8 +78,20 @@ interface TileLoops {
     void add(float[] x, int x0, float[] c, int c0, int rows);
 
     /**
-     * Stores {@code a[t][r]} ({@code rows x columns}, contiguous) as {@link #addWeighted} reads it, from 0 on; zero in the
-     * columns that fill up the last panel.
+     * Stores {@code a[t][r]} ({@code rows x columns}, contiguous) as {@link #addWeighted} reads it, from {@code to} on; zero
+     * in the columns that fill up the last panel.
      */
-    void packPanels(float[] a, int rows, int columns, float[] panels, int panelStride);
+    void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride);
+
+    /**
+     * {@code y[c][lane] = factor * x[lane][c]} for all lanes and {@code c < columns}; row {@code lane} of {@code x} at
+     * {@code lane * stride}, {@code stride} a multiple of {@value #SQUARE} not below {@code columns}. Destroys {@code x}.
+     */
+    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0);
+
+    /**
+     * {@code y[lane][r] = factor[lane] * c[r][lane]} for all lanes and {@code r < rows}, a multiple of {@value #SQUARE}; row
+     * {@code lane} of {@code y} at {@code lane * rows}. Destroys {@code c}.
+     */
+    void fromLanes(float[] c, int c0, int rows, float[] factor, float[] y);
 }

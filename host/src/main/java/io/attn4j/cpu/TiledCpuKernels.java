@@ -49,17 +49,13 @@ final class TiledCpuKernels implements CpuKernels {
         int rows = AttentionTile.rowsPerTask(shape, threads());
         int perHead = Math.ceilDiv(shape.queries(), rows);
         int heads = Math.multiplyExact(shape.batch(), shape.heads());
-        // Later rows see more keys under a causal mask: the longest tasks go first, so that no thread is left waiting.
-        pool.run(
-                Math.multiplyExact(perHead, heads),
-                (worker, task) -> attention[worker].run(
-                        problem,
-                        task % heads / shape.heads(),
-                        task % shape.heads(),
-                        (perHead - 1 - task / heads) * rows,
-                        rows,
-                        o,
-                        lse));
+        // Tasks of one head follow one another, for they read the same keys and values. Its later rows, which see more
+        // keys under a causal mask, go first, so that the call does not end on a long task.
+        pool.run(Math.multiplyExact(perHead, heads), (worker, task) -> {
+            int head = task / perHead;
+            int row = (perHead - 1 - task % perHead) * rows;
+            attention[worker].run(problem, head / shape.heads(), head % shape.heads(), row, rows, o, lse);
+        });
     }
 
     @Override

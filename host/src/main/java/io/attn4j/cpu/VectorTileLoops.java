@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,9 +22,20 @@ final class VectorTileLoops implements TileLoops {
     private static final boolean FOUR_WIDE =
             4 * V <= LANES && (V >= 16 || System.getProperty("os.arch").equals("aarch64"));
 
+    /** {@code RIGHT[k]} has the bits of the lanes i with {@code (i & k) != 0}. */
+    private static final long[] RIGHT = new long[V];
+
+    static {
+        for (int k = 1; k < V; k *= 2) {
+            for (int lane = 0; lane < V; lane++) {
+                RIGHT[k] |= (lane & k) == 0 ? 0 : 1L << lane;
+            }
+        }
+    }
+
     /** The reason why vectors of this machine are not worth using, or null. */
     static String refusal() {
-        return V >= 4 && 2 * V <= LANES ? null : "vectors of " + V + " floats";
+        return V >= 4 && V <= SQUARE ? null : "vectors of " + V + " floats";
     }
 
     @Override
@@ -104,6 +116,33 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width) {
+        boolean moved = false;
+        for (int lane = 0; lane < width; lane += V) {
+            FloatVector old = FloatVector.fromArray(SPECIES, running, lane0 + lane);
+            FloatVector block = FloatVector.fromArray(SPECIES, max, lane);
+            FloatVector rounded = block.add(Exp2.ROUND).sub(Exp2.ROUND);
+            // Beyond this all floats are integers and the trick above fails.
+            rounded = rounded.blend(block, block.abs().compare(VectorOperators.GE, 0x1p22f));
+            VectorMask<Float> moves = block.compare(VectorOperators.GT, old.add(SLACK));
+            FloatVector now = old.blend(rounded, moves);
+            FloatVector steps = old.sub(now);
+            FloatVector factor = steps.add(Exp2.ROUND)
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, 23)
+                    .add(Float.floatToRawIntBits(1f))
+                    .reinterpretAsFloats()
+                    .blend(0, steps.compare(VectorOperators.LT, -126));
+            now.intoArray(running, lane0 + lane);
+            now.blend(0, now.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
+                    .intoArray(shift, lane);
+            FloatVector.broadcast(SPECIES, 1).blend(factor, moves).intoArray(decay, lane);
+            moved |= moves.anyTrue();
+        }
+        return moved;
+    }
+
+    @Override
     public void exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
         for (int lane = 0; lane < width; lane += 2 * V) {
             exponentials2(s, rows, shift, sum, lane);
@@ -134,15 +173,73 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void packPanels(float[] a, int rows, int columns, float[] panels, int panelStride) {
+    public void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride) {
         int whole = columns / GROUP;
         for (int panel = 0; panel < whole; panel++) {
-            packPanel(a, panel * GROUP, rows, columns, panels, panel * panelStride);
+            packPanel(a, panel * GROUP, rows, columns, panels, to + panel * panelStride);
         }
         for (int r = whole * GROUP; r < Math.ceilDiv(columns, GROUP) * GROUP; r++) {
             for (int t = 0; t < rows; t++) {
-                panels[whole * panelStride + t * GROUP + r % GROUP] = r < columns ? a[t * columns + r] : 0;
+                panels[to + whole * panelStride + t * GROUP + r % GROUP] = r < columns ? a[t * columns + r] : 0;
             }
+        }
+    }
+
+    @Override
+    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+        for (int column = 0; column < columns; column += V) {
+            transposeSquares(x, column, stride, LANES);
+            for (int i = 0; i < Math.min(V, columns - column); i++) {
+                copyScaled(x, i * stride + column, V * stride, factor, y, y0 + (column + i) * LANES);
+            }
+        }
+    }
+
+    @Override
+    public void fromLanes(float[] c, int c0, int rows, float[] factor, float[] y) {
+        for (int column = 0; column < LANES; column += V) {
+            transposeSquares(c, c0 + column, LANES, rows);
+            for (int i = 0; i < V; i++) {
+                copyScaledRows(c, c0 + column + i * LANES, rows, factor[column + i], y, (column + i) * rows);
+            }
+        }
+    }
+
+    /** Transposes in place the squares of V by V that stand one upon the other from {@code x0} on. */
+    private static void transposeSquares(float[] x, int x0, int stride, int rows) {
+        for (int k = 1; k < V; k *= 2) {
+            exchange(x, x0, stride, rows, k);
+        }
+    }
+
+    /** Exchanges, in each 2k by 2k square, the k by k corners that lie off the diagonal. */
+    private static void exchange(float[] x, int x0, int stride, int rows, int k) {
+        VectorShuffle<Float> up = VectorShuffle.iota(SPECIES, k, 1, true);
+        VectorShuffle<Float> down = VectorShuffle.iota(SPECIES, V - k, 1, true);
+        VectorMask<Float> right = VectorMask.fromLong(SPECIES, RIGHT[k]);
+        for (int i = 0; i < rows / 2; i++) {
+            int upper = x0 + (2 * i - (i & (k - 1))) * stride;
+            int lower = upper + k * stride;
+            FloatVector a = FloatVector.fromArray(SPECIES, x, upper);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, lower);
+            a.blend(b.rearrange(down), right).intoArray(x, upper);
+            a.rearrange(up).blend(b, right).intoArray(x, lower);
+        }
+    }
+
+    /** Copies one row of each square into one row of lanes. */
+    private static void copyScaled(float[] x, int x0, int stride, float factor, float[] y, int y0) {
+        FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+        for (int i = 0; i < LANES / V; i++) {
+            FloatVector.fromArray(SPECIES, x, x0 + i * stride).mul(factors).intoArray(y, y0 + i * V);
+        }
+    }
+
+    /** Copies one row of lanes of each square into consecutive elements. */
+    private static void copyScaledRows(float[] x, int x0, int rows, float factor, float[] y, int y0) {
+        FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+        for (int i = 0; i < rows / V; i++) {
+            FloatVector.fromArray(SPECIES, x, x0 + i * V * LANES).mul(factors).intoArray(y, y0 + i * V);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
  * Daemon threads that work off numbered tasks together with the calling thread.
@@ -72,6 +73,18 @@ final class WorkerPool implements AutoCloseable {
         } finally {
             busy.set(false);
         }
+    }
+
+    /** Runs {@code work} once on every thread at the same time, giving its number. */
+    void runOnAll(IntConsumer work) {
+        AtomicInteger arrived = new AtomicInteger();
+        run(threads(), (worker, task) -> {
+            arrived.getAndIncrement();
+            while (arrived.get() < threads()) {
+                Thread.onSpinWait();
+            }
+            work.accept(worker);
+        });
     }
 
     private void drain(int worker) {
