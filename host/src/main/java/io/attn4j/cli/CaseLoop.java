@@ -12,7 +12,9 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Runs cases on engines, one after another, as {@code bench} and {@code check} do. */
@@ -45,7 +47,7 @@ final class CaseLoop {
         Machine machine = Machine.current(sources == null ? null : Path.of(sources));
         String runId = CaseRunner.newRunId();
         List<ResultRecord> records = new ArrayList<>();
-        List<InvalidInputException> refused = new ArrayList<>();
+        Map<CaseId, InvalidInputException> refused = new LinkedHashMap<>();
         for (CaseId id : cases) {
             try (CaseRunner runner = new CaseRunner(id, seed, machine, runId, cpuPeaks)) {
                 for (Engine engine : engines.usable()) {
@@ -53,15 +55,14 @@ final class CaseLoop {
                     records.add(run(runner, engine, rules));
                 }
             } catch (InvalidInputException invalid) {
-                refused.add(invalid);
-                if (refused.size() == cases.size()) {
-                    throw refused.getFirst();
-                }
-                terminal.progressDone();
-                terminal.err().println("attn4j: " + id + ": " + invalid.getMessage());
+                refused.put(id, invalid);
             }
         }
         terminal.progressDone();
+        if (records.isEmpty()) {
+            throw refused.values().iterator().next();
+        }
+        refused.forEach((id, reason) -> terminal.err().println("attn4j: refused " + id + ": " + reason.getMessage()));
         return records;
     }
 

@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import io.attn4j.InvalidInputException;
+import io.attn4j.engine.Engine;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,14 @@ final class EngineFlags {
     /** Device-config file asked for, or null. */
     Path deviceConfig() {
         return deviceConfig;
+    }
+
+    /** Refuses flags that mean nothing to an engine. */
+    void check(Engine engine) {
+        if (deviceConfig != null && !engine.taskGraphs()) {
+            throw new InvalidInputException(
+                    "--device-config", deviceConfig, "an engine with kernels to configure, not " + engine.id(), "--engine opencl");
+        }
     }
 
     /** Bytes, 0 when not limited. */

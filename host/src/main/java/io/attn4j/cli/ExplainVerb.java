@@ -52,6 +52,7 @@ final class ExplainVerb implements Verb {
         EngineChoice choice = Engines.choose(engine);
         PrintStream out = terminal.out();
         try (Engine opened = choice.engine()) {
+            flags.check(opened);
             DeviceSelector selector = flags.device();
             int device = selector == null ? choice.device() : selector.resolve(opened);
             EngineOptions options =

@@ -19,6 +19,7 @@ import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,7 @@ final class RunVerb implements Verb {
             EngineChoice choice = Engines.choose(engine);
             try (Engine opened = choice.engine()) {
                 explain(choice.reasons());
+                flags.check(opened);
                 int device = selector == null ? choice.device() : selector.resolve(opened);
                 EngineOptions engineOptions =
                         new EngineOptions(device, strategy, budget, format != null, flags.deviceConfig());
@@ -138,7 +140,7 @@ final class RunVerb implements Verb {
                 TensorFiles.write(out, outputs);
                 if (format != null) {
                     Map<String, Object> record = record(problem, choice, engineOptions, timings, parts);
-                    terminal.out().print(Rows.render(List.of(record), format));
+                    terminal.out().print(Rows.render(format == OutputFormat.MD ? lines(record) : List.of(record), format));
                 }
             }
         }
@@ -213,6 +215,17 @@ final class RunVerb implements Verb {
         record.put("device_peak_bytes", timings.deviceBytes());
         record.put("out", out.toString());
         return record;
+    }
+
+    private static List<Map<String, Object>> lines(Map<String, Object> record) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        record.forEach((name, value) -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("field", name);
+            line.put("value", value);
+            lines.add(line);
+        });
+        return lines;
     }
 
     private static Long known(long nanoseconds) {

@@ -1,0 +1,83 @@
+package io.attn4j;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know which. */
+@AnalyzeClasses(
+        packages = {"io.attn4j", "uk.ac.manchester.tornado.api"},
+        importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    // These run on the portable runtime or on TornadoVM: outside they are found by name and used through io.attn4j.graph,
+    // so that both can live in one JVM.
+    private static final String[] ON_EITHER_RUNTIME = {
+        "io.attn4j.kernels..", "io.attn4j.portable..", "uk.ac.manchester.tornado.api.."
+    };
+
+    @ArchTest
+    static final ArchRule nothingElseKnowsARuntime = noClasses()
+            .that(not(resideInAnyPackage(ON_EITHER_RUNTIME)))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ON_EITHER_RUNTIME));
+
+    @ArchTest
+    static final ArchRule theCoreKnowsNothingOfOurs = classes()
+            .that()
+            .resideInAPackage("io.attn4j.core..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.attn4j.core..", "java..");
+
+    @ArchTest
+    static final ArchRule theInterfaceToBackendsKnowsTheCoreOnly = classes()
+            .that()
+            .resideInAPackage("io.attn4j.graph..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.attn4j.graph..", "io.attn4j.core..", "java..");
+
+    @ArchTest
+    static final ArchRule thePortableApiKnowsNoKernels = noClasses()
+            .that()
+            .resideInAnyPackage("uk.ac.manchester.tornado.api..", "io.attn4j.portable..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.attn4j.kernels..", "io.attn4j.graph..", "io.attn4j.core..");
+
+    @ArchTest
+    static final ArchRule theLibraryDoesNotKnowItsUsers = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineParsesArguments = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.attn4j.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule mechanismsDoNotKnowEachOther = slices().matching("io.attn4j.mechanism.(*)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule packagesSayWhatTheyAreFor = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..", "..helper..", "..helpers..", "..manager..")
+            .because("a name that fits everything says nothing")
+            .allowEmptyShould(true);
+}

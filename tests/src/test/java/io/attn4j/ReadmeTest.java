@@ -1,0 +1,42 @@
+package io.attn4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.engine.Engines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** README.md says what the code does. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of(System.getProperty("attn4j.root"));
+
+    private static String readme() throws IOException {
+        return Files.readString(ROOT.resolve("README.md"));
+    }
+
+    @Test
+    void quotesTheExampleThatIsRun() throws IOException {
+        String source = Files.readString(ROOT.resolve("tests/src/test/java/io/attn4j/ReadmeExample.java"));
+        Matcher marks = Pattern.compile("// README begin\\R(.*?)\\R *// README end", Pattern.DOTALL)
+                .matcher(source);
+        assertThat(marks.find()).isTrue();
+        assertThat(readme()).contains("```java\n" + marks.group(1).stripIndent() + "\n```");
+    }
+
+    @Test
+    void namesEveryEngine() throws IOException {
+        assertThat(readme()).contains(Engines.ids().stream().map(id -> "| `" + id + "` |").toList());
+    }
+
+    @Test
+    void linksToFilesThatAreThere() throws IOException {
+        Matcher links = Pattern.compile("\\]\\(([^):#]+)\\)").matcher(readme());
+        while (links.find()) {
+            assertThat(ROOT.resolve(links.group(1))).exists();
+        }
+    }
+}

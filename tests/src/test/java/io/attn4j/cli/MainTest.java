@@ -1,0 +1,142 @@
+package io.attn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.file.TensorFile;
+import io.attn4j.file.TensorFiles;
+import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.TensorType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Exit codes, one-line errors, and a run from file to file. */
+class MainTest {
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void writeInputs() {
+        TensorFiles.write(
+                directory.resolve("qkv.safetensors"),
+                Map.of(
+                        "q", RandomTensors.normal(1, 1, 2, 9, 16),
+                        "k", RandomTensors.normal(2, 1, 2, 11, 16),
+                        "v", RandomTensors.normal(3, 1, 2, 11, 8)));
+    }
+
+    private static String[] split(String commandLine) {
+        return commandLine.replace("DIR", directory.toString()).split(" ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    frobnicate                                                                 | 2 | verb: got frobnicate
+                    list --frobnicate                                                          | 2 | Unknown option: '--frobnicate'
+                    list -o xml                                                                | 2 | -o: got xml
+                    list --mechanism nothing                                                   | 2 | mechanism: got nothing
+                    devices --engine nothing                                                   | 2 | engine: got nothing
+                    run                                                                        | 2 | Missing required option
+                    run --in DIR/absent.safetensors --out DIR/o.safetensors                    | 2 | no such file
+                    run --in DIR/qkv.safetensors --out DIR/absent/o.safetensors                | 2 | no directory
+                    run --in DIR/qkv.safetensors --out DIR/o.txt                               | 2 | needs .safetensors or .npy
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --lse                         | 2 | 2 tensors (o, lse)
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --scale NaN                   | 2 | --scale: got NaN
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --scale many                  | 2 | --scale
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --memory-budget much          | 2 | --memory-budget: got much
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --device x                    | 2 | --device: got x
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --engine cpu --device 7       | 3 | --device: got 7
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --engine cpu --kernel tiled   | 3 | strategy: got tiled
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --rank 4                      | 2 | rank
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer         | 2 | e: got no tensor
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer --causal | 2 | past-only and block-causal
+                    check --mechanism linformer --causal                                       | 2 | past-only and block-causal
+                    check --pass bwd                                                           | 3 | --pass: got bwd
+                    check --dtype f16                                                          | 3 | --dtype: got f16
+                    check --case standard/fwd/f32/B1                                           | 2 | needs the size
+                    check --case standard/fwd/f32/B1/H1/N1/L1/D8 --heads 2                     | 2 | either case ids or sizes
+                    check --shapes DIR/absent.txt                                              | 2 | --shapes: got
+                    check --device-config DIR/absent.json --engine nothing                     | 2 | engine: got nothing
+                    bench --seq-q 64..8                                                        | 2 | a range that ascends
+                    bench --reps 0                                                             | 2 | --reps: got 0
+                    bench --engine cpu --out DIR/records.txt                                   | 2 | --out: got
+                    explain nonsense                                                           | 2 | case: got nonsense
+                    """)
+    void refusesMistakesInOneLine(String commandLine, int code, String message) {
+        CommandLineRun run = CommandLineRun.of(split(commandLine));
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err()).contains(message).hasLineCount(1).doesNotContain("Exception");
+        assertThat(run.out()).isEmpty();
+    }
+
+    static Stream<String> verbs() {
+        return Main.names().stream();
+    }
+
+    @ParameterizedTest(name = "{0} --help")
+    @MethodSource("verbs")
+    void explainsEachVerb(String verb) {
+        CommandLineRun run = CommandLineRun.of(verb, "--help");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("Usage: attn4j " + verb);
+    }
+
+    @Test
+    void listsItsVerbs() {
+        CommandLineRun run = CommandLineRun.of("--help");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains(Main.names());
+    }
+
+    @Test
+    void runsFromFileToFile() throws IOException {
+        Path out = directory.resolve("o.safetensors");
+        CommandLineRun run = CommandLineRun.of(
+                split("run --in DIR/qkv.safetensors --out DIR/o.safetensors --engine cpu --lse --causal -o json"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("\"engine\":\"cpu\"", "\"seq_k\":11", "\"causal\":true");
+        try (TensorFile file = TensorFiles.read(out)) {
+            assertThat(file.types())
+                    .containsEntry("o", TensorType.f32(1, 2, 9, 8))
+                    .containsEntry("lse", TensorType.f32(1, 2, 9));
+        }
+    }
+
+    @Test
+    void printsNothingUnlessAsked() throws IOException {
+        Path out = directory.resolve("quiet.npy");
+        CommandLineRun run = CommandLineRun.of(split("run --in DIR/qkv.safetensors --out DIR/quiet.npy --engine reference"));
+        assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(Files.size(out)).isPositive();
+    }
+
+    @Test
+    void takesArraysByName() {
+        TensorFiles.write(directory.resolve("a.npy"), Map.of("q", RandomTensors.normal(1, 1, 1, 3, 8)));
+        CommandLineRun run = CommandLineRun.of(
+                split("run --in q=DIR/a.npy --in k=DIR/a.npy --in v=DIR/a.npy --out DIR/named.npy --engine cpu"));
+        assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
+    }
+
+    @Test
+    void checksCases() {
+        CommandLineRun run =
+                CommandLineRun.of(split("check --engine cpu,reference --mechanism standard,linformer --seq-q 3,17 --seq-k 9"
+                        + " --head-dim 16 --heads 2 --rank 4 --causal false"));
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out().lines().filter(line -> line.contains("passed"))).hasSize(8);
+    }
+}

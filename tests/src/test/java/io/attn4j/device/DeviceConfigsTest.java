@@ -1,0 +1,137 @@
+package io.attn4j.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.KernelChoice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeviceConfigsTest {
+
+    private static GraphDevice device(String name, String vendor, String platform, String type) {
+        return new GraphDevice(
+                "opencl", 0, "opencl", name, vendor, platform, type, "1", 1L << 30, 1L << 28, 1 << 15, 256,
+                new long[] {256, 256, 64}, 4, false, true);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} on {2}: {4}")
+    @CsvSource({
+        "NVIDIA H200, NVIDIA Corporation, NVIDIA CUDA, gpu, nvidia-h200, DEVICE",
+        "NVIDIA H100, NVIDIA Corporation, NVIDIA CUDA, gpu, generic-gpu, TYPE",
+        "pthread-skylake, GenuineIntel, Portable Computing Language, cpu, pocl-cpu, FAMILY",
+        "Xeon, Intel, Intel(R) OpenCL, cpu, generic-cpu, TYPE",
+        "p385a_sch_ax115, Intel(R) Corporation, Intel(R) FPGA SDK for OpenCL(TM), fpga, intel-pac-arria10, DEVICE",
+        "xilinx_u250_gen3x16, Xilinx, Xilinx, fpga, amd-alveo-u250, DEVICE",
+        "unheard of, nobody, nothing, fpga, generic-fpga, TYPE",
+        "simulator, attn4j, simulator, simulator, generic, GENERIC"
+    })
+    void takesTheNarrowestThatFits(
+            String name, String vendor, String platform, String type, String expected, DeviceConfig.Level level) {
+        DeviceConfigs.Selection selection = DeviceConfigs.select(device(name, vendor, platform, type), null);
+        assertThat(selection.config().file()).isEqualTo("device-configs/" + expected + ".json");
+        assertThat(selection.config().match().level()).isEqualTo(level);
+        assertThat(selection.reasons()).hasSize(level.ordinal() + 1).last().asString().contains(expected, name);
+    }
+
+    static Stream<String> names() {
+        return DeviceConfigs.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void hasAKernelForEachRole(String name) {
+        DeviceConfig config = DeviceConfigs.named(name);
+        assertThat(config.kernels()).extracting(KernelChoice::role).contains("core.forward", "sequence.projection");
+        assertThat(config.source()).isEqualTo("default");
+    }
+
+    @Test
+    void knowsEveryFileOfTheFolder() throws IOException {
+        Path folder = Path.of(System.getProperty("attn4j.root"), "device-configs");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            DeviceConfigs.names().stream().map(name -> name + ".json").toList());
+        }
+    }
+
+    @Test
+    void statesWhereThePeaksOfTheH200ComeFrom() {
+        Peaks peaks = DeviceConfigs.named("nvidia-h200").peaks();
+        assertThat(peaks.source()).isEqualTo("spec");
+        assertThat(peaks.roof(1e9)).isEqualTo(67_000);
+        assertThat(peaks.roof(1)).isEqualTo(4_800);
+    }
+
+    @Test
+    void namesTheSettingsOfTheFpgaFlow() {
+        for (String name : List.of("intel-pac-arria10", "amd-alveo-u250")) {
+            assertThat(DeviceConfigs.named(name).fpga()).containsKeys("DEVICE_NAME", "COMPILER", "DIRECTORY_BITSTREAM");
+        }
+    }
+
+    @Test
+    void takesAFileOfTheUsers(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("mine.json");
+        Files.writeString(
+                file,
+                """
+                {"description": "mine", "match": {"level": "generic"},
+                 "kernels": [{"role": "core.forward", "strategy": "naive", "constants": {"rows": 4}}]}
+                """);
+        DeviceConfigs.Selection selection =
+                DeviceConfigs.select(device("NVIDIA H200", "NVIDIA", "CUDA", "gpu"), file);
+        assertThat(selection.config().source()).isEqualTo("user");
+        assertThat(selection.config().kernels().getFirst().constant("rows", 1)).isEqualTo(4);
+        assertThat(selection.reasons()).containsExactly("given with --device-config");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere(@TempDir Path directory) {
+        assertThatThrownBy(() -> DeviceConfigs.read(directory.resolve("absent.json")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("absent.json");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    []                                                                    | file: got
+                    {                                                                     | file: got
+                    {} {}                                                                 | more after the object
+                    {"match": 1}                                                          | description: got nothing
+                    {"description": "x", "macht": {}}                                     | the key macht
+                    {"description": "x", "match": {"level": "narrow"}}                    | match.level: got narrow
+                    {"description": "x", "match": {"level": "type", "type": "tpu"}}       | match.type: got tpu
+                    {"description": "x", "match": {"level": "device", "device": "("}}     | match.device: got (
+                    {"description": "x", "match": {"level": "generic"}}                   | kernels: got nothing
+                    {"description": "x", "match": {"level": "generic"}, "kernels": []}    | kernels: got []
+                    {"description": "x", "match": {"level": "generic"}, "kernels": [{"role": "a", "strategy": "fast"}]} | kernels[0].strategy: got fast
+                    {"description": "x", "match": {"level": "generic"}, "kernels": [{"role": "a", "strategy": "naive", "constants": {"rows": 1.5}}]} | kernels[0].constants.rows: got 1.5
+                    {"description": "x", "match": {"level": "generic"}, "limits": {"local_memory_bytes": 0}} | limits.local_memory_bytes: got 0
+                    {"description": "x", "match": {"level": "generic"}, "peaks": {"gflops": 1, "gbs": 1, "source": "guess"}} | peaks.source: got guess
+                    {"description": "x", "description": "y"}                              | the key twice
+                    """)
+    void refusesWrongFilesInOneLine(String json, String message) {
+        assertThatThrownBy(() -> new DeviceConfigReader("mine.json", "user").read(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("mine.json: ")
+                .hasMessageContaining(message)
+                .message()
+                .hasLineCount(1);
+    }
+}
