@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Warms up until times settle, then takes samples until there are enough. */
 final class Timing {
     private static final int WINDOW = 5;
+    private static final int MOST_SAMPLES = 1000;
 
     private final TimingRules rules;
 
@@ -16,28 +17,29 @@ final class Timing {
     Samples of(Runnable execution) {
         int warmups = warmUp(execution);
         long start = System.nanoTime();
-        long[] samples = new long[rules.minReps()];
+        long[] samples = new long[Math.max(rules.minReps(), MOST_SAMPLES)];
         int count = 0;
         boolean converged = false;
-        while (!converged && (count == 0 || System.nanoTime() - start < rules.timeoutNs())) {
-            if (count == samples.length) {
-                samples = Arrays.copyOf(samples, 2 * count);
-            }
+        while (!converged && count < samples.length && (count == 0 || System.nanoTime() - start < rules.timeoutNs())) {
             samples[count++] = time(execution);
-            if (count >= rules.minReps() && System.nanoTime() - start >= rules.minTimeNs()) {
-                converged = noise(samples, 0, count) <= rules.maxNoise();
+            boolean enough = count >= rules.minReps() && System.nanoTime() - start >= rules.minTimeNs();
+            if ((enough && count % WINDOW == 0) || count == samples.length) {
+                converged = noise(samples, count) <= rules.maxNoise();
             }
         }
         return new Samples(Arrays.copyOf(samples, count), warmups, converged);
     }
 
+    /** Runs until the last few times agree and the least time has passed, or a limit is met. */
     private int warmUp(Runnable execution) {
         long start = System.nanoTime();
-        long[] times = new long[Math.max(WINDOW, rules.maxWarmups())];
+        long[] last = new long[WINDOW];
         for (int count = 0; count < rules.maxWarmups(); ) {
-            times[count++] = time(execution);
-            boolean settled = count >= WINDOW && noise(times, count - WINDOW, count) <= rules.maxNoise();
-            if (settled || System.nanoTime() - start >= rules.timeoutNs()) {
+            last[count++ % WINDOW] = time(execution);
+            long elapsed = System.nanoTime() - start;
+            boolean settled =
+                    count >= WINDOW && elapsed >= rules.minTimeNs() && noise(last, WINDOW) <= rules.maxNoise();
+            if (settled || elapsed >= rules.timeoutNs()) {
                 return count;
             }
         }
@@ -50,7 +52,7 @@ final class Timing {
         return System.nanoTime() - start;
     }
 
-    private static double noise(long[] times, int from, int to) {
-        return new Samples(Arrays.copyOfRange(times, from, to), 0, false).noise();
+    private static double noise(long[] times, int count) {
+        return new Samples(Arrays.copyOf(times, count), 0, false).noise();
     }
 }

@@ -131,7 +131,7 @@ final class CaseFlags {
                     .toList();
         } catch (IOException failure) {
             throw new InvalidInputException(
-                    "--shapes", shapes + " (" + failure.getClass().getSimpleName() + ")", "a readable text file",
+                    "--shapes", shapes + ", which cannot be read", "a text file with one case id per line",
                     "ls -l " + shapes);
         }
     }

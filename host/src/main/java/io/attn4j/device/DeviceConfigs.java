@@ -102,7 +102,7 @@ public final class DeviceConfigs {
             json = Files.readAllBytes(file);
         } catch (IOException failure) {
             throw new InvalidInputException(
-                    "device-config", file + " (" + failure.getClass().getSimpleName() + ")", "a readable file", "ls -l " + file);
+                    "device-config", file + ", which cannot be read", "a readable file", "ls -l " + file);
         }
         return new DeviceConfigReader(file.toString(), "user").read(json);
     }

@@ -31,7 +31,7 @@ class SamplesTest {
         AtomicInteger executions = new AtomicInteger();
         TimingRules rules = new TimingRules(12, 1, 1e9, 7, 60_000_000_000L);
         Samples samples = new Timing(rules).of(executions::incrementAndGet);
-        assertThat(samples.count()).isEqualTo(12);
+        assertThat(samples.count()).isBetween(12, 1000);
         assertThat(samples.converged()).isTrue();
         assertThat(samples.warmups()).isBetween(5, 7);
         assertThat(executions).hasValue(samples.count() + samples.warmups());
