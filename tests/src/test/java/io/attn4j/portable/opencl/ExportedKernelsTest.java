@@ -30,9 +30,10 @@ class ExportedKernelsTest {
     void unexportedConstantsAreNamedWithThoseThatExist() {
         assertThatExceptionOfType(MissingExportException.class)
                 .isThrownBy(() -> exports.find(Graphs.task("t", "scale", ctx, array, array, 7), "cpu"))
-                .withMessage("kernel of task g.t: got io.attn4j.portable.opencl.FixtureKernels#scale with constants (7); "
-                        + "needs an exported kernel, and those of this method are (2) (3); "
-                        + "try attn4j export-kernels (with TornadoVM)");
+                .withMessage(
+                        "kernel of task g.t: got io.attn4j.portable.opencl.FixtureKernels#scale with constants (7); "
+                                + "needs an exported kernel, and those of this method are (2) (3); "
+                                + "try attn4j export-kernels (with TornadoVM)");
     }
 
     @Test

@@ -43,6 +43,7 @@ class InstalledDriversTest {
 
     @Test
     void noDriverAtAllIsNoProblemOfADriver() {
-        assertThat(new InstalledDrivers(vendors.resolve("absent"), List.of()).problems()).isEmpty();
+        assertThat(new InstalledDrivers(vendors.resolve("absent"), List.of()).problems())
+                .isEmpty();
     }
 }

@@ -35,10 +35,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoProfilerResult;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.WorkerGrid2D;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -77,12 +83,37 @@ class OpenClExecutorTest {
         FloatArray a = ramp(N, 1);
         FloatArray b = ramp(N, 100);
         FloatArray sum = filled(N, Float.NaN);
-        execute(
-                graph(once(a, b), run("add", "add", ctx, a, b, sum, N), toHost(sum)),
-                Map.of("g.add", grid(N, 16)));
+        execute(graph(once(a, b), run("add", "add", ctx, a, b, sum, N), toHost(sum)), Map.of("g.add", grid(N, 16)));
 
         for (int i = 0; i < N; i++) {
             assertThat(sum.get(i)).isEqualTo(101f + 2 * i);
+        }
+    }
+
+    @Test
+    void runsTaskGraphsOfThePublishedApi() throws Exception {
+        FloatArray in = ramp(N, 1);
+        FloatArray doubled = filled(N, -1);
+        FloatArray sum = filled(N, Float.NaN);
+        TaskGraph graph = new TaskGraph("g")
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, in)
+                .task("double", FixtureKernels::scale, ctx, in, doubled, 2)
+                .task("add", FixtureKernels::add, ctx, in, doubled, sum, N)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, sum);
+        GridScheduler grids = new GridScheduler();
+        grids.addWorkerGrid("g.double", grid(N, 16));
+        grids.addWorkerGrid("g.add", grid(N, 16));
+        try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
+            plan.withDevice(device).withGridScheduler(grids).withProfiler(ProfilerMode.SILENT);
+            TornadoProfilerResult profile = plan.execute().getProfilerResult();
+
+            assertThat(profile.getDeviceKernelTime()).isPositive();
+            assertThat(profile.getTotalBytesCopyIn()).isEqualTo(4 * N);
+            assertThat(profile.getTotalBytesCopyOut()).isEqualTo(4 * N);
+            assertThat(plan.getCurrentDeviceMemoryUsage()).isEqualTo(3 * (16 + 4 * N));
+        }
+        for (int i = 0; i < N; i++) {
+            assertThat(sum.get(i)).isEqualTo(3f * (1 + i));
         }
     }
 
@@ -108,8 +139,7 @@ class OpenClExecutorTest {
                 run("triple", "scale", ctx, between, out, 3),
                 toHost(out));
         try (GraphExecutor executor = device.open(graph)) {
-            ExecutionProfile profile =
-                    executor.execute(Map.of("g.double", grid(N, 8), "g.triple", grid(N, 32)), false);
+            ExecutionProfile profile = executor.execute(Map.of("g.double", grid(N, 8), "g.triple", grid(N, 32)), false);
 
             assertThat(profile.bytesToDevice()).isEqualTo(4 * N);
             assertThat(profile.bytesToHost()).isEqualTo(4 * N);
@@ -173,9 +203,7 @@ class OpenClExecutorTest {
         in.set(2, Float.POSITIVE_INFINITY);
         in.set(3, Float.NaN);
         FloatArray out = filled(N, -1);
-        execute(
-                graph(once(in), run("exp", "exponential", ctx, in, out), toHost(out)),
-                Map.of("g.exp", grid(N, 32)));
+        execute(graph(once(in), run("exp", "exponential", ctx, in, out), toHost(out)), Map.of("g.exp", grid(N, 32)));
 
         assertThat(out.get(0)).isZero();
         assertThat(out.get(1)).isEqualTo(1f);
@@ -278,9 +306,7 @@ class OpenClExecutorTest {
     @Test
     void aKernelWithoutLocalMemoryMayLeaveTheLocalSizeToTheDriver() {
         FloatArray log = filled(N, 0);
-        execute(
-                graph(once(log), run("count", "count", ctx, log), toHost(log)),
-                Map.of("g.count", new WorkerGrid1D(N)));
+        execute(graph(once(log), run("count", "count", ctx, log), toHost(log)), Map.of("g.count", new WorkerGrid1D(N)));
 
         assertThat(log.get(N - 1)).isEqualTo(1f);
     }
@@ -315,8 +341,7 @@ class OpenClExecutorTest {
         openRefused(
                 graph(run("t", "add", ctx, floats, ints, floats, N)),
                 "arguments of task g.t: got ctx,f32,i32,f32,const; needs ctx,f32,f32,f32,const as its export");
-        openRefused(
-                graph(run("t", "scale", ctx, floats, 2)), "arguments of task g.t: got ctx,f32; needs ctx,f32,f32");
+        openRefused(graph(run("t", "scale", ctx, floats, 2)), "arguments of task g.t: got ctx,f32; needs ctx,f32,f32");
         try (GraphExecutor executor = device.open(graph(run("t", "shortened", ctx, floats, floats)))) {
             assertThatExceptionOfType(OpenClException.class)
                     .isThrownBy(() -> executor.execute(Map.of("g.t", grid(N, 16)), false))
@@ -372,7 +397,8 @@ class OpenClExecutorTest {
     @Test
     void anOutputInReadOnlyMemoryIsRefused() {
         try (Arena arena = Arena.ofConfined()) {
-            FloatArray log = FloatArray.fromSegmentShallow(arena.allocate(16 + 4 * N, 8).asReadOnly());
+            FloatArray log =
+                    FloatArray.fromSegmentShallow(arena.allocate(16 + 4 * N, 8).asReadOnly());
             openRefused(
                     graph(once(log), run("t", "count", ctx, log), toHost(log)),
                     "argument 1 of task g.t: got read-only memory for an output");

@@ -69,7 +69,8 @@ class OpenClPlatformsTest {
         for (int i = 0; i < devices.size(); i++) {
             assertThat(devices.get(i).info().index()).isEqualTo(i);
             assertThat(platforms.device(i)).isSameAs(devices.get(i));
-            assertThat(platforms.describe().get(i)).startsWith("[" + i + "] " + devices.get(i).info().name());
+            assertThat(platforms.describe().get(i))
+                    .startsWith("[" + i + "] " + devices.get(i).info().name());
         }
     }
 

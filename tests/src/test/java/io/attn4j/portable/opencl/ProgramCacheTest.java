@@ -91,13 +91,30 @@ class ProgramCacheTest {
 
         assertThat(keys).doesNotHaveDuplicates();
         assertThat(keys.stream().map(ProgramKey::fileName)).doesNotHaveDuplicates();
-        assertThat(keys.stream().map(key -> new String(key.bytes(), StandardCharsets.UTF_8))).doesNotHaveDuplicates();
-        assertThat(ProgramKey.of("source", "-o", device("name", "driver", "platform"))).isEqualTo(keys.getFirst());
+        assertThat(keys.stream().map(key -> new String(key.bytes(), StandardCharsets.UTF_8)))
+                .doesNotHaveDuplicates();
+        assertThat(ProgramKey.of("source", "-o", device("name", "driver", "platform")))
+                .isEqualTo(keys.getFirst());
     }
 
     private static OpenClDeviceInfo device(String name, String driver, String platformVersion) {
         return new OpenClDeviceInfo(
-                0, name, "vendor", "platform", platformVersion, "cpu", driver, "OpenCL 1.2", "OpenCL C 1.2", 1L, 1L, 1L,
-                1L, List.of(1L, 1L, 1L), 1, 0, List.of("cl_khr_fp64"));
+                0,
+                name,
+                "vendor",
+                "platform",
+                platformVersion,
+                "cpu",
+                driver,
+                "OpenCL 1.2",
+                "OpenCL C 1.2",
+                1L,
+                1L,
+                1L,
+                1L,
+                List.of(1L, 1L, 1L),
+                1,
+                0,
+                List.of("cl_khr_fp64"));
     }
 }

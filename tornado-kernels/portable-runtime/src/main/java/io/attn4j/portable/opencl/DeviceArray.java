@@ -52,7 +52,8 @@ final class DeviceArray {
     }
 
     private Chunk chunk(long offset, long bytes) {
-        return new Chunk(offset, bytes, Pointer.to(segment.asSlice(offset, bytes).asByteBuffer()));
+        return new Chunk(
+                offset, bytes, Pointer.to(segment.asSlice(offset, bytes).asByteBuffer()));
     }
 
     String name() {

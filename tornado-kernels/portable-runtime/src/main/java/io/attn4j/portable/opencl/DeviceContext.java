@@ -150,8 +150,7 @@ final class DeviceContext {
 
     private cl_program fromSource(String source, String options, String subject) {
         int[] status = new int[1];
-        cl_program program =
-                CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, status);
+        cl_program program = CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, status);
         OpenClStatus.check(status[0], "clCreateProgramWithSource", subject);
         LiveObjects.created();
         int built = build(program, options);
@@ -191,8 +190,7 @@ final class DeviceContext {
 
     private static Optional<byte[]> binaryOf(cl_program program) {
         long[] size = new long[1];
-        int status = CL.clGetProgramInfo(
-                program, CL.CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(size), null);
+        int status = CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(size), null);
         if (status != CL.CL_SUCCESS || size[0] == 0 || size[0] > Integer.MAX_VALUE) {
             return Optional.empty();
         }

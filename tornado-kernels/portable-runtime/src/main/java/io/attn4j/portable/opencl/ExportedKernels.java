@@ -17,8 +17,8 @@ import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The exported kernels that a class loader sees: every {@code manifest.tsv} under one folder of its class path, so that a
- * jar with kernels of its own brings its exports along. Where two manifests have the same row, the first counts.
+ * The exported kernels that a class loader sees: every {@code manifest.tsv} under one folder of its class path, so that
+ * a jar with kernels of its own brings its exports along. Where two manifests have the same row, the first counts.
  */
 final class ExportedKernels {
 
@@ -40,7 +40,7 @@ final class ExportedKernels {
      */
     static ExportedKernels of(ClassLoader loader, String root) {
         synchronized (READ) {
-            return READ.computeIfAbsent(loader, unused -> new HashMap<>())
+            return READ.computeIfAbsent(loader, _ -> new HashMap<>())
                     .computeIfAbsent(root, folder -> read(loader, folder));
         }
     }
@@ -112,7 +112,8 @@ final class ExportedKernels {
 
     private void add(URL manifest, String text) {
         List<String> lines = text.lines().toList();
-        List<String> header = lines.isEmpty() ? List.of() : List.of(lines.getFirst().split("\t", -1));
+        List<String> header =
+                lines.isEmpty() ? List.of() : List.of(lines.getFirst().split("\t", -1));
         if (!header.containsAll(COLUMNS)) {
             throw new OpenClException("manifest " + manifest + ": got header " + String.join(" ", header)
                     + "; needs the columns " + String.join(" ", COLUMNS)
@@ -132,7 +133,7 @@ final class ExportedKernels {
                     cells[header.indexOf("target")],
                     parameters.isEmpty() ? List.of() : List.of(parameters.split(",", -1)));
             byKeyAndTarget
-                    .computeIfAbsent(kernel.key(), unused -> new LinkedHashMap<>())
+                    .computeIfAbsent(kernel.key(), _ -> new LinkedHashMap<>())
                     .putIfAbsent(kernel.target(), kernel);
         }
     }

@@ -22,7 +22,10 @@ record InstalledDrivers(Path vendors, List<Path> libraries) {
         List<Path> libraries = new ArrayList<>();
         String searchPath = System.getenv("LD_LIBRARY_PATH");
         if (searchPath != null) {
-            Stream.of(searchPath.split(":")).filter(entry -> !entry.isEmpty()).map(Path::of).forEach(libraries::add);
+            Stream.of(searchPath.split(":"))
+                    .filter(entry -> !entry.isEmpty())
+                    .map(Path::of)
+                    .forEach(libraries::add);
         }
         libraries.addAll(configured(Path.of("/etc/ld.so.conf.d")));
         Stream.of("/lib", "/usr/lib", "/lib64", "/usr/lib64").map(Path::of).forEach(libraries::add);
@@ -36,7 +39,8 @@ record InstalledDrivers(Path vendors, List<Path> libraries) {
         }
         List<String> problems = new ArrayList<>();
         try (Stream<Path> files = Files.list(vendors)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".icd")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".icd")).sorted().toList()) {
                 String library = Files.readString(file).strip();
                 if (!exists(library)) {
                     problems.add("OpenCL driver " + file + ": got library " + library

@@ -10,8 +10,8 @@ import org.jocl.CL;
 import org.jocl.LibUtils;
 
 /**
- * Loads JOCL's native library without JOCL's own faults: JOCL unpacks it under a fixed name into the temporary directory,
- * not atomically and without looking at what lies there, so that a second JVM may load half a file.
+ * Loads JOCL's native library without JOCL's own faults: JOCL unpacks it under a fixed name into the temporary
+ * directory, not atomically and without looking at what lies there, so that a second JVM may load half a file.
  */
 final class JoclLibrary {
 
@@ -48,7 +48,9 @@ final class JoclLibrary {
         }
     }
 
-    /** Writes the resource to the file unless exactly these bytes are there; other processes see all of it or nothing. */
+    /**
+     * Writes the resource to the file unless exactly these bytes are there; other processes see all of it or nothing.
+     */
     static void unpack(String resource, Path target) throws IOException {
         byte[] wanted;
         try (InputStream in = CL.class.getResourceAsStream(resource)) {

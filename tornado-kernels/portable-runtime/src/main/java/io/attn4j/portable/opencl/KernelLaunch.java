@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
@@ -65,7 +65,8 @@ final class KernelLaunch {
 
     private void matchArguments() {
         List<String> kinds = export.parameters();
-        long scalars = task.arguments().stream().filter(Number.class::isInstance).count();
+        long scalars =
+                task.arguments().stream().filter(Number.class::isInstance).count();
         long kept = kinds.stream().filter("const"::equals).count();
         if (kept != 0 && kept != scalars) {
             throw mismatch("scalars " + scalars, String.valueOf(kept));
@@ -73,12 +74,12 @@ final class KernelLaunch {
         List<String> got = new ArrayList<>();
         for (Object argument : task.arguments()) {
             switch (argument) {
-                case KernelContext unused -> got.add("ctx");
+                case KernelContext _ -> got.add("ctx");
                 case TornadoNativeArray array -> {
                     got.add(
                             switch (array) {
-                                case FloatArray floats -> "f32";
-                                case IntArray ints -> "i32";
+                                case FloatArray _ -> "f32";
+                                case IntArray _ -> "i32";
                             });
                     passed.add(array);
                 }
@@ -117,8 +118,9 @@ final class KernelLaunch {
         localBytes = OpenClInfo.kernelNumber(kernel, context.device(), CL.CL_KERNEL_LOCAL_MEM_SIZE);
         requiredLocal = OpenClInfo.requiredLocalSize(kernel, context.device());
         if (localBytes > device.localMemoryBytes()) {
-            throw new OpenClException("local memory of task " + name() + ": got " + localBytes + " bytes; needs at most "
-                    + device.localMemoryBytes() + " on " + device.name() + "; try smaller tiles");
+            throw new OpenClException(
+                    "local memory of task " + name() + ": got " + localBytes + " bytes; needs at most "
+                            + device.localMemoryBytes() + " on " + device.name() + "; try smaller tiles");
         }
     }
 
@@ -142,9 +144,7 @@ final class KernelLaunch {
         }
         long[] newGlobal = grid.getGlobalWork();
         long[] newLocal = grid.getLocalWork();
-        if (dimensions == grid.dimension()
-                && Arrays.equals(global, newGlobal)
-                && Arrays.equals(local, newLocal)) {
+        if (dimensions == grid.dimension() && Arrays.equals(global, newGlobal) && Arrays.equals(local, newLocal)) {
             return;
         }
         check(grid.dimension(), newGlobal, newLocal);
@@ -213,7 +213,7 @@ final class KernelLaunch {
     }
 
     /** Binds buffers and scalars; they stay bound until a buffer is made anew. */
-    void setArguments(Map<TornadoNativeArray, DeviceArray> arrays) {
+    void setArguments(IdentityHashMap<TornadoNativeArray, DeviceArray> arrays) {
         for (int i = 0; i < RESERVED_ARGUMENTS; i++) {
             // argument 2 is local memory, for which the size is one to allocate
             setArgument(i, Sizeof.cl_mem, null);
@@ -242,7 +242,9 @@ final class KernelLaunch {
 
     private void setArgument(int index, long bytes, Pointer value) {
         OpenClStatus.check(
-                CL.clSetKernelArg(kernel, index, bytes, value), "clSetKernelArg", "task " + name() + ", argument " + index);
+                CL.clSetKernelArg(kernel, index, bytes, value),
+                "clSetKernelArg",
+                "task " + name() + ", argument " + index);
     }
 
     void enqueue(cl_command_queue queue, CommandTimes times) {

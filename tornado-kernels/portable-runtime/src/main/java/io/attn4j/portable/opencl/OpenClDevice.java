@@ -25,11 +25,7 @@ public final class OpenClDevice implements PortableDevice {
     }
 
     private OpenClDevice(
-            int index,
-            cl_platform_id platform,
-            cl_device_id device,
-            DeviceContext context,
-            OpenClSettings settings) {
+            int index, cl_platform_id platform, cl_device_id device, DeviceContext context, OpenClSettings settings) {
         this.index = index;
         this.platform = platform;
         this.device = device;

@@ -16,10 +16,10 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /**
  * Runs a recorded task graph on an OpenCL device.
  *
- * <p>The first execution builds the kernels and makes the buffers, which then stay: later ones enqueue what changed. All
- * commands go into one in-order queue; a profiled execution uses a queue of its own, because event times cost. Whatever
- * can be known to fail is refused before the first command. After a driver error the buffers are given back, and the next
- * execution starts over.
+ * <p>The first execution builds the kernels and makes the buffers, which then stay: later ones enqueue what changed.
+ * All commands go into one in-order queue; a profiled execution uses a queue of its own, because event times cost.
+ * Whatever can be known to fail is refused before the first command. After a driver error the buffers are given back,
+ * and the next execution starts over.
  */
 final class OpenClExecutor implements GraphExecutor {
 
@@ -36,7 +36,7 @@ final class OpenClExecutor implements GraphExecutor {
     private final OpenClSettings settings;
     private final ProgramCache cache;
     private final DeviceContext context;
-    private final Map<TornadoNativeArray, DeviceArray> arrays = new IdentityHashMap<>();
+    private final IdentityHashMap<TornadoNativeArray, DeviceArray> arrays = new IdentityHashMap<>();
     private final List<DeviceArray> arraysInOrder = new ArrayList<>();
     private final List<KernelLaunch> kernels = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
@@ -67,7 +67,9 @@ final class OpenClExecutor implements GraphExecutor {
                 List<Object> arguments = run.task().arguments();
                 for (int i = 0; i < arguments.size(); i++) {
                     if (arguments.get(i) instanceof TornadoNativeArray array) {
-                        deviceArray(array, "argument " + i + " of task " + run.task().qualifiedName());
+                        deviceArray(
+                                array,
+                                "argument " + i + " of task " + run.task().qualifiedName());
                     }
                 }
             }
@@ -130,8 +132,8 @@ final class OpenClExecutor implements GraphExecutor {
     @Override
     public ExecutionProfile execute(Map<String, WorkerGrid> grids, boolean profile) {
         if (closed) {
-            throw new IllegalStateException("execution plan: got execute after close; needs an open plan; "
-                    + "try making a new one");
+            throw new IllegalStateException(
+                    "execution plan: got execute after close; needs an open plan; " + "try making a new one");
         }
         long start = System.nanoTime();
         long compileNs = built ? 0 : build();

@@ -31,11 +31,6 @@ public final class OpenClPlatforms {
         return MACHINE;
     }
 
-    /** Starts the search for the first device on a thread of its own: a driver takes 30 to 300 ms to load. */
-    public void prefetch() {
-        Thread.ofPlatform().daemon().name("attn4j-opencl-prefetch").start(this::problem);
-    }
-
     /** All devices; empty if there is none, and then {@link #problem} says why. */
     public synchronized List<OpenClDevice> devices() {
         search(Integer.MAX_VALUE);
@@ -66,8 +61,8 @@ public final class OpenClPlatforms {
     }
 
     /**
-     * Lines for a person: every device, every driver that the loader was told of and cannot have, and the Debian command
-     * that mends it.
+     * Lines for a person: every device, every driver that the loader was told of and cannot have, and the Debian
+     * command that mends it.
      */
     public synchronized List<String> describe() {
         search(Integer.MAX_VALUE);

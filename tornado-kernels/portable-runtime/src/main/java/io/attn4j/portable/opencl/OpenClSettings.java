@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * Where exported kernels come from, where compiled programs are kept, and how they are compiled.
  *
- * @param exportsRoot folder of {@code manifest.tsv} and the {@code .cl} files on the kernel's class path, without slashes
- *     at its ends
+ * @param exportsRoot folder of {@code manifest.tsv} and the {@code .cl} files on the kernel's class path, without
+ *     slashes at its ends
  * @param cacheDirectory directory of compiled programs, made when first needed; deleting it clears the cache
  * @param buildOptions options of the OpenCL C compiler
  */
