@@ -5,6 +5,7 @@ import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.bench.TimingRules;
+import io.attn4j.cpu.CpuPeak;
 import io.attn4j.device.Peaks;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,17 @@ final class BenchVerb implements Verb {
         }
     }
 
+    /** Measured once per command, when the first record needs it, on as many threads as the engine cpu uses. */
     private Peaks cpuPeaks() {
+        if (cpuPeaks == null) {
+            CpuPeak peak = CpuPeak.measure(Runtime.getRuntime().availableProcessors());
+            cpuPeaks = new Peaks(
+                    peak.gflops(),
+                    peak.gbs(),
+                    "measured",
+                    "multiply-adds in registers and a triad in memory, " + peak.kind() + ", " + peak.threads()
+                            + " threads, in this run");
+        }
         return cpuPeaks;
     }
 }

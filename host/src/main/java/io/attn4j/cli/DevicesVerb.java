@@ -42,7 +42,7 @@ final class DevicesVerb implements Verb {
             try (Engine engine = Engines.create(id)) {
                 Availability availability = engine.availability();
                 if (!availability.usable()) {
-                    unusable.add(id + ": " + availability.reason() + "; try " + availability.remedy());
+                    unusable.add(id + ": needs " + availability.reason() + "; try " + availability.remedy());
                     continue;
                 }
                 for (GraphDevice device : engine.devices()) {

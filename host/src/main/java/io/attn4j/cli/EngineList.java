@@ -53,7 +53,7 @@ final class EngineList implements AutoCloseable {
             usable.add(engine);
         } else {
             engine.close();
-            leftOut.add(id + ": " + availability.reason() + "; try " + availability.remedy());
+            leftOut.add(id + ": needs " + availability.reason() + "; try " + availability.remedy());
         }
     }
 

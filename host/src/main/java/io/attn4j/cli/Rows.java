@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -14,6 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Renders rows of named values, which all have the same names, as Markdown table, CSV, JSON array or JSON lines. */
 final class Rows {
     private static final String SAMPLES = "samples_ns";
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+(e[-+][0-9]+)?(x| ms| %| [KMGT]?i?B)?");
 
     private Rows() {}
 
@@ -96,13 +98,16 @@ final class Rows {
         boolean[] numeric = new boolean[names.size()];
         for (int column = 0; column < widths.length; column++) {
             widths[column] = Math.max(3, names.get(column).length());
-            numeric[column] = true;
+            boolean text = false;
+            boolean numbers = false;
             for (Map<String, ?> row : rows) {
                 String cell = markdownCell(row.get(names.get(column)));
                 widths[column] = Math.max(widths[column], cell.length());
-                numeric[column] &= cell.isEmpty() || Character.isDigit(cell.charAt(cell.length() - 1))
-                        || cell.endsWith(" ms") || cell.endsWith(" %") || cell.endsWith("x") && cell.length() < 9;
+                boolean number = NUMBER.matcher(cell).matches();
+                numbers |= number;
+                text |= !number && !cell.isEmpty();
             }
+            numeric[column] = numbers && !text;
         }
         StringBuilder text = new StringBuilder();
         line(text, names, widths, numeric);

@@ -88,7 +88,7 @@ public final class Doctor {
             if (!availability.usable()) {
                 boolean optional = id.equals("tornado") && System.getenv("TORNADOVM_HOME") == null;
                 return List.of(new Finding(
-                        subject, optional ? "optional" : "missing", availability.reason(), availability.remedy()));
+                        subject, optional ? "optional" : "missing", "needs " + availability.reason(), availability.remedy()));
             }
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(subject, availability.reason()));
@@ -96,8 +96,8 @@ public final class Doctor {
                 for (GraphDevice device : engine.devices()) {
                     findings.add(Finding.ok(
                             subject + " device " + device.index(),
-                            device.name() + ", " + device.type() + ", " + device.platform() + ", driver "
-                                    + device.driverVersion()));
+                            device.name() + ", " + device.type() + ", " + device.platform()
+                                    + (device.driverVersion().isEmpty() ? "" : ", driver " + device.driverVersion())));
                 }
             }
             return findings;
