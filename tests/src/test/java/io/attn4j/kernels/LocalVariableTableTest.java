@@ -32,9 +32,8 @@ class LocalVariableTableTest {
         for (byte[] classFile : kernelClasses()) {
             ClassModel model = ClassFile.of().parse(classFile);
             for (MethodModel method : model.methods()) {
-                boolean takesContext = method.methodType()
-                        .stringValue()
-                        .startsWith("(Luk/ac/manchester/tornado/api/KernelContext;");
+                boolean takesContext =
+                        method.methodType().stringValue().startsWith("(Luk/ac/manchester/tornado/api/KernelContext;");
                 if (takesContext && method.flags().has(AccessFlag.STATIC)) {
                     String name = model.thisClass().asInternalName() + "." + method.methodName();
                     kernels.add(name);

@@ -38,6 +38,12 @@ public final class Launch {
             GraphDevice device,
             int localSize,
             long localBytes) {
+        this.task = task;
+        this.kernel = kernel;
+        this.constants = constants;
+        this.device = device;
+        this.localSize = localSize;
+        this.localBytes = localBytes;
         long mostItems = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
         if (localSize < 1 || localSize > mostItems) {
             throw refused(
@@ -53,12 +59,6 @@ public final class Launch {
                     "at most " + device.localMemoryBytes() + " on " + device.name(),
                     "smaller tiles in the device-config");
         }
-        this.task = task;
-        this.kernel = kernel;
-        this.constants = constants;
-        this.device = device;
-        this.localSize = localSize;
-        this.localBytes = localBytes;
     }
 
     /** Sets the grid to the fewest whole groups that hold {@code items} work-items. */
