@@ -24,7 +24,7 @@ final class AttentionTile {
     private static final int TASKS_PER_THREAD = 4;
     private static final float[] NO_BIAS = new float[BLOCK];
 
-    private final TileLoops loops;
+    private TileLoops loops;
 
     private final int[] begin = new int[MAX_TILES * LANES];
     private final int[] end = new int[MAX_TILES * LANES];
@@ -47,10 +47,6 @@ final class AttentionTile {
     private boolean valuesChecked;
     private boolean valuesFinite;
 
-    AttentionTile(TileLoops loops) {
-        this.loops = loops;
-    }
-
     /** Query rows of one task: as many as give every thread several tasks, for keys and values are packed per task. */
     static int rowsPerTask(CoreShape shape, int threads) {
         long tiles = (long) shape.batch() * shape.heads() * Math.ceilDiv(shape.queries(), LANES);
@@ -62,7 +58,16 @@ final class AttentionTile {
     }
 
     /** Computes rows {@code row0 <= i < row0 + rowCount}, cut at N, of one head. */
-    void run(CoreProblem problem, int b, int h, int row0, int rowCount, MemorySegment o, MemorySegment lse) {
+    void run(
+            TileLoops tileLoops,
+            CoreProblem problem,
+            int b,
+            int h,
+            int row0,
+            int rowCount,
+            MemorySegment o,
+            MemorySegment lse) {
+        loops = tileLoops;
         CoreShape shape = problem.shape();
         int da = shape.keyDim();
         int dv = shape.valueDim();

@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  */
 public interface CpuKernels extends AutoCloseable {
 
-    /** {@code vector (512 bit, 2 threads)} or {@code scalar (...)} and, for scalar, why. */
+    /** {@code vector (512 bit), 2 threads} or {@code scalar, 2 threads: ...} with the reason. */
     String description();
 
     /** Number of threads that a call uses at most. */

@@ -7,20 +7,32 @@ public final class CpuKernelsProvider {
     private CpuKernelsProvider() {}
 
     /**
-     * The fastest kernels that this JVM can run.
+     * The fastest kernels that this JVM can run. The first calls, too small to pay for warming up vectors, are scalar; the
+     * results do not depend on it.
      *
      * @param threads threads that a call uses, the calling one included; at least 1
      */
     public static CpuKernels open(int threads) {
         String refusal = vectorRefusal();
-        return refusal == null
-                ? new TiledCpuKernels(new VectorTileLoops(), checked(threads), null)
-                : new TiledCpuKernels(new ScalarTileLoops(), checked(threads), refusal);
+        return new TiledCpuKernels(
+                refusal == null
+                        ? LoopChoice.both(new ScalarTileLoops(), new VectorTileLoops())
+                        : LoopChoice.only(new ScalarTileLoops(), refusal),
+                checked(threads));
+    }
+
+    /** The kernels with vectors from the first call on. */
+    public static CpuKernels openVector(int threads) {
+        String refusal = vectorRefusal();
+        if (refusal != null) {
+            throw new IllegalStateException("vector kernels: " + refusal);
+        }
+        return new TiledCpuKernels(LoopChoice.only(new VectorTileLoops(), null), checked(threads));
     }
 
     /** The kernels in plain Java, whatever this JVM has. */
     public static CpuKernels openScalar(int threads) {
-        return new TiledCpuKernels(new ScalarTileLoops(), checked(threads), "asked for");
+        return new TiledCpuKernels(LoopChoice.only(new ScalarTileLoops(), "asked for"), checked(threads));
     }
 
     /** Why this JVM cannot run the vector kernels, with what mends it, or null when it can. */

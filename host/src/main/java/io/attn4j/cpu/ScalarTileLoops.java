@@ -27,9 +27,7 @@ final class ScalarTileLoops implements TileLoops {
         for (int r = 0; r < rows; r++) {
             int at = r * LANES;
             fill(c, at, width, start[r]);
-            for (int t = 0; t < depth; t++) {
-                addScaled(a[a0 + r * aStride + t], b, b0 + t * LANES, c, at, width);
-            }
+            addProducts(a, a0 + r * aStride, 1, depth, b, b0, c, at, width);
         }
     }
 
@@ -39,10 +37,7 @@ final class ScalarTileLoops implements TileLoops {
         float[] sum = new float[LANES];
         for (int r = 0; r < panels * GROUP; r++) {
             fill(sum, 0, width, 0);
-            int from = a0 + r / GROUP * panelStride + r % GROUP;
-            for (int t = 0; t < depth; t++) {
-                addScaled(a[from + t * GROUP], w, t * LANES, sum, 0, width);
-            }
+            addProducts(a, a0 + r / GROUP * panelStride + r % GROUP, GROUP, depth, w, 0, sum, 0, width);
             addScaled(1, sum, 0, c, c0 + r * LANES, width);
         }
     }
@@ -57,7 +52,7 @@ final class ScalarTileLoops implements TileLoops {
                 for (int t = 0; t < depth; t++) {
                     float weight = w[t * LANES + lane];
                     if (weight != 0) {
-                        sum += a[from + t * GROUP] * weight;
+                        sum = Math.fma(a[from + t * GROUP], weight, sum);
                     }
                 }
                 c[c0 + r * LANES + lane] += sum;
@@ -78,7 +73,8 @@ final class ScalarTileLoops implements TileLoops {
         boolean moved = false;
         for (int lane = 0; lane < width; lane++) {
             float old = running[lane0 + lane];
-            float now = max[lane] > old + SLACK ? (float) Math.rint(max[lane]) : old;
+            float rounded = Math.abs(max[lane]) < 0x1p22f ? max[lane] + Exp2.ROUND - Exp2.ROUND : max[lane];
+            float now = max[lane] > old + SLACK ? rounded : old;
             float steps = now == old ? 0 : old - now;
             running[lane0 + lane] = now;
             shift[lane] = now == Float.NEGATIVE_INFINITY ? 0 : now;
@@ -155,9 +151,43 @@ final class ScalarTileLoops implements TileLoops {
         }
     }
 
+    /** {@code c[lane] += sum_{t < depth} a[t] * b[t][lane]}, term by term, with {@code a[t]} at {@code a0 + t * step}. */
+    private static void addProducts(
+            float[] a, int a0, int step, int depth, float[] b, int b0, float[] c, int c0, int width) {
+        int t = 0;
+        for (; t + 8 <= depth; t += 8) {
+            addScaled8(a, a0 + t * step, step, b, b0 + t * LANES, c, c0, width);
+        }
+        for (; t < depth; t++) {
+            addScaled(a[a0 + t * step], b, b0 + t * LANES, c, c0, width);
+        }
+    }
+
+    /** Eight terms of {@link #addProducts}: a lane's sum is loaded and stored once for all of them. */
+    private static void addScaled8(float[] a, int a0, int step, float[] b, int b0, float[] c, int c0, int width) {
+        float x0 = a[a0];
+        float x1 = a[a0 + step];
+        float x2 = a[a0 + 2 * step];
+        float x3 = a[a0 + 3 * step];
+        float x4 = a[a0 + 4 * step];
+        float x5 = a[a0 + 5 * step];
+        float x6 = a[a0 + 6 * step];
+        float x7 = a[a0 + 7 * step];
+        for (int i = 0; i < width; i++) {
+            float sum = Math.fma(x0, b[b0 + i], c[c0 + i]);
+            sum = Math.fma(x1, b[b0 + i + LANES], sum);
+            sum = Math.fma(x2, b[b0 + i + 2 * LANES], sum);
+            sum = Math.fma(x3, b[b0 + i + 3 * LANES], sum);
+            sum = Math.fma(x4, b[b0 + i + 4 * LANES], sum);
+            sum = Math.fma(x5, b[b0 + i + 5 * LANES], sum);
+            sum = Math.fma(x6, b[b0 + i + 6 * LANES], sum);
+            c[c0 + i] = Math.fma(x7, b[b0 + i + 7 * LANES], sum);
+        }
+    }
+
     private static void addScaled(float factor, float[] x, int x0, float[] y, int y0, int count) {
         for (int i = 0; i < count; i++) {
-            y[y0 + i] += factor * x[x0 + i];
+            y[y0 + i] = Math.fma(factor, x[x0 + i], y[y0 + i]);
         }
     }
 
@@ -174,11 +204,11 @@ final class ScalarTileLoops implements TileLoops {
             float rounded = x + Exp2.ROUND;
             float f = x - (rounded - Exp2.ROUND);
             float p = Exp2.C5;
-            p = p * f + Exp2.C4;
-            p = p * f + Exp2.C3;
-            p = p * f + Exp2.C2;
-            p = p * f + Exp2.C1;
-            p = p * f + 1;
+            p = Math.fma(p, f, Exp2.C4);
+            p = Math.fma(p, f, Exp2.C3);
+            p = Math.fma(p, f, Exp2.C2);
+            p = Math.fma(p, f, Exp2.C1);
+            p = Math.fma(p, f, 1);
             float y = Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
             y = x < -126 ? 0 : y;
             s[s0 + i] = y;

@@ -17,15 +17,10 @@ final class SequenceSum {
     private static final int TASKS_PER_THREAD = 8;
     private static final float[] ZEROS = new float[MAX_RANKS];
 
-    private final TileLoops loops;
     private final float[] total = new float[MAX_RANKS * LANES];
     private final float[] part = new float[MAX_RANKS * LANES];
     private final float[] weights = new float[(MAX_RANKS + TileLoops.GROUP) * BLOCK];
     private final float[] x = new float[BLOCK * LANES];
-
-    SequenceSum(TileLoops loops) {
-        this.loops = loops;
-    }
 
     /** Rank rows of one projection task: as many as give every thread several tasks. */
     static int ranksPerTask(int heads, int rank, int dim, int threads) {
@@ -39,6 +34,7 @@ final class SequenceSum {
 
     /** Writes {@code y[r][d] = sum_{n < length} e[r0 + r][n] * x[n][d]} for {@code ranks} by {@code columns}. */
     void project(
+            TileLoops loops,
             Operand from,
             long xIndex,
             Operand e,
@@ -64,7 +60,16 @@ final class SequenceSum {
     }
 
     /** Writes {@code y[d] = sum_{first <= n < last} x[n][d] / divisor}. */
-    void mean(Operand from, long xIndex, int first, int last, int divisor, int columns, MemorySegment y, long yIndex) {
+    void mean(
+            TileLoops loops,
+            Operand from,
+            long xIndex,
+            int first,
+            int last,
+            int divisor,
+            int columns,
+            MemorySegment y,
+            long yIndex) {
         Arrays.fill(total, 0, LANES, 0);
         Arrays.fill(x, 0);
         for (int n = first; n < last; n += BLOCK) {

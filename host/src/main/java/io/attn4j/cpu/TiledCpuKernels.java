@@ -13,29 +13,25 @@ import java.lang.foreign.MemorySegment;
  * kept for the next call.
  */
 final class TiledCpuKernels implements CpuKernels {
-    private final TileLoops loops;
-    private final String description;
+    private final LoopChoice choice;
     private final WorkerPool pool;
     private final AttentionTile[] attention;
     private final SequenceSum[] sums;
 
-    /** @param reason why these loops were chosen though there are faster ones, or null */
-    TiledCpuKernels(TileLoops loops, int threads, String reason) {
-        this.loops = loops;
+    TiledCpuKernels(LoopChoice choice, int threads) {
+        this.choice = choice;
         pool = new WorkerPool(threads);
         attention = new AttentionTile[threads];
         sums = new SequenceSum[threads];
         for (int i = 0; i < threads; i++) {
-            attention[i] = new AttentionTile(loops);
-            sums[i] = new SequenceSum(loops);
+            attention[i] = new AttentionTile();
+            sums[i] = new SequenceSum();
         }
-        description = loops.name() + ", " + threads + (threads == 1 ? " thread" : " threads")
-                + (reason == null ? "" : ": " + reason);
     }
 
     @Override
     public String description() {
-        return description;
+        return choice.description(threads());
     }
 
     @Override
@@ -46,6 +42,7 @@ final class TiledCpuKernels implements CpuKernels {
     @Override
     public void attention(CoreProblem problem, MemorySegment o, MemorySegment lse) {
         CoreShape shape = problem.shape();
+        TileLoops loops = choice.next(shape.flops());
         int rows = AttentionTile.rowsPerTask(shape, threads());
         int perHead = Math.ceilDiv(shape.queries(), rows);
         int heads = Math.multiplyExact(shape.batch(), shape.heads());
@@ -54,7 +51,7 @@ final class TiledCpuKernels implements CpuKernels {
         pool.run(Math.multiplyExact(perHead, heads), (worker, task) -> {
             int head = task / perHead;
             int row = (perHead - 1 - task % perHead) * rows;
-            attention[worker].run(problem, head / shape.heads(), head % shape.heads(), row, rows, o, lse);
+            attention[worker].run(loops, problem, head / shape.heads(), head % shape.heads(), row, rows, o, lse);
         });
     }
 
@@ -69,6 +66,7 @@ final class TiledCpuKernels implements CpuKernels {
             int dim,
             int[] lengths,
             MemorySegment y) {
+        TileLoops loops = choice.next(2.0 * batch * heads * sequence * rank * dim);
         int ranks = SequenceSum.ranksPerTask(batch * heads, rank, dim, threads());
         int rankTasks = Math.ceilDiv(rank, ranks);
         int dimTasks = Math.ceilDiv(dim, TileLoops.LANES);
@@ -81,6 +79,7 @@ final class TiledCpuKernels implements CpuKernels {
             int r0 = part / dimTasks * ranks;
             int d0 = part % dimTasks * TileLoops.LANES;
             sums[worker].project(
+                    loops,
                     x,
                     x.index(b, h, 0) + d0,
                     e,
@@ -98,6 +97,7 @@ final class TiledCpuKernels implements CpuKernels {
     @Override
     public void meanPoolSequence(
             Operand x, int batch, int heads, int sequence, int rank, int dim, int[] lengths, MemorySegment y) {
+        TileLoops loops = choice.next((double) batch * heads * sequence * dim);
         int dimTasks = Math.ceilDiv(dim, TileLoops.LANES);
         int perHead = Math.multiplyExact(rank, dimTasks);
         pool.run(Math.multiplyExact(Math.multiplyExact(batch, heads), perHead), (worker, task) -> {
@@ -109,6 +109,7 @@ final class TiledCpuKernels implements CpuKernels {
             int to = (int) ((r + 1L) * sequence / rank);
             int valid = lengths == null ? to : Math.clamp(lengths[b], from, to);
             sums[worker].mean(
+                    loops,
                     x,
                     x.index(b, head % heads, 0) + d0,
                     from,

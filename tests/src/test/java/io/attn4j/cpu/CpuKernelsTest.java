@@ -29,7 +29,7 @@ class CpuKernelsTest {
         VECTOR {
             @Override
             CpuKernels open(int threads) {
-                CpuKernels kernels = CpuKernelsProvider.open(threads);
+                CpuKernels kernels = CpuKernelsProvider.openVector(threads);
                 assertThat(kernels.description()).startsWith("vector");
                 return kernels;
             }
@@ -156,7 +156,7 @@ class CpuKernelsTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void givesNanWhereAVisibleKeyIsNan(Implementation implementation) {
+    void givesNanAndInfinityToTheRowsThatSeeThem(Implementation implementation) {
         try (CpuKernels kernels = implementation.open(1)) {
             Problem problem = new Problem(1, 1, 1, 1, 70, 70, 8, 8).causal();
             problem.b.set(FLOAT, (35L * 8 + 3) * 4, Float.NaN);
@@ -164,6 +164,16 @@ class CpuKernelsTest {
             for (int i = 0; i < 70; i++) {
                 assertThat(Float.isNaN(result[0][i * 8])).as("row %d", i).isEqualTo(i >= 35);
                 assertThat(Float.isNaN(result[1][i])).as("lse of row %d", i).isEqualTo(i >= 35);
+            }
+            Problem value = new Problem(2, 1, 1, 1, 70, 70, 8, 8).causal();
+            value.w.set(FLOAT, (35L * 8 + 3) * 4, Float.NEGATIVE_INFINITY);
+            result = value.run(kernels);
+            for (int i = 0; i < 70; i++) {
+                assertThat(result[0][i * 8 + 3] == Float.NEGATIVE_INFINITY)
+                        .as("row %d", i)
+                        .isEqualTo(i >= 35);
+                assertThat(result[0][i * 8 + 2]).isFinite();
+                assertThat(result[1][i]).isFinite();
             }
         }
     }
@@ -236,6 +246,32 @@ class CpuKernelsTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void givesTheSameBitsWithAndWithoutVectorsAndOnTheWayFromOneToTheOther() {
+        Problem[] problems = {
+            new Problem(1, 1, 4, 2, 130, 200, 40, 24).causal().denseBias(1, 1, true),
+            new Problem(2, 1, 2, 2, 70, 600, 16, 17).keyBias(true).poisonHidden(),
+            new Problem(3, 1, 8, 8, 512, 512, 64, 64)
+        };
+        float[][][] expected = new float[problems.length][][];
+        try (CpuKernels vector = CpuKernelsProvider.openVector(1);
+                CpuKernels scalar = CpuKernelsProvider.openScalar(2)) {
+            for (int i = 0; i < problems.length; i++) {
+                expected[i] = problems[i].run(vector);
+                assertThat(problems[i].run(scalar)).isDeepEqualTo(expected[i]);
+            }
+        }
+        try (CpuKernels kernels = CpuKernelsProvider.open(2)) {
+            assertThat(kernels.description()).startsWith("vector").contains("scalar until it is warm");
+            for (int run = 0; run < 8; run++) {
+                for (int i = 0; i < problems.length; i++) {
+                    assertThat(problems[i].run(kernels)).isDeepEqualTo(expected[i]);
+                }
+            }
+            assertThat(kernels.description()).startsWith("vector").doesNotContain("scalar");
         }
     }
 

@@ -1,0 +1,95 @@
+package io.attn4j.cpu;
+
+import io.attn4j.core.CoreProblem;
+import io.attn4j.core.CoreShape;
+import io.attn4j.core.KeyRanges;
+import io.attn4j.core.Operand;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Which loops the next call runs: the early ones at first, the final ones once enough work has come to pay for warming
+ * them up.
+ *
+ * <p>Before the JIT compiler has come to them, loops over vectors allocate an object for each vector and take a hundred
+ * times as long as scalar ones: 2 s for the first attention of 8 x 512 x 64, against 0.1 s. A program that calls once
+ * should not pay that. Both kinds give the same bits, so nobody sees the change but in the time.
+ */
+final class LoopChoice {
+    /** Work after which the final loops are warmed up; a scalar thread does it in about 0.2 s. */
+    private static final double WARM_UP_FLOPS = 2e9;
+
+    private static final long PATIENCE_NS = 10_000_000_000L;
+
+    private final TileLoops early;
+    private final TileLoops last;
+    private TileLoops current;
+    private String reason;
+    private double flops;
+
+    private LoopChoice(TileLoops early, TileLoops last, String reason) {
+        this.early = early;
+        this.last = last;
+        this.reason = reason;
+        current = early;
+    }
+
+    /** The same loops for all calls; {@code reason} says why there are none faster, or is null. */
+    static LoopChoice only(TileLoops loops, String reason) {
+        return new LoopChoice(loops, loops, reason);
+    }
+
+    /** {@code early} until {@code last} are worth warming up. */
+    static LoopChoice both(TileLoops early, TileLoops last) {
+        return new LoopChoice(early, last, null);
+    }
+
+    /** The loops for a call of {@code callFlops} floating-point operations; warms the final ones up when it is time. */
+    synchronized TileLoops next(double callFlops) {
+        flops += callFlops;
+        if (current != last && reason == null && flops > WARM_UP_FLOPS) {
+            if (warmUp()) {
+                current = last;
+            } else {
+                reason = last.name() + " stayed slower for " + PATIENCE_NS / 1_000_000_000L + " s";
+            }
+        }
+        return current;
+    }
+
+    /** What runs, and what will once it is warm, or why nothing faster. */
+    synchronized String description(int threads) {
+        String what = current == last || reason != null ? current.name() : last.name() + ", scalar until it is warm";
+        return what + ", " + threads + (threads == 1 ? " thread" : " threads") + (reason == null ? "" : ": " + reason);
+    }
+
+    /** Runs a small problem on both until the final loops take less than half of the time of the early ones. */
+    private boolean warmUp() {
+        int n = 256;
+        int d = 64;
+        MemorySegment data = Arena.ofAuto().allocate((long) n * d * Float.BYTES, Float.BYTES);
+        MemorySegment out = Arena.ofAuto().allocate((long) TileLoops.LANES * d * Float.BYTES, Float.BYTES);
+        Operand x = Operand.contiguous(data, 1, n, d);
+        CoreShape shape = new CoreShape(1, 1, 1, TileLoops.LANES, n, d, d);
+        KeyRanges ranges = KeyRanges.rectangular(1, TileLoops.LANES, n, true, null);
+        CoreProblem problem = new CoreProblem(shape, 1, x, x, x, null, null, ranges);
+        AttentionTile tile = new AttentionTile();
+        long earlyNs = Long.MAX_VALUE;
+        long lastNs = Long.MAX_VALUE;
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < PATIENCE_NS) {
+            earlyNs = Math.min(earlyNs, time(tile, early, problem, out));
+            lastNs = Math.min(lastNs, time(tile, last, problem, out));
+            if (2 * lastNs < earlyNs) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long time(AttentionTile tile, TileLoops loops, CoreProblem problem, MemorySegment out) {
+        long start = System.nanoTime();
+        tile.run(loops, problem, 0, 0, 0, TileLoops.LANES, out, null);
+        return System.nanoTime() - start;
+    }
+}
