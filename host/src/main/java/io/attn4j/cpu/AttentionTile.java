@@ -284,9 +284,9 @@ final class AttentionTile {
                     total == 0 ? Float.NEGATIVE_INFINITY : (float) (max[lane0 + lane] * Math.log(2) + Math.log(total));
         }
         loops.fromLanes(out, tile * padded * LANES, padded, decay, rows);
-        Rows.write(rows, padded, used, dv, o, row * dv, dv);
+        Rows.write(rows, 0, padded, used, dv, o, row * dv, dv);
         if (lse != null) {
-            Rows.write(blockMax, used, 1, used, lse, row, used);
+            Rows.write(blockMax, 0, used, 1, used, lse, row, used);
         }
     }
 }

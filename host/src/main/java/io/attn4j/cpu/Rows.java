@@ -21,14 +21,26 @@ final class Rows {
     }
 
     static void write(
-            float[] from, int fromStride, int rows, int columns, MemorySegment data, long index, long stride) {
+            float[] from,
+            int from0,
+            int fromStride,
+            int rows,
+            int columns,
+            MemorySegment data,
+            long index,
+            long stride) {
         if (stride == columns && fromStride == columns) {
-            MemorySegment.copy(from, 0, data, JAVA_FLOAT_UNALIGNED, index * Float.BYTES, rows * columns);
+            MemorySegment.copy(from, from0, data, JAVA_FLOAT_UNALIGNED, index * Float.BYTES, rows * columns);
             return;
         }
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(
-                    from, r * fromStride, data, JAVA_FLOAT_UNALIGNED, (index + r * stride) * Float.BYTES, columns);
+                    from,
+                    from0 + r * fromStride,
+                    data,
+                    JAVA_FLOAT_UNALIGNED,
+                    (index + r * stride) * Float.BYTES,
+                    columns);
         }
     }
 }

@@ -113,8 +113,16 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void add(float[] x, int x0, float[] c, int c0, int rows) {
-        addScaled(1, x, x0, c, c0, rows * LANES);
+    public void add(float[] x, float[] c, int c0, int rows) {
+        addScaled(1, x, 0, c, c0, rows * LANES);
+    }
+
+    @Override
+    public void sumRows(float[] x, int rows, float[] sum) {
+        fill(sum, 0, LANES, 0);
+        for (int r = 0; r < rows; r++) {
+            addScaled(1, x, r * LANES, sum, 0, LANES);
+        }
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.lang.foreign.MemorySegment;
  * kept for the next call.
  */
 final class TiledCpuKernels implements CpuKernels {
+    private static final int POOL_ROWS = 1024;
+
     private final LoopChoice choice;
     private final WorkerPool pool;
     private final AttentionTile[] attention;
@@ -67,57 +69,41 @@ final class TiledCpuKernels implements CpuKernels {
             int[] lengths,
             MemorySegment y) {
         TileLoops loops = choice.next(2.0 * batch * heads * sequence * rank * dim);
-        int ranks = SequenceSum.ranksPerTask(batch * heads, rank, dim, threads());
-        int rankTasks = Math.ceilDiv(rank, ranks);
-        int dimTasks = Math.ceilDiv(dim, TileLoops.LANES);
-        int perHead = rankTasks * dimTasks;
-        pool.run(Math.multiplyExact(Math.multiplyExact(batch, heads), perHead), (worker, task) -> {
-            int head = task / perHead;
-            int part = task % perHead;
-            int b = head / heads;
-            int h = head % heads;
-            int r0 = part / dimTasks * ranks;
-            int d0 = part % dimTasks * TileLoops.LANES;
-            sums[worker].project(
-                    loops,
-                    x,
-                    x.index(b, h, 0) + d0,
-                    e,
-                    e.index(0, h, 0),
-                    lengths == null ? sequence : Math.min(sequence, lengths[b]),
-                    r0,
-                    Math.min(ranks, rank - r0),
-                    Math.min(TileLoops.LANES, dim - d0),
-                    y,
-                    ((long) head * rank) * dim + d0,
-                    dim);
-        });
+        SequenceSum.Projection projection =
+                new SequenceSum.Projection(x, e, batch, heads, sequence, rank, dim, lengths, y);
+        SequenceSum.Cut cut = SequenceSum.Cut.of(projection, threads());
+        pool.run(cut.tasks(projection), (worker, task) -> sums[worker].project(loops, projection, cut, task));
     }
 
     @Override
     public void meanPoolSequence(
             Operand x, int batch, int heads, int sequence, int rank, int dim, int[] lengths, MemorySegment y) {
         TileLoops loops = choice.next((double) batch * heads * sequence * dim);
-        int dimTasks = Math.ceilDiv(dim, TileLoops.LANES);
-        int perHead = Math.multiplyExact(rank, dimTasks);
+        // Tasks of some thousand rows, so that taking one costs nothing against doing it.
+        int ranks = (int) Math.clamp((long) POOL_ROWS * rank / sequence, 1, rank);
+        int rankTasks = Math.ceilDiv(rank, ranks);
+        int slabs = Math.ceilDiv(dim, TileLoops.LANES);
+        int perHead = Math.multiplyExact(rankTasks, slabs);
         pool.run(Math.multiplyExact(Math.multiplyExact(batch, heads), perHead), (worker, task) -> {
             int head = task / perHead;
-            int r = task % perHead / dimTasks;
-            int d0 = task % dimTasks * TileLoops.LANES;
+            int d0 = task % slabs * TileLoops.LANES;
             int b = head / heads;
-            int from = (int) ((long) r * sequence / rank);
-            int to = (int) ((r + 1L) * sequence / rank);
-            int valid = lengths == null ? to : Math.clamp(lengths[b], from, to);
-            sums[worker].mean(
-                    loops,
-                    x,
-                    x.index(b, head % heads, 0) + d0,
-                    from,
-                    valid,
-                    to - from,
-                    Math.min(TileLoops.LANES, dim - d0),
-                    y,
-                    ((long) head * rank + r) * dim + d0);
+            int first = task % perHead / slabs * ranks;
+            for (int r = first; r < Math.min(rank, first + ranks); r++) {
+                int from = (int) ((long) r * sequence / rank);
+                int to = (int) ((r + 1L) * sequence / rank);
+                sums[worker].mean(
+                        loops,
+                        x.data(),
+                        x.index(b, head % heads, 0) + d0,
+                        x.rowStride(),
+                        from,
+                        lengths == null ? to : Math.clamp(lengths[b], from, to),
+                        to - from,
+                        Math.min(TileLoops.LANES, dim - d0),
+                        y,
+                        ((long) head * rank + r) * dim + d0);
+            }
         });
     }
 

@@ -164,12 +164,32 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void add(float[] x, int x0, float[] c, int c0, int rows) {
+    public void add(float[] x, float[] c, int c0, int rows) {
         for (int i = 0; i < rows * LANES; i += V) {
-            FloatVector.fromArray(SPECIES, x, x0 + i)
+            FloatVector.fromArray(SPECIES, x, i)
                     .add(FloatVector.fromArray(SPECIES, c, c0 + i))
                     .intoArray(c, c0 + i);
         }
+    }
+
+    @Override
+    public void sumRows(float[] x, int rows, float[] sum) {
+        for (int lane = 0; lane < LANES; lane += 2 * V) {
+            sumRows2(x, rows, sum, lane);
+        }
+    }
+
+    /** {@link #sumRows} of two vectors of lanes. */
+    private static void sumRows2(float[] x, int rows, float[] sum, int lane) {
+        FloatVector sum0 = FloatVector.zero(SPECIES);
+        FloatVector sum1 = FloatVector.zero(SPECIES);
+        for (int r = 0; r < rows; r++) {
+            int at = r * LANES + lane;
+            sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, at));
+            sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, at + V));
+        }
+        sum0.intoArray(sum, lane);
+        sum1.intoArray(sum, lane + V);
     }
 
     @Override
