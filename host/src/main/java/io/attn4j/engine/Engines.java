@@ -13,7 +13,7 @@ public final class Engines {
 
     private static final List<String> ACCELERATED = List.of("tornado", "opencl");
 
-    private static final List<String> IDS = List.of("tornado", "opencl", "cpu", "reference");
+    private static final List<String> IDS = List.of("tornado", "opencl", "cpu", "simulator", "reference");
 
     private Engines() {}
 

@@ -10,6 +10,7 @@ import io.attn4j.portable.PortableDevice;
 import io.attn4j.portable.opencl.OpenClDevice;
 import io.attn4j.portable.opencl.OpenClDeviceInfo;
 import io.attn4j.portable.opencl.OpenClPlatforms;
+import io.attn4j.portable.simulator.SimulatorDevice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,8 @@ public final class PortableBackend implements GraphBackend {
     public PortableBackend(String engine) {
         this.engine = engine;
         if (engine.equals("simulator")) {
-            throw new IllegalStateException("simulator: not in this build");
-
+            devices.add(new SimulatorDevice());
+            descriptions.add(simulated());
         } else {
             for (OpenClDevice device : OpenClPlatforms.machine().devices()) {
                 devices.add(device);
