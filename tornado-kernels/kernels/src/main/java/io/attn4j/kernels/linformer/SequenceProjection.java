@@ -52,53 +52,77 @@ public final class SequenceProjection {
             int eRow = sizes.get(ProjectionLayout.PROJECTION_ROW);
             int eBase = head * sizes.get(ProjectionLayout.PROJECTION_HEAD) + firstRank * eRow;
             float[] total = new float[128];
-            float[] acc = new float[128];
             for (int i = 0; i < 128; i++) {
                 total[i] = 0.0f;
             }
+            float[] s0 = new float[16];
+            float[] s1 = new float[16];
+            float[] s2 = new float[16];
+            float[] s3 = new float[16];
+            float[] s4 = new float[16];
+            float[] s5 = new float[16];
+            float[] s6 = new float[16];
+            float[] s7 = new float[16];
             for (int block = 0; block < length; block += 256) {
                 int stop = TornadoMath.min(length, block + 256);
-                for (int i = 0; i < 128; i++) {
-                    acc[i] = 0.0f;
+                for (int c = 0; c < 16; c++) {
+                    s0[c] = 0.0f;
+                    s1[c] = 0.0f;
+                    s2[c] = 0.0f;
+                    s3[c] = 0.0f;
+                    s4[c] = 0.0f;
+                    s5[c] = 0.0f;
+                    s6[c] = 0.0f;
+                    s7[c] = 0.0f;
                 }
-                if (columns == 16) {
-                    if (ranks == 8) {
-                        for (int n = block; n < stop; n++) {
-                            int at = eBase + n;
-                            float e0 = e.get(at);
-                            float e1 = e.get(at + eRow);
-                            float e2 = e.get(at + 2 * eRow);
-                            float e3 = e.get(at + 3 * eRow);
-                            float e4 = e.get(at + 4 * eRow);
-                            float e5 = e.get(at + 5 * eRow);
-                            float e6 = e.get(at + 6 * eRow);
-                            float e7 = e.get(at + 7 * eRow);
-                            for (int c = 0; c < 16; c++) {
-                                float value = x.get(xBase + n * dim + c);
-                                acc[c] += e0 * value;
-                                acc[16 + c] += e1 * value;
-                                acc[32 + c] += e2 * value;
-                                acc[48 + c] += e3 * value;
-                                acc[64 + c] += e4 * value;
-                                acc[80 + c] += e5 * value;
-                                acc[96 + c] += e6 * value;
-                                acc[112 + c] += e7 * value;
-                            }
+                if (columns * ranks == 128) {
+                    for (int n = block; n < stop; n++) {
+                        int at = eBase + n;
+                        float e0 = e.get(at);
+                        float e1 = e.get(at + eRow);
+                        float e2 = e.get(at + 2 * eRow);
+                        float e3 = e.get(at + 3 * eRow);
+                        float e4 = e.get(at + 4 * eRow);
+                        float e5 = e.get(at + 5 * eRow);
+                        float e6 = e.get(at + 6 * eRow);
+                        float e7 = e.get(at + 7 * eRow);
+                        for (int c = 0; c < 16; c++) {
+                            float value = x.get(xBase + n * dim + c);
+                            s0[c] += e0 * value;
+                            s1[c] += e1 * value;
+                            s2[c] += e2 * value;
+                            s3[c] += e3 * value;
+                            s4[c] += e4 * value;
+                            s5[c] += e5 * value;
+                            s6[c] += e6 * value;
+                            s7[c] += e7 * value;
                         }
                     }
-                }
-                if (columns * ranks < 128) {
-                    for (int n = block; n < stop; n++) {
-                        for (int r = 0; r < ranks; r++) {
+                    for (int c = 0; c < 16; c++) {
+                        total[c] += s0[c];
+                        total[16 + c] += s1[c];
+                        total[32 + c] += s2[c];
+                        total[48 + c] += s3[c];
+                        total[64 + c] += s4[c];
+                        total[80 + c] += s5[c];
+                        total[96 + c] += s6[c];
+                        total[112 + c] += s7[c];
+                    }
+                } else {
+                    for (int r = 0; r < ranks; r++) {
+                        for (int c = 0; c < columns; c++) {
+                            s0[c] = 0.0f;
+                        }
+                        for (int n = block; n < stop; n++) {
                             float weight = e.get(eBase + r * eRow + n);
                             for (int c = 0; c < columns; c++) {
-                                acc[16 * r + c] += weight * x.get(xBase + n * dim + c);
+                                s0[c] += weight * x.get(xBase + n * dim + c);
                             }
                         }
+                        for (int c = 0; c < columns; c++) {
+                            total[16 * r + c] += s0[c];
+                        }
                     }
-                }
-                for (int i = 0; i < 128; i++) {
-                    total[i] += acc[i];
                 }
             }
             int yBase = (batchHead * rank + firstRank) * dim + column;
