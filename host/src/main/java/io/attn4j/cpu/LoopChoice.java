@@ -16,8 +16,10 @@ import java.lang.foreign.MemorySegment;
  * should not pay that. Both kinds give the same bits, so nobody sees the change but in the time.
  */
 final class LoopChoice {
-    /** Work after which the final loops are warmed up; a scalar thread does it in about 0.2 s. */
+    /** Work, in floating-point operations or in time, from which on the final loops are worth warming up. */
     private static final double WARM_UP_FLOPS = 2e9;
+
+    private static final long WARM_UP_NS = 150_000_000;
 
     private static final long PATIENCE_NS = 10_000_000_000L;
 
@@ -26,6 +28,7 @@ final class LoopChoice {
     private TileLoops current;
     private String reason;
     private double flops;
+    private long earlyNs;
 
     private LoopChoice(TileLoops early, TileLoops last, String reason) {
         this.early = early;
@@ -47,7 +50,7 @@ final class LoopChoice {
     /** The loops for a call of {@code callFlops} floating-point operations; warms the final ones up when it is time. */
     synchronized TileLoops next(double callFlops) {
         flops += callFlops;
-        if (current != last && reason == null && flops > WARM_UP_FLOPS) {
+        if (current != last && reason == null && (flops > WARM_UP_FLOPS || earlyNs > WARM_UP_NS)) {
             if (warmUp()) {
                 current = last;
             } else {
@@ -55,6 +58,11 @@ final class LoopChoice {
             }
         }
         return current;
+    }
+
+    /** Counts the time of a call that has run. */
+    synchronized void spent(long ns) {
+        earlyNs += ns;
     }
 
     /** What runs, and what will once it is warm, or why nothing faster. */
@@ -74,13 +82,13 @@ final class LoopChoice {
         KeyRanges ranges = KeyRanges.rectangular(1, TileLoops.LANES, n, true, null);
         CoreProblem problem = new CoreProblem(shape, 1, x, x, x, null, null, ranges);
         AttentionTile tile = new AttentionTile();
-        long earlyNs = Long.MAX_VALUE;
-        long lastNs = Long.MAX_VALUE;
+        long earlyBest = Long.MAX_VALUE;
+        long lastBest = Long.MAX_VALUE;
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NS) {
-            earlyNs = Math.min(earlyNs, time(tile, early, problem, out));
-            lastNs = Math.min(lastNs, time(tile, last, problem, out));
-            if (2 * lastNs < earlyNs) {
+            earlyBest = Math.min(earlyBest, time(tile, early, problem, out));
+            lastBest = Math.min(lastBest, time(tile, last, problem, out));
+            if (2 * lastBest < earlyBest) {
                 return true;
             }
         }

@@ -44,13 +44,12 @@ final class TiledCpuKernels implements CpuKernels {
     @Override
     public void attention(CoreProblem problem, MemorySegment o, MemorySegment lse) {
         CoreShape shape = problem.shape();
-        TileLoops loops = choice.next(shape.flops());
         int rows = AttentionTile.rowsPerTask(shape, threads());
         int perHead = Math.ceilDiv(shape.queries(), rows);
         int heads = Math.multiplyExact(shape.batch(), shape.heads());
         // Tasks of one head follow one another, for they read the same keys and values. Its later rows, which see more
         // keys under a causal mask, go first, so that the call does not end on a long task.
-        pool.run(Math.multiplyExact(perHead, heads), (worker, task) -> {
+        run(shape.flops(), Math.multiplyExact(perHead, heads), (loops, worker, task) -> {
             int head = task / perHead;
             int row = (perHead - 1 - task % perHead) * rows;
             attention[worker].run(loops, problem, head / shape.heads(), head % shape.heads(), row, rows, o, lse);
@@ -68,23 +67,25 @@ final class TiledCpuKernels implements CpuKernels {
             int dim,
             int[] lengths,
             MemorySegment y) {
-        TileLoops loops = choice.next(2.0 * batch * heads * sequence * rank * dim);
         SequenceSum.Projection projection =
                 new SequenceSum.Projection(x, e, batch, heads, sequence, rank, dim, lengths, y);
         SequenceSum.Cut cut = SequenceSum.Cut.of(projection, threads());
-        pool.run(cut.tasks(projection), (worker, task) -> sums[worker].project(loops, projection, cut, task));
+        run(
+                2.0 * batch * heads * sequence * rank * dim,
+                cut.tasks(projection),
+                (loops, worker, task) -> sums[worker].project(loops, projection, cut, task));
     }
 
     @Override
     public void meanPoolSequence(
             Operand x, int batch, int heads, int sequence, int rank, int dim, int[] lengths, MemorySegment y) {
-        TileLoops loops = choice.next((double) batch * heads * sequence * dim);
         // Tasks of some thousand rows, so that taking one costs nothing against doing it.
         int ranks = (int) Math.clamp((long) POOL_ROWS * rank / sequence, 1, rank);
         int rankTasks = Math.ceilDiv(rank, ranks);
         int slabs = Math.ceilDiv(dim, TileLoops.LANES);
         int perHead = Math.multiplyExact(rankTasks, slabs);
-        pool.run(Math.multiplyExact(Math.multiplyExact(batch, heads), perHead), (worker, task) -> {
+        int tasks = Math.multiplyExact(Math.multiplyExact(batch, heads), perHead);
+        run((double) batch * heads * sequence * dim, tasks, (loops, worker, task) -> {
             int head = task / perHead;
             int d0 = task % slabs * TileLoops.LANES;
             int b = head / heads;
@@ -105,6 +106,18 @@ final class TiledCpuKernels implements CpuKernels {
                         ((long) head * rank + r) * dim + d0);
             }
         });
+    }
+
+    /** One task of a call, with the loops that the call runs. */
+    private interface Task {
+        void run(TileLoops loops, int worker, int task);
+    }
+
+    private void run(double flops, int tasks, Task body) {
+        TileLoops loops = choice.next(flops);
+        long start = System.nanoTime();
+        pool.run(tasks, (worker, task) -> body.run(loops, worker, task));
+        choice.spent(System.nanoTime() - start);
     }
 
     @Override
