@@ -44,7 +44,7 @@ public final class Main {
         int code = run(arguments, out, err, Boolean.getBoolean("attn4j.terminal"));
         out.flush();
         if (out.checkError() && code == ExitCode.OK) {
-            // Whoever reads has gone, as in `attn4j list | head -1`: nobody is left to tell.
+            err.println("attn4j: standard output: its reader has gone or the disk is full; not all was written");
             code = ExitCode.RUN_TIME_ERROR;
         }
         Runtime.getRuntime().exit(code);
