@@ -164,7 +164,7 @@ public record CaseId(
 
     private String variantOption(Mechanism known) {
         for (OptionSpec option : known.options()) {
-            for (String value : option.values().split("\\|")) {
+            for (String value : option.values().split("\\|", -1)) {
                 if (value.equals(variant)) {
                     return option.name();
                 }
@@ -187,7 +187,7 @@ public record CaseId(
     /** The first of the shapes that the mechanism allows, such as {@code [k,Nmax]} of {@code [k,Nmax] or [Hkv,k,Nmax]}. */
     private TensorType type(TensorSpec spec) {
         String first = spec.shape().substring(1, spec.shape().indexOf(']'));
-        String[] symbols = first.split(",");
+        String[] symbols = first.split(",", -1);
         long[] shape = new long[symbols.length];
         for (int axis = 0; axis < shape.length; axis++) {
             shape[axis] = switch (symbols[axis]) {

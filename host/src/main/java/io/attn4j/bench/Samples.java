@@ -2,22 +2,38 @@ package io.attn4j.bench;
 
 import java.util.Arrays;
 
-/**
- * Times of repeated executions in nanoseconds, in the order in which they were taken.
- *
- * @param nanoseconds at least one
- * @param warmups executions before them that were not counted
- * @param converged whether the noise target was met before the time limit
- */
-public record Samples(long[] nanoseconds, int warmups, boolean converged) {
+/** Times of repeated executions in nanoseconds, in the order in which they were taken. */
+public final class Samples {
+    private final long[] nanoseconds;
+    private final int warmups;
+    private final boolean converged;
 
-    public Samples {
-        nanoseconds = nanoseconds.clone();
+    /**
+     * Keeps a copy of the times.
+     *
+     * @param nanoseconds at least one
+     * @param warmups executions before them that were not counted
+     * @param converged whether the noise target was met before the time limit
+     */
+    public Samples(long[] nanoseconds, int warmups, boolean converged) {
+        this.nanoseconds = nanoseconds.clone();
+        this.warmups = warmups;
+        this.converged = converged;
     }
 
-    @Override
+    /** The times; a copy. */
     public long[] nanoseconds() {
         return nanoseconds.clone();
+    }
+
+    /** Executions before them that were not counted. */
+    public int warmups() {
+        return warmups;
+    }
+
+    /** Whether the noise target was met before the time limit. */
+    public boolean converged() {
+        return converged;
     }
 
     /** Number of samples. */

@@ -58,9 +58,6 @@ final class BenchVerb implements Verb {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
-
     private Peaks cpuPeaks;
 
     BenchVerb(Terminal terminal) {

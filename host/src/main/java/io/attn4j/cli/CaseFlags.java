@@ -163,7 +163,7 @@ final class CaseFlags {
                 found.add(name);
             }
             for (OptionSpec option : known.options()) {
-                if (List.of(option.values().split("\\|")).contains(name)) {
+                if (List.of(option.values().split("\\|", -1)).contains(name)) {
                     found.add(name.equals(option.defaultValue()) ? CaseId.DEFAULT_VARIANT : name);
                 }
             }

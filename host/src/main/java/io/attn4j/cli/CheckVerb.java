@@ -29,9 +29,6 @@ final class CheckVerb implements Verb {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
-
     CheckVerb(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -26,9 +26,6 @@ final class DevicesVerb implements Verb {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
-
     DevicesVerb(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code attn4j doctor}. */
 @Command(description = "Say what is installed, what is missing, and the command that mends it.")
@@ -18,9 +17,6 @@ final class DoctorVerb implements Verb {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
 
     DoctorVerb(Terminal terminal) {
         this.terminal = terminal;

@@ -37,9 +37,6 @@ final class ExplainVerb implements Verb {
     @Mixin
     private EngineFlags flags = new EngineFlags();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
-
     ExplainVerb(Terminal terminal) {
         this.terminal = terminal;
     }

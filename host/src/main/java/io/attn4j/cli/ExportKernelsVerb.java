@@ -21,9 +21,6 @@ final class ExportKernelsVerb implements Verb {
             description = "Directory to replace the content of (default: the kernel module's resources).")
     private Path directory;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
-
     ExportKernelsVerb(Terminal terminal) {
         this.terminal = terminal;
     }

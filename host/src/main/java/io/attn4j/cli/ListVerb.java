@@ -25,9 +25,6 @@ final class ListVerb implements Verb {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
-
     ListVerb(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -45,7 +42,7 @@ final class ListVerb implements Verb {
             rows.add(row("mechanism", known.id(), known.summary()));
             for (OptionSpec option : known.options()) {
                 if (option.values().contains("|")) {
-                    for (String variant : option.values().split("\\|")) {
+                    for (String variant : option.values().split("\\|", -1)) {
                         rows.add(row("variant", variant, known.id() + ": " + option.name() + ", " + option.meaning()));
                     }
                 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs one verb of the command line and exits with its code. */
 public final class Main {
@@ -120,6 +121,12 @@ public final class Main {
         CommandLine commandLine = new CommandLine(verb);
         commandLine.setCommandName(name);
         verb.addOptions(commandLine.getCommandSpec());
+        commandLine
+                .getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this help.")
+                        .build());
         CommandLine.ParseResult parsed = commandLine.parseArgs(arguments);
         if (parsed.isUsageHelpRequested()) {
             commandLine.usage(out);

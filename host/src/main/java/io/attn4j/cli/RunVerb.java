@@ -77,9 +77,6 @@ final class RunVerb implements Verb {
     @Option(names = {"-v", "--verbose"}, description = "Say on standard error which engine was chosen and why.")
     private boolean verbose;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    private boolean help;
-
     RunVerb(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -73,7 +73,7 @@ public final class Doctor {
         if (!version.equals(TORNADO_VERSION)) {
             return Finding.missing(subject, version + "; attn4j is made for " + TORNADO_VERSION, SDK_REMEDY);
         }
-        boolean python = List.of(path.split(":")).stream()
+        boolean python = List.of(path.split(":", -1)).stream()
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
         return python
                 ? Finding.ok(subject, version)
