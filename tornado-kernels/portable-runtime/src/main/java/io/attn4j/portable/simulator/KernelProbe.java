@@ -180,7 +180,8 @@ public final class KernelProbe {
                 localReads++;
                 if (checked) {
                     if (!array.history.writtenSince(index, groupEpoch)) {
-                        throw fault(Kind.UNINITIALIZED_LOCAL_READ, array, index, "reads what its group has not written");
+                        throw fault(Kind.UNINITIALIZED_LOCAL_READ, array, index, "reads what its group has not "
+                                + "written so far; where another work-item writes it, a barrier is missing");
                     }
                     int other = array.history.read(index, item, groupEpoch, groupEpoch, localEpoch);
                     if (other != AccessHistory.NONE) {
