@@ -62,7 +62,8 @@ class SimulatorExecutionTest {
         FloatArray in = ramp(10);
         FloatArray out = new FloatArray(10);
 
-        TaskCounts counts = run(g -> g.task("t", CleanKernels::parallel, in, out), null, in, out).task("t");
+        TaskCounts counts = run(g -> g.task("t", CleanKernels::parallel, in, out), null, in, out)
+                .task("t");
 
         assertThat(out.get(2)).isEqualTo((float) Math.exp(in.get(2)) / 2);
         assertThat(counts.workItems()).isEqualTo(1);

@@ -258,8 +258,7 @@ class SimulatorFaultTest {
 
     @Test
     void findsAWriteOfWhatAnotherGroupRead() {
-        SimulatorFault fault =
-                fault(g -> g.task("t", FaultyKernels::globalWriteOfReadAcrossGroups, CONTEXT, in), in);
+        SimulatorFault fault = fault(g -> g.task("t", FaultyKernels::globalWriteOfReadAcrossGroups, CONTEXT, in), in);
         assertThat(fault.kind()).as(fault.getMessage()).isEqualTo(Kind.DATA_RACE);
         assertThat(fault.array()).contains("values");
         assertThat(fault.index()).isEqualTo(8);
@@ -344,7 +343,8 @@ class SimulatorFaultTest {
 
     @Test
     void theMessageNamesTaskArrayIndexAndBothWorkItems() {
-        SimulatorFault fault = fault(g -> g.task("t", FaultyKernels::localRaceWriteAfterWrite, CONTEXT, in, out), in, out);
+        SimulatorFault fault =
+                fault(g -> g.task("t", FaultyKernels::localRaceWriteAfterWrite, CONTEXT, in, out), in, out);
         assertThat(fault)
                 .hasMessageContaining("g.t")
                 .hasMessageContaining("local array total[0]")
@@ -369,8 +369,7 @@ class SimulatorFaultTest {
     }
 
     private static SimulatorFault fault(Consumer<TaskGraph> task, Object... arrays) {
-        SimulatorFault fault =
-                catchThrowableOfType(SimulatorFault.class, () -> run(task, grid(ITEMS, 8), arrays));
+        SimulatorFault fault = catchThrowableOfType(SimulatorFault.class, () -> run(task, grid(ITEMS, 8), arrays));
         assertThat(fault).as("a fault was to be found").isNotNull();
         return fault;
     }

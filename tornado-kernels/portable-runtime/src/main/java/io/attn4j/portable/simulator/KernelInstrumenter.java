@@ -83,11 +83,16 @@ final class KernelInstrumenter {
     private static final ClassDesc MATH = desc(TornadoMath.class);
     private static final ClassDesc INTEGER = desc(Integer.class);
     private static final Map<ClassDesc, ClassDesc> SEEN_AS = Map.of(
-            CONTEXT, PROBE,
-            FLOAT_ARRAY, desc(FloatCells.class),
-            INT_ARRAY, desc(IntCells.class),
-            ClassDesc.ofDescriptor("[F"), desc(FloatCells.class),
-            ClassDesc.ofDescriptor("[I"), desc(IntCells.class));
+            CONTEXT,
+            PROBE,
+            FLOAT_ARRAY,
+            desc(FloatCells.class),
+            INT_ARRAY,
+            desc(IntCells.class),
+            ClassDesc.ofDescriptor("[F"),
+            desc(FloatCells.class),
+            ClassDesc.ofDescriptor("[I"),
+            desc(IntCells.class));
     private static final DynamicConstantDesc<?> THE_PROBE = DynamicConstantDesc.ofNamed(
             ConstantDescs.ofConstantBootstrap(desc(MethodHandles.class), "classData", CD_Object),
             ConstantDescs.DEFAULT_NAME,
@@ -127,9 +132,8 @@ final class KernelInstrumenter {
         kernel = new MethodKey(
                 desc(owner),
                 method.getName(),
-                MethodTypeDesc.ofDescriptor(
-                        MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                                .descriptorString()));
+                MethodTypeDesc.ofDescriptor(MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                        .descriptorString()));
     }
 
     /**
@@ -193,7 +197,8 @@ final class KernelInstrumenter {
     private CodeAttribute code(MethodKey key) {
         ClassModel model = models.computeIfAbsent(key.owner(), this::read);
         for (MethodModel method : model.methods()) {
-            if (method.methodName().equalsString(key.name()) && method.methodTypeSymbol().equals(key.type())) {
+            if (method.methodName().equalsString(key.name())
+                    && method.methodTypeSymbol().equals(key.type())) {
                 if (!Modifier.isStatic(method.flags().flagsMask())) {
                     throw notAKernel(key, "a call of an instance method");
                 }
@@ -207,8 +212,9 @@ final class KernelInstrumenter {
         String name = className(type);
         ClassLoader loader = owner.getClassLoader();
         String resource = name.replace('.', '/') + ".class";
-        try (InputStream in =
-                loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource)) {
+        try (InputStream in = loader == null
+                ? ClassLoader.getSystemResourceAsStream(resource)
+                : loader.getResourceAsStream(resource)) {
             if (in == null) {
                 throw SimulatorFault.ofTask(
                         SimulatorFault.Kind.NOT_A_KERNEL, name, "its class file is not where the class comes from");
@@ -356,7 +362,11 @@ final class KernelInstrumenter {
             TypeKind kind = TypeKind.from(type);
             out.loadLocal(kind, variable.slot());
             out.loadConstant(variable.slot());
-            probe("save", CD_void, kind == TypeKind.REFERENCE ? CD_Object : kind.asLoadable().upperBound(), CD_int);
+            probe(
+                    "save",
+                    CD_void,
+                    kind == TypeKind.REFERENCE ? CD_Object : kind.asLoadable().upperBound(),
+                    CD_int);
         }
 
         private void restore(LocalVariableInfo variable) {

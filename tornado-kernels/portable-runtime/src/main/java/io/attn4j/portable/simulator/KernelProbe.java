@@ -167,8 +167,11 @@ public final class KernelProbe {
                 globalReads++;
                 if (checked) {
                     if (!array.filled && !array.history.writtenSince(index, 1)) {
-                        throw fault(Kind.UNINITIALIZED_GLOBAL_READ, array, index, "reads what nobody has written: "
-                                + "neither a copy to the device nor a kernel");
+                        throw fault(
+                                Kind.UNINITIALIZED_GLOBAL_READ,
+                                array,
+                                index,
+                                "reads what nobody has written: " + "neither a copy to the device nor a kernel");
                     }
                     int other = array.history.read(index, item, launchEpoch, groupEpoch, globalEpoch);
                     if (other != AccessHistory.NONE) {
@@ -180,8 +183,12 @@ public final class KernelProbe {
                 localReads++;
                 if (checked) {
                     if (!array.history.writtenSince(index, groupEpoch)) {
-                        throw fault(Kind.UNINITIALIZED_LOCAL_READ, array, index, "reads what its group has not "
-                                + "written so far; where another work-item writes it, a barrier is missing");
+                        throw fault(
+                                Kind.UNINITIALIZED_LOCAL_READ,
+                                array,
+                                index,
+                                "reads what its group has not "
+                                        + "written so far; where another work-item writes it, a barrier is missing");
                     }
                     int other = array.history.read(index, item, groupEpoch, groupEpoch, localEpoch);
                     if (other != AccessHistory.NONE) {
@@ -226,8 +233,8 @@ public final class KernelProbe {
     }
 
     private static String described(Cells array, int index) {
-        return array.space.name().toLowerCase(Locale.ROOT) + " array " + array.name + "[" + index + "] of "
-                + array.size + " elements";
+        return array.space.name().toLowerCase(Locale.ROOT) + " array " + array.name + "[" + index + "] of " + array.size
+                + " elements";
     }
 
     SimulatorFault fault(Kind kind, Cells array, int index, String what) {
@@ -279,7 +286,14 @@ public final class KernelProbe {
     /** The failure of the running work-item as a fault. */
     SimulatorFault failed(Throwable cause) {
         return new SimulatorFault(
-                Kind.KERNEL_EXCEPTION, task, position(item), null, null, -1, task + ": " + position(item) + ": " + cause, cause);
+                Kind.KERNEL_EXCEPTION,
+                task,
+                position(item),
+                null,
+                null,
+                -1,
+                task + ": " + position(item) + ": " + cause,
+                cause);
     }
 
     // What kernels call.
@@ -341,8 +355,7 @@ public final class KernelProbe {
 
     /** {@code new int[size]}. */
     public static IntCells allocatePrivateInts(int size, String name, KernelProbe probe) {
-        return new IntCells(
-                Cells.Space.PRIVATE, name, new int[size], null, probe.checked ? new boolean[size] : null);
+        return new IntCells(Cells.Space.PRIVATE, name, new int[size], null, probe.checked ? new boolean[size] : null);
     }
 
     /** {@code KernelContext.allocateIntLocalArray}. */
@@ -373,11 +386,12 @@ public final class KernelProbe {
         if (probe.checked) {
             if (!array.filled && !array.history.writtenSince(index, 1)) {
                 throw probe.fault(
-                        Kind.UNINITIALIZED_GLOBAL_READ, array, index, "adds to what nobody has written: "
-                                + "neither a copy to the device nor a kernel");
+                        Kind.UNINITIALIZED_GLOBAL_READ,
+                        array,
+                        index,
+                        "adds to what nobody has written: " + "neither a copy to the device nor a kernel");
             }
-            int other =
-                    array.history.update(index, probe.item, probe.launchEpoch, probe.groupEpoch, probe.globalEpoch);
+            int other = array.history.update(index, probe.item, probe.launchEpoch, probe.groupEpoch, probe.globalEpoch);
             if (other != AccessHistory.NONE) {
                 throw probe.race(array, index, "adds to", other);
             }

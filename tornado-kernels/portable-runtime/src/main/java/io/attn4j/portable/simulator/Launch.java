@@ -34,7 +34,9 @@ final class Launch {
         if (task.usesContext()) {
             if (grid == null) {
                 throw SimulatorFault.ofTask(
-                        Kind.LOCAL_SIZE, task.qualifiedName(), "got no grid; needs one; try GridScheduler.addWorkerGrid");
+                        Kind.LOCAL_SIZE,
+                        task.qualifiedName(),
+                        "got no grid; needs one; try GridScheduler.addWorkerGrid");
             }
             dimensions = grid.dimension();
             for (int d = 0; d < 3; d++) {
@@ -60,8 +62,8 @@ final class Launch {
             throw SimulatorFault.ofTask(
                     Kind.LOCAL_SIZE,
                     task.qualifiedName(),
-                    "got " + groupCount + " groups of " + items + " work-items; needs groups of at most " + LARGEST_GROUP
-                            + " and at most " + Integer.MAX_VALUE + " work-items; try a smaller grid");
+                    "got " + groupCount + " groups of " + items + " work-items; needs groups of at most "
+                            + LARGEST_GROUP + " and at most " + Integer.MAX_VALUE + " work-items; try a smaller grid");
         }
         groups = (int) groupCount;
         groupSize = (int) items;
@@ -91,7 +93,8 @@ final class Launch {
                 runThrough();
             }
         }
-        String name = task.method().getDeclaringClass().getSimpleName() + "." + task.method().getName();
+        String name = task.method().getDeclaringClass().getSimpleName() + "."
+                + task.method().getName();
         return probe.counts(name, groups, barriers);
     }
 

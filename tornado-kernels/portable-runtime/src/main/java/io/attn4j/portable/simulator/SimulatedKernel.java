@@ -39,7 +39,8 @@ final class SimulatedKernel {
     /** An idle kernel, or a new one; give it back with {@link #release}. */
     static SimulatedKernel acquire(Method method, boolean checked) {
         Key key = new Key(method, checked);
-        SimulatedKernel idle = IDLE.computeIfAbsent(key, k -> new ConcurrentLinkedQueue<>()).poll();
+        SimulatedKernel idle =
+                IDLE.computeIfAbsent(key, k -> new ConcurrentLinkedQueue<>()).poll();
         return idle == null ? new SimulatedKernel(key) : idle;
     }
 
