@@ -74,7 +74,9 @@ public final class GraphEngine implements Engine {
         List<GraphDevice> devices = backend().devices();
         if (devices.isEmpty()) {
             return new Availability(
-                    false, "an OpenCL driver with a device", "apt-get install pocl-opencl-icd, or your GPU's driver");
+                    false,
+                    "a device; " + backend().problem().split("; needs", 2)[0],
+                    "apt-get install pocl-opencl-icd, or your GPU's driver");
         }
         return new Availability(true, "runs on " + best(devices).name(), "");
     }

@@ -11,6 +11,9 @@ public interface GraphBackend extends AutoCloseable {
     /** Devices in the order that {@code --device} counts them; empty when there is none. */
     List<GraphDevice> devices();
 
+    /** Why {@link #devices} is empty, as {@code got ...; needs ...; try ...}; empty when it is not. */
+    String problem();
+
     /**
      * Builds the task graph of {@code capacity.mechanism()} and its buffers for problems up to {@code capacity}.
      *

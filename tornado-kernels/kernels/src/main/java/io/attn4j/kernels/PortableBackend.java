@@ -93,6 +93,11 @@ public final class PortableBackend implements GraphBackend {
     }
 
     @Override
+    public String problem() {
+        return descriptions.isEmpty() ? OpenClPlatforms.machine().problem().orElse("") : "";
+    }
+
+    @Override
     public GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile) {
         MechanismTaskGraph mechanism = TaskGraphs.of(capacity, choices, device);
         return new TaskGraphSession(mechanism, capacity, devices.get(device.index()), profile, ExportedSources::of);

@@ -81,6 +81,13 @@ public final class TornadoVmBackend implements GraphBackend {
     }
 
     @Override
+    public String problem() {
+        return descriptions.isEmpty()
+                ? "TornadoVM devices: got none; needs a driver that its SDK was built for; try tornado --devices"
+                : "";
+    }
+
+    @Override
     public GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile) {
         MechanismTaskGraph mechanism = TaskGraphs.of(capacity, choices, device);
         return new TaskGraphSession(mechanism, capacity, devices.get(device.index()), profile, ExportedSources::of);

@@ -1,0 +1,21 @@
+/**
+ * Task graphs as sessions on a device: {@link io.attn4j.kernels.TornadoVmBackend} on TornadoVM, {@link
+ * io.attn4j.kernels.PortableBackend} on the portable runtime, from the same compiled classes.
+ *
+ * <h2>Where to find what</h2>
+ * <ul>
+ *   <li>the fused kernel: {@link io.attn4j.kernels.core.FusedAttention}; the naive one: {@link
+ *       io.attn4j.kernels.core.NaiveAttention}
+ *   <li>a mechanism's own kernels and task graph: its package, {@code <Mechanism>TaskGraph}
+ *   <li>its reference, cost and checks: {@code io.attn4j.mechanism.<mechanism>} in the host module
+ *   <li>what is exported: {@link io.attn4j.kernels.export.ExportCatalog}
+ * </ul>
+ *
+ * <h2>Rules for kernels</h2>
+ * Scalar parameters are template constants, baked into the code; every run-time size comes from a small array. Local
+ * arrays stay in the kernel's own method. No {@code >>>}, no infinite constants, no {@code @Parallel} beside a grid, no
+ * {@code Math}: TornadoVM 5.2 compiles them into wrong code without a word, and {@code KernelRulesTest} reads the class
+ * files for them. Grids are checked by {@link io.attn4j.kernels.Launch} before anything is enqueued, and outputs start as
+ * NaN, on the device too, since a refused launch leaves them untouched.
+ */
+package io.attn4j.kernels;
