@@ -12,8 +12,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -499,15 +501,22 @@ class CpuKernelsTest {
     @Test
     void refusesCallsAfterCloseAndBadThreadCounts() {
         Problem problem = new Problem(1, 1, 1, 1, 3, 3, 4, 4);
+        Set<Thread> before = workers();
         CpuKernels kernels = CpuKernelsProvider.open(3);
+        assertThat(workers()).hasSize(before.size() + 2);
         problem.run(kernels);
         kernels.close();
         kernels.close();
         assertThatThrownBy(() -> problem.run(kernels)).hasMessageContaining("after close");
         assertThatThrownBy(() -> CpuKernelsProvider.open(0))
                 .hasMessage("threads: got 0; needs at least 1; try the number of processors");
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(t -> t.getName().startsWith("attn4j-cpu"));
+        assertThat(workers()).isEqualTo(before);
+    }
+
+    private static Set<Thread> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("attn4j-cpu"))
+                .collect(Collectors.toSet());
     }
 
     @Test
