@@ -30,7 +30,7 @@ final class BenchTable {
             row.put("median", milliseconds(median));
             row.put("kernels", record.get("kernel_ns") == null ? null : milliseconds(((Long) record.get("kernel_ns")).doubleValue()));
             row.put("GFLOP/s", format("%.1f", record.get("gflops")));
-            row.put("roofline", format("%.0f %%", record.get("roofline_pct")));
+            row.put("roofline", format("%.1f %%", record.get("roofline_pct")));
             row.put("error", format("%.1e", record.get("rms_rel_err")));
             row.put("vs cpu", median == null || baseline == null ? null : format("%.2fx", baseline / median));
             row.put("check", record.get("check"));
