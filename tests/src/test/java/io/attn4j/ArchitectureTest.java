@@ -17,7 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
         importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    // These run on the portable runtime or on TornadoVM: outside they are found by name and used through io.attn4j.graph,
+    // These run on the portable runtime or on TornadoVM: outside they are found by name and used through
+    // io.attn4j.graph,
     // so that both can live in one JVM.
     private static final String[] ON_EITHER_RUNTIME = {
         "io.attn4j.kernels..", "io.attn4j.portable..", "uk.ac.manchester.tornado.api.."
@@ -70,15 +71,15 @@ class ArchitectureTest {
             .resideInAPackage("picocli..");
 
     @ArchTest
-    static final ArchRule mechanismsDoNotKnowEachOther = slices().matching("io.attn4j.mechanism.(*)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule mechanismsDoNotKnowEachOther =
+            slices().matching("io.attn4j.mechanism.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule packagesSayWhatTheyAreFor = noClasses()
             .that()
             .resideInAPackage("io.attn4j..")
             .should()
-            .resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..", "..helper..", "..helpers..", "..manager..")
+            .resideInAnyPackage(
+                    "..util..", "..utils..", "..common..", "..misc..", "..helper..", "..helpers..", "..manager..")
             .because("a name that fits everything says nothing");
 }

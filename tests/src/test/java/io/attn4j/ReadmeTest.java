@@ -29,7 +29,8 @@ class ReadmeTest {
 
     @Test
     void namesEveryEngine() throws IOException {
-        assertThat(readme()).contains(Engines.ids().stream().map(id -> "| `" + id + "` |").toList());
+        assertThat(readme())
+                .contains(Engines.ids().stream().map(id -> "| `" + id + "` |").toList());
     }
 
     @Test

@@ -18,8 +18,17 @@ import tools.jackson.core.json.JsonFactory;
 /** Records of {@code attn4j bench}. */
 class BenchVerbTest {
     private static final String[] QUICK = {
-        "bench", "--case", "standard/fwd/f32/B1/H1/N16/L16/D16", "--engine", "cpu", "--reps", "3", "--min-time", "0.001",
-        "--timeout", "0.1"
+        "bench",
+        "--case",
+        "standard/fwd/f32/B1/H1/N16/L16/D16",
+        "--engine",
+        "cpu",
+        "--reps",
+        "3",
+        "--min-time",
+        "0.001",
+        "--timeout",
+        "0.1"
     };
 
     private static CommandLineRun bench(String... more) {

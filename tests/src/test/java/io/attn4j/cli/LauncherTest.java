@@ -37,12 +37,11 @@ class LauncherTest {
     }
 
     private Path fakeJdk(String version) throws IOException {
-        Path home = Files.createDirectories(directory.resolve("jdk-" + version + "/bin")).getParent();
+        Path home = Files.createDirectories(directory.resolve("jdk-" + version + "/bin"))
+                .getParent();
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
         Path java = home.resolve("bin/java");
-        Files.writeString(
-                java,
-                """
+        Files.writeString(java, """
                 #!/bin/sh
                 echo "WARNING: Using incubator modules: jdk.incubator.vector" >&2
                 echo "from the virtual machine" >&2
@@ -56,7 +55,8 @@ class LauncherTest {
     }
 
     private void built() throws IOException {
-        Path target = Files.createDirectories(directory.resolve("host/target/lib")).getParent();
+        Path target =
+                Files.createDirectories(directory.resolve("host/target/lib")).getParent();
         Files.createFile(target.resolve("built"));
         Files.createFile(target.resolve("attn4j-host-1.jar"));
         Files.createFile(target.resolve("lib/other.jar"));
@@ -68,9 +68,8 @@ class LauncherTest {
         Path err = directory.resolve("err");
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("TORNADOVM_HOME", "ATTN4J_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         int code = builder.start().waitFor();
@@ -85,7 +84,8 @@ class LauncherTest {
                 Map.of("JAVA_HOME", fakeJdk("25.0.3").toString(), "ATTN4J_SKIP_BUILD", "1"), "list", "-o", "two words");
         assertThat(run.code()).isEqualTo(7);
         assertThat(run.out().lines())
-                .containsSubsequence("--add-modules", "jdk.incubator.vector", "io.attn4j.cli.Main", "list", "-o", "two words")
+                .containsSubsequence(
+                        "--add-modules", "jdk.incubator.vector", "io.attn4j.cli.Main", "list", "-o", "two words")
                 .contains(directory.resolve("host/target/attn4j-host-1.jar") + ":"
                         + directory.resolve("host/target/lib/other.jar"));
         assertThat(run.err()).contains("from main").doesNotContain("incubator");
@@ -93,8 +93,8 @@ class LauncherTest {
 
     @Test
     void saysWhatToSetWhenNothingIsBuilt() throws IOException, InterruptedException {
-        CommandLineRun run = launch(
-                Map.of("JAVA_HOME", fakeJdk("25.0.3").toString(), "ATTN4J_SKIP_BUILD", "1"), "list");
+        CommandLineRun run =
+                launch(Map.of("JAVA_HOME", fakeJdk("25.0.3").toString(), "ATTN4J_SKIP_BUILD", "1"), "list");
         assertThat(run.code()).isEqualTo(5);
         assertThat(run.err()).contains("try unset ATTN4J_SKIP_BUILD").hasLineCount(1);
     }

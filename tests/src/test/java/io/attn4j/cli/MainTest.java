@@ -39,10 +39,7 @@ class MainTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     frobnicate                                                                 | 2 | verb: got frobnicate
                     list --frobnicate                                                          | 2 | Unknown option: '--frobnicate'
                     list -o xml                                                                | 2 | -o: got xml
@@ -118,7 +115,8 @@ class MainTest {
     @Test
     void printsNothingUnlessAsked() throws IOException {
         Path out = directory.resolve("quiet.npy");
-        CommandLineRun run = CommandLineRun.of(split("run --in DIR/qkv.safetensors --out DIR/quiet.npy --engine reference"));
+        CommandLineRun run =
+                CommandLineRun.of(split("run --in DIR/qkv.safetensors --out DIR/quiet.npy --engine reference"));
         assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
         assertThat(Files.size(out)).isPositive();
     }
@@ -133,8 +131,8 @@ class MainTest {
 
     @Test
     void checksCases() {
-        CommandLineRun run =
-                CommandLineRun.of(split("check --engine cpu,reference --mechanism standard,linformer --seq-q 3,17 --seq-k 9"
+        CommandLineRun run = CommandLineRun.of(
+                split("check --engine cpu,reference --mechanism standard,linformer --seq-q 3,17 --seq-k 9"
                         + " --head-dim 16 --heads 2 --rank 4 --causal false"));
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out().lines().filter(line -> line.contains("passed"))).hasSize(8);

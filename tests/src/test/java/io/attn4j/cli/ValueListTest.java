@@ -24,8 +24,23 @@ class ValueListTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ",", "8,", "x", "0", "-1", "1.5", "8..4", "1..8*1", "1..8*", "1..8+0", "..8", "8..", "99999999999",
-                "1..20000"})
+            strings = {
+                "",
+                ",",
+                "8,",
+                "x",
+                "0",
+                "-1",
+                "1.5",
+                "8..4",
+                "1..8*1",
+                "1..8*",
+                "1..8+0",
+                "..8",
+                "8..",
+                "99999999999",
+                "1..20000"
+            })
     void refusesEverythingElse(String text) {
         assertThatThrownBy(() -> ValueList.numbers("--seq-q", text))
                 .isInstanceOf(InvalidInputException.class)

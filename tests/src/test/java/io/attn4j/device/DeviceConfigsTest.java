@@ -23,8 +23,22 @@ class DeviceConfigsTest {
 
     private static GraphDevice device(String name, String vendor, String platform, String type) {
         return new GraphDevice(
-                "opencl", 0, "opencl", name, vendor, platform, type, "1", 1L << 30, 1L << 28, 1 << 15, 256,
-                new long[] {256, 256, 64}, 4, false, true);
+                "opencl",
+                0,
+                "opencl",
+                name,
+                vendor,
+                platform,
+                type,
+                "1",
+                1L << 30,
+                1L << 28,
+                1 << 15,
+                256,
+                new long[] {256, 256, 64},
+                4,
+                false,
+                true);
     }
 
     @ParameterizedTest(name = "{0} of {1} on {2}: {4}")
@@ -43,8 +57,14 @@ class DeviceConfigsTest {
         DeviceConfigs.Selection selection = DeviceConfigs.select(device(name, vendor, platform, type), null);
         assertThat(selection.config().file()).isEqualTo("device-configs/" + expected + ".json");
         assertThat(selection.config().match().level()).isEqualTo(level);
-        assertThat(selection.reasons()).last().asString().startsWith(level.name().toLowerCase(Locale.ROOT)).contains(expected, name);
-        assertThat(selection.reasons()).filteredOn(reason -> reason.endsWith("none fits")).hasSize(selection.reasons().size() - 1);
+        assertThat(selection.reasons())
+                .last()
+                .asString()
+                .startsWith(level.name().toLowerCase(Locale.ROOT))
+                .contains(expected, name);
+        assertThat(selection.reasons())
+                .filteredOn(reason -> reason.endsWith("none fits"))
+                .hasSize(selection.reasons().size() - 1);
     }
 
     static Stream<String> names() {
@@ -64,8 +84,9 @@ class DeviceConfigsTest {
         Path folder = Path.of(System.getProperty("attn4j.root"), "device-configs");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            DeviceConfigs.names().stream().map(name -> name + ".json").toList());
+                    .containsExactlyInAnyOrderElementsOf(DeviceConfigs.names().stream()
+                            .map(name -> name + ".json")
+                            .toList());
         }
     }
 
@@ -87,14 +108,11 @@ class DeviceConfigsTest {
     @Test
     void takesAFileOfTheUsers(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("mine.json");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 {"description": "mine", "match": {"level": "generic"},
                  "kernels": [{"role": "core.forward", "strategy": "naive", "constants": {"rows": 4}}]}
                 """);
-        DeviceConfigs.Selection selection =
-                DeviceConfigs.select(device("NVIDIA H200", "NVIDIA", "CUDA", "gpu"), file);
+        DeviceConfigs.Selection selection = DeviceConfigs.select(device("NVIDIA H200", "NVIDIA", "CUDA", "gpu"), file);
         assertThat(selection.config().source()).isEqualTo("user");
         assertThat(selection.config().kernels().getFirst().constant("rows", 1)).isEqualTo(4);
         assertThat(selection.reasons()).containsExactly("given with --device-config");
@@ -108,10 +126,7 @@ class DeviceConfigsTest {
     }
 
     @ParameterizedTest(name = "{1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     []                                                                    | file: got
                     {                                                                     | file: got
                     {} {}                                                                 | more after the object
@@ -129,7 +144,8 @@ class DeviceConfigsTest {
                     {"description": "x", "description": "y"}                              | the key twice
                     """)
     void refusesWrongFilesInOneLine(String json, String message) {
-        assertThatThrownBy(() -> new DeviceConfigReader("mine.json", "user").read(json.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(
+                        () -> new DeviceConfigReader("mine.json", "user").read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("mine.json: ")
                 .hasMessageContaining(message)

@@ -38,6 +38,7 @@ class DoctorTest {
         Files.writeString(release, "version=5.2.0-jdk25\n");
         assertThat(Doctor.tornadoSdk(home.toString(), home.toString()).remedy()).isEqualTo("apt-get install python3");
         Files.createFile(home.resolve("python3")).toFile().setExecutable(true);
-        assertThat(Doctor.tornadoSdk(home.toString(), home.toString())).isEqualTo(Finding.ok("TornadoVM SDK", "5.2.0-jdk25"));
+        assertThat(Doctor.tornadoSdk(home.toString(), home.toString()))
+                .isEqualTo(Finding.ok("TornadoVM SDK", "5.2.0-jdk25"));
     }
 }

@@ -60,7 +60,8 @@ class NpyTest {
         header[127] = '\n';
         byte[] written = Files.readAllBytes(file);
         assertThat(Arrays.copyOf(written, 128)).isEqualTo(header);
-        assertThat(ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN).getFloat(132)).isEqualTo(2);
+        assertThat(ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN).getFloat(132))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest(name = "version {0}")
@@ -125,8 +126,8 @@ class NpyTest {
 
     @Test
     void refusesEveryTruncation() throws IOException {
-        byte[] whole = Files.readAllBytes(
-                write(1, "{'descr':'<f4','fortran_order':False,'shape':(1,)}\n", new byte[4]));
+        byte[] whole =
+                Files.readAllBytes(write(1, "{'descr':'<f4','fortran_order':False,'shape':(1,)}\n", new byte[4]));
         Path file = directory.resolve("x.npy");
         for (int size = 0; size < whole.length; size++) {
             Files.write(file, Arrays.copyOf(whole, size));

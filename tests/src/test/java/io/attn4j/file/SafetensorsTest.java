@@ -109,9 +109,14 @@ class SafetensorsTest {
                 bad("metadata not strings", "{\"__metadata__\":{\"a\":1}}", "needs '\"'"),
                 bad("metadata twice", "{\"__metadata__\":{},\"__metadata__\":{}}", "two entries named __metadata__"),
                 bad("same name twice", entry("a", "F32", "1", "0,4") + "," + entry("a", "F32", "1", "0,4"), "named a"),
-                bad("same key twice", "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+                bad(
+                        "same key twice",
+                        "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
                         "the key dtype"),
-                bad("unknown key", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"x\":1}}", "the key x"),
+                bad(
+                        "unknown key",
+                        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"x\":1}}",
+                        "the key x"),
                 bad("no dtype", "{\"a\":{\"shape\":[1],\"data_offsets\":[0,4]}}", "an incomplete entry"),
                 bad("empty entry", "{\"a\":{}}", "needs '\"'"),
                 bad("unknown dtype", entry("a", "F8_E4M3", "4", "0,4"), "one of F64, F32, F16, BF16, I64, I32"),
@@ -125,7 +130,10 @@ class SafetensorsTest {
                 bad("leading zero", entry("a", "F32", "01", "0,4"), "a whole number"),
                 bad("2^64", entry("a", "F32", "18446744073709551616", "0,4"), "a whole number"),
                 bad("overflowing product", entry("a", "F32", "4294967296,4294967296", "0,4"), "less than 2^63 bytes"),
-                bad("overflow hidden by 0", entry("a", "F32", "4294967296,4294967296,0", "0,0"), "less than 2^63 bytes"),
+                bad(
+                        "overflow hidden by 0",
+                        entry("a", "F32", "4294967296,4294967296,0", "0,0"),
+                        "less than 2^63 bytes"),
                 bad("shape too large for its bytes", entry("a", "F32", "2", "0,4"), "8 bytes between them"),
                 bad("offsets backwards", entry("a", "F32", "1", "4,0"), "4 bytes between them"),
                 bad("three offsets", entry("a", "F32", "1", "0,4,8"), "an incomplete entry"),
@@ -143,7 +151,8 @@ class SafetensorsTest {
     }
 
     private static String entry(String name, String dtype, String shape, String offsets) {
-        return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":[" + shape + "],\"data_offsets\":[" + offsets + "]}";
+        return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":[" + shape + "],\"data_offsets\":[" + offsets
+                + "]}";
     }
 
     @ParameterizedTest(name = "{0}")
@@ -180,8 +189,7 @@ class SafetensorsTest {
 
     @Test
     void refusesEveryTruncation() throws IOException {
-        byte[] whole = framed(
-                entryBytes().length, entryBytes(), new byte[4]);
+        byte[] whole = framed(entryBytes().length, entryBytes(), new byte[4]);
         Path file = directory.resolve("t.safetensors");
         for (int size = 0; size < whole.length; size++) {
             Files.write(file, Arrays.copyOf(whole, size));
@@ -198,7 +206,12 @@ class SafetensorsTest {
     void survivesMutation() throws IOException {
         Path file = directory.resolve("t.safetensors");
         Map<String, Tensor> tensors = Map.of(
-                "q", RandomTensors.normal(1, 1, 1, 2, 4), "lengths", RandomTensors.ints(2), "k", RandomTensors.normal(2, 3));
+                "q",
+                RandomTensors.normal(1, 1, 1, 2, 4),
+                "lengths",
+                RandomTensors.ints(2),
+                "k",
+                RandomTensors.normal(2, 3));
         TensorFiles.write(file, tensors);
         byte[] original = Files.readAllBytes(file);
         int refused = 0;

@@ -29,7 +29,9 @@ class TensorFilesTest {
         try (TensorFile read = TensorFiles.read(directory)) {
             assertThat(read.tensors()).containsOnlyKeys("k", "query");
         }
-        try (TensorFile read = TensorFiles.read(List.of("q=" + directory.resolve("query.npy"), directory.resolve("k.npy").toString()))) {
+        try (TensorFile read = TensorFiles.read(List.of(
+                "q=" + directory.resolve("query.npy"),
+                directory.resolve("k.npy").toString()))) {
             assertThat(read.tensors()).containsOnlyKeys("q", "k");
             assertThat(read.tensors().get("q").toFloats()).isEqualTo(q.toFloats());
         }

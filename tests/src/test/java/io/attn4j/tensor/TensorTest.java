@@ -81,8 +81,9 @@ class TensorTest {
     void refusesAShapeThatIsNotThatOfTheData() {
         assertThatThrownBy(() -> Tensor.of(new float[5], 2, 3))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("shape: got F32[2, 3]; needs as many elements as there are values (5); try correcting one of"
-                        + " the two");
+                .hasMessage(
+                        "shape: got F32[2, 3]; needs as many elements as there are values (5); try correcting one of"
+                                + " the two");
         assertThatThrownBy(() -> Tensor.wrap(TensorType.f32(3), MemorySegment.ofArray(new float[4])))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("segment: got 16 bytes; needs 12 bytes for F32[3]");

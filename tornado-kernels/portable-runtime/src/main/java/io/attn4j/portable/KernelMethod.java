@@ -22,7 +22,9 @@ public final class KernelMethod {
             Method replace = code.getClass().getDeclaredMethod("writeReplace");
             replace.setAccessible(true);
             SerializedLambda lambda = (SerializedLambda) replace.invoke(code);
-            if (lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic) {
+            // javac puts a lambda's body into a static method of its own, which no device code exists for.
+            if (lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic
+                    || lambda.getImplMethodName().startsWith("lambda$")) {
                 throw refused(code, null);
             }
             ClassLoader loader = code.getClass().getClassLoader();

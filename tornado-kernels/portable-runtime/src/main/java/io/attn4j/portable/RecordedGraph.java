@@ -17,7 +17,7 @@ public record RecordedGraph(String name, List<Step> steps) {
     /** Copies arrays to the device, once or at every execution ({@code DataTransferMode}). */
     public record ToDevice(int mode, List<TornadoNativeArray> arrays) implements Step {}
 
-    /** Copies arrays to the host at every execution; {@code UNDER_DEMAND} ones are not recorded. */
+    /** Copies arrays to the host at every execution. */
     public record ToHost(int mode, List<TornadoNativeArray> arrays) implements Step {}
 
     /** Runs a kernel. */

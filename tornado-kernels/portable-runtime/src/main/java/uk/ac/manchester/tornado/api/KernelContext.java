@@ -1,80 +1,80 @@
 package uk.ac.manchester.tornado.api;
 
-import io.attn4j.portable.WorkItem;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * What a kernel knows of its place in the grid, with local memory and barriers. Portable form of TornadoVM's class.
  *
- * <p>Host code creates it with {@link #KernelContext()} to pass it to a task; an executor that runs the kernel's Java
- * creates one per work-item with {@link #KernelContext(WorkItem)}.
+ * <p>Host code makes one to declare tasks with. Called as plain Java, a kernel sees a grid of one work-item; on a device
+ * each work-item has its own values.
  */
 public class KernelContext implements ExecutionContext {
-    public final Integer globalIdx;
-    public final Integer globalIdy;
-    public final Integer globalIdz;
-    public final Integer groupIdx;
-    public final Integer groupIdy;
-    public final Integer groupIdz;
-    public final Integer localIdx;
-    public final Integer localIdy;
-    public final Integer localIdz;
-    public final Integer globalGroupSizeX;
-    public final Integer globalGroupSizeY;
-    public final Integer globalGroupSizeZ;
-    public final Integer localGroupSizeX;
-    public final Integer localGroupSizeY;
-    public final Integer localGroupSizeZ;
+    /** Index of the work-item along x. */
+    public final Integer globalIdx = 0;
 
-    private final WorkItem workItem;
+    /** Index of the work-item along y. */
+    public final Integer globalIdy = 0;
 
-    /** A context to declare tasks with; it has no work-item behind it. */
-    public KernelContext() {
-        this(WorkItem.NONE);
-    }
+    /** Index of the work-item along z. */
+    public final Integer globalIdz = 0;
 
-    /** The context of one work-item. */
-    public KernelContext(WorkItem workItem) {
-        this.workItem = workItem;
-        globalIdx = workItem.globalId(0);
-        globalIdy = workItem.globalId(1);
-        globalIdz = workItem.globalId(2);
-        groupIdx = workItem.groupId(0);
-        groupIdy = workItem.groupId(1);
-        groupIdz = workItem.groupId(2);
-        localIdx = workItem.localId(0);
-        localIdy = workItem.localId(1);
-        localIdz = workItem.localId(2);
-        globalGroupSizeX = workItem.globalSize(0);
-        globalGroupSizeY = workItem.globalSize(1);
-        globalGroupSizeZ = workItem.globalSize(2);
-        localGroupSizeX = workItem.localSize(0);
-        localGroupSizeY = workItem.localSize(1);
-        localGroupSizeZ = workItem.localSize(2);
-    }
+    /** Index of the group along x. */
+    public final Integer groupIdx = 0;
+
+    /** Index of the group along y. */
+    public final Integer groupIdy = 0;
+
+    /** Index of the group along z. */
+    public final Integer groupIdz = 0;
+
+    /** Index of the work-item within its group along x. */
+    public final Integer localIdx = 0;
+
+    /** Index of the work-item within its group along y. */
+    public final Integer localIdy = 0;
+
+    /** Index of the work-item within its group along z. */
+    public final Integer localIdz = 0;
+
+    /** Work-items along x. */
+    public final Integer globalGroupSizeX = 1;
+
+    /** Work-items along y. */
+    public final Integer globalGroupSizeY = 1;
+
+    /** Work-items along z. */
+    public final Integer globalGroupSizeZ = 1;
+
+    /** Work-items of a group along x. */
+    public final Integer localGroupSizeX = 1;
+
+    /** Work-items of a group along y. */
+    public final Integer localGroupSizeY = 1;
+
+    /** Work-items of a group along z. */
+    public final Integer localGroupSizeZ = 1;
+
+    /** A context to declare tasks with. */
+    public KernelContext() {}
 
     /** Waits until every work-item of the group is here; local memory written before is then visible. */
-    public void localBarrier() {
-        workItem.barrier();
-    }
+    public void localBarrier() {}
 
-    /** As {@link #localBarrier}, for global memory within the group. */
-    public void globalBarrier() {
-        workItem.barrier();
-    }
+    /** As {@link #localBarrier}, for global memory; it does not span groups. */
+    public void globalBarrier() {}
 
-    /** Local memory of the group, shared by its work-items. */
+    /** Local memory, shared by the group and undefined at first. */
     public int[] allocateIntLocalArray(int size) {
-        return workItem.localInts(size);
+        return new int[size];
     }
 
-    /** Local memory of the group, shared by its work-items. */
+    /** Local memory, shared by the group and undefined at first. */
     public float[] allocateFloatLocalArray(int size) {
-        return workItem.localFloats(size);
+        return new float[size];
     }
 
     /** Adds {@code val} to {@code array[index]} atomically. */
     public void atomicAdd(IntArray array, int index, int val) {
-        workItem.atomicAdd(array, index, val);
+        array.set(index, array.get(index) + val);
     }
 }

@@ -46,17 +46,31 @@ public class TaskGraph {
     }
 
     private TaskGraph record(String id, Serializable code, Object... arguments) {
-        if (!taskNames.add(id)) {
+        Objects.requireNonNull(id, "id");
+        if (taskNames.contains(id)) {
             throw new TornadoTaskRuntimeException("task: got the name " + id + " twice in graph " + name
                     + "; needs one task a name; try another name");
         }
         for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i] == null) {
+            Object argument = arguments[i];
+            if (!(argument instanceof TornadoNativeArray
+                    || argument instanceof KernelContext
+                    || argument instanceof Integer
+                    || argument instanceof Long
+                    || argument instanceof Float
+                    || argument instanceof Double)) {
+                throw new TornadoTaskRuntimeException("argument " + (i + 1) + " of task " + name + "." + id + ": got "
+                        + (argument == null ? "null" : argument.getClass().getName())
+                        + "; needs a native array, a context or a number; try FloatArray, or int for a boolean");
+            }
+            if (argument instanceof KernelContext && i > 0) {
                 throw new TornadoTaskRuntimeException("argument " + (i + 1) + " of task " + name + "." + id
-                        + ": got null; needs an array, a context or a number; try allocating it first");
+                        + ": got a KernelContext; needs it to be the first one; try another order");
             }
         }
-        steps.add(new RecordedGraph.Run(new RecordedTask(name, id, KernelMethod.of(code), List.of(arguments))));
+        RecordedTask task = new RecordedTask(name, id, KernelMethod.of(code), List.of(arguments));
+        taskNames.add(id);
+        steps.add(new RecordedGraph.Run(task));
         return this;
     }
 
@@ -404,14 +418,25 @@ public class TaskGraph {
 
     /** Copies arrays to the device, once or at every execution ({@link DataTransferMode}). */
     public TaskGraph transferToDevice(final int mode, Object... objects) {
+        if (mode != DataTransferMode.FIRST_EXECUTION && mode != DataTransferMode.EVERY_EXECUTION) {
+            throw refused("transferToDevice", mode, "FIRST_EXECUTION (0) or EVERY_EXECUTION (1)");
+        }
         steps.add(new RecordedGraph.ToDevice(mode, arrays("transferToDevice", objects)));
         return this;
     }
 
-    /** Copies arrays to the host after the tasks before; {@code UNDER_DEMAND} leaves that to the result. */
+    /** Copies arrays to the host after the tasks before, at every execution. */
     public TaskGraph transferToHost(final int mode, Object... objects) {
+        if (mode != DataTransferMode.EVERY_EXECUTION) {
+            throw refused("transferToHost", mode, "EVERY_EXECUTION (1)");
+        }
         steps.add(new RecordedGraph.ToHost(mode, arrays("transferToHost", objects)));
         return this;
+    }
+
+    private TornadoTaskRuntimeException refused(String call, int mode, String needs) {
+        return new TornadoTaskRuntimeException("mode of " + call + " of graph " + name + ": got " + mode + "; needs "
+                + needs + ", which the portable runtime has; try one of these");
     }
 
     private List<TornadoNativeArray> arrays(String call, Object[] objects) {

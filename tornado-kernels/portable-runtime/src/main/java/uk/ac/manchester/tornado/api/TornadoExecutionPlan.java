@@ -76,7 +76,12 @@ public class TornadoExecutionPlan implements AutoCloseable {
         return this;
     }
 
-    /** Executes every graph once. */
+    /**
+     * Executes every graph once.
+     *
+     * @throws TornadoRuntimeException if the plan is closed or has no device, a kernel with a {@code KernelContext} has no
+     *     grid, or a grid no task
+     */
     public TornadoExecutionResult execute() {
         open();
         Map<String, WorkerGrid> byTask = new HashMap<>();
@@ -85,6 +90,12 @@ public class TornadoExecutionPlan implements AutoCloseable {
                 if (step instanceof RecordedGraph.Run(RecordedTask task)) {
                     byTask.put(task.qualifiedName(), gridOf(task));
                 }
+            }
+        }
+        for (String name : grids.keySet()) {
+            if (!byTask.containsKey(name)) {
+                throw new TornadoRuntimeException("grid: got one for " + name + "; needs one of the tasks "
+                        + byTask.keySet() + "; try graph.task");
             }
         }
         ExecutionProfile total = new ExecutionProfile(0, 0, 0, 0, 0, 0, 0);

@@ -5,9 +5,12 @@ public class TornadoMath {
     /** Not meant to be created. */
     protected TornadoMath() {}
 
-    /** The smaller of two numbers. */
+    /** The smaller of two numbers; as on devices, a NaN loses against a number. */
     public static float min(float a, float b) {
-        return Math.min(a, b);
+        if (Float.isNaN(a)) {
+            return b;
+        }
+        return Float.isNaN(b) ? a : Math.min(a, b);
     }
 
     /** The smaller of two numbers. */

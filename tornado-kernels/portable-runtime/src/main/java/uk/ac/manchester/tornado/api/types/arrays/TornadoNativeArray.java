@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /** Off-heap array with a header in front of its data, as TornadoVM lays it out. Portable form of TornadoVM's class. */
 public abstract sealed class TornadoNativeArray permits FloatArray, IntArray {
     /** Bytes of the header. */
-    public static final long ARRAY_HEADER = 16;
+    // Not a constant expression: javac would copy 16 into classes that may run on a TornadoVM with another header.
+    public static final long ARRAY_HEADER = Integer.valueOf(16).longValue();
 
     /** Creates the common part. */
     protected TornadoNativeArray() {}
