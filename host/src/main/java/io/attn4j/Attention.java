@@ -251,14 +251,17 @@ public final class Attention implements AutoCloseable {
         if (capacity != null) {
             for (boolean room : new boolean[] {true, false}) {
                 Map<String, TensorType> types = new HashMap<>();
-                problem.inputs().forEach((name, type) -> types.put(name, larger(type, capacity.inputs().get(name), room)));
+                problem.inputs()
+                        .forEach((name, type) ->
+                                types.put(name, larger(type, capacity.inputs().get(name), room)));
                 try {
                     Problem candidate = mechanism.problem(config, types);
                     if (problem.fitsIn(candidate)) {
                         candidates.add(candidate);
                     }
                 } catch (InvalidInputException inconsistent) {
-                    // Such as a bias for one batch of earlier calls: these sizes do not combine, the next candidate does.
+                    // Such as a bias for one batch of earlier calls: these sizes do not combine, the next candidate
+                    // does.
                     continue;
                 }
             }

@@ -38,8 +38,7 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
         return new Planner(mechanism, problem, strategy, budget, maxTensorElements).plan();
     }
 
-    private record Planner(
-            Mechanism mechanism, Problem problem, String strategy, long budget, long maxTensorElements) {
+    private record Planner(Mechanism mechanism, Problem problem, String strategy, long budget, long maxTensorElements) {
 
         BatchPlan plan() {
             if (fits(problem, 1)) {
@@ -59,9 +58,11 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
             if (fits(single, 1)) {
                 return planned(smallest, 1);
             }
-            throw new UnsupportedRequestException("memory budget: got " + budget + " bytes and at most "
-                    + maxTensorElements + " elements per tensor; needs " + mechanism.deviceBytes(single, strategy)
-                    + " bytes for one key/value head of one batch, the smallest part; try a larger budget or --engine cpu");
+            throw new UnsupportedRequestException(
+                    "memory budget: got " + budget + " bytes and at most "
+                            + maxTensorElements + " elements per tensor; needs "
+                            + mechanism.deviceBytes(single, strategy)
+                            + " bytes for one key/value head of one batch, the smallest part; try a larger budget or --engine cpu");
         }
 
         /** Most batches or heads, up to {@code limit}, of which two parts fit; 0 when not even one. */

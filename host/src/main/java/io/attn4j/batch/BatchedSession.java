@@ -162,7 +162,9 @@ public final class BatchedSession implements EngineSession {
     /** The parts of a request below the capacity: as many batches and heads at a time as the sessions hold. */
     private List<Chunk> chunksOf(Problem problem) {
         int heads = Math.min(problem.kvHeads(), plan.capacity().kvHeads());
-        int batches = heads < problem.kvHeads() ? 1 : Math.min(problem.batch(), plan.capacity().batch());
+        int batches = heads < problem.kvHeads()
+                ? 1
+                : Math.min(problem.batch(), plan.capacity().batch());
         return BatchPlan.chunks(problem, batches, heads);
     }
 
@@ -224,7 +226,8 @@ public final class BatchedSession implements EngineSession {
     public String explain() {
         Callable<String> inner = lanes.getFirst().session::explain;
         return "split into " + parts() + " parts on " + plan.sessions() + " sessions of "
-                + plan.capacity().inputs() + "\n" + await(lanes.getFirst().thread.submit(inner));
+                + plan.capacity().inputs() + "\n"
+                + await(lanes.getFirst().thread.submit(inner));
     }
 
     private static <T> T await(Future<T> future) {

@@ -50,19 +50,23 @@ public record CaseId(
     /** A case of equal dims, with as many key/value heads as query heads. */
     public static CaseId of(
             String mechanism, int batch, int heads, int queries, int keys, int dim, int rank, boolean causal) {
-        return new CaseId(
-                mechanism, DEFAULT_VARIANT, batch, heads, heads, queries, keys, dim, dim, rank, causal);
+        return new CaseId(mechanism, DEFAULT_VARIANT, batch, heads, heads, queries, keys, dim, dim, rank, causal);
     }
 
     /** The text that {@link #parse} takes. */
     @Override
     public String toString() {
         StringBuilder id = new StringBuilder(mechanism)
-                .append("/fwd/f32/B").append(batch)
-                .append("/H").append(heads)
-                .append("/N").append(queries)
-                .append("/L").append(keys)
-                .append("/D").append(keyDim);
+                .append("/fwd/f32/B")
+                .append(batch)
+                .append("/H")
+                .append(heads)
+                .append("/N")
+                .append(queries)
+                .append("/L")
+                .append(keys)
+                .append("/D")
+                .append(keyDim);
         if (kvHeads != heads) {
             id.append("/G").append(kvHeads);
         }
@@ -145,8 +149,7 @@ public record CaseId(
     }
 
     private static InvalidInputException invalid(String text, String needs) {
-        return new InvalidInputException(
-                "case", text, needs, "standard/fwd/f32/B1/H8/N512/L512/D64");
+        return new InvalidInputException("case", text, needs, "standard/fwd/f32/B1/H8/N512/L512/D64");
     }
 
     /** The mechanism's options for this case. */

@@ -24,8 +24,7 @@ public final class CaseInputs {
             SplittableRandom random = new SplittableRandom(seed * 31 + name.hashCode());
             int rank = type.rank();
             boolean weight = name.equals("e") || name.equals("f");
-            double deviation =
-                    weight ? Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2))) : 1;
+            double deviation = weight ? Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2))) : 1;
             MemorySegment segment = tensor.segment();
             long elements = type.elements();
             for (long i = 0; i < elements; i++) {

@@ -159,7 +159,9 @@ public final class CaseRunner implements AutoCloseable {
             }
             return record.set("status", "ok");
         } catch (UnsupportedRequestException unsupported) {
-            return record.set("status", "unsupported").set("reason", unsupported.getMessage()).set("check", "skipped");
+            return record.set("status", "unsupported")
+                    .set("reason", unsupported.getMessage())
+                    .set("check", "skipped");
         } catch (RuntimeException failure) {
             String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
             return record.set("status", "error").set("reason", reason).set("check", "failed");
@@ -168,7 +170,9 @@ public final class CaseRunner implements AutoCloseable {
 
     private ResultRecord stamped(String engine) {
         return new ResultRecord(origin)
-                .set("timestamp_utc", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                .set(
+                        "timestamp_utc",
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .set("engine", engine)
                 .set("repro", "./attn4j bench --case " + id + " --engine " + engine + " --seed " + seed);
     }

@@ -63,8 +63,7 @@ public record Machine(
             return null;
         }
         try {
-            String[] command = Stream.concat(
-                            Stream.of("git", "-C", directory.toString()), Stream.of(arguments))
+            String[] command = Stream.concat(Stream.of("git", "-C", directory.toString()), Stream.of(arguments))
                     .toArray(String[]::new);
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

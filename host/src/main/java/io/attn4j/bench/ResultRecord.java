@@ -12,26 +12,26 @@ public final class ResultRecord {
 
     /** Names of the fields in order. */
     public static final List<String> FIELDS = List.of((
-                    // identity
-                    "schema_version run_id case_id timestamp_utc repro status reason "
-                            // code
-                            + "project_version commit dirty jdk os cpu tornado_version jocl_version "
-                            // device
-                            + "engine device_name device_vendor device_type driver_version device_mem_bytes compute_units "
-                            + "peak_gflops peak_gbs peak_source config_file config_source "
-                            // problem
-                            + "mechanism variant pass dtype acc_dtype batch heads seq_q seq_k head_dim value_dim rank causal "
-                            + "seed tile_q tile_k local_x local_y local_z "
-                            // measurement
-                            + "scope timer warmup_iters reps converged min_ns median_ns mean_ns p95_ns max_ns stddev_ns "
-                            + "mad_ns samples_ns "
-                            // split
-                            + "first_exec_ns jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns h2d_bytes d2h_bytes "
-                            + "device_peak_bytes power_mw "
-                            // derived
-                            + "flop_model byte_model gflops gbs intensity roofline_pct tokens_per_s "
-                            // correctness
-                            + "check max_abs_err rms_rel_err max_rel_err limit worst_index nonfinite_count")
+            // identity
+            "schema_version run_id case_id timestamp_utc repro status reason "
+                    // code
+                    + "project_version commit dirty jdk os cpu tornado_version jocl_version "
+                    // device
+                    + "engine device_name device_vendor device_type driver_version device_mem_bytes compute_units "
+                    + "peak_gflops peak_gbs peak_source config_file config_source "
+                    // problem
+                    + "mechanism variant pass dtype acc_dtype batch heads seq_q seq_k head_dim value_dim rank causal "
+                    + "seed tile_q tile_k local_x local_y local_z "
+                    // measurement
+                    + "scope timer warmup_iters reps converged min_ns median_ns mean_ns p95_ns max_ns stddev_ns "
+                    + "mad_ns samples_ns "
+                    // split
+                    + "first_exec_ns jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns h2d_bytes d2h_bytes "
+                    + "device_peak_bytes power_mw "
+                    // derived
+                    + "flop_model byte_model gflops gbs intensity roofline_pct tokens_per_s "
+                    // correctness
+                    + "check max_abs_err rms_rel_err max_rel_err limit worst_index nonfinite_count")
             .split(" "));
 
     private final Map<String, Object> values = new LinkedHashMap<>();

@@ -34,8 +34,18 @@ final class AotTraining {
                 for (String engine : Engines.ids()) {
                     // The simulator is no one's way to a quick result, and takes seconds.
                     for (int i = 0; i < REPETITIONS && !engine.equals("simulator"); i++) {
-                        run("run", "--mechanism", mechanism, "--in", in.toString(), "--out",
-                                directory.resolve("o.safetensors").toString(), "--engine", engine, "-o", "json");
+                        run(
+                                "run",
+                                "--mechanism",
+                                mechanism,
+                                "--in",
+                                in.toString(),
+                                "--out",
+                                directory.resolve("o.safetensors").toString(),
+                                "--engine",
+                                engine,
+                                "-o",
+                                "json");
                     }
                 }
             }

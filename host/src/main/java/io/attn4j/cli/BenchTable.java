@@ -28,7 +28,11 @@ final class BenchTable {
             Double baseline = baselines.get(record.get("case_id"));
             Map<String, Object> row = start(record);
             row.put("median", milliseconds(median));
-            row.put("kernels", record.get("kernel_ns") == null ? null : milliseconds(((Long) record.get("kernel_ns")).doubleValue()));
+            row.put(
+                    "kernels",
+                    record.get("kernel_ns") == null
+                            ? null
+                            : milliseconds(((Long) record.get("kernel_ns")).doubleValue()));
             row.put("GFLOP/s", format("%.1f", record.get("gflops")));
             row.put("roofline", format("%.1f %%", record.get("roofline_pct")));
             row.put("error", format("%.1e", record.get("rms_rel_err")));
@@ -64,7 +68,9 @@ final class BenchTable {
         row.put("mechanism", record.get("mechanism") + ("-".equals(variant) ? "" : " " + variant));
         row.put("engine", record.get("engine"));
         String id = (String) record.get("case_id");
-        row.put("shape", id.substring(id.indexOf("/B") + 1).replaceAll("/variant=.*", "").replace('/', ' '));
+        row.put(
+                "shape",
+                id.substring(id.indexOf("/B") + 1).replaceAll("/variant=.*", "").replace('/', ' '));
         return row;
     }
 
@@ -75,9 +81,7 @@ final class BenchTable {
             if (record.get("reason") != null) {
                 String reason = record.get("status") + ": " + record.get("engine") + ": "
                         + record.get("reason").toString().strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
-                casesByReason
-                        .computeIfAbsent(reason, key -> new ArrayList<>())
-                        .add((String) record.get("case_id"));
+                casesByReason.computeIfAbsent(reason, key -> new ArrayList<>()).add((String) record.get("case_id"));
             }
         }
         List<String> lines = new ArrayList<>();

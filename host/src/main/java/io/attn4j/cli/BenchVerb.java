@@ -22,7 +22,10 @@ final class BenchVerb implements Verb {
 
     private final Terminal terminal;
 
-    @Option(names = "--engine", paramLabel = "IDS", description = "Engines (default: ${DEFAULT-VALUE} that are usable).")
+    @Option(
+            names = "--engine",
+            paramLabel = "IDS",
+            description = "Engines (default: ${DEFAULT-VALUE} that are usable).")
     private String engines = "all";
 
     @Mixin
@@ -49,7 +52,10 @@ final class BenchVerb implements Verb {
             description = "Limit of warm-up and of sampling, each, per case and engine (default: ${DEFAULT-VALUE}).")
     private double timeout = TimingRules.DEFAULT.timeoutNs() / NANOS;
 
-    @Option(names = "--warmup", paramLabel = "N", description = "Warm-up executions at most (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description = "Warm-up executions at most (default: ${DEFAULT-VALUE}).")
     private int warmup = TimingRules.DEFAULT.maxWarmups();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the inputs (default: ${DEFAULT-VALUE}).")
@@ -70,12 +76,9 @@ final class BenchVerb implements Verb {
         TimingRules rules = rules();
         List<CaseId> chosen = cases.cases(BenchSuite.bench());
         try (EngineList list = EngineList.open(engines)) {
-            List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite())
-                    .run(chosen, seed, this::cpuPeaks, rules);
-            output.write(
-                    terminal,
-                    records.stream().map(ResultRecord::values).toList(),
-                    BenchTable.measured(records));
+            List<ResultRecord> records =
+                    new CaseLoop(terminal, list, flags, cases.suite()).run(chosen, seed, this::cpuPeaks, rules);
+            output.write(terminal, records.stream().map(ResultRecord::values).toList(), BenchTable.measured(records));
             List<String> remarks = new ArrayList<>(BenchTable.remarks(records));
             if (cpuPeaks != null) {
                 remarks.add(String.format(

@@ -29,7 +29,10 @@ final class CaseFlags {
     @Option(names = "--mechanism", paramLabel = "IDS", description = "Mechanisms.")
     private String mechanism;
 
-    @Option(names = "--variant", paramLabel = "NAMES", description = "Variants of the mechanisms, as attn4j list names them.")
+    @Option(
+            names = "--variant",
+            paramLabel = "NAMES",
+            description = "Variants of the mechanisms, as attn4j list names them.")
     private String variant;
 
     @Option(names = "--pass", paramLabel = "PASS", description = "fwd.")
@@ -73,7 +76,8 @@ final class CaseFlags {
      */
     List<CaseId> cases(List<CaseId> suite) {
         if (!pass.equals("fwd")) {
-            throw new UnsupportedRequestException("--pass: got " + pass + "; needs fwd, the only one so far; try --pass fwd");
+            throw new UnsupportedRequestException(
+                    "--pass: got " + pass + "; needs fwd, the only one so far; try --pass fwd");
         }
         if (!dtype.equals("f32")) {
             throw new UnsupportedRequestException(
@@ -97,7 +101,10 @@ final class CaseFlags {
         }
         if (chosen.isEmpty()) {
             throw new InvalidInputException(
-                    "--variant", variant, "a case of that mechanism and variant in the suite", "giving sizes, as --seq-q 512");
+                    "--variant",
+                    variant,
+                    "a case of that mechanism and variant in the suite",
+                    "giving sizes, as --seq-q 512");
         }
         return chosen;
     }
@@ -131,7 +138,9 @@ final class CaseFlags {
                     .toList();
         } catch (IOException failure) {
             throw new InvalidInputException(
-                    "--shapes", shapes + ", which cannot be read", "a text file with one case id per line",
+                    "--shapes",
+                    shapes + ", which cannot be read",
+                    "a text file with one case id per line",
                     "ls -l " + shapes);
         }
     }
@@ -175,9 +184,11 @@ final class CaseFlags {
         List<CaseId> ids = new ArrayList<>();
         for (String id : mechanisms()) {
             Mechanism known = Mechanisms.byId(id);
-            boolean compresses = known.options().stream().anyMatch(option -> option.name().equals("rank"));
+            boolean compresses =
+                    known.options().stream().anyMatch(option -> option.name().equals("rank"));
             if (rank != null && !compresses && mechanism != null && mechanisms().size() == 1) {
-                throw new InvalidInputException("--rank", rank, "a mechanism that compresses keys", "--mechanism linformer");
+                throw new InvalidInputException(
+                        "--rank", rank, "a mechanism that compresses keys", "--mechanism linformer");
             }
             for (String form : variants(known)) {
                 for (boolean masked : causals()) {

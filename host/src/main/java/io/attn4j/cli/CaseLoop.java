@@ -69,7 +69,9 @@ final class CaseLoop {
     private ResultRecord run(CaseRunner runner, Engine engine, TimingRules rules) {
         if (suite && engine.id().equals("simulator") && runner.flops() > BenchSuite.SIMULATOR_FLOPS) {
             return runner.skipped(
-                    engine.id(), "skipped", "a debugging instrument, too slow for this size; --case runs it all the same");
+                    engine.id(),
+                    "skipped",
+                    "a debugging instrument, too slow for this size; --case runs it all the same");
         }
         return runner.run(
                 engine,
@@ -85,7 +87,8 @@ final class CaseLoop {
     /** Exit code of records: a failed check, else a run-time error, else nothing that could run. */
     static int exitCode(List<ResultRecord> records) {
         boolean failed = records.stream()
-                .anyMatch(record -> "ok".equals(record.get("status")) && !"passed".equals(record.get("check"))
+                .anyMatch(record -> "ok".equals(record.get("status"))
+                        && !"passed".equals(record.get("check"))
                         && !"skipped".equals(record.get("check")));
         if (failed) {
             return ExitCode.CHECK_FAILED;

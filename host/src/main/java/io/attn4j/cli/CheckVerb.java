@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 final class CheckVerb implements Verb {
     private final Terminal terminal;
 
-    @Option(names = "--engine", paramLabel = "IDS", description = "Engines (default: ${DEFAULT-VALUE} that are usable).")
+    @Option(
+            names = "--engine",
+            paramLabel = "IDS",
+            description = "Engines (default: ${DEFAULT-VALUE} that are usable).")
     private String engines = "all";
 
     @Mixin
@@ -38,12 +41,9 @@ final class CheckVerb implements Verb {
         output.check();
         List<CaseId> chosen = cases.cases(BenchSuite.check());
         try (EngineList list = EngineList.open(engines)) {
-            List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite())
-                    .run(chosen, seed, () -> null, null);
-            output.write(
-                    terminal,
-                    records.stream().map(ResultRecord::values).toList(),
-                    BenchTable.checked(records));
+            List<ResultRecord> records =
+                    new CaseLoop(terminal, list, flags, cases.suite()).run(chosen, seed, () -> null, null);
+            output.write(terminal, records.stream().map(ResultRecord::values).toList(), BenchTable.checked(records));
             output.remarks(terminal, BenchTable.remarks(records), list.leftOut());
             return CaseLoop.exitCode(records);
         }

@@ -50,7 +50,8 @@ final class DevicesVerb implements Verb {
         if (records.isEmpty()) {
             throw new UnsupportedRequestException(String.join("; ", unusable));
         }
-        output.write(terminal, records, records.stream().map(DevicesVerb::tableRow).toList());
+        output.write(
+                terminal, records, records.stream().map(DevicesVerb::tableRow).toList());
         if (output.format() == OutputFormat.MD && !unusable.isEmpty()) {
             terminal.out().println();
             unusable.forEach(reason -> terminal.out().println("not usable: " + reason));

@@ -53,7 +53,10 @@ final class EngineFlags {
     void check(Engine engine) {
         if (deviceConfig != null && !engine.taskGraphs()) {
             throw new InvalidInputException(
-                    "--device-config", deviceConfig, "an engine with kernels to configure, not " + engine.id(), "--engine opencl");
+                    "--device-config",
+                    deviceConfig,
+                    "an engine with kernels to configure, not " + engine.id(),
+                    "--engine opencl");
         }
     }
 

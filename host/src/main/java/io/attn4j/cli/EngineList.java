@@ -32,7 +32,8 @@ final class EngineList implements AutoCloseable {
     static EngineList open(String text) {
         EngineList list = new EngineList(!text.equals(ALL));
         try {
-            for (String id : new LinkedHashSet<>(text.equals(ALL) ? Engines.ids() : ValueList.texts("--engine", text))) {
+            for (String id :
+                    new LinkedHashSet<>(text.equals(ALL) ? Engines.ids() : ValueList.texts("--engine", text))) {
                 list.add(id, text.equals(ALL));
             }
             return list;

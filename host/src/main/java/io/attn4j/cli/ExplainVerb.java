@@ -79,12 +79,14 @@ final class ExplainVerb implements Verb {
     private void explainDevice(Engine opened, EngineOptions options) {
         PrintStream out = terminal.out();
         GraphDevice device = opened.device(options.device());
-        out.println("device: " + device.index() + " " + device.name() + ", " + device.type() + ", " + device.platform());
+        out.println(
+                "device: " + device.index() + " " + device.name() + ", " + device.type() + ", " + device.platform());
         DeviceConfig config =
                 DeviceConfigs.select(device, options.deviceConfig()).config();
         out.println("configured for: " + config.description());
-        config.kernels().forEach(choice -> out.println(
-                "  role " + choice.role() + ": " + choice.strategy() + " " + new TreeMap<>(choice.constants())));
+        config.kernels()
+                .forEach(choice -> out.println("  role " + choice.role() + ": " + choice.strategy() + " "
+                        + new TreeMap<>(choice.constants())));
         if (options.strategy() != null) {
             out.println("  --kernel " + options.strategy() + " takes the place of the configured strategy");
         }

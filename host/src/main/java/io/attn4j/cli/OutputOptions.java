@@ -35,7 +35,9 @@ final class OutputOptions {
         if (file != null) {
             OutputFormat.ofFile(file);
             Path directory = file.toAbsolutePath().getParent();
-            if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)
+            if (directory == null
+                    || !Files.isDirectory(directory)
+                    || !Files.isWritable(directory)
                     || Files.isDirectory(file)) {
                 throw new InvalidInputException(
                         "--out", file, "a file in a directory that can be written", "mkdir -p " + directory);

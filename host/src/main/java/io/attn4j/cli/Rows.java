@@ -23,7 +23,8 @@ final class Rows {
         return switch (format) {
             case MD -> markdown(rows);
             case CSV -> csv(rows);
-            case JSON -> "[\n" + rows.stream().map(row -> "  " + json(row)).collect(Collectors.joining(",\n")) + "\n]\n";
+            case JSON ->
+                "[\n" + rows.stream().map(row -> "  " + json(row)).collect(Collectors.joining(",\n")) + "\n]\n";
             case JSONL -> rows.stream().map(row -> json(row) + "\n").collect(Collectors.joining());
         };
     }

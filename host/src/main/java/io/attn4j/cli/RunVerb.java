@@ -74,7 +74,9 @@ final class RunVerb implements Verb {
             description = "Print an execution report as md, csv, json or jsonl.")
     private String report;
 
-    @Option(names = {"-v", "--verbose"}, description = "Say on standard error which engine was chosen and why.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say on standard error which engine was chosen and why.")
     private boolean verbose;
 
     RunVerb(Terminal terminal) {
@@ -86,11 +88,12 @@ final class RunVerb implements Verb {
     public void addOptions(CommandSpec spec) {
         Map<String, String> descriptions = new LinkedHashMap<>();
         for (Mechanism known : Mechanisms.all()) {
-            known.options().forEach(option -> descriptions.merge(
-                    option.name(),
-                    known.id() + ": " + option.meaning() + ", " + option.values() + " (default: "
-                            + option.defaultValue() + ").",
-                    (one, other) -> one + " " + other));
+            known.options()
+                    .forEach(option -> descriptions.merge(
+                            option.name(),
+                            known.id() + ": " + option.meaning() + ", " + option.values() + " (default: "
+                                    + option.defaultValue() + ").",
+                            (one, other) -> one + " " + other));
         }
         descriptions.forEach((name, description) -> spec.addOption(OptionSpec.builder("--" + name)
                 .type(String.class)
@@ -137,7 +140,8 @@ final class RunVerb implements Verb {
                 TensorFiles.write(out, outputs);
                 if (format != null) {
                     Map<String, Object> record = record(problem, choice, engineOptions, timings, parts);
-                    terminal.out().print(Rows.render(format == OutputFormat.MD ? lines(record) : List.of(record), format));
+                    terminal.out()
+                            .print(Rows.render(format == OutputFormat.MD ? lines(record) : List.of(record), format));
                 }
             }
         }

@@ -60,7 +60,8 @@ public record DeviceConfig(
         boolean fits(GraphDevice candidate) {
             return (type == null || type.equals(candidate.type()))
                     && (vendor == null || vendor.matcher(candidate.vendor()).find())
-                    && (platform == null || platform.matcher(candidate.platform()).find())
+                    && (platform == null
+                            || platform.matcher(candidate.platform()).find())
                     && (device == null || device.matcher(candidate.name()).find());
         }
     }

@@ -52,8 +52,7 @@ final class DeviceConfigReader {
     }
 
     private DeviceConfig.Match match(Object value) {
-        Map<String, Object> match =
-                object("match", value, Set.of("level", "type", "vendor", "platform", "device"));
+        Map<String, Object> match = object("match", value, Set.of("level", "type", "vendor", "platform", "device"));
         String level = oneOf("match.level", match.get("level"), Set.of("device", "family", "type", "generic"));
         return new DeviceConfig.Match(
                 DeviceConfig.Level.valueOf(level.toUpperCase(java.util.Locale.ROOT)),
@@ -134,7 +133,10 @@ final class DeviceConfigReader {
         map.forEach((key, element) -> object.put((String) key, element));
         for (String key : object.keySet()) {
             if (allowed != null && !allowed.contains(key)) {
-                throw invalid(field, "the key " + key, "only " + String.join(", ", allowed.stream().sorted().toList()),
+                throw invalid(
+                        field,
+                        "the key " + key,
+                        "only " + String.join(", ", allowed.stream().sorted().toList()),
                         "leaving it out");
             }
         }
@@ -152,7 +154,11 @@ final class DeviceConfigReader {
         if (value instanceof String text && allowed.contains(text)) {
             return text;
         }
-        throw invalid(field, value, "one of " + String.join(", ", allowed.stream().sorted().toList()), "one of those");
+        throw invalid(
+                field,
+                value,
+                "one of " + String.join(", ", allowed.stream().sorted().toList()),
+                "one of those");
     }
 
     private double positive(String field, Object value) {
@@ -175,8 +181,12 @@ final class DeviceConfigReader {
             }
             return value;
         } catch (JacksonException notJson) {
-            throw invalid("file", notJson.getOriginalMessage() + " (line "
-                    + notJson.getLocation().getLineNr() + ")", "JSON", "correcting that line");
+            throw invalid(
+                    "file",
+                    notJson.getOriginalMessage() + " (line "
+                            + notJson.getLocation().getLineNr() + ")",
+                    "JSON",
+                    "correcting that line");
         }
     }
 

@@ -27,8 +27,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(jdk(Runtime.version()));
         findings.add(vectors());
-        findings.add(
-                tornadoSdk(System.getenv("TORNADOVM_HOME"), System.getenv().getOrDefault("PATH", "")));
+        findings.add(tornadoSdk(System.getenv("TORNADOVM_HOME"), System.getenv().getOrDefault("PATH", "")));
         for (String id : Engines.ids()) {
             findings.addAll(engine(id));
         }
@@ -38,11 +37,13 @@ public final class Doctor {
     static Finding jdk(Runtime.Version version) {
         String found = version + " in " + System.getProperty("java.home");
         if (version.feature() != FEATURE) {
-            return Finding.missing("JDK", found + "; attn4j needs " + FEATURE, "sdk install java 25.0.3-tem (from https://sdkman.io)");
+            return Finding.missing(
+                    "JDK", found + "; attn4j needs " + FEATURE, "sdk install java 25.0.3-tem (from https://sdkman.io)");
         }
         return version.update() < UPDATE
                 ? Finding.missing(
-                        "JDK", found + "; updates before 25.0." + UPDATE + " can move pinned memory",
+                        "JDK",
+                        found + "; updates before 25.0." + UPDATE + " can move pinned memory",
                         "sdk install java 25.0.3-tem (from https://sdkman.io)")
                 : Finding.ok("JDK", found);
     }
@@ -67,7 +68,8 @@ public final class Doctor {
         try (var in = Files.newInputStream(release)) {
             properties.load(in);
         } catch (IOException none) {
-            return Finding.missing(subject, "TORNADOVM_HOME=" + home + " is no SDK (no etc/tornado.release)", SDK_REMEDY);
+            return Finding.missing(
+                    subject, "TORNADOVM_HOME=" + home + " is no SDK (no etc/tornado.release)", SDK_REMEDY);
         }
         String version = properties.getProperty("version", "unknown");
         if (!version.equals(TORNADO_VERSION)) {
@@ -77,8 +79,8 @@ public final class Doctor {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
         return python
                 ? Finding.ok(subject, version)
-                : Finding.missing(subject, version + ", but no python3, which the SDK's scripts need",
-                        "apt-get install python3");
+                : Finding.missing(
+                        subject, version + ", but no python3, which the SDK's scripts need", "apt-get install python3");
     }
 
     private static List<Finding> engine(String id) {
@@ -88,7 +90,10 @@ public final class Doctor {
             if (!availability.usable()) {
                 boolean optional = id.equals("tornado") && System.getenv("TORNADOVM_HOME") == null;
                 return List.of(new Finding(
-                        subject, optional ? "optional" : "missing", "needs " + availability.reason(), availability.remedy()));
+                        subject,
+                        optional ? "optional" : "missing",
+                        "needs " + availability.reason(),
+                        availability.remedy()));
             }
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(subject, availability.reason()));

@@ -61,7 +61,8 @@ public final class Engines {
             Engine engine = create(candidate);
             Availability availability = availability(engine);
             if (!availability.usable()) {
-                reasons.add(candidate + ": refused; needs " + availability.reason() + " (" + availability.remedy() + ")");
+                reasons.add(
+                        candidate + ": refused; needs " + availability.reason() + " (" + availability.remedy() + ")");
             } else {
                 GraphDevice device = accelerator(engine.devices());
                 if (device != null) {

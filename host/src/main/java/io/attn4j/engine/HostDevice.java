@@ -35,8 +35,8 @@ final class HostDevice {
                     + engine + "; try --device 0 or another engine");
         }
         if (options.strategy() != null) {
-            throw new UnsupportedRequestException("strategy: got " + options.strategy() + "; needs an engine with kernels, "
-                    + engine + " has none; try leaving it out or --engine opencl");
+            throw new UnsupportedRequestException("strategy: got " + options.strategy()
+                    + "; needs an engine with kernels, " + engine + " has none; try leaving it out or --engine opencl");
         }
     }
 }

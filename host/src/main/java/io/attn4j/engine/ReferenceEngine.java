@@ -43,8 +43,9 @@ public final class ReferenceEngine implements Engine {
     public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
         HostDevice.check(id(), options);
         if (capacity.outputType().elements() > Integer.MAX_VALUE - 8) {
-            throw new UnsupportedRequestException("engine: got reference for " + capacity.outputType()
-                    + "; needs less than 2^31 output elements; try --memory-budget to split the request, or --engine cpu");
+            throw new UnsupportedRequestException(
+                    "engine: got reference for " + capacity.outputType()
+                            + "; needs less than 2^31 output elements; try --memory-budget to split the request, or --engine cpu");
         }
         return new Session(mechanism, capacity);
     }
@@ -65,7 +66,8 @@ public final class ReferenceEngine implements Engine {
             Tensor lse = outputs.get("lse");
             GraphProblem bound = mechanism.bind(problem, inputs, lse != null);
             double[] o = new double[(int) problem.outputType().elements()];
-            double[] logSumExp = lse == null ? null : new double[(int) problem.lseType().elements()];
+            double[] logSumExp =
+                    lse == null ? null : new double[(int) problem.lseType().elements()];
             mechanism.reference(problem, bound, inputs, o, logSumExp);
             round(o, outputs.get("o").segment());
             if (lse != null) {

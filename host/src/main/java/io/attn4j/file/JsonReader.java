@@ -158,7 +158,6 @@ final class JsonReader {
         String got = next < 0
                 ? "the end of the header"
                 : next >= 0x21 && next < 0x7F ? "'" + (char) next + "'" : "byte 0x" + Integer.toHexString(next);
-        return new InvalidInputException(
-                file, got + " at header byte " + at, needs, "writing the file again");
+        return new InvalidInputException(file, got + " at header byte " + at, needs, "writing the file again");
     }
 }

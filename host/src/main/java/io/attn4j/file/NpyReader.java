@@ -39,7 +39,8 @@ final class NpyReader {
         }
         int version = content.get(ValueLayout.JAVA_BYTE, 6) & 0xFF;
         if (version < 1 || version > 3) {
-            throw new InvalidInputException(file, "version " + version, "version 1, 2 or 3", "writing it with numpy.save");
+            throw new InvalidInputException(
+                    file, "version " + version, "version 1, 2 or 3", "writing it with numpy.save");
         }
         int lengthBytes = version == 1 ? 2 : 4;
         long start = 8L + lengthBytes;
@@ -51,7 +52,9 @@ final class NpyReader {
                 : content.get(ValueLayout.JAVA_INT_UNALIGNED, 8) & 0xFFFFFFFFL;
         if (headerBytes > MAX_HEADER_BYTES) {
             throw new InvalidInputException(
-                    file, "a header of " + headerBytes + " bytes", "at most " + MAX_HEADER_BYTES + " bytes",
+                    file,
+                    "a header of " + headerBytes + " bytes",
+                    "at most " + MAX_HEADER_BYTES + " bytes",
                     "checking that it is a .npy file");
         }
         if (headerBytes > size - start) {
@@ -62,7 +65,9 @@ final class NpyReader {
         MemorySegment data = content.asSlice(start + headerBytes);
         if (data.byteSize() != type.bytes()) {
             throw new InvalidInputException(
-                    file, data.byteSize() + " bytes of data", type.bytes() + " bytes for " + type,
+                    file,
+                    data.byteSize() + " bytes of data",
+                    type.bytes() + " bytes for " + type,
                     "copying the file again, or writing it with numpy.save");
         }
         return MappedFile.tensor(type, data, arena);
@@ -70,7 +75,9 @@ final class NpyReader {
 
     private static InvalidInputException cutOff(String file, long size, long needs) {
         return new InvalidInputException(
-                file, size + " bytes", "at least " + needs + " bytes up to the end of its header",
+                file,
+                size + " bytes",
+                "at least " + needs + " bytes up to the end of its header",
                 "copying the file again, it is cut off");
     }
 
@@ -221,7 +228,6 @@ final class NpyReader {
         String got = next < 0
                 ? "the end of the header"
                 : next >= 0x21 && next < 0x7F ? "'" + (char) next + "'" : "character 0x" + Integer.toHexString(next);
-        return new InvalidInputException(
-                file, got + " at header character " + at, needs, "writing it with numpy.save");
+        return new InvalidInputException(file, got + " at header character " + at, needs, "writing it with numpy.save");
     }
 }

@@ -34,8 +34,8 @@ final class SafetensorsReader {
         MemorySegment content = MappedFile.map(path, arena);
         long size = content.byteSize();
         if (size < Long.BYTES) {
-            throw new InvalidInputException(file, size + " bytes", "at least the 8 bytes of the header length",
-                    "writing the file again");
+            throw new InvalidInputException(
+                    file, size + " bytes", "at least the 8 bytes of the header length", "writing the file again");
         }
         long headerBytes = content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
         if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
@@ -65,7 +65,9 @@ final class SafetensorsReader {
     private static List<Entry> checkedEntries(String file, byte[] header, long dataBytes) {
         if (header[0] != '{') {
             throw new InvalidInputException(
-                    file, "byte 0x" + Integer.toHexString(header[0] & 0xFF) + " at header byte 0", "'{'",
+                    file,
+                    "byte 0x" + Integer.toHexString(header[0] & 0xFF) + " at header byte 0",
+                    "'{'",
                     "checking that it is a .safetensors file");
         }
         List<Entry> entries = parse(file, new JsonReader(file, header));

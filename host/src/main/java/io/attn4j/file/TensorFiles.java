@@ -79,7 +79,9 @@ public final class TensorFiles {
             add(name == null ? stem(path) : name, NpyReader.read(path, arena), tensors);
         } else {
             throw new InvalidInputException(
-                    path.toString(), "another kind of file", "a .safetensors or .npy file, or a directory of .npy files",
+                    path.toString(),
+                    "another kind of file",
+                    "a .safetensors or .npy file, or a directory of .npy files",
                     "converting it");
         }
     }
@@ -110,7 +112,10 @@ public final class TensorFiles {
         }
         if (files.isEmpty()) {
             throw new InvalidInputException(
-                    directory.toString(), "a directory without .npy files", "q.npy, k.npy and so on", "another directory");
+                    directory.toString(),
+                    "a directory without .npy files",
+                    "q.npy, k.npy and so on",
+                    "another directory");
         }
         files.sort(Comparator.naturalOrder());
         return files;
@@ -118,7 +123,8 @@ public final class TensorFiles {
 
     private static void add(String name, Tensor tensor, Map<String, Tensor> tensors) {
         if (tensors.putIfAbsent(name, tensor) != null) {
-            throw new InvalidInputException(name, "two tensors of that name", "each name once", "leaving out one of them");
+            throw new InvalidInputException(
+                    name, "two tensors of that name", "each name once", "leaving out one of them");
         }
     }
 
@@ -177,7 +183,11 @@ public final class TensorFiles {
                     .append(tensor.type().dtype().safetensorsName())
                     .append("\",\"shape\":[");
             appendShape(tensor, ",", header);
-            header.append("],\"data_offsets\":[").append(offset).append(',').append(end).append("]}");
+            header.append("],\"data_offsets\":[")
+                    .append(offset)
+                    .append(',')
+                    .append(end)
+                    .append("]}");
             parts.add(tensor.segment());
             offset = end;
         }
@@ -218,8 +228,7 @@ public final class TensorFiles {
     private static void writeNpy(Path path, Tensor tensor) {
         DType dtype = tensor.type().dtype();
         if (dtype.npyCode() == null) {
-            throw new InvalidInputException(
-                    path.toString(), dtype, "a type that .npy knows", "a .safetensors file");
+            throw new InvalidInputException(path.toString(), dtype, "a type that .npy knows", "a .safetensors file");
         }
         StringBuilder header = new StringBuilder("{'descr': '<")
                 .append(dtype.npyCode())

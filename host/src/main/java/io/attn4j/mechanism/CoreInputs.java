@@ -130,20 +130,17 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
 
     /** {@code q} as operand A of the core. */
     public static Operand queries(Problem problem, Map<String, Tensor> inputs) {
-        return Operand.contiguous(
-                inputs.get("q").segment(), problem.heads(), problem.queries(), problem.keyDim());
+        return Operand.contiguous(inputs.get("q").segment(), problem.heads(), problem.queries(), problem.keyDim());
     }
 
     /** {@code k} before any projection. */
     public static Operand keys(Problem problem, Map<String, Tensor> inputs) {
-        return Operand.contiguous(
-                inputs.get("k").segment(), problem.kvHeads(), problem.keys(), problem.keyDim());
+        return Operand.contiguous(inputs.get("k").segment(), problem.kvHeads(), problem.keys(), problem.keyDim());
     }
 
     /** {@code v} before any projection. */
     public static Operand values(Problem problem, Map<String, Tensor> inputs) {
-        return Operand.contiguous(
-                inputs.get("v").segment(), problem.kvHeads(), problem.keys(), problem.valueDim());
+        return Operand.contiguous(inputs.get("v").segment(), problem.kvHeads(), problem.keys(), problem.valueDim());
     }
 
     /** {@code key_bias}, or null. */

@@ -57,7 +57,8 @@ public final class InputChecks {
     }
 
     /** Refuses a tensor that is not fp32, has a rank outside the range, or a dimension of 0 or above 2^31 - 1. */
-    public static TensorType floats(Map<String, TensorType> inputs, String name, String shape, int minRank, int maxRank) {
+    public static TensorType floats(
+            Map<String, TensorType> inputs, String name, String shape, int minRank, int maxRank) {
         TensorType type = inputs.get(name);
         if (type.dtype() != DType.F32) {
             throw new InvalidInputException(name, type, "F32", "converting it to 32-bit floats");
@@ -124,7 +125,9 @@ public final class InputChecks {
             long value = tensor.getInteger(i);
             if (value < min || value > max) {
                 throw new InvalidInputException(
-                        name + "[" + i + "]", value, "a number from " + min + " to " + max + " (" + meaning + ")",
+                        name + "[" + i + "]",
+                        value,
+                        "a number from " + min + " to " + max + " (" + meaning + ")",
                         "correcting it");
             }
             values[i] = (int) value;

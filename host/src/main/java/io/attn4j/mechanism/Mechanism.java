@@ -53,8 +53,7 @@ public interface Mechanism {
     long deviceBytes(Problem problem, String strategy);
 
     /** fp64 oracle: fills {@code o} [B,H,N,Dv] and, when present, {@code lse} [B,H,N]. */
-    void reference(
-            Problem problem, GraphProblem bound, Map<String, Tensor> inputs, double[] o, double[] lseOrNull);
+    void reference(Problem problem, GraphProblem bound, Map<String, Tensor> inputs, double[] o, double[] lseOrNull);
 
     /**
      * fp32 on the CPU engine: fills tensors {@code o} and, when present, {@code lse} of {@code outputs}.

@@ -10,5 +10,4 @@ package io.attn4j.mechanism;
  * @param resident whether it is a weight, kept on the device between executions
  * @param meaning one line
  */
-public record TensorSpec(
-        String name, String shape, String dtype, boolean required, boolean resident, String meaning) {}
+public record TensorSpec(String name, String shape, String dtype, boolean required, boolean resident, String meaning) {}

@@ -100,7 +100,6 @@ public final class CoreReference {
     private static double element(Operand operand, int batch, int head, int row, int column) {
         return operand == null
                 ? 0
-                : operand.data()
-                        .getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, operand.index(batch, head, row) + column);
+                : operand.data().getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, operand.index(batch, head, row) + column);
     }
 }

@@ -123,7 +123,10 @@ public final class Tensor implements AutoCloseable {
         for (int before = 0; before < axis; before++) {
             if (type.dimension(before) != 1) {
                 throw new InvalidInputException(
-                        "slice", type + " along axis " + axis, "dimensions of 1 before that axis", "slicing those first");
+                        "slice",
+                        type + " along axis " + axis,
+                        "dimensions of 1 before that axis",
+                        "slicing those first");
             }
         }
         if (from < 0 || from > to || to > type.dimension(axis)) {
@@ -169,7 +172,8 @@ public final class Tensor implements AutoCloseable {
      */
     public float[] toFloats() {
         if (type.dtype() != DType.F32 || type.elements() > Integer.MAX_VALUE - 8) {
-            throw new InvalidInputException("tensor", type, "F32 and less than 2^31 elements", "reading segment() instead");
+            throw new InvalidInputException(
+                    "tensor", type, "F32 and less than 2^31 elements", "reading segment() instead");
         }
         float[] values = new float[(int) type.elements()];
         MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, values, 0, values.length);

@@ -46,8 +46,7 @@ public final class LinformerMechanism implements Mechanism {
     private static final List<TensorSpec> TENSORS = CoreInputs.specs(
             new TensorSpec(
                     "e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed unless mean-pool"),
-            new TensorSpec(
-                    "f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
+            new TensorSpec("f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
             new TensorSpec("bias", "[1|B,1|H,N,k]", "f32", false, false, "added to the logits"),
             new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
             new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"));
@@ -142,19 +141,27 @@ public final class LinformerMechanism implements Mechanism {
         for (String weight : List.of("e", "f")) {
             if (inputs.containsKey(weight)) {
                 throw new InvalidInputException(
-                        weight, "a tensor beside projection=mean-pool", "no " + weight + ", as the mean has no weights",
+                        weight,
+                        "a tensor beside projection=mean-pool",
+                        "no " + weight + ", as the mean has no weights",
                         "leaving it out or --projection linear");
             }
         }
         String rank = config.options().get("rank");
         if (rank == null) {
             throw new InvalidInputException(
-                    "rank", "no rank", "the number of slots k for projection=mean-pool", "--rank " + Math.max(1, core.keys() / 4));
+                    "rank",
+                    "no rank",
+                    "the number of slots k for projection=mean-pool",
+                    "--rank " + Math.max(1, core.keys() / 4));
         }
         int slots = parseRank(rank);
         if (slots > core.keys()) {
             throw new InvalidInputException(
-                    "rank", slots, "at most L = " + core.keys() + ", so that no segment is empty", "--rank " + core.keys());
+                    "rank",
+                    slots,
+                    "at most L = " + core.keys() + ", so that no segment is empty",
+                    "--rank " + core.keys());
         }
         return slots;
     }
@@ -162,7 +169,9 @@ public final class LinformerMechanism implements Mechanism {
     private static int linearRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
         if (!inputs.containsKey("e")) {
             throw new InvalidInputException(
-                    "e", "no tensor", "e [k,Nmax] or [Hkv,k,Nmax] for projection=linear",
+                    "e",
+                    "no tensor",
+                    "e [k,Nmax] or [Hkv,k,Nmax] for projection=linear",
                     "adding it to the input or --projection mean-pool");
         }
         TensorType e = weight(inputs, "e", core);
@@ -257,7 +266,8 @@ public final class LinformerMechanism implements Mechanism {
         boolean meanPool = problem.variant().equals(MEAN_POOL);
         double perRow = meanPool ? 1 : 2.0 * problem.rank();
         double projection = perRow * rows * problem.kvHeads() * (problem.keyDim() + problem.valueDim());
-        double bytes = CoreInputs.tensorBytes(problem) - (bound.lse() ? 0 : problem.lseType().bytes());
+        double bytes = CoreInputs.tensorBytes(problem)
+                - (bound.lse() ? 0 : problem.lseType().bytes());
         return new Cost(
                 bound.shape().flops() + projection,
                 bytes,
@@ -269,8 +279,7 @@ public final class LinformerMechanism implements Mechanism {
     public long deviceBytes(Problem problem, String strategy) {
         long slots = (long) problem.batch() * problem.kvHeads() * problem.rank();
         long compressed = Float.BYTES * slots * (problem.keyDim() + problem.valueDim());
-        return Math.addExact(
-                CoreInputs.tensorBytes(problem) + compressed, CoreInputs.coreBytes(problem, strategy));
+        return Math.addExact(CoreInputs.tensorBytes(problem) + compressed, CoreInputs.coreBytes(problem, strategy));
     }
 
     @Override
@@ -291,8 +300,7 @@ public final class LinformerMechanism implements Mechanism {
                 lseOrNull);
     }
 
-    private static double[] compressed(
-            Problem problem, GraphProblem bound, Map<String, Tensor> inputs, String tensor) {
+    private static double[] compressed(Problem problem, GraphProblem bound, Map<String, Tensor> inputs, String tensor) {
         boolean keys = tensor.equals("k");
         Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
         int dim = keys ? problem.keyDim() : problem.valueDim();
@@ -300,7 +308,13 @@ public final class LinformerMechanism implements Mechanism {
         return problem.variant().equals(MEAN_POOL)
                 ? LinformerReference.meanPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim)
                 : LinformerReference.project(
-                        x, projection(problem, inputs, keys), problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim);
+                        x,
+                        projection(problem, inputs, keys),
+                        problem.kvHeads(),
+                        problem.keys(),
+                        lengths,
+                        problem.rank(),
+                        dim);
     }
 
     @Override

@@ -35,8 +35,7 @@ public final class StandardMechanism implements Mechanism {
             new TensorSpec("bias", "[1|B,1|H,N,L]", "f32", false, false, "added to the logits"),
             new TensorSpec("key_bias", "[B,H,L]", "f32", false, false, "added to all logits of a key"),
             new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"),
-            new TensorSpec(
-                    "cu_seqlens", "[S+1]", "i32", false, false, "starts of packed sequences, and N; B = 1"),
+            new TensorSpec("cu_seqlens", "[S+1]", "i32", false, false, "starts of packed sequences, and N; B = 1"),
             new TensorSpec(
                     "cu_seqlens_k", "[S+1]", "i32", false, false, "the same for keys, and L; default cu_seqlens"));
 
@@ -103,7 +102,8 @@ public final class StandardMechanism implements Mechanism {
     private static void checkPacked(Map<String, TensorType> inputs, CoreInputs core, boolean lengths) {
         TensorType starts = InputChecks.integers(inputs, "cu_seqlens", "[S+1]");
         if (starts.dimension(0) < 2) {
-            throw new InvalidInputException("cu_seqlens", starts, "at least 2 elements", "giving [0, N] for one sequence");
+            throw new InvalidInputException(
+                    "cu_seqlens", starts, "at least 2 elements", "giving [0, N] for one sequence");
         }
         if (core.batch() != 1) {
             throw new InvalidInputException(
@@ -177,7 +177,8 @@ public final class StandardMechanism implements Mechanism {
         double pairs = (double) problem.heads() * bound.ranges().visiblePairs();
         return new Cost(
                 2 * pairs * (problem.keyDim() + problem.valueDim()),
-                CoreInputs.tensorBytes(problem) - (bound.lse() ? 0 : problem.lseType().bytes()),
+                CoreInputs.tensorBytes(problem)
+                        - (bound.lse() ? 0 : problem.lseType().bytes()),
                 "2*pairs*(D+Dv)",
                 "4*(q+k+v+bias+o+lse), each once");
     }
@@ -202,8 +203,7 @@ public final class StandardMechanism implements Mechanism {
             Map<String, Tensor> inputs,
             Map<String, Tensor> outputs) {
         Tensor lse = outputs.get("lse");
-        kernels.attention(
-                core(problem, bound, inputs), outputs.get("o").segment(), lse == null ? null : lse.segment());
+        kernels.attention(core(problem, bound, inputs), outputs.get("o").segment(), lse == null ? null : lse.segment());
     }
 
     private static CoreProblem core(Problem problem, GraphProblem bound, Map<String, Tensor> inputs) {
