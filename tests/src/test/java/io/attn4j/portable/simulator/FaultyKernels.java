@@ -169,4 +169,25 @@ final class FaultyKernels {
         float[][] pair = new float[2][];
         out.set(ctx.globalIdx, in.get(ctx.globalIdx) + pair.length);
     }
+
+    static void barrierOverElements(KernelContext ctx, FloatArray in, FloatArray out) {
+        float[] pair = new float[2];
+        pair[0] = in.get(ctx.globalIdx);
+        pair[1] = 1.0f;
+        float sum = 0.0f;
+        for (float x : pair) {
+            ctx.localBarrier();
+            sum += x;
+        }
+        out.set(ctx.globalIdx, sum);
+    }
+
+    static void barrierInAHelper(KernelContext ctx, FloatArray in, FloatArray out) {
+        meet(ctx);
+        out.set(ctx.globalIdx, in.get(ctx.globalIdx));
+    }
+
+    private static void meet(KernelContext ctx) {
+        ctx.localBarrier();
+    }
 }

@@ -353,6 +353,17 @@ class SimulatorFaultTest {
     }
 
     @Test
+    void refusesBarriersThatItCannotResumeAt() {
+        SimulatorFault overElements =
+                fault(g -> g.task("t", FaultyKernels::barrierOverElements, CONTEXT, in, out), in, out);
+        assertThat(overElements.kind()).isEqualTo(Kind.NOT_A_KERNEL);
+        assertThat(overElements).hasMessageContaining("counting loop");
+        SimulatorFault inAHelper = fault(g -> g.task("t", FaultyKernels::barrierInAHelper, CONTEXT, in, out), in, out);
+        assertThat(inAHelper.kind()).isEqualTo(Kind.NOT_A_KERNEL);
+        assertThat(inAHelper).hasMessageContaining("FaultyKernels.meet");
+    }
+
+    @Test
     void withoutChecksOnlyBoundsAndBarriersAreLookedAt() throws Exception {
         TaskGraph graph = new TaskGraph("g")
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, in)

@@ -304,6 +304,9 @@ final class KernelInstrumenter {
             if (count == 0) {
                 return;
             }
+            if (code.findAttribute(Attributes.localVariableTable()).isEmpty()) {
+                throw refused("a class compiled without -g");
+            }
             Label start = out.newLabel();
             List<SwitchCase> cases = new ArrayList<>();
             List<Label> restores = new ArrayList<>();

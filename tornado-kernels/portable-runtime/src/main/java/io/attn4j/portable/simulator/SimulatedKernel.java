@@ -60,6 +60,12 @@ final class SimulatedKernel {
                             .asType(MethodType.methodType(void.class, Object[].class));
                 }
             }
+        } catch (VerifyError e) {
+            throw SimulatorFault.ofTask(
+                    SimulatorFault.Kind.NOT_A_KERNEL,
+                    owner.getName() + "." + key.method().getName(),
+                    "got a value without a name that is needed after a barrier; needs local variables; try a counting loop "
+                            + "in place of one over an array's elements");
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
