@@ -286,6 +286,7 @@ public final class FusedAttention {
 
         float[] s = new float[keys / 2];
         float[] acc = new float[dim / 2];
+        float[] alpha = new float[4];
         float[] max = new float[4];
         float[] sum = new float[4];
         int[] start = new int[4];
@@ -351,8 +352,11 @@ public final class FusedAttention {
             max[r] = MASKED;
             sum[r] = 0.0f;
         }
-        for (int i = 0; i < dim / 2; i++) {
-            acc[i] = 0.0f;
+        for (int c = 0; c < dim / 8; c++) {
+            acc[4 * c] = 0.0f;
+            acc[4 * c + 1] = 0.0f;
+            acc[4 * c + 2] = 0.0f;
+            acc[4 * c + 3] = 0.0f;
         }
 
         for (int key = first; key < last; key += keys) {
@@ -440,17 +444,20 @@ public final class FusedAttention {
                 for (int t = 0; t < 8; t++) {
                     top = TornadoMath.max(top, partials[(row0 + r) * 8 + t]);
                 }
-                float alpha = TornadoMath.exp(max[r] - top);
+                alpha[r] = TornadoMath.exp(max[r] - top);
                 max[r] = top;
-                sum[r] *= alpha;
-                for (int c = 0; c < dim / 8; c++) {
-                    acc[4 * c + r] *= alpha;
-                }
+                sum[r] *= alpha[r];
                 for (int j = 0; j < keys / 8; j++) {
                     float weight = s[4 * j + r] <= MASKED ? 0.0f : TornadoMath.exp(s[4 * j + r] - top);
                     sum[r] += weight;
                     tileP[(row0 + r) * (keys + 1) + across + j * 8] = weight;
                 }
+            }
+            for (int c = 0; c < dim / 8; c++) {
+                acc[4 * c] *= alpha[0];
+                acc[4 * c + 1] *= alpha[1];
+                acc[4 * c + 2] *= alpha[2];
+                acc[4 * c + 3] *= alpha[3];
             }
             ctx.localBarrier();
             for (int j = 0; j < keys; j++) {
@@ -458,21 +465,36 @@ public final class FusedAttention {
                 float p1 = tileP[(row0 + 1) * (keys + 1) + j];
                 float p2 = tileP[(row0 + 2) * (keys + 1) + j];
                 float p3 = tileP[(row0 + 3) * (keys + 1) + j];
+                int valueRow = j * (dim + 1) + across;
                 if (partial == 0) {
                     for (int c = 0; c < dim / 8; c++) {
-                        float x = tileB[j * (dim + 1) + across + c * 8];
+                        float x = tileB[valueRow + c * 8];
                         acc[4 * c] += p0 * x;
                         acc[4 * c + 1] += p1 * x;
                         acc[4 * c + 2] += p2 * x;
                         acc[4 * c + 3] += p3 * x;
                     }
                 } else {
-                    for (int c = 0; c < dim / 8; c++) {
-                        float x = tileB[j * (dim + 1) + across + c * 8];
-                        acc[4 * c] += p0 == 0.0f ? 0.0f : p0 * x;
-                        acc[4 * c + 1] += p1 == 0.0f ? 0.0f : p1 * x;
-                        acc[4 * c + 2] += p2 == 0.0f ? 0.0f : p2 * x;
-                        acc[4 * c + 3] += p3 == 0.0f ? 0.0f : p3 * x;
+                    // a row must not touch a value that it does not see: it may be NaN
+                    if (p0 != 0.0f) {
+                        for (int c = 0; c < dim / 8; c++) {
+                            acc[4 * c] += p0 * tileB[valueRow + c * 8];
+                        }
+                    }
+                    if (p1 != 0.0f) {
+                        for (int c = 0; c < dim / 8; c++) {
+                            acc[4 * c + 1] += p1 * tileB[valueRow + c * 8];
+                        }
+                    }
+                    if (p2 != 0.0f) {
+                        for (int c = 0; c < dim / 8; c++) {
+                            acc[4 * c + 2] += p2 * tileB[valueRow + c * 8];
+                        }
+                    }
+                    if (p3 != 0.0f) {
+                        for (int c = 0; c < dim / 8; c++) {
+                            acc[4 * c + 3] += p3 * tileB[valueRow + c * 8];
+                        }
                     }
                 }
             }
@@ -484,25 +506,38 @@ public final class FusedAttention {
         }
         ctx.localBarrier();
         for (int r = 0; r < 4; r++) {
-            int row = firstRow + row0 + r;
-            if (row < queries) {
-                float total = 0.0f;
-                for (int t = 0; t < 8; t++) {
-                    total += partials[(row0 + r) * 8 + t];
+            float total = 0.0f;
+            for (int t = 0; t < 8; t++) {
+                total += partials[(row0 + r) * 8 + t];
+            }
+            alpha[r] = 0.0f;
+            float logSumExp = TornadoMath.log(0.0f);
+            if (total != 0.0f) {
+                alpha[r] = 1.0f / total;
+                logSumExp = max[r] + TornadoMath.log(total);
+            }
+            if (across == 0) {
+                if (firstRow + row0 + r < queries) {
+                    lse.set(batchHead * queries + firstRow + row0 + r, logSumExp);
                 }
-                float inverse = 0.0f;
-                float logSumExp = TornadoMath.log(0.0f);
-                if (total != 0.0f) {
-                    inverse = 1.0f / total;
-                    logSumExp = max[r] + TornadoMath.log(total);
-                }
-                for (int c = 0; c < dim / 8; c++) {
-                    if (across + c * 8 < dv) {
-                        o.set((batchHead * queries + row) * dv + across + c * 8, acc[4 * c + r] * inverse);
-                    }
-                }
-                if (across == 0) {
-                    lse.set(batchHead * queries + row, logSumExp);
+            }
+        }
+        // through the queries' tile, so that neighbours write neighbours and the register tile has constant indices
+        int outRow = row0 * (dim + 1) + across;
+        for (int c = 0; c < dim / 8; c++) {
+            tileA[outRow + c * 8] = acc[4 * c] * alpha[0];
+            tileA[outRow + (dim + 1) + c * 8] = acc[4 * c + 1] * alpha[1];
+            tileA[outRow + 2 * (dim + 1) + c * 8] = acc[4 * c + 2] * alpha[2];
+            tileA[outRow + 3 * (dim + 1) + c * 8] = acc[4 * c + 3] * alpha[3];
+        }
+        ctx.localBarrier();
+        int oBase = (batchHead * queries + firstRow) * dv;
+        for (int i = thread; i < rows * dim; i += threads) {
+            int r = i / dim;
+            int d = i % dim;
+            if (firstRow + r < queries) {
+                if (d < dv) {
+                    o.set(oBase + r * dv + d, tileA[r * (dim + 1) + d]);
                 }
             }
         }
