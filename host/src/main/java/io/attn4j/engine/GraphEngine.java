@@ -44,7 +44,7 @@ public final class GraphEngine implements Engine {
     public static List<Path> exportKernels(Path directory) throws IOException {
         if (!GraphBackends.onTornadoVm()) {
             throw new UnsupportedRequestException(
-                    "export-kernels: got a JVM without TornadoVM; needs a TornadoVM SDK; try"
+                    "runtime: got a JVM without TornadoVM; needs a TornadoVM SDK; try"
                             + " setting TORNADOVM_HOME");
         }
         KernelExport export = GraphBackends.export();

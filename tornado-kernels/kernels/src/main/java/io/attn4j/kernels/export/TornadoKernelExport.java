@@ -31,7 +31,7 @@ public final class TornadoKernelExport implements KernelExport {
     public List<Path> export(Path directory) throws IOException {
         Module api = TaskGraph.class.getModule();
         if (!api.isNamed()) {
-            throw new IllegalStateException("export-kernels: got the portable runtime; needs TornadoVM;"
+            throw new IllegalStateException("runtime: got the portable one; needs TornadoVM;"
                     + " try setting TORNADOVM_HOME to a TornadoVM SDK");
         }
         Path log = Files.createTempFile("attn4j-kernels", ".cl");
