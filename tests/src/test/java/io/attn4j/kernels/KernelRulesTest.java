@@ -2,6 +2,7 @@ package io.attn4j.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.export.ExportCatalog;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -225,6 +226,28 @@ class KernelRulesTest {
                 }
             }
             assertThat(reached).as(name(model)).doesNotContain(method);
+        }
+    }
+
+    /**
+     * Batching by TornadoVM gives wrong rows, a full copy after a partial one copies the partial span, and one reduction
+     * breaks later kernels: no class of ours calls for them.
+     */
+    @Test
+    void graphsKeepClearOfWhatIsWrongInTornadoVm() {
+        Set<String> banned = Set.of("withBatch", "simdSum", "simdShuffleDown", "withDefaultScheduler");
+        for (Class<?> type :
+                List.of(TaskGraphSession.class, TornadoVmBackend.class, CoreTasks.class, TaskGraphs.class)) {
+            assertThat(findings(
+                            KernelClasses.parse(type),
+                            element -> element instanceof InvokeInstruction invoke
+                                            && (banned.contains(invoke.name().stringValue())
+                                                    || invoke.type()
+                                                            .stringValue()
+                                                            .contains("/DataRange;"))
+                                    ? invoke.name().stringValue()
+                                    : null))
+                    .isEmpty();
         }
     }
 

@@ -14,8 +14,13 @@ import io.attn4j.graph.KernelChoice;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.tensor.RandomTensors;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -119,7 +124,7 @@ class TaskGraphSessionTest {
             assertThat(warm.bytesToDevice()).isLessThan(cold.bytesToDevice() - 2L * RANK * N * Float.BYTES);
             assertThat(session.resident()).containsExactlyInAnyOrder("e", "f");
 
-            Map<String, MemorySegment> otherWeights = new java.util.HashMap<>(first);
+            Map<String, MemorySegment> otherWeights = new HashMap<>(first);
             otherWeights.put("e", inputs(100).get("e"));
             session.run(linformer(N), otherWeights, out);
             assertThat(out.get("o").toArray(java.lang.foreign.ValueLayout.JAVA_FLOAT))
@@ -150,6 +155,38 @@ class TaskGraphSessionTest {
             assertThatThrownBy(() -> session.run(linformer(N), tooLong, outputs()))
                     .hasMessageContaining("q: got " + (N + 1) * D * Float.BYTES + " bytes");
             assertThatThrownBy(() -> session.buffer("x")).hasMessageContaining("buffer: got x");
+        }
+    }
+
+    /** A plan of TornadoVM's that two threads execute fails in ways of its own. */
+    @Test
+    void refusesASecondThread() throws Exception {
+        try (GraphSession session = backend.open(device, linformer(N), CHOICES, false)) {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch done = new CountDownLatch(1);
+            // a map that waits while the session reads it keeps the first call inside
+            Map<String, MemorySegment> waiting = new HashMap<>(inputs(1)) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Set<Map.Entry<String, MemorySegment>> entrySet() {
+                    inside.countDown();
+                    try {
+                        assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+                    } catch (InterruptedException interruption) {
+                        throw new IllegalStateException(interruption);
+                    }
+                    return super.entrySet();
+                }
+            };
+            CompletableFuture<GraphTimings> first =
+                    CompletableFuture.supplyAsync(() -> session.run(linformer(N), waiting, outputs()));
+            assertThat(inside.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThatThrownBy(() -> session.run(linformer(N), inputs(1), outputs()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("one thread at a time");
+            done.countDown();
+            assertThat(first.get(1, TimeUnit.MINUTES).wallNs()).isPositive();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
@@ -36,6 +37,7 @@ final class TaskGraphSession implements GraphSession {
     private final SourceListing sources;
     private final long deviceBytes;
     private TornadoExecutionPlan plan;
+    private final AtomicBoolean running = new AtomicBoolean();
     private boolean warm;
     private boolean closed;
 
@@ -144,6 +146,19 @@ final class TaskGraphSession implements GraphSession {
     public GraphTimings run(
             GraphProblem problem, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
         requireOpen();
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException("session: got a call while another runs; needs one thread at a time;"
+                    + " try a session for each thread");
+        }
+        try {
+            return execute(problem, inputs, outputs);
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private GraphTimings execute(
+            GraphProblem problem, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
         long start = System.nanoTime();
         for (Map.Entry<String, MemorySegment> input : inputs.entrySet()) {
             boolean weight = mechanism.weights().containsKey(input.getKey());

@@ -197,10 +197,10 @@ public final class FusedAttention {
                     }
                 }
                 for (int r = 0; r < 16; r++) {
-                    s0[r] = s0[r] <= MASKED ? 0.0f : TornadoMath.exp(s0[r] - max[r]);
-                    s1[r] = s1[r] <= MASKED ? 0.0f : TornadoMath.exp(s1[r] - max[r]);
-                    s2[r] = s2[r] <= MASKED ? 0.0f : TornadoMath.exp(s2[r] - max[r]);
-                    s3[r] = s3[r] <= MASKED ? 0.0f : TornadoMath.exp(s3[r] - max[r]);
+                    s0[r] = s0[r] == MASKED ? 0.0f : TornadoMath.exp(s0[r] - max[r]);
+                    s1[r] = s1[r] == MASKED ? 0.0f : TornadoMath.exp(s1[r] - max[r]);
+                    s2[r] = s2[r] == MASKED ? 0.0f : TornadoMath.exp(s2[r] - max[r]);
+                    s3[r] = s3[r] == MASKED ? 0.0f : TornadoMath.exp(s3[r] - max[r]);
                     sum[r] += (s0[r] + s1[r]) + (s2[r] + s3[r]);
                 }
                 int w0 = wBase + key * wRow;
@@ -448,7 +448,7 @@ public final class FusedAttention {
                 max[r] = top;
                 sum[r] *= alpha[r];
                 for (int j = 0; j < keys / 8; j++) {
-                    float weight = s[4 * j + r] <= MASKED ? 0.0f : TornadoMath.exp(s[4 * j + r] - top);
+                    float weight = s[4 * j + r] == MASKED ? 0.0f : TornadoMath.exp(s[4 * j + r] - top);
                     sum[r] += weight;
                     tileP[(row0 + r) * (keys + 1) + across + j * 8] = weight;
                 }

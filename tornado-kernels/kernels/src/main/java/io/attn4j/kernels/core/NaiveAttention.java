@@ -14,7 +14,10 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * {@link #MASKED} and weigh nothing; a fully masked row gives 0 and a log-sum-exp of negative infinity.
  */
 public final class NaiveAttention {
-    /** A score at or below this is masked; no finite logit of interest is as low. */
+    /**
+     * The score of a masked pair. Tested by equality: TornadoVM 5.2 drops the NaN case of ordered comparisons, so that
+     * {@code !(score <= MASKED)} would take a NaN for masked.
+     */
     static final float MASKED = -3.0e38f;
 
     private NaiveAttention() {}
@@ -107,7 +110,7 @@ public final class NaiveAttention {
             for (int j = 0; j < keys; j++) {
                 float score = scores.get(base + j);
                 float weight = 0.0f;
-                if (!(score <= MASKED)) {
+                if (score != MASKED) {
                     weight = TornadoMath.exp(score - max);
                 }
                 scores.set(base + j, weight);

@@ -56,22 +56,22 @@ __kernel void forwardSoftmax(__global long *_kernel_context, __constant uchar *_
       l_31  =  l_30 << 2;
       ul_32  =  ul_1 + l_31;
       f_33  =  *((__global float *) ul_32);
-      i_34  =  isless(-3.0E38F, f_33);
+      i_34  =  isequal(f_33, -3.0E38F);
       if(i_34 == 1)
       {
         // BLOCK 7
-        f_35  =  f_33 - f_16;
-        f_36  =  exp(f_35);
-        f_37  =  f_36;
+        f_35  =  0.0F;
       }  // B6
       else
       {
         // BLOCK 8
-        f_37  =  0.0F;
+        f_36  =  f_33 - f_16;
+        f_37  =  exp(f_36);
+        f_35  =  f_37;
       }  // B6
-      // BLOCK 9 MERGES [8 7 ]
-      *((__global float *) ul_32)  =  f_37;
-      f_38  =  f_26 + f_37;
+      // BLOCK 9 MERGES [7 8 ]
+      *((__global float *) ul_32)  =  f_35;
+      f_38  =  f_26 + f_35;
       i_39  =  i_27 + 1;
       f_26  =  f_38;
       i_27  =  i_39;
