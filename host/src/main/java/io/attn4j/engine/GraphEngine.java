@@ -44,8 +44,7 @@ public final class GraphEngine implements Engine {
     public static List<Path> exportKernels(Path directory) throws IOException {
         if (!GraphBackends.onTornadoVm()) {
             throw new UnsupportedRequestException(
-                    "runtime: got a JVM without TornadoVM; needs a TornadoVM SDK; try"
-                            + " setting TORNADOVM_HOME");
+                    "runtime: got a JVM without TornadoVM; needs a TornadoVM SDK; try" + " setting TORNADOVM_HOME");
         }
         KernelExport export = GraphBackends.export();
         return export.export(directory);
