@@ -45,7 +45,8 @@ class TaskGraphTest {
     @BeforeAll
     static void onThePortableRuntime() {
         Assumptions.assumeFalse(
-                TaskGraph.class.getModule().isNamed(), "this JVM has TornadoVM's own task graphs underneath");
+                TaskGraph.class.getModule().isNamed(),
+                "portable runtime: hidden behind TornadoVM in this JVM; unset TORNADOVM_HOME");
     }
 
     @Test

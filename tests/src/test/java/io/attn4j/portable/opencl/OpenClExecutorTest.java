@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attn4j.portable.ExecutionProfile;
 import io.attn4j.portable.GraphExecutor;
+import io.attn4j.portable.OnPortableRuntime;
 import io.attn4j.portable.RecordedGraph;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
+@OnPortableRuntime
 class OpenClExecutorTest {
 
     private static final int N = 64;

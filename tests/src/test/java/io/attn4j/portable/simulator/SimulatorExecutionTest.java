@@ -5,6 +5,7 @@ import static io.attn4j.portable.simulator.SimulatedRun.run;
 import static io.attn4j.portable.simulator.SimulatedRun.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.portable.OnPortableRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Results and counts of simulated kernels. */
+@OnPortableRuntime
 class SimulatorExecutionTest {
     private static final KernelContext CONTEXT = new KernelContext();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.attn4j.portable.OnPortableRuntime;
 import io.attn4j.portable.simulator.SimulatorFault.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Each kind of fault is found in a kernel that has it, and not in the kernel's twin that does not. */
+@OnPortableRuntime
 class SimulatorFaultTest {
     private static final int ITEMS = 16;
     private static final KernelContext CONTEXT = new KernelContext();
