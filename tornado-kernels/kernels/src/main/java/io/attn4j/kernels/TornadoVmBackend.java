@@ -6,6 +6,7 @@ import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.kernels.export.ExportedSources;
+import io.attn4j.portable.opencl.PoclSignals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public final class TornadoVmBackend implements GraphBackend {
     /** Starts TornadoVM and lists its devices, code generator by code generator. */
     public TornadoVmBackend() {
         System.setProperty("tornado.recover.bailout", "False");
+        PoclSignals.leaveToTheJvm();
         TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
         for (int i = 0; i < runtime.getNumBackends(); i++) {
             TornadoBackend backend = runtime.getBackend(i);

@@ -77,6 +77,7 @@ public final class OpenClPlatforms {
 
     private void search(int index) {
         if (platforms == null) {
+            PoclSignals.leaveToTheJvm();
             platforms = platforms();
         }
         while (platformsAsked < platforms.length && found.size() <= index) {
