@@ -1,12 +1,12 @@
 package io.attn4j.cli;
 
 import io.attn4j.InvalidInputException;
-import java.io.IOException;
+import io.attn4j.file.WholeFile;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -65,17 +65,7 @@ final class OutputOptions {
         }
         OutputFormat ending = OutputFormat.ofFile(file);
         String text = Rows.render(ending == OutputFormat.MD ? table : records, ending);
-        try {
-            Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".attn4j", ".part");
-            try {
-                Files.writeString(part, text);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(file + ": not written; " + failure, failure);
-        }
+        WholeFile.write(file, List.of(MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Lines below a Markdown table; with other formats they go to standard error, so that data stays data. */

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Writes a file whole or not at all: into a temporary file beside the target, which then takes the target's name. A
  * failed write leaves the old target as it was and no temporary file.
  */
-final class WholeFile {
+public final class WholeFile {
     private static final long CHUNK_BYTES = 1L << 30;
 
     private WholeFile() {}
@@ -40,7 +40,13 @@ final class WholeFile {
         return directory;
     }
 
-    static void write(Path path, List<MemorySegment> parts) {
+    /**
+     * Writes {@code parts} one after another to {@code path}.
+     *
+     * @throws InvalidInputException when the path is no place for a file
+     * @throws UncheckedIOException when writing fails
+     */
+    public static void write(Path path, List<MemorySegment> parts) {
         try {
             // A link is followed, so that what it points to is replaced rather than the link.
             Path target = Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
