@@ -5,17 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
  * Normal form of the OpenCL C that TornadoVM generates, so that generating it again gives the same bytes.
  *
- * <p>Two things vary or do not belong: the order of the declarations of local variables (hash order in the
+ * <p>Two things vary or do not belong: the order of the declarations of local variables, thousands of them on one line, (hash order in the
  * generator), and pragmas for extensions that the kernel does not use, which drivers without them warn about.
  */
 final class OpenClText {
     private static final Set<String> TYPES = Set.of(
             "bool", "char", "short", "int", "long", "uchar", "ushort", "uint", "ulong", "float", "double", "half");
+
+    private static final int NAMES_PER_LINE = 12;
 
     private OpenClText() {}
 
@@ -30,7 +33,7 @@ final class OpenClText {
                 continue;
             }
             if (isDeclaration(trimmed)) {
-                declarations.add("  " + sorted(trimmed));
+                declarations.add(sorted(trimmed));
                 continue;
             }
             declarations.forEach(declaration -> text.append(declaration).append('\n'));
@@ -63,11 +66,18 @@ final class OpenClText {
                 && line.indexOf('(') < 0;
     }
 
+    /** The declaration with its names in order, a line for every {@link #NAMES_PER_LINE} of them. */
     private static String sorted(String declaration) {
         int space = declaration.indexOf(' ');
+        String type = declaration.substring(0, space);
         List<String> names = new ArrayList<>(List.of(
                 declaration.substring(space + 1, declaration.length() - 1).split(", ")));
         names.sort(Comparator.comparingInt(name -> Integer.parseInt(name.substring(name.lastIndexOf('_') + 1))));
-        return declaration.substring(0, space + 1) + String.join(", ", names) + ";";
+        StringJoiner lines = new StringJoiner("\n");
+        for (int from = 0; from < names.size(); from += NAMES_PER_LINE) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + NAMES_PER_LINE));
+            lines.add("  " + type + " " + String.join(", ", some) + ";");
+        }
+        return lines.toString();
     }
 }

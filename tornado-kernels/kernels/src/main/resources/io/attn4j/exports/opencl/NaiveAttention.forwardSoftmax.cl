@@ -1,8 +1,10 @@
 __kernel void forwardSoftmax(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *shape, __global uchar *scores, __global uchar *lse)
 {
   bool b_14;
-  float f_16, f_23, f_24, f_26, f_33, f_35, f_36, f_37, f_38, f_45, f_52, f_53, f_54, f_56, f_57;
-  int i_4, i_6, i_8, i_10, i_11, i_12, i_13, i_15, i_17, i_18, i_25, i_27, i_28, i_34, i_39, i_44, i_46, i_47, i_55;
+  float f_16, f_23, f_24, f_26, f_33, f_35, f_36, f_37, f_38, f_45, f_52, f_53;
+  float f_54, f_56, f_57;
+  int i_4, i_6, i_8, i_10, i_11, i_12, i_13, i_15, i_17, i_18, i_25, i_27;
+  int i_28, i_34, i_39, i_44, i_46, i_47, i_55;
   long l_19, l_20, l_21, l_29, l_30, l_31, l_40, l_41, l_42, l_48, l_49, l_50;
   ulong ul_0, ul_1, ul_2, ul_3, ul_5, ul_7, ul_9, ul_22, ul_32, ul_43, ul_51;
 

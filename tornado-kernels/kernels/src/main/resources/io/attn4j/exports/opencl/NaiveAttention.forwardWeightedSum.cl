@@ -2,9 +2,14 @@ __kernel void forwardWeightedSum(__global long *_kernel_context, __constant ucha
 {
   bool b_17;
   float f_47, f_54, f_57, f_71, f_72;
-  int i_6, i_8, i_10, i_12, i_13, i_14, i_15, i_16, i_18, i_19, i_20, i_21, i_22, i_23, i_24, i_25, i_30, i_32, i_34, i_36, i_38, i_40, i_45, i_46, i_48, i_49, i_55, i_56, i_58, i_59, i_60, i_61, i_62, i_63, i_64, i_65, i_66, i_73;
-  long l_26, l_27, l_28, l_41, l_42, l_43, l_50, l_51, l_52, l_67, l_68, l_69, l_74, l_75, l_76;
-  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_7, ul_9, ul_11, ul_29, ul_31, ul_33, ul_35, ul_37, ul_39, ul_44, ul_53, ul_70, ul_77;
+  int i_6, i_8, i_10, i_12, i_13, i_14, i_15, i_16, i_18, i_19, i_20, i_21;
+  int i_22, i_23, i_24, i_25, i_30, i_32, i_34, i_36, i_38, i_40, i_45, i_46;
+  int i_48, i_49, i_55, i_56, i_58, i_59, i_60, i_61, i_62, i_63, i_64, i_65;
+  int i_66, i_73;
+  long l_26, l_27, l_28, l_41, l_42, l_43, l_50, l_51, l_52, l_67, l_68, l_69;
+  long l_74, l_75, l_76;
+  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_7, ul_9, ul_11, ul_29, ul_31, ul_33;
+  ulong ul_35, ul_37, ul_39, ul_44, ul_53, ul_70, ul_77;
 
   // BLOCK 0
   ul_0  =  (ulong) probabilities;

@@ -2,8 +2,11 @@ __kernel void forwardMeanPool(__global long *_kernel_context, __constant uchar *
 {
   bool b_18;
   float f_42, f_46, f_55, f_56, f_58, f_64, f_65;
-  int i_5, i_7, i_9, i_11, i_13, i_14, i_15, i_16, i_17, i_19, i_20, i_21, i_26, i_28, i_29, i_34, i_35, i_36, i_37, i_41, i_43, i_44, i_45, i_47, i_48, i_49, i_50, i_57, i_63;
-  long l_22, l_23, l_24, l_27, l_30, l_31, l_32, l_33, l_38, l_39, l_40, l_51, l_52, l_53, l_59, l_60, l_61;
+  int i_5, i_7, i_9, i_11, i_13, i_14, i_15, i_16, i_17, i_19, i_20, i_21;
+  int i_26, i_28, i_29, i_34, i_35, i_36, i_37, i_41, i_43, i_44, i_45, i_47;
+  int i_48, i_49, i_50, i_57, i_63;
+  long l_22, l_23, l_24, l_27, l_30, l_31, l_32, l_33, l_38, l_39, l_40, l_51;
+  long l_52, l_53, l_59, l_60, l_61;
   ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_6, ul_8, ul_10, ul_12, ul_25, ul_54, ul_62;
 
   // BLOCK 0
