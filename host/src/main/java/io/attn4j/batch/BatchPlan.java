@@ -1,6 +1,7 @@
 package io.attn4j.batch;
 
 import io.attn4j.UnsupportedRequestException;
+import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.TensorType;
@@ -87,6 +88,7 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
                 }
             }
             return part.outputType().elements() <= maxTensorElements
+                    && CoreInputs.largestIntermediate(part, strategy) <= maxTensorElements
                     && mechanism.deviceBytes(part, strategy) <= budget / sessions;
         }
 

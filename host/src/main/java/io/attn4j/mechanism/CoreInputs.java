@@ -25,6 +25,8 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     /** Largest head dim that the kernels take. */
     public static final int MAX_HEAD_DIM = 256;
 
+    private static final long FIXED_BYTES = 1024;
+
     private static final List<TensorSpec> QUERY_KEY_VALUE = List.of(
             new TensorSpec("q", "[B,H,N,D]", "f32", true, false, "queries"),
             new TensorSpec("k", "[B,Hkv,L,D]", "f32", true, false, "keys; Hkv divides H (grouped queries)"),
@@ -179,14 +181,27 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     }
 
     /**
-     * Device memory of the core beside its tensors: the table of key ranges and, for kernels of strategy {@code naive},
-     * the scores [B,H,N,L].
+     * Device memory of the core beside its tensors: the table of key ranges, for kernels of strategy {@code naive} the
+     * scores [B,H,N,L], and {@value #FIXED_BYTES} bytes for sizes, scalars, stand-ins of absent tensors and the headers of
+     * all arrays.
      */
     public static long coreBytes(Problem problem, String strategy) {
-        long rows = (long) problem.batch() * problem.queries();
-        long scores = "naive".equals(strategy)
-                ? Math.multiplyExact(Float.BYTES * rows, Math.multiplyExact((long) problem.heads(), problem.coreKeys()))
-                : 0;
-        return Math.addExact(2 * Integer.BYTES * rows, scores);
+        long rangeTable = 2L * Integer.BYTES * problem.batch() * problem.queries();
+        return Math.addExact(FIXED_BYTES + rangeTable, Math.multiplyExact(Float.BYTES, scores(problem, strategy)));
+    }
+
+    /** Elements of the largest array between inputs and outputs. */
+    public static long largestIntermediate(Problem problem, String strategy) {
+        long slots = (long) problem.batch() * problem.kvHeads() * problem.rank();
+        long compressed = Math.multiplyExact(slots, Math.max(problem.keyDim(), problem.valueDim()));
+        return Math.max(Math.max(2L * problem.batch() * problem.queries(), compressed), scores(problem, strategy));
+    }
+
+    private static long scores(Problem problem, String strategy) {
+        if (!"naive".equals(strategy)) {
+            return 0;
+        }
+        long rows = Math.multiplyExact((long) problem.batch() * problem.heads(), problem.queries());
+        return Math.multiplyExact(rows, problem.coreKeys());
     }
 }

@@ -39,7 +39,8 @@ class ComparisonTest {
         assertThat(inResult.nonFinite()).isEqualTo(2);
         assertThat(inResult.worstIndex()).isEqualTo(1);
         assertThat(inResult.verdict(any)).isEqualTo(Verdict.FAILED);
-        assertThat(Comparison.of(tensor(1, 2), new double[] {1, bad}).verdict(any)).isEqualTo(Verdict.FAILED);
+        assertThat(Comparison.of(tensor(1, 2), new double[] {1, bad}).verdict(any))
+                .isEqualTo(Verdict.FAILED);
         assertThat(Comparison.of(tensor(bad), new double[] {bad}).verdict(any)).isEqualTo(Verdict.FAILED);
     }
 
@@ -51,8 +52,10 @@ class ComparisonTest {
 
     @Test
     void mistrustsZeros() {
-        assertThat(Comparison.of(tensor(0, 0), new double[] {0, 0}).verdict(FP32)).isEqualTo(Verdict.MISTRUSTED);
-        assertThat(Comparison.of(tensor(0, 0), new double[] {1, 2}).verdict(FP32)).isEqualTo(Verdict.FAILED);
+        assertThat(Comparison.of(tensor(0, 0), new double[] {0, 0}).verdict(FP32))
+                .isEqualTo(Verdict.MISTRUSTED);
+        assertThat(Comparison.of(tensor(0, 0), new double[] {1, 2}).verdict(FP32))
+                .isEqualTo(Verdict.FAILED);
         Comparison nonzero = Comparison.of(tensor(0, 1e-30f), new double[] {0, 0});
         assertThat(nonzero.rmsRelative()).isInfinite();
         assertThat(nonzero.verdict(FP32)).isEqualTo(Verdict.FAILED);
@@ -61,13 +64,18 @@ class ComparisonTest {
     @Test
     void takesNegativeInfinityAsEqualInLogSumExpsOnly() {
         double[] expected = {Double.NEGATIVE_INFINITY, 2};
-        assertThat(Comparison.ofLogSumExp(tensor(-INFINITY, 2), expected).verdict(FP32)).isEqualTo(Verdict.PASSED);
+        assertThat(Comparison.ofLogSumExp(tensor(-INFINITY, 2), expected).verdict(FP32))
+                .isEqualTo(Verdict.PASSED);
         assertThat(Comparison.of(tensor(-INFINITY, 2), expected).verdict(FP32)).isEqualTo(Verdict.FAILED);
-        assertThat(Comparison.ofLogSumExp(tensor(-1e30f, 2), expected).verdict(FP32)).isEqualTo(Verdict.FAILED);
-        assertThat(Comparison.ofLogSumExp(tensor(INFINITY, 2), expected).verdict(FP32)).isEqualTo(Verdict.FAILED);
-        assertThat(Comparison.ofLogSumExp(tensor(-INFINITY, -INFINITY), expected).verdict(FP32))
+        assertThat(Comparison.ofLogSumExp(tensor(-1e30f, 2), expected).verdict(FP32))
                 .isEqualTo(Verdict.FAILED);
-        assertThat(Comparison.ofLogSumExp(tensor(Float.NaN, 2), expected).verdict(FP32)).isEqualTo(Verdict.FAILED);
+        assertThat(Comparison.ofLogSumExp(tensor(INFINITY, 2), expected).verdict(FP32))
+                .isEqualTo(Verdict.FAILED);
+        assertThat(Comparison.ofLogSumExp(tensor(-INFINITY, -INFINITY), expected)
+                        .verdict(FP32))
+                .isEqualTo(Verdict.FAILED);
+        assertThat(Comparison.ofLogSumExp(tensor(Float.NaN, 2), expected).verdict(FP32))
+                .isEqualTo(Verdict.FAILED);
     }
 
     @Test

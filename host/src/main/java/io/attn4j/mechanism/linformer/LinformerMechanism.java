@@ -279,7 +279,9 @@ public final class LinformerMechanism implements Mechanism {
     public long deviceBytes(Problem problem, String strategy) {
         long slots = (long) problem.batch() * problem.kvHeads() * problem.rank();
         long compressed = Float.BYTES * slots * (problem.keyDim() + problem.valueDim());
-        return Math.addExact(CoreInputs.tensorBytes(problem) + compressed, CoreInputs.coreBytes(problem, strategy));
+        long lengths = problem.lengths() ? 0 : (long) Integer.BYTES * problem.batch();
+        return Math.addExact(
+                CoreInputs.tensorBytes(problem) + compressed + lengths, CoreInputs.coreBytes(problem, strategy));
     }
 
     @Override

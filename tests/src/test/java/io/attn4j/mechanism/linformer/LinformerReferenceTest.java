@@ -103,7 +103,8 @@ class LinformerReferenceTest {
     void meanPoolIsTheLinearProjectionByMeans() {
         Map<String, Tensor> inputs = Requests.queryKeyValue(2, 2, 1, 3, 7, 4, 4);
         inputs.put("lengths", RandomTensors.ints(7, 4));
-        Answer pooled = Requests.reference(Requests.config("linformer", false, "projection", "mean-pool", "rank", "3"), inputs);
+        Answer pooled =
+                Requests.reference(Requests.config("linformer", false, "projection", "mean-pool", "rank", "3"), inputs);
         // Segments of floor(r*7/3): 0..2, 2..4, 4..7.
         int[] starts = {0, 2, 4, 7};
         Tensor means = RandomTensors.filled(0, 3, 7);
@@ -127,7 +128,8 @@ class LinformerReferenceTest {
         for (int d = 0; d < 4; d++) {
             double slot = 0;
             for (int n = 0; n < 6; n++) {
-                slot += (double) inputs.get("e").getFloat(6 + n) * inputs.get("v").getFloat(4L * n + d);
+                slot += (double) inputs.get("e").getFloat(6 + n)
+                        * inputs.get("v").getFloat(4L * n + d);
             }
             assertThat(answer.o()[d]).isCloseTo(slot, within(1e-12));
             assertThat(answer.o()[4 + d]).isCloseTo(slot, within(1e-12));

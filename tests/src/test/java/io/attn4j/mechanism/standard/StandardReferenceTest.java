@@ -61,8 +61,8 @@ class StandardReferenceTest {
     @Test
     void causalWithMoreQueriesThanKeysMasksTheFirstRows() {
         Answer answer = Requests.reference(CAUSAL, Requests.queryKeyValue(1, 1, 1, 5, 2, 4, 4));
-        assertThat(Arrays.copyOf(answer.lse(), 4)).startsWith(
-                Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+        assertThat(Arrays.copyOf(answer.lse(), 4))
+                .startsWith(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
         assertThat(answer.lse()[3]).isFinite();
         assertThat(Arrays.copyOf(answer.o(), 12)).containsOnly(0);
     }
@@ -76,8 +76,7 @@ class StandardReferenceTest {
             alone.put("q", inputs.get("q").slice(2, i, i + 1));
             alone.put("k", firstKeys(inputs.get("k"), i + 4));
             alone.put("v", firstKeys(inputs.get("v"), i + 4));
-            assertThat(Requests.reference(FULL, alone).o())
-                    .isEqualTo(Arrays.copyOfRange(causal.o(), 4 * i, 4 * i + 4));
+            assertThat(Requests.reference(FULL, alone).o()).isEqualTo(Arrays.copyOfRange(causal.o(), 4 * i, 4 * i + 4));
         }
     }
 

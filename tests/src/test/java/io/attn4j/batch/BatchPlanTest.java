@@ -1,0 +1,105 @@
+package io.attn4j.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.TensorType;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchPlanTest {
+    private final Mechanism standard = Mechanisms.byId("standard");
+
+    @Test
+    void leavesWhatFitsInOnePart() {
+        Problem problem = problem(4, 4, 4, 16);
+        long bytes = standard.deviceBytes(problem, null);
+        BatchPlan plan = BatchPlan.of(standard, problem, null, bytes, Long.MAX_VALUE);
+        assertThat(plan.chunks()).containsExactly(new Chunk(0, 4, 0, 4));
+        assertThat(plan.sessions()).isEqualTo(1);
+        assertThat(BatchPlan.of(standard, problem, null, 0, Long.MAX_VALUE).chunks())
+                .hasSize(1);
+        assertThat(BatchPlan.of(standard, problem, null, bytes - 1, Long.MAX_VALUE)
+                        .chunks())
+                .hasSize(4);
+    }
+
+    /** Whatever the budget, the parts cover every head of every batch once, and stay within it. */
+    @ParameterizedTest(name = "B {0}, H {1}, Hkv {2}, budget {3} of 1000")
+    @CsvSource({
+        "7, 4, 4, 900",
+        "7, 4, 4, 500",
+        "7, 4, 2, 300",
+        "3, 8, 2, 200",
+        "3, 8, 4, 120",
+        "1, 6, 3, 800",
+        "1, 6, 6, 400",
+        "2, 5, 5, 150",
+        "5, 4, 4, 80"
+    })
+    void coversEveryHeadOnceWithinTheBudget(int batch, int heads, int kvHeads, int share) {
+        Problem problem = problem(batch, heads, kvHeads, 32);
+        long budget = standard.deviceBytes(problem, null) * share / 1000;
+        BatchPlan plan = BatchPlan.of(standard, problem, null, budget, Long.MAX_VALUE);
+        assertThat(plan.deviceBytes()).isLessThanOrEqualTo(budget);
+        int[][] covered = new int[batch][kvHeads];
+        for (Chunk chunk : plan.chunks()) {
+            assertThat(chunk.problem(standard, problem).fitsIn(plan.capacity())).isTrue();
+            assertThat(plan.sessions() * standard.deviceBytes(chunk.problem(standard, problem), null))
+                    .isLessThanOrEqualTo(budget);
+            boolean allHeads = chunk.kvHeadTo() - chunk.kvHeadFrom() == kvHeads;
+            assertThat(allHeads || chunk.batchTo() - chunk.batchFrom() == 1).isTrue();
+            for (int b = chunk.batchFrom(); b < chunk.batchTo(); b++) {
+                for (int h = chunk.kvHeadFrom(); h < chunk.kvHeadTo(); h++) {
+                    covered[b][h]++;
+                }
+            }
+        }
+        for (int[] row : covered) {
+            assertThat(row).containsOnly(1);
+        }
+        assertThat(plan.chunks().size()).isGreaterThan(1);
+    }
+
+    @Test
+    void splitsWhatADeviceArrayCannotHold() {
+        Problem problem = problem(4, 4, 4, 16);
+        BatchPlan plan = BatchPlan.of(standard, problem, null, 0, 4 * 16 * 8 * 2);
+        assertThat(plan.chunks()).containsExactly(new Chunk(0, 2, 0, 4), new Chunk(2, 4, 0, 4));
+    }
+
+    @Test
+    void countsTheScoresOfNaiveKernels() {
+        Problem problem = problem(2, 2, 2, 64);
+        assertThat(standard.deviceBytes(problem, "naive") - standard.deviceBytes(problem, null))
+                .isEqualTo(4L * 2 * 2 * 64 * 64);
+    }
+
+    @Test
+    void refusesAHeadThatDoesNotFit() {
+        Problem problem = problem(4, 4, 4, 16);
+        long single = standard.deviceBytes(problem(1, 1, 1, 16), null);
+        assertThat(BatchPlan.of(standard, problem, null, single, Long.MAX_VALUE).sessions())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> BatchPlan.of(standard, problem, null, single - 1, Long.MAX_VALUE))
+                .isInstanceOf(UnsupportedRequestException.class)
+                .hasMessageContaining("memory budget: got " + (single - 1))
+                .hasMessageContaining("needs " + single + " bytes for one key/value head of one batch");
+    }
+
+    private Problem problem(int batch, int heads, int kvHeads, int sequence) {
+        return standard.problem(
+                MechanismConfig.of("standard"),
+                Map.of(
+                        "q", TensorType.f32(batch, heads, sequence, 8),
+                        "k", TensorType.f32(batch, kvHeads, sequence, 8),
+                        "v", TensorType.f32(batch, kvHeads, sequence, 8)));
+    }
+}

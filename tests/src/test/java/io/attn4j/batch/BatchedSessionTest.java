@@ -1,0 +1,302 @@
+package io.attn4j.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attn4j.engine.Availability;
+import io.attn4j.engine.CpuEngine;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EngineSession;
+import io.attn4j.engine.Engines;
+import io.attn4j.engine.ReferenceEngine;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Requests;
+import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchedSessionTest {
+
+    @ParameterizedTest(name = "{0} {1} at {2} of 1000 of the memory")
+    @CsvSource({
+        "reference, standard, 700",
+        "reference, standard, 320",
+        "reference, standard, 160",
+        "reference, linformer, 500",
+        "reference, linformer, 200",
+        "cpu, standard, 700",
+        "cpu, standard, 160",
+        "cpu, linformer, 500",
+        "cpu, linformer, 200",
+        "simulator, standard, 600",
+        "simulator, linformer, 250",
+        "opencl, standard, 600",
+        "opencl, standard, 320",
+        "opencl, linformer, 500",
+        "opencl, linformer, 250"
+    })
+    void isBitEqualToUnsplit(String engineId, String mechanismId, int share) {
+        try (Engine engine = Engines.create(engineId)) {
+            Assumptions.assumeTrue(
+                    engine.availability().usable(),
+                    engineId + ": " + engine.availability().reason());
+            Mechanism mechanism = Mechanisms.byId(mechanismId);
+            Map<String, Tensor> inputs = inputs(mechanismId);
+            Problem problem = Requests.problem(MechanismConfig.of(mechanismId), inputs);
+            Map<String, Tensor> whole = outputs(problem);
+            try (EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
+                session.run(problem, inputs, whole);
+            }
+            long budget = mechanism.deviceBytes(problem, null) * share / 1000;
+            Map<String, Tensor> split = outputs(problem);
+            try (EngineSession session =
+                    BatchedSession.open(engine, mechanism, problem, new EngineOptions(-1, null, budget, false))) {
+                assertThat(session).isInstanceOf(BatchedSession.class);
+                assertThat(((BatchedSession) session).parts()).isGreaterThan(1);
+                assertThat(((BatchedSession) session).plannedDeviceBytes()).isLessThanOrEqualTo(budget);
+                for (int repeat = 0; repeat < 2; repeat++) {
+                    GraphTimings timings = session.run(problem, inputs, split);
+                    assertThat(timings.deviceBytes()).isLessThanOrEqualTo(budget);
+                    for (String name : whole.keySet()) {
+                        assertThat(split.get(name).toFloats())
+                                .as(name)
+                                .isEqualTo(whole.get(name).toFloats());
+                    }
+                }
+                assertThat(session.explain()).startsWith("split into ");
+            }
+        }
+    }
+
+    @Test
+    void takesSmallerProblemsAfterLargerOnes() {
+        try (Engine engine = new ReferenceEngine()) {
+            Mechanism standard = Mechanisms.byId("standard");
+            Problem large =
+                    Requests.problem(MechanismConfig.of("standard"), Requests.queryKeyValue(4, 2, 2, 9, 9, 4, 4));
+            Map<String, Tensor> inputs = Requests.queryKeyValue(3, 2, 2, 5, 7, 4, 4);
+            Problem small = Requests.problem(MechanismConfig.of("standard"), inputs);
+            Map<String, Tensor> expected = outputs(small);
+            try (EngineSession session = engine.open(standard, small, EngineOptions.DEFAULT)) {
+                session.run(small, inputs, expected);
+            }
+            long budget = standard.deviceBytes(large, null) / 2;
+            Map<String, Tensor> actual = outputs(small);
+            try (EngineSession session =
+                    BatchedSession.open(engine, standard, large, new EngineOptions(-1, null, budget, false))) {
+                session.run(small, inputs, actual);
+            }
+            assertThat(actual.get("o").toFloats()).isEqualTo(expected.get("o").toFloats());
+        }
+    }
+
+    @Test
+    void opensThePlainSessionWhereItFits() {
+        try (Engine engine = new CpuEngine(1)) {
+            Problem problem = Requests.problem(MechanismConfig.of("standard"), inputs("standard"));
+            try (EngineSession session =
+                    BatchedSession.open(engine, Mechanisms.byId("standard"), problem, EngineOptions.DEFAULT)) {
+                assertThat(session).isNotInstanceOf(BatchedSession.class);
+            }
+        }
+    }
+
+    @Test
+    void addsUpTimesTransfersAndTheMemoryOfBothSessions() {
+        CountingEngine engine = new CountingEngine(-1);
+        GraphTimings sum = run(engine, engine.openHalf());
+        assertThat(engine.runs.get()).isEqualTo(4);
+        assertThat(sum.kernelNs()).isEqualTo(4 * 10);
+        assertThat(sum.toHostNs()).isEqualTo(-1);
+        assertThat(sum.bytesToDevice()).isEqualTo(4 * 100);
+        assertThat(sum.deviceBytes()).isEqualTo(2 * 1000);
+        assertThat(engine.openSessions.get()).isZero();
+    }
+
+    @Test
+    void invalidatesWeightsOnlyWhenHeadsChange() {
+        CountingEngine engine = new CountingEngine(-1);
+        Problem problem = engine.problem();
+        long budget = 2 * engine.mechanism.deviceBytes(new Chunk(0, 1, 0, 1).problem(engine.mechanism, problem), null);
+        EngineSession session =
+                BatchedSession.open(engine, engine.mechanism, problem, new EngineOptions(-1, null, budget, false));
+        run(engine, session);
+        // 2 heads x 4 batches on two sessions: each changes heads once.
+        assertThat(engine.runs.get()).isEqualTo(8);
+        assertThat(engine.invalidations.get()).isEqualTo(2);
+    }
+
+    @Test
+    void throwsTheFailureOfAPartAndClosesEverything() {
+        CountingEngine engine = new CountingEngine(1);
+        EngineSession session = engine.openHalf();
+        assertThatThrownBy(() -> run(engine, session))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("part fails");
+        assertThat(engine.runs.get()).isLessThan(4);
+        assertThat(engine.openSessions.get()).isZero();
+        assertThatThrownBy(() -> session.run(engine.problem(), Map.of(), Map.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("after close");
+    }
+
+    @Test
+    void closesTheFirstSessionWhenTheSecondCannotBeOpened() {
+        CountingEngine engine = new CountingEngine(-1);
+        engine.failOpenAt = 2;
+        assertThatThrownBy(engine::openHalf).hasMessage("no memory");
+        assertThat(engine.openSessions.get()).isZero();
+    }
+
+    @Test
+    void runsEachSessionOnAThreadOfItsOwn() {
+        CountingEngine engine = new CountingEngine(-1);
+        run(engine, engine.openHalf());
+        assertThat(engine.wrongThreads.get()).isZero();
+        assertThat(List.copyOf(engine.threads)).doesNotContain(Thread.currentThread());
+        assertThat(engine.threads.stream().distinct()).hasSize(2);
+    }
+
+    private static GraphTimings run(CountingEngine engine, EngineSession session) {
+        Problem problem = engine.problem();
+        try (session) {
+            return session.run(problem, engine.inputs, outputs(problem));
+        }
+    }
+
+    private static Map<String, Tensor> inputs(String mechanism) {
+        Map<String, Tensor> inputs = Requests.queryKeyValue(5, 4, 2, 33, 40, 16, 16);
+        inputs.put("lengths", RandomTensors.ints(40, 0, 17, 1, 39));
+        int keys = mechanism.equals("linformer") ? 8 : 40;
+        inputs.put("bias", RandomTensors.normal(7, 1, 4, 33, keys));
+        inputs.put("key_bias", RandomTensors.normal(8, 5, 4, keys));
+        if (mechanism.equals("linformer")) {
+            inputs.put("e", RandomTensors.normal(3, 2, 8, 40));
+            inputs.put("f", RandomTensors.normal(4, 2, 8, 40));
+        }
+        return inputs;
+    }
+
+    private static Map<String, Tensor> outputs(Problem problem) {
+        return Map.of(
+                "o", RandomTensors.filled(Float.NaN, problem.outputType().shape()),
+                "lse", RandomTensors.filled(Float.NaN, problem.lseType().shape()));
+    }
+
+    /** An engine that computes nothing, counts, and fails where it is told to. */
+    private static final class CountingEngine implements Engine {
+        final Mechanism mechanism = Mechanisms.byId("linformer");
+        final Map<String, Tensor> inputs = Requests.queryKeyValue(4, 2, 2, 8, 8, 4, 4);
+        final AtomicInteger runs = new AtomicInteger();
+        final AtomicInteger opened = new AtomicInteger();
+        final AtomicInteger openSessions = new AtomicInteger();
+        final AtomicInteger invalidations = new AtomicInteger();
+        final AtomicInteger wrongThreads = new AtomicInteger();
+        final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        final int failAt;
+        int failOpenAt = -1;
+
+        CountingEngine(int failAt) {
+            this.failAt = failAt;
+            inputs.put("e", RandomTensors.normal(3, 2, 4, 8));
+        }
+
+        Problem problem() {
+            return Requests.problem(MechanismConfig.of("linformer"), inputs);
+        }
+
+        /** Four parts of one batch each. */
+        EngineSession openHalf() {
+            Problem problem = problem();
+            long part = mechanism.deviceBytes(new Chunk(0, 1, 0, 2).problem(mechanism, problem), null);
+            return BatchedSession.open(this, mechanism, problem, new EngineOptions(-1, null, 2 * part, false));
+        }
+
+        @Override
+        public String id() {
+            return "counting";
+        }
+
+        @Override
+        public Availability availability() {
+            return new Availability(true, "a test", "");
+        }
+
+        @Override
+        public List<GraphDevice> devices() {
+            return List.of();
+        }
+
+        @Override
+        public boolean taskGraphs() {
+            return false;
+        }
+
+        @Override
+        public EngineSession open(Mechanism opened, Problem capacity, EngineOptions options) {
+            if (this.opened.incrementAndGet() == failOpenAt) {
+                throw new IllegalStateException("no memory");
+            }
+            openSessions.incrementAndGet();
+            threads.add(Thread.currentThread());
+            return new CountingSession(Thread.currentThread());
+        }
+
+        @Override
+        public void close() {}
+
+        private final class CountingSession implements EngineSession {
+            private final Thread home;
+
+            CountingSession(Thread home) {
+                this.home = home;
+            }
+
+            @Override
+            public GraphTimings run(Problem problem, Map<String, Tensor> in, Map<String, Tensor> out) {
+                checkThread();
+                if (runs.getAndIncrement() == failAt) {
+                    throw new IllegalStateException("part fails");
+                }
+                return new GraphTimings(5, 1, 2, 10, -1, 1, 100, 50, 1000);
+            }
+
+            private void checkThread() {
+                if (Thread.currentThread() != home) {
+                    wrongThreads.incrementAndGet();
+                }
+            }
+
+            @Override
+            public void invalidateWeights() {
+                checkThread();
+                invalidations.incrementAndGet();
+            }
+
+            @Override
+            public String explain() {
+                return "";
+            }
+
+            @Override
+            public void close() {
+                checkThread();
+                openSessions.decrementAndGet();
+            }
+        }
+    }
+}

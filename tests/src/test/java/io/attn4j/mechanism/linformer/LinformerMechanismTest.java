@@ -1,0 +1,175 @@
+package io.attn4j.mechanism.linformer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Requests;
+import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinformerMechanismTest {
+    private static final MechanismConfig LINEAR = MechanismConfig.of("linformer");
+
+    private final Mechanism linformer = Mechanisms.byId("linformer");
+
+    @Test
+    void tellsTaskGraphsItsSizes() {
+        Map<String, Tensor> inputs = Requests.queryKeyValue(2, 4, 2, 5, 6, 8, 3);
+        inputs.put("e", RandomTensors.normal(1, 2, 3, 9));
+        inputs.put("f", RandomTensors.normal(2, 2, 3, 9));
+        Problem problem = Requests.problem(LINEAR, inputs);
+        GraphProblem bound = linformer.bind(problem, inputs, true);
+        assertThat(bound.sizes())
+                .isEqualTo(Map.of(
+                        "sequence",
+                        6,
+                        "rank",
+                        3,
+                        "projectionHeads",
+                        2,
+                        "projectionColumns",
+                        9,
+                        "keyValueSharing",
+                        0,
+                        "meanPool",
+                        0));
+        assertThat(bound.integers().get("lengths")).containsExactly(6, 6);
+        assertThat(bound.shape().keys()).isEqualTo(3);
+        assertThat(bound.ranges().visiblePairs()).isEqualTo(2 * 5 * 3);
+        assertThat(linformer.capacity(problem, true).integers().get("lengths")).containsExactly(6, 6);
+    }
+
+    @Test
+    void sharesEForKeysAndValuesWithoutF() {
+        Map<String, TensorType> inputs = valid();
+        assertThat(linformer.problem(LINEAR, inputs).sizes()).containsEntry("keyValueSharing", 1);
+    }
+
+    @Test
+    void refusesCausalWithReasonAndAlternative() {
+        assertRefused(
+                Requests.config("linformer", true),
+                valid(),
+                "causal: got causal with linformer; needs no causal mask, as every slot of E K mixes all positions and would"
+                        + " leak the future; try --mechanism standard");
+    }
+
+    @Test
+    void refusesPackedSequences() {
+        Map<String, TensorType> inputs = valid();
+        inputs.put("cu_seqlens", TensorType.i32(3));
+        assertRefused(LINEAR, inputs, "try a padded batch with lengths");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "e | 3 5 | e: got F32[3, 5]; needs at least L = 6 columns",
+                "e | 4 3 9 | e: got F32[4, 3, 9]; needs dimension 0 to be 2 (heads of k and v)",
+                "e | 9 | e: got F32[9]; needs the shape [k,Nmax] or [Hkv,k,Nmax]",
+                "e | 0 9 | needs every dimension from 1 to 2^31 - 1",
+                "e | 65536 65536 | e: got at least 4294967296 elements",
+                "f | 4 9 | f: got F32[4, 9]; needs the shape of e, F32[3, 9]",
+                "bias | 1 1 5 6 | bias: got F32[1, 1, 5, 6]; needs dimension 3 to be 3 (k, the slots of the projection)",
+                "key_bias | 2 4 6 | key_bias: got F32[2, 4, 6]; needs dimension 2 to be 3",
+            })
+    void refuses(String name, String shape, String message) {
+        Map<String, TensorType> inputs = valid();
+        String[] words = shape.split(" ", -1);
+        long[] dimensions = new long[words.length];
+        for (int i = 0; i < words.length; i++) {
+            dimensions[i] = Long.parseLong(words[i]);
+        }
+        inputs.put(name, TensorType.f32(dimensions));
+        assertRefused(LINEAR, inputs, message);
+    }
+
+    @Test
+    void refusesALinearProjectionWithoutE() {
+        Map<String, TensorType> inputs = valid();
+        inputs.remove("e");
+        assertRefused(LINEAR, inputs, "e: got no tensor; needs e [k,Nmax] or [Hkv,k,Nmax] for projection=linear");
+    }
+
+    @ParameterizedTest(name = "rank {0}")
+    @ValueSource(strings = {"0", "-3", "x", "", "3.0", "99999999999"})
+    void refusesRanksThatAreNone(String rank) {
+        assertRefused(
+                Requests.config("linformer", false, "projection", "mean-pool", "rank", rank),
+                withoutProjection(),
+                "rank: got " + rank + "; needs a whole number of at least 1");
+    }
+
+    @Test
+    void refusesOptionsThatContradictTheTensors() {
+        MechanismConfig meanPool = Requests.config("linformer", false, "projection", "mean-pool", "rank", "3");
+        assertRefused(meanPool, valid(), "e: got a tensor beside projection=mean-pool; needs no e");
+        assertRefused(
+                Requests.config("linformer", false, "projection", "mean-pool"),
+                withoutProjection(),
+                "rank: got no rank; needs the number of slots k for projection=mean-pool; try --rank 1");
+        assertRefused(
+                Requests.config("linformer", false, "projection", "mean-pool", "rank", "7"),
+                withoutProjection(),
+                "rank: got 7; needs at most L = 6, so that no segment is empty");
+        assertRefused(Requests.config("linformer", false, "rank", "4"), valid(), "rank: got 4; needs 3, the rows of e");
+        assertRefused(
+                Requests.config("linformer", false, "projection", "conv"),
+                valid(),
+                "projection: got conv; needs linear or mean-pool; try --projection linear");
+        assertRefused(
+                Requests.config("linformer", false, "sharing", "kv"),
+                valid(),
+                "sharing: got an option that linformer does not take; needs one of causal, scale, projection, rank");
+        assertThat(linformer.problem(meanPool, withoutProjection()).variant()).isEqualTo("mean-pool");
+    }
+
+    @Test
+    void countsProjectionAndCore() {
+        Map<String, Tensor> inputs = Requests.queryKeyValue(2, 4, 2, 5, 6, 8, 8);
+        inputs.put("e", RandomTensors.normal(1, 3, 6));
+        inputs.put("lengths", RandomTensors.ints(6, 2));
+        Problem problem = Requests.problem(LINEAR, inputs);
+        Cost cost = linformer.cost(problem, linformer.bind(problem, inputs, false));
+        double core = 2.0 * 2 * 4 * 5 * 3 * 16;
+        double projection = 2.0 * (6 + 2) * 3 * 2 * 16;
+        assertThat(cost.flops()).isEqualTo(core + projection);
+        assertThat(cost.bytes()).isEqualTo(4.0 * (2 * 4 * 5 * 8 + 2 * 2 * 2 * 6 * 8 + 3 * 6 + 2 + 2 * 4 * 5 * 8));
+    }
+
+    private static Map<String, TensorType> withoutProjection() {
+        Map<String, TensorType> inputs = new HashMap<>();
+        inputs.put("q", TensorType.f32(2, 4, 5, 8));
+        inputs.put("k", TensorType.f32(2, 2, 6, 8));
+        inputs.put("v", TensorType.f32(2, 2, 6, 3));
+        return inputs;
+    }
+
+    private static Map<String, TensorType> valid() {
+        Map<String, TensorType> inputs = withoutProjection();
+        inputs.put("e", TensorType.f32(3, 9));
+        return inputs;
+    }
+
+    private void assertRefused(MechanismConfig config, Map<String, TensorType> inputs, String message) {
+        assertThatThrownBy(() -> linformer.problem(config, inputs))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("\n");
+    }
+}
