@@ -11,8 +11,9 @@ import java.util.TreeSet;
 /**
  * Normal form of the OpenCL C that TornadoVM generates, so that generating it again gives the same bytes.
  *
- * <p>Two things vary or do not belong: the order of the declarations of local variables, thousands of them on one line, (hash order in the
- * generator), and pragmas for extensions that the kernel does not use, which drivers without them warn about.
+ * <p>Two things vary or do not belong. The declarations of local variables come in hash order, thousands of names on one
+ * line: they are sorted and wrapped. Pragmas for extensions that the kernel does not use, which drivers without them warn
+ * about, are left out.
  */
 final class OpenClText {
     private static final Set<String> TYPES = Set.of(
