@@ -260,9 +260,7 @@ public final class Attention implements AutoCloseable {
                         candidates.add(candidate);
                     }
                 } catch (InvalidInputException inconsistent) {
-                    // Such as a bias for one batch of earlier calls: these sizes do not combine, the next candidate
-                    // does.
-                    continue;
+                    // Such as a bias for one batch of earlier calls: these sizes do not combine; the next ones may.
                 }
             }
         }

@@ -114,24 +114,23 @@ final class JsonReader {
 
     private String unescape(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char next = raw.charAt(i);
+        int i = 0;
+        while (i < raw.length()) {
+            char next = raw.charAt(i++);
             if (next != '\\') {
                 text.append(next);
                 continue;
             }
-            i++;
-            switch (raw.charAt(i)) {
-                case '"' -> text.append('"');
-                case '\\' -> text.append('\\');
-                case '/' -> text.append('/');
+            char escape = raw.charAt(i++);
+            switch (escape) {
+                case '"', '\\', '/' -> text.append(escape);
                 case 'b' -> text.append('\b');
                 case 'f' -> text.append('\f');
                 case 'n' -> text.append('\n');
                 case 'r' -> text.append('\r');
                 case 't' -> text.append('\t');
                 case 'u' -> {
-                    text.append(codeUnit(raw, i + 1));
+                    text.append(codeUnit(raw, i));
                     i += 4;
                 }
                 default -> throw invalid("a JSON escape");

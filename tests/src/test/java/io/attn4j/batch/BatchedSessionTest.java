@@ -276,7 +276,7 @@ class BatchedSessionTest {
             }
 
             private void checkThread() {
-                if (Thread.currentThread() != home) {
+                if (!Thread.currentThread().equals(home)) {
                     wrongThreads.incrementAndGet();
                 }
             }

@@ -1,0 +1,2 @@
+/** Scaled dot-product attention: the core on its inputs as they are. */
+package io.attn4j.mechanism.standard;

@@ -1,0 +1,2 @@
+/** Arrays in off-heap memory with element type and shape. */
+package io.attn4j.tensor;
