@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,6 +272,10 @@ class BatchedSessionTest {
                 checkThread();
                 if (runs.getAndIncrement() == failAt) {
                     throw new IllegalStateException("part fails");
+                }
+                if (failAt >= 0) {
+                    // Long enough that the failure of the other session is known before the next part.
+                    LockSupport.parkNanos(100_000_000);
                 }
                 return new GraphTimings(5, 1, 2, 10, -1, 1, 100, 50, 1000);
             }
