@@ -283,6 +283,7 @@ public final class FusedAttention {
         float[] tileB = ctx.allocateFloatLocalArray(keys * (dim + 1));
         float[] tileP = ctx.allocateFloatLocalArray(rows * (keys + 1));
         float[] partials = ctx.allocateFloatLocalArray(rows * 8);
+        int[] bounds = ctx.allocateIntLocalArray(rows * 2);
 
         float[] s = new float[keys / 2];
         float[] acc = new float[dim / 2];
@@ -328,27 +329,30 @@ public final class FusedAttention {
             tileA[r * (dim + 1) + d] = x;
         }
 
+        // a row beyond the last repeats it and is not stored
+        for (int i = thread; i < rows * 2; i += threads) {
+            int row = TornadoMath.min(firstRow + i / 2, queries - 1);
+            bounds[i] = ranges.get(2 * (batch * queries + row) + i % 2);
+        }
+        ctx.localBarrier();
         // the interval of keys that any row of the tile sees, and the one that all of them see
         int first = 0x7fffffff;
         int last = 0;
         int fullFirst = 0;
         int fullLast = 0x7fffffff;
         for (int r = 0; r < rows; r++) {
-            if (firstRow + r < queries) {
-                int from = ranges.get(2 * (batch * queries + firstRow + r));
-                int to = ranges.get(2 * (batch * queries + firstRow + r) + 1);
-                fullFirst = TornadoMath.max(fullFirst, from);
-                fullLast = TornadoMath.min(fullLast, to);
-                if (from < to) {
-                    first = TornadoMath.min(first, from);
-                    last = TornadoMath.max(last, to);
-                }
+            int from = bounds[2 * r];
+            int to = bounds[2 * r + 1];
+            fullFirst = TornadoMath.max(fullFirst, from);
+            fullLast = TornadoMath.min(fullLast, to);
+            if (from < to) {
+                first = TornadoMath.min(first, from);
+                last = TornadoMath.max(last, to);
             }
         }
         for (int r = 0; r < 4; r++) {
-            int row = TornadoMath.min(firstRow + row0 + r, queries - 1);
-            start[r] = ranges.get(2 * (batch * queries + row));
-            end[r] = ranges.get(2 * (batch * queries + row) + 1);
+            start[r] = bounds[2 * (row0 + r)];
+            end[r] = bounds[2 * (row0 + r) + 1];
             max[r] = MASKED;
             sum[r] = 0.0f;
         }
@@ -550,7 +554,7 @@ public final class FusedAttention {
 
     /** Local memory of a group of {@link #forwardTiled}, bytes. */
     public static long tiledLocalBytes(int dim, int rows, int keys) {
-        return 4L * (rows * (dim + 1L) + keys * (dim + 1L) + rows * (keys + 1L) + rows * 8L);
+        return 4L * (rows * (dim + 1L) + keys * (dim + 1L) + rows * (keys + 1L) + rows * 10L);
     }
 
     private static int visible(int key, int start, int end) {

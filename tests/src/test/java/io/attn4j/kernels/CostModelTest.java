@@ -1,0 +1,118 @@
+package io.attn4j.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.core.CoreShape;
+import io.attn4j.core.KeyRanges;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphProblem;
+import io.attn4j.graph.GraphSession;
+import io.attn4j.graph.KernelChoice;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.portable.OnPortableRuntime;
+import io.attn4j.portable.simulator.SimulatorDevice;
+import io.attn4j.portable.simulator.SimulatorReport;
+import io.attn4j.portable.simulator.TaskCounts;
+import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the simulator counts while kernels run, against the mechanisms' cost models that GFLOP/s are computed from. */
+@OnPortableRuntime
+class CostModelTest {
+    private static final int HEADS = 2;
+    private static final int DIM = 64;
+
+    /** Scaling, softmax and rescaling, which the models leave out, over the products. */
+    private static final double SOFTMAX_SHARE = 0.15;
+
+    @ParameterizedTest(name = "{0} {1} N={2} rank={3}")
+    @CsvSource({
+        "standard,lanes,64,0",
+        "standard,tiled,128,0",
+        "standard,naive,64,0",
+        "linformer,lanes,64,32",
+        "linformer,tiled,64,32"
+    })
+    void flopsAreThoseOfTheModel(String id, String strategy, int sequence, int rank) {
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        for (String name : List.of("q", "k", "v")) {
+            inputs.put(name, RandomTensors.normal(name.hashCode(), 1, HEADS, sequence, DIM));
+        }
+        if (rank > 0) {
+            inputs.put("e", RandomTensors.normal(4, rank, sequence));
+            inputs.put("f", RandomTensors.normal(5, rank, sequence));
+        }
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> types.put(name, tensor.type()));
+        Mechanism mechanism = Mechanisms.byId(id);
+        Problem problem = mechanism.problem(MechanismConfig.of(id), types);
+        GraphProblem bound = mechanism.bind(problem, inputs, true);
+
+        SimulatorReport report = simulate(bound, strategy, inputs);
+        long flops = report.tasks().stream().mapToLong(TaskCounts::flops).sum();
+        double model = mechanism.cost(problem, bound).flops();
+        assertThat(flops / model).as(report.toString()).isBetween(1.0, 1.0 + SOFTMAX_SHARE);
+    }
+
+    /** The fused kernels' global traffic must not grow with N * L: scores stay on the chip. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"lanes,16", "tiled,64"})
+    void fusedKernelsWriteOutputsAndReadTilesOnly(String strategy, int rows) {
+        int n = 128;
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        for (String name : List.of("q", "k", "v")) {
+            inputs.put(name, RandomTensors.normal(name.hashCode(), 1, HEADS, n, DIM));
+        }
+        GraphProblem bound = new GraphProblem(
+                "standard",
+                new CoreShape(1, HEADS, HEADS, n, n, DIM, DIM),
+                0.125f,
+                KeyRanges.rectangular(1, n, n, false, null),
+                false,
+                false,
+                1,
+                1,
+                true,
+                Map.of(),
+                Map.of());
+        TaskCounts counts = simulate(bound, strategy, inputs).tasks().getFirst();
+        long tensorBytes = 4L * HEADS * n * DIM;
+        long outputBytes = tensorBytes + 4L * HEADS * n;
+        assertThat(counts.globalBytesWritten()).isEqualTo(outputBytes);
+        // queries once, keys and values once for every block of rows, and the small arrays of sizes and masks
+        long tiles = tensorBytes + 2 * tensorBytes * (n / rows);
+        assertThat(counts.globalBytesRead()).isBetween(tiles, tiles + tiles / 2);
+    }
+
+    private static SimulatorReport simulate(GraphProblem bound, String strategy, Map<String, Tensor> inputs) {
+        List<SimulatorReport> reports = new ArrayList<>();
+        GraphDevice device = new PortableBackend("simulator").devices().getFirst();
+        List<KernelChoice> choices = List.of(
+                new KernelChoice("core.forward", strategy, Map.of()),
+                new KernelChoice("sequence.projection", strategy, Map.of()));
+        Map<String, MemorySegment> from = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> from.put(name, tensor.segment()));
+        CoreShape s = bound.shape();
+        Map<String, MemorySegment> to = Map.of(
+                "o",
+                RandomTensors.filled(0, s.batch(), s.heads(), s.queries(), s.valueDim())
+                        .segment());
+        try (GraphSession session = new TaskGraphSession(
+                TaskGraphs.of(bound, choices, device), bound, new SimulatorDevice(reports::add), false, launch -> "")) {
+            session.run(bound, from, to);
+        }
+        assertThat(reports).hasSize(1);
+        return reports.getFirst();
+    }
+}
