@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -23,8 +23,8 @@ class TornadoVmBackendTest {
         values.set(context.globalIdx, 1);
     }
 
-    @BeforeAll
-    static void needTornadoVm() {
+    @BeforeEach
+    void needsTornadoVm() {
         Assumptions.assumeTrue(
                 TaskGraph.class.getModule().isNamed(), "tornado: no TornadoVM underneath; set TORNADOVM_HOME");
     }
