@@ -1,0 +1,58 @@
+package io.attn4j.kernels.step;
+
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.View;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** The arrays of a plan by name, each as large as the largest request needs it. */
+public final class DeviceArrays {
+    /** TornadoVM indexes arrays by 32-bit integers and puts a header before the elements. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 16;
+
+    private final Map<String, FloatArray> arrays = new LinkedHashMap<>();
+
+    /**
+     * Allocates an array for each buffer.
+     *
+     * @throws IllegalArgumentException when one has more elements than an array can
+     */
+    public DeviceArrays(Iterable<Buffer> buffers) {
+        for (Buffer buffer : buffers) {
+            arrays.put(buffer.name(), new FloatArray(elements(buffer.name(), buffer.elements())));
+        }
+    }
+
+    /** The array behind {@code view}. */
+    public FloatArray of(View view) {
+        return of(view.buffer().name());
+    }
+
+    /** The array behind {@code view}, or {@code placeholder} where the view is null. */
+    public FloatArray of(View view, FloatArray placeholder) {
+        return view == null ? placeholder : of(view);
+    }
+
+    /** The array {@code name}. */
+    public FloatArray of(String name) {
+        FloatArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("array: got " + name + "; needs one of " + arrays.keySet());
+        }
+        return array;
+    }
+
+    /** The product of {@code factors} as the size of the array {@code name}. */
+    public static int elements(String name, long... factors) {
+        long product = 1;
+        for (long factor : factors) {
+            product = Math.multiplyExact(product, factor);
+            if (product > MAX_ELEMENTS) {
+                throw new IllegalArgumentException(name + ": got more than " + MAX_ELEMENTS
+                        + " elements; needs fewer in one execution; try a memory budget, which splits the batch");
+            }
+        }
+        return Math.toIntExact(product);
+    }
+}

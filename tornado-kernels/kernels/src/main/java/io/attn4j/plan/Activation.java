@@ -1,0 +1,12 @@
+package io.attn4j.plan;
+
+
+/** Function applied to each element of a {@link MatrixProduct}. */
+public enum Activation {
+    /** {@code x}. */
+    NONE,
+    /** {@code max(x, 0)}. */
+    RELU,
+    /** {@code x Phi(x)} in the tanh form, {@code x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))} (Hendrycks and Gimpel 2016). */
+    GELU
+}

@@ -1,0 +1,29 @@
+package io.attn4j.plan;
+
+/**
+ * A named fp32 array of a plan.
+ *
+ * @param name tensor name of inputs, weights and outputs; any other name for what lies between
+ * @param kind who fills it and when it is copied
+ * @param elements number of floats, from 1
+ */
+public record Buffer(String name, Kind kind, long elements) {
+
+    /** Who fills an array and when it is copied. */
+    public enum Kind {
+        /** Given by the caller, copied to the device at every execution. */
+        INPUT,
+        /** Given by the caller or by the plan's constants, copied to the device once. */
+        WEIGHT,
+        /** Written and read by steps only; never copied. */
+        INTERMEDIATE,
+        /** Written by steps and copied back. */
+        OUTPUT
+    }
+
+    public Buffer {
+        if (elements < 1) {
+            throw new IllegalArgumentException(name + ": got " + elements + " elements; needs at least 1");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.attn4j.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The task graph of one request: steps in order, their arrays, and the data that the mechanism itself supplies.
+ *
+ * <p>Two plans of the same mechanism and options have the same steps in the same order and differ in sizes, strides and
+ * masks only: an engine prepares itself for the plan of the largest request and then executes those of smaller ones.
+ */
+public final class Plan {
+    private final String mechanism;
+    private final List<Step> steps;
+    private final Map<String, Buffer> buffers;
+    private final Map<String, float[]> constants;
+
+    private Plan(Builder builder) {
+        mechanism = builder.mechanism;
+        steps = List.copyOf(builder.steps);
+        buffers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.buffers));
+        constants = Map.copyOf(builder.constants);
+    }
+
+    /** Starts a plan of the mechanism {@code id}. */
+    public static Builder builder(String id) {
+        return new Builder(id);
+    }
+
+    /** Mechanism id. */
+    public String mechanism() {
+        return mechanism;
+    }
+
+    /** Steps in order of execution. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** All arrays by name, in order of their first use. */
+    public Map<String, Buffer> buffers() {
+        return buffers;
+    }
+
+    /** Content of weights that the caller does not give, by name. */
+    public Map<String, float[]> constants() {
+        return constants;
+    }
+
+    /** FLOPs of all steps. */
+    public double flops() {
+        return steps.stream().mapToDouble(Step::flops).sum();
+    }
+
+    /** Bytes of all steps' operands, each once per step: what must move when nothing stays on chip between steps. */
+    public double bytes() {
+        return steps.stream().mapToDouble(Step::bytes).sum();
+    }
+
+    /** Bytes of all arrays of a kind. */
+    public long bytes(Buffer.Kind kind) {
+        long elements = 0;
+        for (Buffer buffer : buffers.values()) {
+            if (buffer.kind() == kind) {
+                elements = Math.addExact(elements, buffer.elements());
+            }
+        }
+        return Math.multiplyExact(Float.BYTES, elements);
+    }
+
+    /** Collects arrays and steps, and checks that each array is written before it is read. */
+    public static final class Builder {
+        private final String mechanism;
+        private final List<Step> steps = new ArrayList<>();
+        private final Map<String, Buffer> buffers = new LinkedHashMap<>();
+        private final Map<String, float[]> constants = new LinkedHashMap<>();
+        private final Set<String> tasks = new HashSet<>();
+        private final Set<String> filled = new HashSet<>();
+
+        private Builder(String mechanism) {
+            this.mechanism = mechanism;
+        }
+
+        /** An array that the caller gives at every execution. */
+        public Buffer input(String name, long elements) {
+            return register(new Buffer(name, Buffer.Kind.INPUT, elements));
+        }
+
+        /** An array that the caller gives and that stays on the device. */
+        public Buffer weight(String name, long elements) {
+            return register(new Buffer(name, Buffer.Kind.WEIGHT, elements));
+        }
+
+        /** A weight with content that the mechanism supplies. */
+        public Buffer constant(String name, float[] content) {
+            constants.put(name, content);
+            return register(new Buffer(name, Buffer.Kind.WEIGHT, content.length));
+        }
+
+        /** An array between steps; asked for again by name and size, the same one. */
+        public Buffer intermediate(String name, long elements) {
+            return register(new Buffer(name, Buffer.Kind.INTERMEDIATE, elements));
+        }
+
+        /** An array that is copied back. */
+        public Buffer output(String name, long elements) {
+            return register(new Buffer(name, Buffer.Kind.OUTPUT, elements));
+        }
+
+        private Buffer register(Buffer buffer) {
+            Buffer known = buffers.putIfAbsent(buffer.name(), buffer);
+            if (known != null && !known.equals(buffer)) {
+                throw new IllegalArgumentException("buffer: got " + buffer + " beside " + known + "; needs one per name");
+            }
+            if (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT) {
+                filled.add(buffer.name());
+            }
+            return buffer;
+        }
+
+        /** Appends a step. */
+        public Builder add(Step step) {
+            if (!tasks.add(step.task())) {
+                throw new IllegalArgumentException("task: got " + step.task() + " twice; needs one step per name");
+            }
+            for (View view : step.reads()) {
+                if (!filled.contains(view.buffer().name())) {
+                    throw new IllegalArgumentException(
+                            step.task() + ": got " + view + " before any step wrote it; needs another order");
+                }
+            }
+            for (View view : step.writes()) {
+                filled.add(view.buffer().name());
+            }
+            steps.add(step);
+            return this;
+        }
+
+        /** The plan; every output has been written. */
+        public Plan build() {
+            for (Buffer buffer : buffers.values()) {
+                if (!filled.contains(buffer.name())) {
+                    throw new IllegalArgumentException(buffer + ": got no step that writes it; needs one");
+                }
+            }
+            return new Plan(this);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.attn4j.plan;
+
+import java.util.List;
+
+/**
+ * A scaled copy between views of any strides: {@code y[b,h,i,c] = alpha[h] x[b,h,i,c]}; transposes, broadcasts and lays
+ * operands side by side.
+ *
+ * @param task name
+ * @param x [B,H,R,C], any column stride
+ * @param alpha [H], or null for ones
+ * @param y [B,H,R,C], any column stride, out
+ */
+public record Rearrange(String task, View x, float[] alpha, View y) implements Step {
+
+    public Rearrange {
+        Operands.require(
+                y.hasSize(x.batch(), x.heads(), x.rows(), x.columns()) && (alpha == null || alpha.length == x.heads()),
+                task,
+                x,
+                y);
+    }
+
+    @Override
+    public List<View> reads() {
+        return List.of(x);
+    }
+
+    @Override
+    public List<View> writes() {
+        return List.of(y);
+    }
+
+    @Override
+    public double flops() {
+        return 0;
+    }
+
+    @Override
+    public String equation() {
+        return y + " = " + (alpha == null ? "" : "alpha ") + x;
+    }
+}

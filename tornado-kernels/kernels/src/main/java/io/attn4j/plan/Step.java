@@ -1,0 +1,58 @@
+package io.attn4j.plan;
+
+import java.util.List;
+
+/**
+ * One computation of a plan. Its views say where operands lie and how large they are; outputs overlap no input unless the
+ * step says so.
+ */
+public sealed interface Step
+        permits CoreAttention,
+                Scores,
+                Probabilities,
+                WeightedSum,
+                HeadMix,
+                MatrixProduct,
+                Rearrange,
+                SegmentPool,
+                SoftmaxMerge,
+                LayerNorm,
+                SquaredNorms,
+                HeadGate,
+                SelectRows,
+                FarthestPoints,
+                NearestCentroids,
+                ClusterMeans,
+                NearestMask,
+                CentroidDelta,
+                PastStates,
+                PastAttention,
+                PastRecurrence {
+
+    /** Name of the step, unique within its plan; tasks are named after it. */
+    String task();
+
+    /** What it reads, absent operands left out. */
+    List<View> reads();
+
+    /** What it writes. */
+    List<View> writes();
+
+    /** Floating-point operations by the model of its equation: products, not softmax, scaling or masking. */
+    double flops();
+
+    /** The equation in one line, as {@code explain} prints it. */
+    String equation();
+
+    /** Bytes of operands and results, each once. */
+    default double bytes() {
+        double bytes = 0;
+        for (View view : reads()) {
+            bytes += view.bytes();
+        }
+        for (View view : writes()) {
+            bytes += view.bytes();
+        }
+        return bytes;
+    }
+}
