@@ -216,4 +216,21 @@ final class CleanKernels {
             out.set(i, TornadoMath.exp(in.get(i)) / 2.0f);
         }
     }
+
+    static void localArrayOfAll(KernelContext ctx, FloatArray in, FloatArray out) {
+        float[] tile = ctx.allocateFloatLocalArray(8);
+        ctx.localBarrier();
+        tile[ctx.localIdx] = in.get(ctx.globalIdx);
+        out.set(ctx.globalIdx, tile[ctx.localIdx]);
+    }
+
+    /** Each group sets and counts in its own element. */
+    static void atomicAfterPlain(KernelContext ctx, IntArray counter, IntArray out) {
+        if (ctx.localIdx == 0) {
+            counter.set(ctx.groupIdx, 0);
+        }
+        ctx.globalBarrier();
+        ctx.atomicAdd(counter, ctx.groupIdx, 1);
+        out.set(ctx.globalIdx, 1);
+    }
 }

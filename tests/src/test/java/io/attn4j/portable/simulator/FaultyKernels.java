@@ -190,4 +190,46 @@ final class FaultyKernels {
     private static void meet(KernelContext ctx) {
         ctx.localBarrier();
     }
+
+    static void localArrayOfSome(KernelContext ctx, FloatArray in, FloatArray out) {
+        if (ctx.localIdx >= 3) {
+            float[] tile = ctx.allocateFloatLocalArray(8);
+            tile[ctx.localIdx] = in.get(ctx.globalIdx);
+        }
+        out.set(ctx.globalIdx, in.get(ctx.globalIdx));
+    }
+
+    static void localArrayOfSomeAfterABarrier(KernelContext ctx, FloatArray in, FloatArray out) {
+        ctx.localBarrier();
+        if (ctx.localIdx < 3) {
+            float[] tile = ctx.allocateFloatLocalArray(8);
+            tile[ctx.localIdx] = in.get(ctx.globalIdx);
+        }
+        out.set(ctx.globalIdx, in.get(ctx.globalIdx));
+    }
+
+    /** Every group sets and counts in element 0. */
+    static void atomicAfterPlainAcrossGroups(KernelContext ctx, IntArray counter, IntArray out) {
+        if (ctx.globalIdx == 0) {
+            counter.set(0, 0);
+        }
+        ctx.globalBarrier();
+        ctx.atomicAdd(counter, 0, 1);
+        out.set(ctx.globalIdx, 1);
+    }
+
+    static void atomicAfterOwnPlain(KernelContext ctx, IntArray counter, IntArray out) {
+        if (ctx.globalIdx == 0) {
+            counter.set(0, 0);
+        }
+        ctx.atomicAdd(counter, 0, 1);
+        out.set(ctx.globalIdx, 1);
+    }
+
+    /** Leaves the last element out. */
+    static void writesAllButTheLast(KernelContext ctx, FloatArray in, FloatArray out) {
+        if (ctx.globalIdx < out.getSize() - 1) {
+            out.set(ctx.globalIdx, in.get(ctx.globalIdx));
+        }
+    }
 }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.attn4j.portable.GraphExecutor;
 import io.attn4j.portable.OnPortableRuntime;
+import io.attn4j.portable.PortableDevice;
+import io.attn4j.portable.RecordedGraph;
 import io.attn4j.portable.simulator.SimulatorFault.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -200,6 +205,24 @@ class SimulatorFaultTest {
                         List.of(1),
                         null),
                 new Twins(
+                        "a local array of some",
+                        FaultyKernels::localArrayOfSome,
+                        CleanKernels::localArrayOfAll,
+                        Kind.LOCAL_ALLOCATION,
+                        "tile",
+                        -1,
+                        List.of(3),
+                        List.of(0)),
+                new Twins(
+                        "a local array of some, after a barrier",
+                        FaultyKernels::localArrayOfSomeAfterABarrier,
+                        CleanKernels::localArrayOfAll,
+                        Kind.LOCAL_ALLOCATION,
+                        "tile",
+                        -1,
+                        List.of(3),
+                        List.of(0)),
+                new Twins(
                         "local array passed on",
                         FaultyKernels::passesLocal,
                         CleanKernels::passesPrivate,
@@ -278,6 +301,25 @@ class SimulatorFaultTest {
     }
 
     @Test
+    void atomicUpdatesCollideWithPlainWritesBeforeThem() {
+        SimulatorFault acrossGroups = fault(
+                g -> g.task("t", FaultyKernels::atomicAfterPlainAcrossGroups, CONTEXT, ints, otherInts),
+                ints,
+                otherInts);
+        assertThat(acrossGroups.kind()).as(acrossGroups.getMessage()).isEqualTo(Kind.DATA_RACE);
+        assertThat(acrossGroups.array()).contains("counter");
+        assertThat(acrossGroups.workItem().orElseThrow().global()).isEqualTo(List.of(8));
+        assertThat(acrossGroups.otherWorkItem().orElseThrow().global()).isEqualTo(List.of(0));
+        SimulatorFault afterOwn =
+                fault(g -> g.task("t", FaultyKernels::atomicAfterOwnPlain, CONTEXT, ints, otherInts), ints, otherInts);
+        assertThat(afterOwn.kind()).as(afterOwn.getMessage()).isEqualTo(Kind.DATA_RACE);
+        assertThat(afterOwn.workItem().orElseThrow().global()).isEqualTo(List.of(1));
+        clean(g -> g.task("t", CleanKernels::atomicAfterPlain, CONTEXT, ints, otherInts), ints, otherInts);
+        assertThat(ints.get(0)).isEqualTo(8);
+        assertThat(ints.get(1)).isEqualTo(8);
+    }
+
+    @Test
     void findsExceptionsWithTheWorkItem() {
         SimulatorFault fault =
                 fault(g -> g.task("t", FaultyKernels::dividesByZero, CONTEXT, ints, otherInts), ints, otherInts);
@@ -297,6 +339,69 @@ class SimulatorFaultTest {
         }
         assertThat(fault.kind()).isEqualTo(Kind.UNINITIALIZED_GLOBAL_READ);
         assertThat(fault.array()).contains("in");
+    }
+
+    @Test
+    void findsCopiesToTheHostOfDeviceMemoryThatNobodyWrote() throws Exception {
+        SimulatorFault partly = catchThrowableOfType(
+                SimulatorFault.class, () -> copyBack(new SimulatorDevice(), FaultyKernels::writesAllButTheLast, 1));
+        assertThat(partly.kind()).isEqualTo(Kind.UNINITIALIZED_GLOBAL_READ);
+        assertThat(partly.task()).isEqualTo("g");
+        assertThat(partly.array()).contains("out");
+        assertThat(partly.index()).isEqualTo(ITEMS - 1);
+        assertThat(partly)
+                .hasMessageContaining("got a copy to the host of global array out[15]")
+                .hasMessageContaining("; needs ")
+                .hasMessageContaining("; try ");
+        copyBack(new SimulatorDevice(), CleanKernels::copy, 1);
+        copyBack(new SimulatorDevice().unchecked(), FaultyKernels::writesAllButTheLast, 1);
+    }
+
+    @Test
+    void whatWasNotWrittenIsKnownAfterEpochsStartOver() throws Exception {
+        AtomicInteger executions = new AtomicInteger();
+        PortableDevice startsOverWithEachLaunch = new PortableDevice() {
+            @Override
+            public String engine() {
+                return "simulator";
+            }
+
+            @Override
+            public GraphExecutor open(RecordedGraph graph) {
+                return new SimulatorExecutor(graph, true, report -> executions.incrementAndGet(), 3);
+            }
+        };
+        copyBack(startsOverWithEachLaunch, CleanKernels::copy, 3);
+        assertThat(executions).hasValue(3);
+        TaskGraph graph = new TaskGraph("g")
+                .transferToDevice(DataTransferMode.FIRST_EXECUTION, in)
+                .task("t", FaultyKernels::writesAllButTheLast, CONTEXT, in, scratch)
+                .task("u", FaultyKernels::writesAllButTheLast, CONTEXT, in, scratch)
+                .task("v", CleanKernels::copy, CONTEXT, scratch, out);
+        GridScheduler grids = new GridScheduler("g.t", grid(ITEMS, 8));
+        grids.addWorkerGrid("g.u", grid(ITEMS, 8));
+        grids.addWorkerGrid("g.v", grid(ITEMS, 8));
+        try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
+            plan.withDevice(startsOverWithEachLaunch).withGridScheduler(grids);
+            SimulatorFault fault = catchThrowableOfType(SimulatorFault.class, plan::execute);
+            assertThat(fault.kind()).isEqualTo(Kind.UNINITIALIZED_GLOBAL_READ);
+            assertThat(fault.task()).isEqualTo("g.v");
+            assertThat(fault.index()).isEqualTo(ITEMS - 1);
+        }
+    }
+
+    private void copyBack(PortableDevice device, Task3<KernelContext, FloatArray, FloatArray> kernel, int times)
+            throws TornadoExecutionPlanException {
+        TaskGraph graph = new TaskGraph("g")
+                .transferToDevice(DataTransferMode.FIRST_EXECUTION, in)
+                .task("t", kernel, CONTEXT, in, out)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, out);
+        try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
+            plan.withDevice(device).withGridScheduler(new GridScheduler("g.t", grid(ITEMS, 8)));
+            for (int i = 0; i < times; i++) {
+                plan.execute();
+            }
+        }
     }
 
     @Test
@@ -384,6 +489,7 @@ class SimulatorFaultTest {
     private static SimulatorFault fault(Consumer<TaskGraph> task, Object... arrays) {
         SimulatorFault fault = catchThrowableOfType(SimulatorFault.class, () -> run(task, grid(ITEMS, 8), arrays));
         assertThat(fault).as("a fault was to be found").isNotNull();
+        assertThat(fault).hasMessageMatching(".+: got .+; needs .+; try .+");
         return fault;
     }
 

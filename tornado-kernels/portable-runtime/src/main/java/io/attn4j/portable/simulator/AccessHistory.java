@@ -7,12 +7,16 @@ import java.util.Arrays;
  *
  * <p>Time is counted in epochs: a new one begins with every launch, every group and every barrier, so an epoch tells
  * launch, group and stretch between barriers at once, and nothing is cleared in between. Groups run one after the other
- * and the first collision ends the execution; hence the last writer, the first reader of the launch and two readers of
- * the current epoch are all that a later access needs to know. Flat arrays keep an access to a few loads and stores.
+ * and the first collision ends the execution; hence the last writer, the last plain writer before atomic updates, the
+ * first reader of the launch and two readers of the current epoch are all that a later access needs to know. Flat arrays
+ * keep an access to a few loads and stores.
  */
 final class AccessHistory {
     /** No work-item. */
     static final int NONE = -1;
+
+    /** The epoch of what was touched before the last {@link #forget}; all others are later. */
+    static final int LONG_AGO = 1;
 
     private static final int MANY_OF_THE_GROUP = -2;
     private static final int MANY_GROUPS = -3;
@@ -26,6 +30,10 @@ final class AccessHistory {
     private final int[] otherReader;
     private final int[] readEpoch;
 
+    // null before the first atomic update
+    private int[] plainWriter;
+    private int[] plainEpoch;
+
     AccessHistory(int size) {
         writer = new int[size];
         writeEpoch = new int[size];
@@ -35,6 +43,21 @@ final class AccessHistory {
         reader = new int[size];
         otherReader = new int[size];
         readEpoch = new int[size];
+    }
+
+    /** Whether the element was ever written. */
+    boolean written(int index) {
+        return writeEpoch[index] >= LONG_AGO;
+    }
+
+    /** The first element that was never written, or {@link #NONE}. */
+    int firstUnwritten() {
+        for (int index = 0; index < writeEpoch.length; index++) {
+            if (!written(index)) {
+                return index;
+            }
+        }
+        return NONE;
     }
 
     /** Whether the element was written at or after {@code epoch}. */
@@ -81,7 +104,10 @@ final class AccessHistory {
     /** Records an atomic update, which collides with other accesses only; otherwise as {@link #read}. */
     int update(int index, int item, int launch, int group, int now) {
         boolean afterAtomic = atomic[index] && writeEpoch[index] >= launch;
-        int collision = afterAtomic ? NONE : writerBefore(index, item, launch, group, now);
+        if (!afterAtomic) {
+            keepPlainWriter(index);
+        }
+        int collision = plainWriterBefore(index, item, launch, group, now);
         if (collision == NONE) {
             collision = readerBefore(index, item, launch, group, now);
         }
@@ -95,6 +121,21 @@ final class AccessHistory {
         writeEpoch[index] = now;
         atomic[index] = true;
         return collision;
+    }
+
+    private void keepPlainWriter(int index) {
+        if (plainWriter == null) {
+            plainWriter = new int[writer.length];
+            plainEpoch = new int[writer.length];
+        }
+        plainWriter[index] = writer[index];
+        plainEpoch[index] = writeEpoch[index];
+    }
+
+    private int plainWriterBefore(int index, int item, int launch, int group, int now) {
+        int epoch = plainEpoch[index];
+        boolean unordered = epoch == now || (epoch >= launch && epoch < group);
+        return unordered && plainWriter[index] != item ? plainWriter[index] : NONE;
     }
 
     /** Whether a collision is with several work-items that updated the element atomically. */
@@ -118,10 +159,15 @@ final class AccessHistory {
         return reader[index] != item ? reader[index] : otherReader[index];
     }
 
-    /** Forgets everything; for when epochs start over. */
-    void clear() {
-        Arrays.fill(writeEpoch, 0);
+    /** Forgets who touched what, but not what was written; for when epochs start over after {@link #LONG_AGO}. */
+    void forget() {
+        for (int index = 0; index < writeEpoch.length; index++) {
+            writeEpoch[index] = Math.min(writeEpoch[index], LONG_AGO);
+        }
         Arrays.fill(firstReadEpoch, 0);
         Arrays.fill(readEpoch, 0);
+        if (plainEpoch != null) {
+            Arrays.fill(plainEpoch, 0);
+        }
     }
 }

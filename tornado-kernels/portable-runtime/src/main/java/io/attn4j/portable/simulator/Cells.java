@@ -36,10 +36,9 @@ public abstract sealed class Cells permits FloatCells, IntCells {
         this.written = written;
     }
 
-    /** Forgets who touched it, but not whether it holds something. */
-    final void forget() {
-        filled |= space == Space.GLOBAL;
-        history.clear();
+    /** Global memory whose accesses are checked: the first element that holds nothing, or {@link AccessHistory#NONE}. */
+    final int firstUnwritten() {
+        return filled ? AccessHistory.NONE : history.firstUnwritten();
     }
 
     abstract void copyFrom(TornadoNativeArray host);

@@ -217,7 +217,9 @@ final class KernelInstrumenter {
                 : loader.getResourceAsStream(resource)) {
             if (in == null) {
                 throw SimulatorFault.ofTask(
-                        SimulatorFault.Kind.NOT_A_KERNEL, name, "its class file is not where the class comes from");
+                        SimulatorFault.Kind.NOT_A_KERNEL,
+                        name,
+                        "got no class file; needs one where the class comes from; try a class that is not generated");
             }
             return ClassFile.of().parse(in.readAllBytes());
         } catch (IOException e) {

@@ -12,6 +12,10 @@ import java.util.Locale;
  * <p>One thread at a time. The launch says whose turn it is by {@link #enter}.
  */
 public final class KernelProbe {
+    /** Rule and remedy for device memory that holds nothing. */
+    static final String NEEDS_GLOBAL_WRITE = "needs a copy to the device or a kernel that writes it before; "
+            + "try transferToDevice, or a grid that covers the array";
+
     final boolean checked;
 
     private String task;
@@ -166,16 +170,18 @@ public final class KernelProbe {
             case GLOBAL -> {
                 globalReads++;
                 if (checked) {
-                    if (!array.filled && !array.history.writtenSince(index, 1)) {
+                    if (!array.filled && !array.history.written(index)) {
                         throw fault(
                                 Kind.UNINITIALIZED_GLOBAL_READ,
                                 array,
                                 index,
-                                "reads what nobody has written: " + "neither a copy to the device nor a kernel");
+                                "reading",
+                                ", which holds nothing",
+                                NEEDS_GLOBAL_WRITE);
                     }
                     int other = array.history.read(index, item, launchEpoch, groupEpoch, globalEpoch);
                     if (other != AccessHistory.NONE) {
-                        throw race(array, index, "reads", other);
+                        throw race(array, index, "reading", other);
                     }
                 }
             }
@@ -187,18 +193,25 @@ public final class KernelProbe {
                                 Kind.UNINITIALIZED_LOCAL_READ,
                                 array,
                                 index,
-                                "reads what its group has not "
-                                        + "written so far; where another work-item writes it, a barrier is missing");
+                                "reading",
+                                ", which its group has not written so far",
+                                "needs a write before; try a barrier where another work-item writes it");
                     }
                     int other = array.history.read(index, item, groupEpoch, groupEpoch, localEpoch);
                     if (other != AccessHistory.NONE) {
-                        throw race(array, index, "reads", other);
+                        throw race(array, index, "reading", other);
                     }
                 }
             }
             case PRIVATE -> {
                 if (checked && !array.written[index]) {
-                    throw fault(Kind.UNINITIALIZED_PRIVATE_READ, array, index, "reads what it has not written");
+                    throw fault(
+                            Kind.UNINITIALIZED_PRIVATE_READ,
+                            array,
+                            index,
+                            "reading",
+                            ", which it has not written",
+                            "needs a write before; try filling the array in a loop");
                 }
             }
         }
@@ -211,7 +224,7 @@ public final class KernelProbe {
                 if (checked) {
                     int other = array.history.write(index, item, launchEpoch, groupEpoch, globalEpoch);
                     if (other != AccessHistory.NONE) {
-                        throw race(array, index, "writes", other);
+                        throw race(array, index, "writing", other);
                     }
                 }
             }
@@ -220,7 +233,7 @@ public final class KernelProbe {
                 if (checked) {
                     int other = array.history.write(index, item, groupEpoch, groupEpoch, localEpoch);
                     if (other != AccessHistory.NONE) {
-                        throw race(array, index, "writes", other);
+                        throw race(array, index, "writing", other);
                     }
                 }
             }
@@ -237,7 +250,7 @@ public final class KernelProbe {
                 + " elements";
     }
 
-    SimulatorFault fault(Kind kind, Cells array, int index, String what) {
+    private SimulatorFault fault(Kind kind, Cells array, int index, String doing, String state, String needsAndRemedy) {
         return new SimulatorFault(
                 kind,
                 task,
@@ -245,12 +258,14 @@ public final class KernelProbe {
                 null,
                 array.name,
                 index,
-                task + ": " + position(item) + " at " + described(array, index) + ": " + what,
+                task + ": got " + position(item) + " " + doing + " " + described(array, index) + state + "; "
+                        + needsAndRemedy,
                 null);
     }
 
-    private SimulatorFault race(Cells array, int index, String what, int other) {
+    private SimulatorFault race(Cells array, int index, String doing, int other) {
         boolean many = AccessHistory.many(other);
+        boolean local = array.space == Cells.Space.LOCAL;
         WorkItemPosition party = many ? null : position(other);
         return new SimulatorFault(
                 Kind.DATA_RACE,
@@ -259,14 +274,22 @@ public final class KernelProbe {
                 party,
                 array.name,
                 index,
-                task + ": " + position(item) + " " + what + " " + described(array, index) + ", which "
-                        + (many ? "several work-items" : party)
-                        + " touched as well, with no barrier of this kind of memory in between",
+                task + ": got " + position(item) + " " + doing + " " + described(array, index) + ", which "
+                        + (many ? "several work-items" : party) + " touched as well; needs a "
+                        + (local ? "localBarrier" : "globalBarrier, and both in one group,")
+                        + " in between; try "
+                        + (local ? "adding one" : "adding one, another task, or an element for each group"),
                 null);
     }
 
     private SimulatorFault outOfBounds(Cells array, int index) {
-        return fault(Kind.OUT_OF_BOUNDS, array, index, "there is no such element");
+        return fault(
+                Kind.OUT_OF_BOUNDS,
+                array,
+                index,
+                "at",
+                "",
+                "needs an index from 0 to " + (array.size - 1) + "; try a guard against the array's size");
     }
 
     private SimulatorFault otherLocalArray(Cells known, String name, String type, int size) {
@@ -277,9 +300,30 @@ public final class KernelProbe {
                 null,
                 name,
                 -1,
-                task + ": " + position(item) + " allocates local array " + name + " as " + type + "[" + size
-                        + "], for which another work-item of the group allocated " + known.name + " of " + known.size
-                        + " elements",
+                task + ": got " + position(item) + " allocating local array " + name + " as " + type + "[" + size
+                        + "], for which another work-item allocated " + known.name + " of " + known.size
+                        + " elements; needs the same local arrays in every work-item; try a constant size",
+                null);
+    }
+
+    /** A work-item that has ended with another number of local arrays than the first of its group. */
+    SimulatorFault otherNumberOfLocalArrays(int number, int allocated, int byTheFirst) {
+        String name = locals.get(Math.min(allocated, byTheFirst)).name;
+        WorkItemPosition position = positionInGroup(number);
+        WorkItemPosition first = positionInGroup(0);
+        return new SimulatorFault(
+                Kind.LOCAL_ALLOCATION,
+                task,
+                position,
+                first,
+                name,
+                -1,
+                task + ": got local array " + name + " allocated by "
+                        + (allocated > byTheFirst
+                                ? position + " and not by " + first
+                                : first + " and not by " + position)
+                        + "; needs the same local arrays in every work-item; "
+                        + "try allocating it first thing in the kernel",
                 null);
     }
 
@@ -292,7 +336,8 @@ public final class KernelProbe {
                 null,
                 null,
                 -1,
-                task + ": " + position(item) + ": " + cause,
+                task + ": got " + cause + " in " + position(item)
+                        + "; needs a kernel that throws nothing; try a guard, or the cause of this exception",
                 cause);
     }
 
@@ -384,16 +429,18 @@ public final class KernelProbe {
         probe.globalReads++;
         probe.globalWrites++;
         if (probe.checked) {
-            if (!array.filled && !array.history.writtenSince(index, 1)) {
+            if (!array.filled && !array.history.written(index)) {
                 throw probe.fault(
                         Kind.UNINITIALIZED_GLOBAL_READ,
                         array,
                         index,
-                        "adds to what nobody has written: " + "neither a copy to the device nor a kernel");
+                        "adding to",
+                        ", which holds nothing",
+                        NEEDS_GLOBAL_WRITE);
             }
             int other = array.history.update(index, probe.item, probe.launchEpoch, probe.groupEpoch, probe.globalEpoch);
             if (other != AccessHistory.NONE) {
-                throw probe.race(array, index, "adds to", other);
+                throw probe.race(array, index, "adding to", other);
             }
         }
         array.values[index] += value;
@@ -409,8 +456,9 @@ public final class KernelProbe {
                     null,
                     array.name,
                     -1,
-                    probe.task + ": " + probe.position(probe.item) + " passes local array " + array.name
-                            + " to another method; TornadoVM 5.2 compiles that to wrong addresses, write it in line",
+                    probe.task + ": got " + probe.position(probe.item) + " passing local array " + array.name
+                            + " to another method; needs local arrays in the kernel's own method, as TornadoVM 5.2 "
+                            + "compiles others to wrong addresses; try writing the method's body in line",
                     null);
         }
     }

@@ -99,9 +99,14 @@ final class Launch {
     }
 
     private void runThrough() {
+        int byTheFirst = 0;
         for (int i = 0; i < groupSize; i++) {
             frames[0].reset();
             turn(i, frames[0]);
+            if (i == 0) {
+                byTheFirst = frames[0].localArrays;
+            }
+            checkLocalArrays(i, frames[0], byTheFirst);
         }
     }
 
@@ -116,10 +121,19 @@ final class Launch {
             }
             checkMeeting();
             if (!frames[0].waiting) {
+                for (int i = 1; i < groupSize; i++) {
+                    checkLocalArrays(i, frames[i], frames[0].localArrays);
+                }
                 return;
             }
             barriers++;
             probe.passBarrier(kernel.barrier(frames[0].barrier).global());
+        }
+    }
+
+    private void checkLocalArrays(int workItem, WorkItemFrame frame, int byTheFirst) {
+        if (frame.localArrays != byTheFirst) {
+            throw probe.otherNumberOfLocalArrays(workItem, frame.localArrays, byTheFirst);
         }
     }
 
@@ -143,8 +157,9 @@ final class Launch {
                         other,
                         null,
                         -1,
-                        task.qualifiedName() + ": " + position + " " + state(frame) + ", while " + other + " "
-                                + state(first),
+                        task.qualifiedName() + ": got " + position + " that " + state(frame) + ", while " + other + " "
+                                + state(first) + "; needs every work-item of a group at the same barrier; "
+                                + "try the barrier outside of the branch or loop",
                         null);
             }
         }

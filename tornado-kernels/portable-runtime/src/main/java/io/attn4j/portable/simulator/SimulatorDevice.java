@@ -46,7 +46,7 @@ public final class SimulatorDevice implements PortableDevice {
 
     @Override
     public GraphExecutor open(RecordedGraph graph) {
-        return new SimulatorExecutor(graph, checked, reports);
+        return new SimulatorExecutor(graph, checked, reports, SimulatorExecutor.LAST_EPOCH);
     }
 
     @Override

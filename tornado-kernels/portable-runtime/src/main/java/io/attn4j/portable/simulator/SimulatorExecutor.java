@@ -18,19 +18,27 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** Runs a recorded graph on the calling thread. */
 final class SimulatorExecutor implements GraphExecutor {
     /** Leaves room for the epochs of one more launch. */
-    private static final int LAST_EPOCH = 1 << 30;
+    static final int LAST_EPOCH = 1 << 30;
 
     private final RecordedGraph graph;
     private final boolean checked;
     private final Consumer<SimulatorReport> reports;
     private final Map<TornadoNativeArray, Cells> memory = new IdentityHashMap<>();
-    private int epoch;
+    private final Map<TornadoNativeArray, String> names = new IdentityHashMap<>();
+    private final int lastEpoch;
+    private int epoch = AccessHistory.LONG_AGO;
     private boolean closed;
 
-    SimulatorExecutor(RecordedGraph graph, boolean checked, Consumer<SimulatorReport> reports) {
+    /**
+     * Prepares a graph.
+     *
+     * @param lastEpoch the epoch after which epochs start over
+     */
+    SimulatorExecutor(RecordedGraph graph, boolean checked, Consumer<SimulatorReport> reports, int lastEpoch) {
         this.graph = graph;
         this.checked = checked;
         this.reports = reports;
+        this.lastEpoch = lastEpoch;
     }
 
     @Override
@@ -65,7 +73,11 @@ final class SimulatorExecutor implements GraphExecutor {
                 }
                 case RecordedGraph.ToHost(int ignored, List<TornadoNativeArray> arrays) -> {
                     for (TornadoNativeArray array : arrays) {
-                        onDevice(array).copyTo(array);
+                        Cells cells = onDevice(array);
+                        if (checked) {
+                            requireWritten(cells, names.getOrDefault(array, "that no task takes"));
+                        }
+                        cells.copyTo(array);
                         bytesToHost += array.getNumBytesOfSegment();
                     }
                     toHostNs += System.nanoTime() - began;
@@ -80,18 +92,22 @@ final class SimulatorExecutor implements GraphExecutor {
     }
 
     private TaskCounts launch(RecordedTask task, WorkerGrid grid) {
-        if (epoch > LAST_EPOCH) {
-            epoch = 0;
-            memory.values().stream().filter(cells -> cells.history != null).forEach(Cells::forget);
+        if (epoch > lastEpoch) {
+            epoch = AccessHistory.LONG_AGO;
+            memory.values().stream().filter(cells -> cells.history != null).forEach(cells -> cells.history.forget());
         }
         SimulatedKernel kernel = SimulatedKernel.acquire(task.method(), checked);
         try {
             Object[] arguments = new Object[task.arguments().size()];
             for (int i = 0; i < arguments.length; i++) {
                 Object argument = task.arguments().get(i);
-                arguments[i] = argument instanceof TornadoNativeArray array
-                        ? onDevice(array).as(kernel.parameter(i))
-                        : argument;
+                if (argument instanceof TornadoNativeArray array) {
+                    String name = kernel.parameter(i);
+                    names.putIfAbsent(array, name);
+                    arguments[i] = onDevice(array).as(name);
+                } else {
+                    arguments[i] = argument;
+                }
             }
             if (task.usesContext()) {
                 arguments[0] = kernel.probe();
@@ -104,6 +120,22 @@ final class SimulatorExecutor implements GraphExecutor {
             }
         } finally {
             kernel.release();
+        }
+    }
+
+    private void requireWritten(Cells cells, String name) {
+        int index = cells.firstUnwritten();
+        if (index != AccessHistory.NONE) {
+            throw new SimulatorFault(
+                    SimulatorFault.Kind.UNINITIALIZED_GLOBAL_READ,
+                    graph.name(),
+                    null,
+                    null,
+                    name,
+                    index,
+                    graph.name() + ": got a copy to the host of global array " + name + "[" + index + "] of "
+                            + cells.size + " elements, which holds nothing; " + KernelProbe.NEEDS_GLOBAL_WRITE,
+                    null);
         }
     }
 

@@ -21,7 +21,7 @@ public final class SimulatorFault extends RuntimeException {
         UNINITIALIZED_LOCAL_READ,
         /** A read of a private array's element before it was written; Java's zero is not there on a device. */
         UNINITIALIZED_PRIVATE_READ,
-        /** A read of device memory that was neither copied to the device nor written by a kernel. */
+        /** A read or a copy to the host of device memory that was neither copied to the device nor written by a kernel. */
         UNINITIALIZED_GLOBAL_READ,
         /** A local size that does not divide the global size, or that no device takes. */
         LOCAL_SIZE,
