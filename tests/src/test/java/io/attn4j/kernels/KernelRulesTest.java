@@ -148,6 +148,7 @@ class KernelRulesTest {
         Set<String> owners = Set.of(
                 name(model),
                 "uk/ac/manchester/tornado/api/KernelContext",
+                "io/attn4j/kernels/step/ViewLayout",
                 "uk/ac/manchester/tornado/api/math/TornadoMath",
                 "uk/ac/manchester/tornado/api/types/arrays/FloatArray",
                 "uk/ac/manchester/tornado/api/types/arrays/IntArray",

@@ -1,6 +1,5 @@
 package io.attn4j.plan;
 
-
 /** Function applied to each element of a {@link MatrixProduct}. */
 public enum Activation {
     /** {@code x}. */

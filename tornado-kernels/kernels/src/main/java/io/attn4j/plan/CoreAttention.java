@@ -74,13 +74,13 @@ public record CoreAttention(
 
     /** With the key-only bias {@code c} and the dense {@code bias}, either null. */
     public CoreAttention withBiases(View c, View dense) {
-        return new CoreAttention(
-                task, scale, a, b, w, columnScale, c, dense, biasScale, factors, high, ranges, o, lse);
+        return new CoreAttention(task, scale, a, b, w, columnScale, c, dense, biasScale, factors, high, ranges, o, lse);
     }
 
     @Override
     public List<View> reads() {
-        return Operands.given(a.columns() == 0 ? null : a, a.columns() == 0 ? null : b, w, columnScale, keyBias, bias, factors);
+        return Operands.given(
+                a.columns() == 0 ? null : a, a.columns() == 0 ? null : b, w, columnScale, keyBias, bias, factors);
     }
 
     @Override
@@ -100,7 +100,10 @@ public record CoreAttention(
 
     @Override
     public String equation() {
-        return o + " = softmax(" + (a.columns() == 0 ? "" : scale + " * " + a + (columnScale == null ? "" : " . " + columnScale) + " " + b + "^T")
+        return o + " = softmax("
+                + (a.columns() == 0
+                        ? ""
+                        : scale + " * " + a + (columnScale == null ? "" : " . " + columnScale) + " " + b + "^T")
                 + (keyBias == null ? "" : " + " + keyBias)
                 + (bias == null ? "" : " + " + (biasScale == null ? "" : "beta ") + bias)
                 + (factors == null ? "" : " + p q of " + factors + " (p: " + high + " columns)")

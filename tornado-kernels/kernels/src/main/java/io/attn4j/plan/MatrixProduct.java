@@ -82,6 +82,8 @@ public record MatrixProduct(
     public String equation() {
         String product = x + " " + w + (bias == null ? "" : " + " + bias);
         return y + " = " + (residual == null ? "" : residual + " + ") + (alpha == null ? "" : "alpha ")
-                + (activation == Activation.NONE ? product : activation.name().toLowerCase(Locale.ROOT) + "(" + product + ")");
+                + (activation == Activation.NONE
+                        ? product
+                        : activation.name().toLowerCase(Locale.ROOT) + "(" + product + ")");
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
  * @param y [B,H*chunks,k,D] contiguous, {@code chunks = ceil(N / chunk)}, out
  * @param last the state after the last row, [B,H,k,D] contiguous, out, or null
  */
-public record PastStates(
-        String task, int chunk, View x, View e, View initial, int[] lengths, View y, View last) implements Step {
+public record PastStates(String task, int chunk, View x, View e, View initial, int[] lengths, View y, View last)
+        implements Step {
 
     public PastStates {
         int chunks = (x.rows() + chunk - 1) / chunk;

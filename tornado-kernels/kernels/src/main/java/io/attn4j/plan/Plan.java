@@ -115,7 +115,8 @@ public final class Plan {
         private Buffer register(Buffer buffer) {
             Buffer known = buffers.putIfAbsent(buffer.name(), buffer);
             if (known != null && !known.equals(buffer)) {
-                throw new IllegalArgumentException("buffer: got " + buffer + " beside " + known + "; needs one per name");
+                throw new IllegalArgumentException(
+                        "buffer: got " + buffer + " beside " + known + "; needs one per name");
             }
             if (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT) {
                 filled.add(buffer.name());

@@ -70,8 +70,7 @@ public record View(
 
     /** The first {@code count} rows. */
     public View firstRows(int count) {
-        return new View(
-                buffer, offset, batch, heads, count, columns, batchStride, headStride, rowStride, columnStride);
+        return new View(buffer, offset, batch, heads, count, columns, batchStride, headStride, rowStride, columnStride);
     }
 
     /** Rows {@code from} (inclusive) to {@code to} (exclusive). */

@@ -1,0 +1,73 @@
+package io.attn4j.kernels.layout;
+
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.kernels.Launch;
+import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.Rearrange;
+import io.attn4j.plan.Step;
+import io.attn4j.plan.View;
+import java.util.List;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** {@link Rearrange} as one task. */
+public final class RearrangeTasks implements StepTasks {
+    private final KernelContext context = new KernelContext();
+    private final GraphDevice device;
+    private final Launch launch;
+    private final FloatArray x;
+    private final FloatArray y;
+    private final FloatArray alpha;
+    private final IntArray sizes = new IntArray(StridedCopy.SIZE);
+
+    /** Tasks for steps up to {@code capacity}. */
+    public RearrangeTasks(Rearrange capacity, DeviceArrays arrays, GraphDevice device) {
+        this.device = device;
+        launch = RowLaunch.of(capacity.task(), "StridedCopy.forwardRows", device);
+        x = arrays.of(capacity.x());
+        y = arrays.of(capacity.y());
+        alpha = new FloatArray(capacity.alpha() == null ? 1 : capacity.alpha().length);
+    }
+
+    @Override
+    public void addTo(TaskGraph graph) {
+        graph.task(launch.task(), StridedCopy::forwardRows, context, x, alpha, sizes, y);
+    }
+
+    @Override
+    public List<Launch> launches() {
+        return List.of(launch);
+    }
+
+    @Override
+    public List<TornadoNativeArray> sizes() {
+        return List.of(sizes, alpha);
+    }
+
+    @Override
+    public void bind(Step step) {
+        Rearrange rearrange = (Rearrange) step;
+        View from = rearrange.x();
+        int lanes = RowLaunch.lanes(device, from.columns());
+        sizes.set(StridedCopy.BATCH, from.batch());
+        sizes.set(StridedCopy.HEADS, from.heads());
+        sizes.set(StridedCopy.ROWS, from.rows());
+        sizes.set(StridedCopy.COLUMNS, from.columns());
+        sizes.set(StridedCopy.LANES, lanes);
+        sizes.set(StridedCopy.SCALED, rearrange.alpha() == null ? 0 : 1);
+        ViewLayout.write(sizes, StridedCopy.X, from);
+        ViewLayout.write(sizes, StridedCopy.Y, rearrange.y());
+        if (rearrange.alpha() != null) {
+            for (int h = 0; h < rearrange.alpha().length; h++) {
+                alpha.set(h, rearrange.alpha()[h]);
+            }
+        }
+        launch.items((long) from.batch() * from.heads() * from.rows() * lanes);
+    }
+}

@@ -1,0 +1,34 @@
+package io.attn4j.kernels.step;
+
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.kernels.Launch;
+import java.util.Map;
+
+/** Launches of kernels without local memory, of which each work-item computes a row, a part of one, or an element. */
+public final class RowLaunch {
+    private static final int GROUP = 64;
+    private static final int GPU_LANES = 32;
+
+    private RowLaunch() {}
+
+    /** A launch in groups of 64 work-items, or as many as the device allows. */
+    public static Launch of(String task, String kernel, GraphDevice device) {
+        int group = (int) Math.min(GROUP, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
+        return new Launch(task, kernel, Map.of(), device, group, 0);
+    }
+
+    /**
+     * Work-items that share a row of {@code columns}, neighbours taking neighbouring columns: one where a core runs
+     * through the row by itself, else a power of two up to 32, so that a GPU reads whole memory lines at once.
+     */
+    public static int lanes(GraphDevice device, int columns) {
+        if (device.type().equals("cpu")) {
+            return 1;
+        }
+        int lanes = 1;
+        while (lanes < columns && lanes < GPU_LANES) {
+            lanes *= 2;
+        }
+        return lanes;
+    }
+}
