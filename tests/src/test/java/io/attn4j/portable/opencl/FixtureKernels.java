@@ -2,6 +2,7 @@ package io.attn4j.portable.opencl;
 
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Kernels whose exports are the hand-written files under {@code fixtures}; each file has the generated signature. */
 final class FixtureKernels {
@@ -79,6 +80,18 @@ final class FixtureKernels {
     /** Exported for no device type that there is. */
     static void elsewhere(KernelContext ctx, FloatArray out) {
         out.set(ctx.globalIdx, 0);
+    }
+
+    /** {@code out[i] = table[0]}; the export is in the generator's form. */
+    static void fromTable(KernelContext ctx, IntArray table, FloatArray out) {
+        out.set(ctx.globalIdx, table.get(0));
+    }
+
+    /** {@code table[0] = table[0] + 1}; the export is in the generator's form. */
+    static void countInTable(KernelContext ctx, IntArray table) {
+        if (ctx.globalIdx == 0) {
+            table.set(0, table.get(0) + 1);
+        }
     }
 
     /** Without an export. */

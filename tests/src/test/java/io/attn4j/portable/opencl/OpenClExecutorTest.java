@@ -188,6 +188,56 @@ class OpenClExecutorTest {
     }
 
     @Test
+    void aTableIsSentAgainOnlyWhenItHasChanged() {
+        IntArray table = new IntArray(4);
+        FloatArray out = filled(N, Float.NaN);
+        Map<String, WorkerGrid> grids = Map.of("g.t", grid(N, 16));
+        try (GraphExecutor executor =
+                device.open(graph(always(table), run("t", "fromTable", ctx, table, out), toHost(out)))) {
+            table.set(0, 3);
+            assertThat(executor.execute(grids, false).bytesToDevice()).isEqualTo(16);
+            assertThat(out.get(N - 1)).isEqualTo(3f);
+            assertThat(executor.execute(grids, false).bytesToDevice()).isZero();
+            assertThat(out.get(N - 1)).isEqualTo(3f);
+            table.set(0, 4);
+            assertThat(executor.execute(grids, true).bytesToDevice()).isEqualTo(16);
+            assertThat(out.get(N - 1)).isEqualTo(4f);
+            executor.invalidate();
+            assertThat(executor.execute(grids, true).bytesToDevice()).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void aTableThatAKernelWritesIsSentEveryTime() {
+        IntArray table = new IntArray(4);
+        FloatArray out = filled(N, Float.NaN);
+        Map<String, WorkerGrid> grids = Map.of("g.c", grid(N, 16), "g.t", grid(N, 16));
+        try (GraphExecutor executor = device.open(graph(
+                always(table),
+                run("c", "countInTable", ctx, table),
+                run("t", "fromTable", ctx, table, out),
+                toHost(out)))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(executor.execute(grids, false).bytesToDevice()).isEqualTo(16);
+                assertThat(out.get(0)).isEqualTo(1f);
+            }
+        }
+    }
+
+    @Test
+    void operandsAreSentEveryTime() {
+        FloatArray a = ramp(N, 1);
+        FloatArray b = ramp(N, 2);
+        FloatArray sum = filled(N, Float.NaN);
+        Map<String, WorkerGrid> grids = Map.of("g.add", grid(N, 16));
+        try (GraphExecutor executor =
+                device.open(graph(always(a, b), run("add", "add", ctx, a, b, sum, N), toHost(sum)))) {
+            executor.execute(grids, false);
+            assertThat(executor.execute(grids, false).bytesToDevice()).isEqualTo(2 * 4 * N);
+        }
+    }
+
+    @Test
     void localMemoryAndBarriersWork() {
         FloatArray in = ramp(N, 0);
         FloatArray out = filled(N, Float.NaN);

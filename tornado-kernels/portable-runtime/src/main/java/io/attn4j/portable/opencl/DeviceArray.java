@@ -8,6 +8,7 @@ import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
 import org.jocl.cl_mem;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
@@ -21,6 +22,15 @@ final class DeviceArray {
     /** Where the generated kernels look for element 0. */
     static final int HEADER_BYTES = 16;
 
+    /**
+     * Largest array of integers of which a copy is kept to see whether it has changed. Integers are sizes, mask tables and
+     * indices, which repeat from call to call; sending one takes longer than comparing it.
+     */
+    private static final long SMALL_TABLE_BYTES = 64 << 10;
+
+    /** The same for floats, which are scalars up to this size; above it operands, which repeat in benchmarks only. */
+    private static final long SMALL_SCALARS_BYTES = 512;
+
     /** A direct buffer, which JOCL wants, spans at most 2 GiB. */
     private static final long CHUNK_BYTES = 1L << 30;
 
@@ -32,6 +42,9 @@ final class DeviceArray {
     private final Chunk header;
     private cl_mem buffer;
     private boolean uploaded;
+
+    /** What the device holds; null where it is not kept, because the array is large or a kernel may write it. */
+    private MemorySegment sent;
 
     /**
      * @param name for messages, e.g. {@code argument 1 of task s0.scores}
@@ -46,6 +59,9 @@ final class DeviceArray {
                     + ", as exported kernels skip; try a JVM with compressed class pointers");
         }
         this.header = chunk(0, HEADER_BYTES);
+        if (elementBytes() <= (array instanceof IntArray ? SMALL_TABLE_BYTES : SMALL_SCALARS_BYTES)) {
+            sent = MemorySegment.ofArray(new byte[(int) elementBytes()]);
+        }
         for (long offset = HEADER_BYTES; offset < bytes(); offset += CHUNK_BYTES) {
             chunks.add(chunk(offset, Math.min(CHUNK_BYTES, bytes() - offset)));
         }
@@ -73,6 +89,20 @@ final class DeviceArray {
     /** Whether the elements have gone up since the buffer was made or invalidated. */
     boolean uploaded() {
         return uploaded;
+    }
+
+    /** Whether the device is known to hold what the host holds. */
+    boolean unchanged() {
+        return uploaded && sent != null && elements().mismatch(sent) < 0;
+    }
+
+    /** Notes that a kernel may write the buffer. */
+    void markWritten() {
+        sent = null;
+    }
+
+    private MemorySegment elements() {
+        return segment.asSlice(HEADER_BYTES);
     }
 
     /** Makes the next first-execution transfer happen again. */
@@ -116,6 +146,9 @@ final class DeviceArray {
     void upload(cl_command_queue queue, CommandTimes times) {
         for (Chunk chunk : chunks) {
             write(queue, chunk, times.toDevice());
+        }
+        if (sent != null) {
+            sent.copyFrom(elements());
         }
         uploaded = true;
     }

@@ -39,6 +39,7 @@ final class KernelLaunch {
     private long maxGroupSize;
     private long localBytes;
     private long[] requiredLocal;
+    private WrittenParameters written;
 
     private int dimensions;
     private long[] global = {};
@@ -114,6 +115,7 @@ final class KernelLaunch {
             throw mismatch(
                     String.valueOf(RESERVED_ARGUMENTS + passed.size()), arguments + " arguments of the OpenCL kernel");
         }
+        written = WrittenParameters.of(source, export.entry());
         maxGroupSize = OpenClInfo.kernelNumber(kernel, context.device(), CL.CL_KERNEL_WORK_GROUP_SIZE);
         localBytes = OpenClInfo.kernelNumber(kernel, context.device(), CL.CL_KERNEL_LOCAL_MEM_SIZE);
         requiredLocal = OpenClInfo.requiredLocalSize(kernel, context.device());
@@ -210,6 +212,17 @@ final class KernelLaunch {
                     + (newLocal == null ? " without a local size" : ", local " + Arrays.toString(newLocal)) + "; needs "
                     + rule + "; try " + action);
         }
+    }
+
+    /** The arrays that the built kernel may write. */
+    List<TornadoNativeArray> writes() {
+        List<TornadoNativeArray> arrays = new ArrayList<>();
+        for (int i = 0; i < passed.size(); i++) {
+            if (passed.get(i) instanceof TornadoNativeArray array && written.mayWrite(RESERVED_ARGUMENTS + i)) {
+                arrays.add(array);
+            }
+        }
+        return arrays;
     }
 
     /** Binds buffers and scalars; they stay bound until a buffer is made anew. */

@@ -16,7 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /**
  * Runs a recorded task graph on an OpenCL device.
  *
- * <p>The first execution builds the kernels and makes the buffers, which then stay: later ones enqueue what changed.
+ * <p>The first execution builds the kernels and makes the buffers, which then stay: later ones enqueue what changed. A
+ * small table that holds what it held when last sent, and that no kernel writes, is not sent again.
  * All commands go into one in-order queue; a profiled execution uses a queue of its own, because event times cost.
  * Whatever can be known to fail is refused before the first command. After a driver error the buffers are given back,
  * and the next execution starts over.
@@ -153,7 +154,7 @@ final class OpenClExecutor implements GraphExecutor {
             for (Action action : actions) {
                 switch (action) {
                     case Upload upload -> {
-                        if (upload.always || !upload.array.uploaded()) {
+                        if (upload.always ? !upload.array.unchanged() : !upload.array.uploaded()) {
                             upload.array.upload(target, times);
                             toDeviceBytes += upload.array.elementBytes();
                         }
@@ -184,6 +185,7 @@ final class OpenClExecutor implements GraphExecutor {
         long start = System.nanoTime();
         for (KernelLaunch kernel : kernels) {
             kernel.build(context, settings, cache);
+            kernel.writes().forEach(array -> arrays.get(array).markWritten());
         }
         built = true;
         return System.nanoTime() - start;
