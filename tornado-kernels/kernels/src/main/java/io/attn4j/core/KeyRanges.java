@@ -63,6 +63,19 @@ public final class KeyRanges {
         return new KeyRanges(1, queries, table);
     }
 
+    /**
+     * Any intervals.
+     *
+     * @param table {@code [B, N, 2]} of (start, end), kept, not copied
+     */
+    public static KeyRanges of(int batch, int queries, int[] table) {
+        if (table.length != 2L * batch * queries) {
+            throw new IllegalArgumentException("table: got " + table.length + " numbers; needs 2 for each of " + batch
+                    + " x " + queries + " rows");
+        }
+        return new KeyRanges(batch, queries, table);
+    }
+
     /** B of this table. */
     public int batch() {
         return batch;
