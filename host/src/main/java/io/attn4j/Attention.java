@@ -154,9 +154,9 @@ public final class Attention implements AutoCloseable {
             Problem problem = problem(inputs);
             Map<String, Tensor> all = withWeights(inputs);
             InputChecks.tensors(problem, all, outputs);
-            if (problem.lengths() || problem.packed()) {
+            if (mechanism.readsData(problem)) {
                 // Their content is part of the input check, which comes before any device memory is taken.
-                mechanism.bind(problem, all, false);
+                mechanism.plan(problem, all);
             }
             ensureCapacity(problem);
             if (previous != null && (!problem.equals(previous) || hasResident(inputs))) {

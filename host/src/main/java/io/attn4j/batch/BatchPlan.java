@@ -1,9 +1,10 @@
 package io.attn4j.batch;
 
 import io.attn4j.UnsupportedRequestException;
-import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.PlanMemory;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Plan;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,11 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
             if (batches > 0) {
                 return planned(new Chunk(0, batches, 0, problem.kvHeads()), DOUBLE_BUFFERED);
             }
-            int heads = largest(problem.kvHeads(), n -> new Chunk(0, 1, 0, n));
+            int heads = problem.splitsHeads() ? largest(problem.kvHeads(), n -> new Chunk(0, 1, 0, n)) : 0;
             if (heads > 0) {
                 return planned(new Chunk(0, 1, 0, heads), DOUBLE_BUFFERED);
             }
-            Chunk smallest = new Chunk(0, 1, 0, 1);
+            Chunk smallest = new Chunk(0, 1, 0, problem.splitsHeads() ? 1 : problem.kvHeads());
             Problem single = smallest.problem(mechanism, problem);
             if (fits(single, 1)) {
                 return planned(smallest, 1);
@@ -63,7 +64,8 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
                     "memory budget: got " + budget + " bytes and at most "
                             + maxTensorElements + " elements per tensor; needs "
                             + mechanism.deviceBytes(single, strategy)
-                            + " bytes for one key/value head of one batch, the smallest part; try a larger budget or --engine cpu");
+                            + " bytes for " + (problem.splitsHeads() ? "one key/value head of one batch" : "one batch")
+                            + ", the smallest part; try a larger budget or --engine cpu");
         }
 
         /** Most batches or heads, up to {@code limit}, of which two parts fit; 0 when not even one. */
@@ -87,9 +89,9 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
                     return false;
                 }
             }
-            return part.outputType().elements() <= maxTensorElements
-                    && CoreInputs.largestIntermediate(part, strategy) <= maxTensorElements
-                    && mechanism.deviceBytes(part, strategy) <= budget / sessions;
+            Plan plan = mechanism.plan(part, null);
+            return PlanMemory.largestArray(plan, strategy) <= maxTensorElements
+                    && PlanMemory.deviceBytes(plan, strategy) <= budget / sessions;
         }
 
         private BatchPlan planned(Chunk first, int sessions) {

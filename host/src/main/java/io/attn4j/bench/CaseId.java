@@ -1,15 +1,14 @@
 package io.attn4j.bench;
 
 import io.attn4j.InvalidInputException;
+import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -159,9 +158,7 @@ public record CaseId(
         if (!variant.equals(DEFAULT_VARIANT)) {
             options.put(variantOption(known), variant);
         }
-        if (rank > 0 && !tensors().containsKey("e")) {
-            options.put("rank", Integer.toString(rank));
-        }
+        options.putAll(known.sampleOptions(variant, sizes()));
         return new MechanismConfig(mechanism, causal, null, options);
     }
 
@@ -176,44 +173,13 @@ public record CaseId(
         throw new InvalidInputException("variant", variant, "a variant of " + mechanism, "attn4j list");
     }
 
-    /** Types of the inputs: those that the mechanism requires, and for its default variant its weights. */
+    /** Types of the inputs, as the mechanism samples them for its variant. */
     public Map<String, TensorType> tensors() {
-        Map<String, TensorType> types = new LinkedHashMap<>();
-        for (TensorSpec spec : Mechanisms.byId(mechanism).tensors()) {
-            if (spec.required() || (spec.resident() && variant.equals(DEFAULT_VARIANT))) {
-                types.put(spec.name(), type(spec));
-            }
-        }
-        return types;
+        return Mechanisms.byId(mechanism).sample(variant, sizes());
     }
 
-    /** The first of the shapes that the mechanism allows, such as {@code [k,Nmax]} of {@code [k,Nmax] or [Hkv,k,Nmax]}. */
-    private TensorType type(TensorSpec spec) {
-        String first = spec.shape().substring(1, spec.shape().indexOf(']'));
-        String[] symbols = first.split(",", -1);
-        long[] shape = new long[symbols.length];
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = switch (symbols[axis]) {
-                case "B" -> batch;
-                case "H" -> heads;
-                case "Hkv" -> kvHeads;
-                case "N" -> queries;
-                case "L", "Nmax" -> keys;
-                case "D" -> keyDim;
-                case "Dv" -> valueDim;
-                case "k" -> positiveRank();
-                default -> throw new IllegalStateException("no size for " + symbols[axis] + " of " + spec.name());
-            };
-        }
-        return TensorType.f32(shape);
-    }
-
-    private int positiveRank() {
-        if (rank == 0) {
-            throw new InvalidInputException(
-                    "rank", "none", "a rank for " + mechanism, "--rank 128, or /R128 in the case id");
-        }
-        return rank;
+    private CaseSizes sizes() {
+        return new CaseSizes(batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank);
     }
 
     /**

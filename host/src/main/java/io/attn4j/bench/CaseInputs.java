@@ -1,5 +1,7 @@
 package io.attn4j.bench;
 
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -7,24 +9,32 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
- * Seeded inputs of a case: standard normal q, k and v, as attention sees after normalisation, and weights with variance
+ * Seeded inputs of a case: standard normal activations, as attention sees after normalisation, and weights with variance
  * {@code 2 / (rows + columns)} (Xavier), which keeps projected keys in the same range.
  */
 public final class CaseInputs {
     private CaseInputs() {}
 
     /** Tensors by name, owned by {@code arena}; the same seed gives the same bits whatever the order of names. */
-    public static Map<String, Tensor> of(Map<String, TensorType> types, long seed, Arena arena) {
+    public static Map<String, Tensor> of(
+            Mechanism mechanism, Map<String, TensorType> types, long seed, Arena arena) {
+        Set<String> weights = mechanism.tensors().stream()
+                .filter(TensorSpec::resident)
+                .map(TensorSpec::name)
+                .collect(Collectors.toSet());
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         types.forEach((name, type) -> {
             Tensor tensor = Tensor.allocate(type, arena);
             SplittableRandom random = new SplittableRandom(seed * 31 + name.hashCode());
             int rank = type.rank();
-            boolean weight = name.equals("e") || name.equals("f");
-            double deviation = weight ? Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2))) : 1;
+            double deviation = !weights.contains(name) || rank < 2
+                    ? 1
+                    : Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2)));
             MemorySegment segment = tensor.segment();
             long elements = type.elements();
             for (long i = 0; i < elements; i++) {

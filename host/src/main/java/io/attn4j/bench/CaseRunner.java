@@ -12,7 +12,6 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
@@ -51,7 +50,6 @@ public final class CaseRunner implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Map<String, Tensor> inputs;
     private final Map<String, Tensor> outputs;
-    private final GraphProblem bound;
     private final Cost cost;
     private double[] reference;
 
@@ -73,14 +71,13 @@ public final class CaseRunner implements AutoCloseable {
                     "case", id, "less than 2^31 output elements, which the reference is held in", "a smaller case");
         }
         try {
-            inputs = CaseInputs.of(id.tensors(), seed, arena);
+            inputs = CaseInputs.of(mechanism, id.tensors(), seed, arena);
             outputs = Map.of("o", Tensor.allocate(problem.outputType(), arena));
-            bound = mechanism.bind(problem, inputs, false);
+            cost = mechanism.cost(problem, mechanism.plan(problem, inputs));
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
         }
-        cost = mechanism.cost(problem, bound);
         origin = origin(machine, runId);
     }
 
@@ -220,7 +217,7 @@ public final class CaseRunner implements AutoCloseable {
     private boolean check(ResultRecord record) {
         if (reference == null) {
             double[] o = new double[(int) problem.outputType().elements()];
-            mechanism.reference(problem, bound, inputs, o, null);
+            mechanism.reference(problem, inputs, Map.of("o", o));
             reference = o;
         }
         Comparison comparison = Comparison.of(outputs.get("o"), reference);

@@ -2,6 +2,7 @@ package io.attn4j.cli;
 
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
+import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.engine.Engines;
 import io.attn4j.file.TensorFiles;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class AotTraining {
                 Path in = directory.resolve(mechanism + ".safetensors");
                 try (Arena arena = Arena.ofConfined()) {
                     CaseId id = CaseId.of(mechanism, 1, 8, 128, 128, 64, mechanism.equals("standard") ? 0 : 32, false);
-                    TensorFiles.write(in, CaseInputs.of(id.tensors(), 1, arena));
+                    TensorFiles.write(in, CaseInputs.of(Mechanisms.byId(id.mechanism()), id.tensors(), 1, arena));
                 }
                 for (String engine : Engines.ids()) {
                     // The simulator is no one's way to a quick result, and takes seconds.

@@ -55,7 +55,7 @@ final class ExplainVerb implements Verb {
             EngineOptions options =
                     new EngineOptions(device, flags.strategy(), flags.memoryBudget(), false, flags.deviceConfig());
             out.println("case: " + asked);
-            Cost cost = mechanism.cost(problem, mechanism.capacity(problem, false));
+            Cost cost = mechanism.cost(problem, mechanism.plan(problem, null));
             out.printf(
                     Locale.ROOT,
                     "cost: %.4g FLOPs (%s), %.4g bytes (%s), %.1f FLOPs per byte, before any masking%n",

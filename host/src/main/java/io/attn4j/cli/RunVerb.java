@@ -115,7 +115,9 @@ final class RunVerb implements Verb {
                 Arena arena = Arena.ofShared()) {
             Problem problem = chosen.problem(config, file.types());
             // What only the data can tell is checked before an engine is started.
-            chosen.bind(problem, file.tensors(), lse);
+            chosen.plan(problem, file.tensors());
+            List<String> wanted = wanted(problem);
+            TensorFiles.checkWritable(out, wanted);
             EngineChoice choice = Engines.choose(engine);
             try (Engine opened = choice.engine()) {
                 explain(choice.reasons());
@@ -124,9 +126,8 @@ final class RunVerb implements Verb {
                 EngineOptions engineOptions =
                         new EngineOptions(device, strategy, budget, format != null, flags.deviceConfig());
                 Map<String, Tensor> outputs = new LinkedHashMap<>();
-                outputs.put("o", Tensor.allocate(problem.outputType(), arena));
-                if (lse) {
-                    outputs.put("lse", Tensor.allocate(problem.lseType(), arena));
+                for (String name : wanted) {
+                    outputs.put(name, Tensor.allocate(problem.outputs().get(name), arena));
                 }
                 terminal.progress(mechanism + " on " + opened.id() + " ...");
                 GraphTimings timings;
@@ -146,6 +147,17 @@ final class RunVerb implements Verb {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** Everything that the request can return; the log-sum-exp only with --lse. */
+    private List<String> wanted(Problem problem) {
+        if (lse && problem.lseType() == null) {
+            throw new InvalidInputException(
+                    "--lse", "--lse", "a request that is one softmax, which this is not", "leaving it out");
+        }
+        return problem.outputs().keySet().stream()
+                .filter(name -> lse || !name.equals("lse"))
+                .toList();
     }
 
     private Float checkedScale() {

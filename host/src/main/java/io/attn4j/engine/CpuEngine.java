@@ -2,11 +2,14 @@ package io.attn4j.engine;
 
 import io.attn4j.cpu.CpuKernels;
 import io.attn4j.cpu.CpuKernelsProvider;
+import io.attn4j.cpu.PlanExecutor;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -84,13 +87,15 @@ public final class CpuEngine implements Engine {
     }
 
     private final class Session extends HostSession {
-        private final Mechanism mechanism;
+        private final PlanCache plans;
+        private final String mechanism;
         private final CpuKernels opened;
         private final Workspace workspace = new Workspace();
 
         Session(Mechanism mechanism, Problem capacity, CpuKernels opened) {
             super(capacity);
-            this.mechanism = mechanism;
+            this.plans = new PlanCache(mechanism);
+            this.mechanism = mechanism.id();
             this.opened = opened;
         }
 
@@ -98,13 +103,10 @@ public final class CpuEngine implements Engine {
         void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
             turn.lock();
             try {
-                mechanism.cpu(
-                        problem,
-                        mechanism.bind(problem, inputs, outputs.containsKey("lse")),
-                        opened,
-                        workspace,
-                        inputs,
-                        outputs);
+                Map<String, MemorySegment> tensors = new HashMap<>();
+                inputs.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
+                outputs.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
+                new PlanExecutor(opened).execute(plans.of(problem, inputs), tensors, workspace);
             } finally {
                 turn.unlock();
             }
@@ -112,7 +114,7 @@ public final class CpuEngine implements Engine {
 
         @Override
         public String explain() {
-            return mechanism.id() + " on cpu: " + opened.description() + "\n";
+            return mechanism + " on cpu: " + opened.description() + "\n";
         }
 
         @Override

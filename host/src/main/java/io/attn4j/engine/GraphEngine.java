@@ -5,7 +5,6 @@ import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.KernelChoice;
@@ -13,7 +12,7 @@ import io.attn4j.graph.KernelExport;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.tensor.DType;
+import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -115,7 +114,7 @@ public final class GraphEngine implements Engine {
             GraphSession session = backend()
                     .open(
                             limited,
-                            mechanism.capacity(capacity, true),
+                            mechanism.plan(capacity, null),
                             choices(selection.config(), options.strategy()),
                             options.profile());
             return new Session(mechanism, capacity, session, selection);
@@ -172,13 +171,13 @@ public final class GraphEngine implements Engine {
 
     /** One mechanism on one device. */
     private static final class Session implements EngineSession {
-        private final Mechanism mechanism;
+        private final PlanCache plans;
         private final Problem capacity;
         private final GraphSession session;
         private final DeviceConfigs.Selection selection;
 
         Session(Mechanism mechanism, Problem capacity, GraphSession session, DeviceConfigs.Selection selection) {
-            this.mechanism = mechanism;
+            this.plans = new PlanCache(mechanism);
             this.capacity = capacity;
             this.session = session;
             this.selection = selection;
@@ -188,10 +187,12 @@ public final class GraphEngine implements Engine {
         public GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
             InputChecks.within(problem, capacity);
             InputChecks.tensors(problem, inputs, outputs);
-            GraphProblem bound = mechanism.bind(problem, inputs, outputs.containsKey("lse"));
+            Plan bound = plans.of(problem, inputs);
             Map<String, MemorySegment> from = new HashMap<>();
+            bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
             inputs.forEach((name, tensor) -> {
-                if (tensor.type().dtype() == DType.F32) {
+                // a tensor that only decides the plan, such as lengths, is no array of it
+                if (bound.buffers().containsKey(name)) {
                     from.put(name, tensor.segment());
                 }
             });

@@ -2,12 +2,12 @@ package io.attn4j.engine;
 
 import io.attn4j.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,16 +63,11 @@ public final class ReferenceEngine implements Engine {
 
         @Override
         void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-            Tensor lse = outputs.get("lse");
-            GraphProblem bound = mechanism.bind(problem, inputs, lse != null);
-            double[] o = new double[(int) problem.outputType().elements()];
-            double[] logSumExp =
-                    lse == null ? null : new double[(int) problem.lseType().elements()];
-            mechanism.reference(problem, bound, inputs, o, logSumExp);
-            round(o, outputs.get("o").segment());
-            if (lse != null) {
-                round(logSumExp, lse.segment());
-            }
+            Map<String, double[]> exact = new HashMap<>();
+            outputs.forEach((name, tensor) ->
+                    exact.put(name, new double[(int) tensor.type().elements()]));
+            mechanism.reference(problem, inputs, exact);
+            outputs.forEach((name, tensor) -> round(exact.get(name), tensor.segment()));
         }
 
         private static void round(double[] values, MemorySegment into) {

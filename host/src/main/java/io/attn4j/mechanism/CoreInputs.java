@@ -3,6 +3,8 @@ package io.attn4j.mechanism;
 import io.attn4j.InvalidInputException;
 import io.attn4j.core.KeyRanges;
 import io.attn4j.core.Operand;
+import io.attn4j.plan.Plan;
+import io.attn4j.plan.View;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
@@ -24,8 +26,6 @@ import java.util.Map;
 public record CoreInputs(int batch, int heads, int kvHeads, int queries, int keys, int keyDim, int valueDim) {
     /** Largest head dim that the kernels take. */
     public static final int MAX_HEAD_DIM = 256;
-
-    private static final long FIXED_BYTES = 1024;
 
     private static final List<TensorSpec> QUERY_KEY_VALUE = List.of(
             new TensorSpec("q", "[B,H,N,D]", "f32", true, false, "queries"),
@@ -130,78 +130,102 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         return config.scale();
     }
 
-    /** {@code q} as operand A of the core. */
+    /** {@code q} as operand A of the core, for references. */
     public static Operand queries(Problem problem, Map<String, Tensor> inputs) {
         return Operand.contiguous(inputs.get("q").segment(), problem.heads(), problem.queries(), problem.keyDim());
     }
 
-    /** {@code k} before any projection. */
+    /** {@code k} before any projection, for references. */
     public static Operand keys(Problem problem, Map<String, Tensor> inputs) {
         return Operand.contiguous(inputs.get("k").segment(), problem.kvHeads(), problem.keys(), problem.keyDim());
     }
 
-    /** {@code v} before any projection. */
+    /** {@code v} before any projection, for references. */
     public static Operand values(Problem problem, Map<String, Tensor> inputs) {
         return Operand.contiguous(inputs.get("v").segment(), problem.kvHeads(), problem.keys(), problem.valueDim());
     }
 
-    /** {@code key_bias}, or null. */
-    public static Operand keyBias(Problem problem, Map<String, Tensor> inputs) {
-        return problem.keyBias()
-                ? Operand.contiguous(inputs.get("key_bias").segment(), problem.heads(), 1, problem.coreKeys())
+    /** {@code key_bias} over {@code coreKeys} keys, or null, for references. */
+    public static Operand keyBias(Problem problem, Map<String, Tensor> inputs, int coreKeys) {
+        return problem.has("key_bias")
+                ? Operand.contiguous(inputs.get("key_bias").segment(), problem.heads(), 1, coreKeys)
                 : null;
     }
 
-    /** {@code bias} with zero strides where it is broadcast, or null. */
-    public static Operand denseBias(Problem problem, Map<String, Tensor> inputs) {
-        if (!problem.denseBias()) {
+    /** {@code bias} over {@code coreKeys} keys with zero strides where it is broadcast, or null, for references. */
+    public static Operand denseBias(Problem problem, Map<String, Tensor> inputs, int coreKeys) {
+        TensorType type = problem.inputs().get("bias");
+        if (type == null) {
             return null;
         }
-        long matrix = (long) problem.queries() * problem.coreKeys();
+        long matrix = (long) problem.queries() * coreKeys;
         return new Operand(
                 inputs.get("bias").segment(),
                 0,
-                problem.biasBatch() == 1 ? 0 : problem.biasHeads() * matrix,
-                problem.biasHeads() == 1 ? 0 : matrix,
-                problem.coreKeys());
+                type.dimension(0) == 1 ? 0 : type.dimension(1) * matrix,
+                type.dimension(1) == 1 ? 0 : matrix,
+                coreKeys);
     }
 
-    /** Keys seen by every row of a request without masks. */
-    public static KeyRanges unmasked(Problem problem) {
-        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.coreKeys(), false, null);
+    /** {@code q} [B,H,N,D] in a plan. */
+    public static View queries(Plan.Builder plan, Problem p) {
+        return whole(plan, "q", p.batch(), p.heads(), p.queries(), p.keyDim());
     }
 
-    /** Bytes of the inputs, of {@code o} and of {@code lse}. */
-    public static long tensorBytes(Problem problem) {
-        long bytes = problem.outputType().bytes() + problem.lseType().bytes();
-        for (TensorType type : problem.inputs().values()) {
-            bytes = Math.addExact(bytes, type.bytes());
+    /** {@code k} [B,Hkv,L,D] in a plan. */
+    public static View keys(Plan.Builder plan, Problem p) {
+        return whole(plan, "k", p.batch(), p.kvHeads(), p.keys(), p.keyDim());
+    }
+
+    /** {@code v} [B,Hkv,L,Dv] in a plan. */
+    public static View values(Plan.Builder plan, Problem p) {
+        return whole(plan, "v", p.batch(), p.kvHeads(), p.keys(), p.valueDim());
+    }
+
+    private static View whole(Plan.Builder plan, String name, int batch, int heads, int rows, int columns) {
+        return View.contiguous(
+                plan.input(name, (long) batch * heads * rows * columns), batch, heads, rows, columns);
+    }
+
+    /** {@code key_bias} [B,H,1,coreKeys] in a plan, or null. */
+    public static View keyBias(Plan.Builder plan, Problem p, int coreKeys) {
+        return p.has("key_bias") ? whole(plan, "key_bias", p.batch(), p.heads(), 1, coreKeys) : null;
+    }
+
+    /** {@code bias} [B,H,N,coreKeys] in a plan with zero strides where it is broadcast, or null. */
+    public static View denseBias(Plan.Builder plan, Problem p, int coreKeys) {
+        TensorType type = p.inputs().get("bias");
+        if (type == null) {
+            return null;
         }
-        return bytes;
+        View given = whole(
+                plan, "bias", (int) type.dimension(0), (int) type.dimension(1), p.queries(), coreKeys);
+        View overHeads = given.heads() == 1 ? given.broadcastHeads(p.heads()) : given;
+        return overHeads.batch() == 1 ? overHeads.broadcastBatch(p.batch()) : overHeads;
     }
 
-    /**
-     * Device memory of the core beside its tensors: the table of key ranges, for kernels of strategy {@code naive} the
-     * scores [B,H,N,L], and {@value #FIXED_BYTES} bytes for sizes, scalars, stand-ins of absent tensors and the headers of
-     * all arrays.
-     */
-    public static long coreBytes(Problem problem, String strategy) {
-        long rangeTable = 2L * Integer.BYTES * problem.batch() * problem.queries();
-        return Math.addExact(FIXED_BYTES + rangeTable, Math.multiplyExact(Float.BYTES, scores(problem, strategy)));
+    /** {@code o} [B,H,N,Dv] in a plan. */
+    public static View output(Plan.Builder plan, Problem p) {
+        return View.contiguous(
+                plan.output("o", (long) p.batch() * p.heads() * p.queries() * p.valueDim()),
+                p.batch(),
+                p.heads(),
+                p.queries(),
+                p.valueDim());
     }
 
-    /** Elements of the largest array between inputs and outputs. */
-    public static long largestIntermediate(Problem problem, String strategy) {
-        long slots = (long) problem.batch() * problem.kvHeads() * problem.rank();
-        long compressed = Math.multiplyExact(slots, Math.max(problem.keyDim(), problem.valueDim()));
-        return Math.max(Math.max(2L * problem.batch() * problem.queries(), compressed), scores(problem, strategy));
+    /** {@code lse} [B,H,N,1] in a plan. */
+    public static View logSumExp(Plan.Builder plan, Problem p) {
+        return View.contiguous(
+                plan.output("lse", (long) p.batch() * p.heads() * p.queries()),
+                p.batch(),
+                p.heads(),
+                p.queries(),
+                1);
     }
 
-    private static long scores(Problem problem, String strategy) {
-        if (!"naive".equals(strategy)) {
-            return 0;
-        }
-        long rows = Math.multiplyExact((long) problem.batch() * problem.heads(), problem.queries());
-        return Math.multiplyExact(rows, problem.coreKeys());
+    /** Every one of {@code keys} keys seen by every row. */
+    public static KeyRanges unmasked(Problem p, int keys) {
+        return KeyRanges.rectangular(p.batch(), p.queries(), keys, false, null);
     }
 }

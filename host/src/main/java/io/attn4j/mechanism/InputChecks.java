@@ -183,11 +183,15 @@ public final class InputChecks {
         }
         match("o", outputs.get("o"), problem.outputType());
         for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
-            if (output.getKey().equals("lse")) {
-                match("lse", output.getValue(), problem.lseType());
-            } else if (!output.getKey().equals("o")) {
-                throw new InvalidInputException(output.getKey(), "an output", "o and optionally lse", "leaving it out");
+            TensorType type = problem.outputs().get(output.getKey());
+            if (type == null) {
+                throw new InvalidInputException(
+                        output.getKey(),
+                        "an output",
+                        "one of " + String.join(", ", problem.outputs().keySet()),
+                        "leaving it out");
             }
+            match(output.getKey(), output.getValue(), type);
         }
     }
 

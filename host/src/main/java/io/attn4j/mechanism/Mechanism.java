@@ -1,13 +1,18 @@
 package io.attn4j.mechanism;
 
-import io.attn4j.cpu.CpuKernels;
-import io.attn4j.graph.GraphProblem;
+import io.attn4j.plan.Plan;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
 
-/** An attention mechanism: what it takes, what it computes, and how each engine family computes it. */
+/**
+ * An attention mechanism: what it takes, the task graph that computes it, and the fp64 oracle that both are held against.
+ *
+ * <p>{@link #plan} is the only description of the computation that engines see; {@link #reference} is written from the
+ * paper's equation without it.
+ */
 public interface Mechanism {
 
     /** Mechanism id, one lower-case word. */
@@ -30,41 +35,59 @@ public interface Mechanism {
     Problem problem(MechanismConfig config, Map<String, TensorType> inputs);
 
     /**
-     * Checks what only the data can tell (lengths in range, cu_seqlens ascending), and builds the masks.
+     * The task graph of a request, with its masks.
      *
-     * @throws io.attn4j.InvalidInputException with one line that names field, value, rule and remedy
+     * @param inputs the tensors, of which only those of integers (and what {@link #readsData} says) are read; null for the
+     *     plan that a session is opened with before data is there: nothing masked
+     * @throws io.attn4j.InvalidInputException when the data is wrong (lengths out of range, cu_seqlens descending)
      */
-    GraphProblem bind(Problem problem, Map<String, Tensor> inputs, boolean lse);
+    Plan plan(Problem problem, Map<String, Tensor> inputs);
 
-    /** What a session is opened with before data is there: the sizes of {@code problem} with nothing masked. */
-    GraphProblem capacity(Problem problem, boolean lse);
+    /** Whether {@link #plan} depends on the content of tensors: by default where integers are given. */
+    default boolean readsData(Problem problem) {
+        for (TensorType type : problem.inputs().values()) {
+            if (type.dtype() == DType.I32 || type.dtype() == DType.I64) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Dimensions of {@code tensor}, which has {@code rank} of them, that run over batches and heads. */
     TensorAxes axes(String tensor, int rank);
 
-    /** FLOPs and bytes; {@code bound} supplies the number of visible pairs. */
-    Cost cost(Problem problem, GraphProblem bound);
+    /** FLOPs and bytes by the model of the mechanism, masked pairs not counted. */
+    Cost cost(Problem problem, Plan plan);
 
     /**
      * Device memory of one execution in bytes: inputs, outputs, masks and what lies between.
      *
      * @param strategy kernel strategy asked for, or null; {@code naive} keeps all scores
      */
-    long deviceBytes(Problem problem, String strategy);
-
-    /** fp64 oracle: fills {@code o} [B,H,N,Dv] and, when present, {@code lse} [B,H,N]. */
-    void reference(Problem problem, GraphProblem bound, Map<String, Tensor> inputs, double[] o, double[] lseOrNull);
+    default long deviceBytes(Problem problem, String strategy) {
+        return PlanMemory.deviceBytes(plan(problem, null), strategy);
+    }
 
     /**
-     * fp32 on the CPU engine: fills tensors {@code o} and, when present, {@code lse} of {@code outputs}.
+     * fp64 oracle.
      *
-     * @param workspace where intermediate results go
+     * @param outputs arrays to fill, by the names of {@link Problem#outputs}; those not wanted are absent
      */
-    void cpu(
-            Problem problem,
-            GraphProblem bound,
-            CpuKernels kernels,
-            Workspace workspace,
-            Map<String, Tensor> inputs,
-            Map<String, Tensor> outputs);
+    void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs);
+
+    /**
+     * Types of the tensors that {@code bench} and {@code check} make for a case: those that the variant requires, and the
+     * weights that a user of it would have.
+     *
+     * @param variant value of the option that names variants, or {@code -} for the default one
+     * @param sizes of the case
+     */
+    default Map<String, TensorType> sample(String variant, CaseSizes sizes) {
+        return sizes.queryKeyValue();
+    }
+
+    /** Options that a case of {@code variant} needs beside it, such as a rank that no tensor tells. */
+    default Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
+        return Map.of();
+    }
 }

@@ -1,7 +1,8 @@
 package io.attn4j.mechanism;
 
-import io.attn4j.core.CoreShape;
 import io.attn4j.tensor.TensorType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,16 +17,12 @@ import java.util.Map;
  * @param keys L, keys before any projection
  * @param keyDim D of queries and keys
  * @param valueDim D of values
- * @param rank k of a projection to fewer keys, 0 when there is none
+ * @param rank k of a projection to fewer keys, m centroids, or D~ of shared projections; 0 when there is none
  * @param scale sigma
- * @param keyBias whether {@code key_bias} is given
- * @param denseBias whether {@code bias} is given
- * @param biasBatch 1 or B
- * @param biasHeads 1 or H
- * @param lengths whether {@code lengths} is given
- * @param packed whether {@code cu_seqlens} is given
+ * @param splitsHeads whether heads are computed independently, so that a request may be split along them
  * @param sizes the mechanism's own sizes by name
  * @param inputs types of the tensors as given
+ * @param outputs types of what it can return, in order; the first is {@code o} and always returned
  */
 public record Problem(
         MechanismConfig config,
@@ -39,38 +36,48 @@ public record Problem(
         int valueDim,
         int rank,
         float scale,
-        boolean keyBias,
-        boolean denseBias,
-        int biasBatch,
-        int biasHeads,
-        boolean lengths,
-        boolean packed,
+        boolean splitsHeads,
         Map<String, Integer> sizes,
-        Map<String, TensorType> inputs) {
+        Map<String, TensorType> inputs,
+        Map<String, TensorType> outputs) {
 
     public Problem {
         sizes = Map.copyOf(sizes);
         inputs = Map.copyOf(inputs);
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
-    /** Sizes of the core call when its keys are {@code keys} (L itself, or the rank of a projection). */
-    public CoreShape coreShape(int keys) {
-        return new CoreShape(batch, heads, kvHeads, queries, keys, keyDim, valueDim);
+    /** {@code o} and {@code lse} of mechanisms on queries, keys and values: [B,H,N,Dv] and [B,H,N]. */
+    public static Map<String, TensorType> attentionOutputs(int batch, int heads, int queries, int valueDim) {
+        Map<String, TensorType> outputs = new LinkedHashMap<>();
+        outputs.put("o", TensorType.f32(batch, heads, queries, valueDim));
+        outputs.put("lse", TensorType.f32(batch, heads, queries));
+        return outputs;
     }
 
-    /** Keys of the core call: the rank of the projection, or L where there is none. */
-    public int coreKeys() {
-        return rank > 0 ? rank : keys;
+    /** Whether the tensor {@code input} is given. */
+    public boolean has(String input) {
+        return inputs.containsKey(input);
     }
 
-    /** Type of the output {@code o} [B,H,N,Dv]. */
+    /** Whether a causal mask was asked for. */
+    public boolean causal() {
+        return config.causal();
+    }
+
+    /** The value of the option {@code name}, or {@code otherwise} where it is not given. */
+    public String option(String name, String otherwise) {
+        return config.options().getOrDefault(name, otherwise);
+    }
+
+    /** Type of the output {@code o}. */
     public TensorType outputType() {
-        return TensorType.f32(batch, heads, queries, valueDim);
+        return outputs.get("o");
     }
 
-    /** Type of the output {@code lse} [B,H,N]. */
+    /** Type of the output {@code lse} [B,H,N], or null where there is no single softmax. */
     public TensorType lseType() {
-        return TensorType.f32(batch, heads, queries);
+        return outputs.get("lse");
     }
 
     /**

@@ -28,8 +28,28 @@ final class ConformanceCase {
     private boolean causal;
     private Float scale;
     private Problem problem;
-    private double[] expectedO;
-    private double[] expectedLse;
+    private Map<String, double[]> expected;
+
+    /** A request of any mechanism; its inputs are used as they are. */
+    static ConformanceCase of(String name, MechanismConfig config, Map<String, Tensor> inputs) {
+        return new ConformanceCase(name, config, inputs);
+    }
+
+    private ConformanceCase(String name, MechanismConfig config, Map<String, Tensor> inputs) {
+        mechanism = config.mechanism();
+        batch = 0;
+        heads = 0;
+        kvHeads = 0;
+        queries = 0;
+        keys = 0;
+        dim = 0;
+        valueDim = 0;
+        causal = config.causal();
+        scale = config.scale();
+        options.putAll(config.options());
+        this.inputs.putAll(inputs);
+        this.name = new StringBuilder(config.mechanism() + "/" + name);
+    }
 
     private ConformanceCase(
             String mechanism, int batch, int heads, int kvHeads, int queries, int keys, int dim, int valueDim) {
@@ -184,13 +204,9 @@ final class ConformanceCase {
         return inputs;
     }
 
-    /** Query rows times keys: what running it costs an interpreter. */
-    long pairs() {
-        return (long) batch * heads * queries * keys * Math.max(1, dim);
-    }
-
-    boolean materialisable() {
-        return (long) batch * heads * queries * keys < 1L << 24;
+    /** FLOPs by the model: what running it costs an interpreter. */
+    double flops() {
+        return mechanism().plan(problem(), inputs).flops();
     }
 
     Problem problem() {
@@ -202,23 +218,16 @@ final class ConformanceCase {
         return problem;
     }
 
-    double[] expectedO() {
-        reference();
-        return expectedO;
-    }
-
-    double[] expectedLse() {
-        reference();
-        return expectedLse;
-    }
-
-    private synchronized void reference() {
-        if (expectedO == null) {
-            expectedLse = new double[Math.toIntExact(problem().lseType().elements())];
-            double[] o = new double[Math.toIntExact(problem().outputType().elements())];
-            mechanism().reference(problem(), mechanism().bind(problem(), inputs, true), inputs, o, expectedLse);
-            expectedO = o;
+    /** What the fp64 reference makes of it, for every output that there is. */
+    synchronized Map<String, double[]> expected() {
+        if (expected == null) {
+            Map<String, double[]> filled = new LinkedHashMap<>();
+            problem().outputs().forEach((output, type) -> filled.put(
+                    output, new double[Math.toIntExact(type.elements())]));
+            mechanism().reference(problem(), inputs, filled);
+            expected = filled;
         }
+        return expected;
     }
 
     @Override

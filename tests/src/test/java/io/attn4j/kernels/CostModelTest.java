@@ -2,16 +2,15 @@ package io.attn4j.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.KeyRanges;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Requests;
+import io.attn4j.plan.Plan;
 import io.attn4j.portable.OnPortableRuntime;
 import io.attn4j.portable.simulator.SimulatorDevice;
 import io.attn4j.portable.simulator.SimulatorReport;
@@ -57,7 +56,7 @@ class CostModelTest {
         inputs.forEach((name, tensor) -> types.put(name, tensor.type()));
         Mechanism mechanism = Mechanisms.byId(id);
         Problem problem = mechanism.problem(MechanismConfig.of(id), types);
-        GraphProblem bound = mechanism.bind(problem, inputs, true);
+        Plan bound = mechanism.plan(problem, inputs);
 
         SimulatorReport report = simulate(bound, strategy, inputs);
         long flops = report.tasks().stream().mapToLong(TaskCounts::flops).sum();
@@ -74,18 +73,7 @@ class CostModelTest {
         for (String name : List.of("q", "k", "v")) {
             inputs.put(name, RandomTensors.normal(name.hashCode(), 1, HEADS, n, DIM));
         }
-        GraphProblem bound = new GraphProblem(
-                "standard",
-                new CoreShape(1, HEADS, HEADS, n, n, DIM, DIM),
-                0.125f,
-                KeyRanges.rectangular(1, n, n, false, null),
-                false,
-                false,
-                1,
-                1,
-                true,
-                Map.of(),
-                Map.of());
+        Plan bound = Mechanisms.byId("standard").plan(Requests.problem(MechanismConfig.of("standard"), inputs), inputs);
         TaskCounts counts = simulate(bound, strategy, inputs).tasks().getFirst();
         long tensorBytes = 4L * HEADS * n * DIM;
         long outputBytes = tensorBytes + 4L * HEADS * n;
@@ -95,21 +83,19 @@ class CostModelTest {
         assertThat(counts.globalBytesRead()).isBetween(tiles, tiles + tiles / 2);
     }
 
-    private static SimulatorReport simulate(GraphProblem bound, String strategy, Map<String, Tensor> inputs) {
+    private static SimulatorReport simulate(Plan bound, String strategy, Map<String, Tensor> inputs) {
         List<SimulatorReport> reports = new ArrayList<>();
         GraphDevice device = new PortableBackend("simulator").devices().getFirst();
         List<KernelChoice> choices = List.of(
                 new KernelChoice("core.forward", strategy, Map.of()),
-                new KernelChoice("sequence.projection", strategy, Map.of()));
+                new KernelChoice("matrix.product", strategy, Map.of()));
         Map<String, MemorySegment> from = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> from.put(name, tensor.segment()));
-        CoreShape s = bound.shape();
         Map<String, MemorySegment> to = Map.of(
                 "o",
-                RandomTensors.filled(0, s.batch(), s.heads(), s.queries(), s.valueDim())
-                        .segment());
+                RandomTensors.filled(0, bound.buffers().get("o").elements()).segment());
         try (GraphSession session = new TaskGraphSession(
-                TaskGraphs.of(bound, choices, device), bound, new SimulatorDevice(reports::add), false, launch -> "")) {
+                new PlanTasks(bound, choices, device), new SimulatorDevice(reports::add), false, launch -> "")) {
             session.run(bound, from, to);
         }
         assertThat(reports).hasSize(1);

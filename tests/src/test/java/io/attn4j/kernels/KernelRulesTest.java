@@ -238,7 +238,7 @@ class KernelRulesTest {
     void graphsKeepClearOfWhatIsWrongInTornadoVm() {
         Set<String> banned = Set.of("withBatch", "simdSum", "simdShuffleDown", "withDefaultScheduler");
         for (Class<?> type :
-                List.of(TaskGraphSession.class, TornadoVmBackend.class, CoreTasks.class, TaskGraphs.class)) {
+                List.of(TaskGraphSession.class, TornadoVmBackend.class, CoreTasks.class, PlanTasks.class)) {
             assertThat(findings(
                             KernelClasses.parse(type),
                             element -> element instanceof InvokeInstruction invoke

@@ -56,7 +56,7 @@ class LocalVariableTableTest {
     }
 
     private static List<byte[]> kernelClasses() throws IOException, URISyntaxException {
-        Path location = Path.of(TaskGraphs.class
+        Path location = Path.of(PlanTasks.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()

@@ -3,16 +3,18 @@ package io.attn4j.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.KeyRanges;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.KernelChoice;
-import io.attn4j.kernels.core.CoreTasks;
+import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.plan.Plan;
 import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ class TaskGraphSessionTest {
     private static final int RANK = 5;
     private static final List<KernelChoice> CHOICES = List.of(
             new KernelChoice("core.forward", "lanes", Map.of()),
-            new KernelChoice("sequence.projection", "lanes", Map.of()));
+            new KernelChoice("matrix.product", "lanes", Map.of()));
 
     private static GraphBackend backend;
     private static GraphDevice device;
@@ -58,31 +60,15 @@ class TaskGraphSessionTest {
         backend.close();
     }
 
-    private static GraphProblem linformer(int queries) {
-        return new GraphProblem(
-                "linformer",
-                new CoreShape(1, 1, 1, queries, RANK, D, D),
-                0.5f,
-                KeyRanges.rectangular(1, queries, RANK, false, null),
-                false,
-                false,
-                1,
-                1,
-                true,
-                Map.of(
-                        "sequence",
-                        N,
-                        "rank",
-                        RANK,
-                        "projectionHeads",
-                        1,
-                        "projectionColumns",
-                        N,
-                        "keyValueSharing",
-                        0,
-                        "meanPool",
-                        0),
-                Map.of("lengths", new int[] {N}));
+    private static Plan linformer(int queries) {
+        Map<String, TensorType> types = Map.of(
+                "q", TensorType.f32(1, 1, queries, D),
+                "k", TensorType.f32(1, 1, N, D),
+                "v", TensorType.f32(1, 1, N, D),
+                "e", TensorType.f32(RANK, N),
+                "f", TensorType.f32(RANK, N));
+        Mechanism linformer = Mechanisms.byId("linformer");
+        return linformer.plan(linformer.problem(MechanismConfig.of("linformer"), types), null);
     }
 
     private static Map<String, MemorySegment> inputs(long seed) {
@@ -107,8 +93,8 @@ class TaskGraphSessionTest {
         for (String strategy : List.of("naive", "tiled", "lanes")) {
             List<KernelChoice> choices = List.of(
                     new KernelChoice("core.forward", strategy, Map.of()),
-                    new KernelChoice("sequence.projection", "tiled", Map.of()));
-            MechanismTaskGraph graph = TaskGraphs.of(linformer(N), choices, device);
+                    new KernelChoice("matrix.product", "tiled", Map.of()));
+            PlanTasks graph = new PlanTasks(linformer(N), choices, device);
             graph.bind(linformer(N));
             assertThat(graph.launches().stream().map(Launch::task).collect(Collectors.toSet()))
                     .hasSameSizeAs(graph.launches())
@@ -208,16 +194,16 @@ class TaskGraphSessionTest {
 
     @Test
     void refusesArraysThatIndicesCannotCount() {
-        assertThatThrownBy(() -> CoreTasks.elements("scores", 1 << 16, 1 << 16))
+        assertThatThrownBy(() -> DeviceArrays.elements("scores", 1 << 16, 1 << 16))
                 .hasMessageContaining("scores: got more than");
     }
 
     @Test
     void refusesUnknownMechanismsStrategiesAndMissingRoles() {
-        assertThatThrownBy(() -> TaskGraphs.of(linformer(N), List.of(CHOICES.getFirst()), device))
-                .hasMessageContaining("kernel of sequence.projection: got none");
+        assertThatThrownBy(() -> new PlanTasks(linformer(N), List.of(CHOICES.getFirst()), device))
+                .hasMessageContaining("kernel of matrix.product: got none");
         List<KernelChoice> unknown = List.of(new KernelChoice("core.forward", "opt", Map.of()), CHOICES.getLast());
-        assertThatThrownBy(() -> TaskGraphs.of(linformer(N), unknown, device))
+        assertThatThrownBy(() -> new PlanTasks(linformer(N), unknown, device))
                 .hasMessageContaining("strategy of core.forward: got opt");
     }
 }

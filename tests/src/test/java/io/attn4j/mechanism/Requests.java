@@ -1,6 +1,5 @@
 package io.attn4j.mechanism;
 
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -55,13 +54,12 @@ public final class Requests {
     public static Answer reference(MechanismConfig config, Map<String, Tensor> inputs) {
         Mechanism mechanism = Mechanisms.byId(config.mechanism());
         Problem problem = problem(config, inputs);
-        GraphProblem bound = mechanism.bind(problem, inputs, true);
         Answer answer = new Answer(
                 new double[(int) problem.outputType().elements()],
                 new double[(int) problem.lseType().elements()]);
         Arrays.fill(answer.o, Double.NaN);
         Arrays.fill(answer.lse, Double.NaN);
-        mechanism.reference(problem, bound, inputs, answer.o, answer.lse);
+        mechanism.reference(problem, inputs, Map.of("o", answer.o, "lse", answer.lse));
         return answer;
     }
 }

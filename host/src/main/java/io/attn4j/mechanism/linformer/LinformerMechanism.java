@@ -1,10 +1,10 @@
 package io.attn4j.mechanism.linformer;
 
 import io.attn4j.InvalidInputException;
-import io.attn4j.core.CoreProblem;
+import io.attn4j.core.CoreShape;
 import io.attn4j.core.Operand;
-import io.attn4j.cpu.CpuKernels;
-import io.attn4j.graph.GraphProblem;
+import io.attn4j.mechanism.CaseSizes;
+import io.attn4j.plan.Plan;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.InputChecks;
@@ -14,12 +14,10 @@ import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
-import io.attn4j.mechanism.Workspace;
 import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,15 +104,6 @@ public final class LinformerMechanism implements Mechanism {
             TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
             InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
         }
-        TensorType bias = inputs.get("bias");
-        TensorType e = inputs.get("e");
-        Map<String, Integer> sizes = Map.of(
-                "sequence", core.keys(),
-                "rank", rank,
-                "projectionHeads", e != null && e.rank() == 3 ? core.kvHeads() : 1,
-                "projectionColumns", e == null ? core.keys() : (int) e.dimension(e.rank() - 1),
-                "keyValueSharing", inputs.containsKey("f") ? 0 : 1,
-                "meanPool", meanPool ? 1 : 0);
         return new Problem(
                 config,
                 projection,
@@ -127,14 +116,10 @@ public final class LinformerMechanism implements Mechanism {
                 core.valueDim(),
                 rank,
                 core.scale(config),
-                inputs.containsKey("key_bias"),
-                bias != null,
-                bias == null ? 1 : (int) bias.dimension(0),
-                bias == null ? 1 : (int) bias.dimension(1),
-                inputs.containsKey("lengths"),
-                false,
-                sizes,
-                inputs);
+                true,
+                Map.of(),
+                inputs,
+                Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim()));
     }
 
     private static int meanPoolRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
@@ -216,39 +201,15 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public GraphProblem bind(Problem problem, Map<String, Tensor> inputs, boolean lse) {
-        return graphProblem(
-                problem,
-                problem.lengths()
-                        ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
-                        : allValid(problem),
-                lse);
+    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+        return LinformerPlan.of(problem, inputs == null ? null : lengths(problem, inputs));
     }
 
-    @Override
-    public GraphProblem capacity(Problem problem, boolean lse) {
-        return graphProblem(problem, allValid(problem), lse);
-    }
-
-    private static int[] allValid(Problem problem) {
-        int[] lengths = new int[problem.batch()];
-        Arrays.fill(lengths, problem.keys());
-        return lengths;
-    }
-
-    private GraphProblem graphProblem(Problem problem, int[] lengths, boolean lse) {
-        return new GraphProblem(
-                id(),
-                problem.coreShape(problem.rank()),
-                problem.scale(),
-                CoreInputs.unmasked(problem),
-                problem.keyBias(),
-                problem.denseBias(),
-                problem.biasBatch(),
-                problem.biasHeads(),
-                lse,
-                problem.sizes(),
-                Map.of("lengths", lengths));
+    /** Valid rows of each batch, or null where all are. */
+    private static int[] lengths(Problem problem, Map<String, Tensor> inputs) {
+        return problem.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
+                : null;
     }
 
     @Override
@@ -258,55 +219,63 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, GraphProblem bound) {
-        long rows = 0;
-        for (int length : bound.integers().get("lengths")) {
-            rows += length;
+    public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
+        Map<String, TensorType> types = sizes.queryKeyValue();
+        if (!variant.equals(MEAN_POOL)) {
+            types.put("e", TensorType.f32(sizes.requiredRank(), sizes.keys()));
+            types.put("f", TensorType.f32(sizes.requiredRank(), sizes.keys()));
         }
-        boolean meanPool = problem.variant().equals(MEAN_POOL);
-        double perRow = meanPool ? 1 : 2.0 * problem.rank();
-        double projection = perRow * rows * problem.kvHeads() * (problem.keyDim() + problem.valueDim());
-        double bytes = CoreInputs.tensorBytes(problem)
-                - (bound.lse() ? 0 : problem.lseType().bytes());
-        return new Cost(
-                bound.shape().flops() + projection,
-                bytes,
-                meanPool ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)" : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
-                "4*(q+k+v+e+f+bias+o+lse), each once");
+        return types;
     }
 
     @Override
-    public long deviceBytes(Problem problem, String strategy) {
-        long slots = (long) problem.batch() * problem.kvHeads() * problem.rank();
-        long compressed = Float.BYTES * slots * (problem.keyDim() + problem.valueDim());
-        long lengths = problem.lengths() ? 0 : (long) Integer.BYTES * problem.batch();
-        return Math.addExact(
-                CoreInputs.tensorBytes(problem) + compressed + lengths, CoreInputs.coreBytes(problem, strategy));
+    public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
+        return variant.equals(MEAN_POOL) ? Map.of("rank", Integer.toString(sizes.requiredRank())) : Map.of();
     }
 
     @Override
-    public void reference(
-            Problem problem, GraphProblem bound, Map<String, Tensor> inputs, double[] o, double[] lseOrNull) {
+    public Cost cost(Problem problem, Plan plan) {
+        return Cost.of(
+                plan,
+                problem.variant().equals(MEAN_POOL)
+                        ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)"
+                        : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
+                "4*(q+k+v+e+f+2*(EK+FV)+bias+o+lse)");
+    }
+
+    @Override
+    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
         int heads = problem.kvHeads();
         int rank = problem.rank();
         CoreReference.forward(
-                bound.shape(),
+                new CoreShape(
+                        problem.batch(),
+                        problem.heads(),
+                        heads,
+                        problem.queries(),
+                        rank,
+                        problem.keyDim(),
+                        problem.valueDim()),
                 problem.scale(),
                 Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
-                Rows.of(compressed(problem, bound, inputs, "k"), heads, rank, problem.keyDim()),
-                Rows.of(compressed(problem, bound, inputs, "v"), heads, rank, problem.valueDim()),
-                CoreInputs.keyBias(problem, inputs),
-                CoreInputs.denseBias(problem, inputs),
-                bound.ranges(),
-                o,
-                lseOrNull);
+                Rows.of(compressed(problem, inputs, "k"), heads, rank, problem.keyDim()),
+                Rows.of(compressed(problem, inputs, "v"), heads, rank, problem.valueDim()),
+                CoreInputs.keyBias(problem, inputs, rank),
+                CoreInputs.denseBias(problem, inputs, rank),
+                CoreInputs.unmasked(problem, rank),
+                outputs.get("o"),
+                outputs.get("lse"));
     }
 
-    private static double[] compressed(Problem problem, GraphProblem bound, Map<String, Tensor> inputs, String tensor) {
+    private static double[] compressed(Problem problem, Map<String, Tensor> inputs, String tensor) {
         boolean keys = tensor.equals("k");
         Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
         int dim = keys ? problem.keyDim() : problem.valueDim();
-        int[] lengths = bound.integers().get("lengths");
+        int[] lengths = lengths(problem, inputs);
+        if (lengths == null) {
+            lengths = new int[problem.batch()];
+            Arrays.fill(lengths, problem.keys());
+        }
         return problem.variant().equals(MEAN_POOL)
                 ? LinformerReference.meanPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim)
                 : LinformerReference.project(
@@ -319,61 +288,11 @@ public final class LinformerMechanism implements Mechanism {
                         dim);
     }
 
-    @Override
-    public void cpu(
-            Problem problem,
-            GraphProblem bound,
-            CpuKernels kernels,
-            Workspace workspace,
-            Map<String, Tensor> inputs,
-            Map<String, Tensor> outputs) {
-        int heads = problem.kvHeads();
-        int rank = problem.rank();
-        long slots = (long) problem.batch() * heads * rank;
-        MemorySegment keys = workspace.floats("linformer.keys", slots * problem.keyDim());
-        MemorySegment values = workspace.floats("linformer.values", slots * problem.valueDim());
-        compress(problem, bound, kernels, inputs, true, keys);
-        compress(problem, bound, kernels, inputs, false, values);
-        Tensor lse = outputs.get("lse");
-        kernels.attention(
-                new CoreProblem(
-                        bound.shape(),
-                        bound.scale(),
-                        CoreInputs.queries(problem, inputs),
-                        Operand.contiguous(keys, heads, rank, problem.keyDim()),
-                        Operand.contiguous(values, heads, rank, problem.valueDim()),
-                        CoreInputs.keyBias(problem, inputs),
-                        CoreInputs.denseBias(problem, inputs),
-                        bound.ranges()),
-                outputs.get("o").segment(),
-                lse == null ? null : lse.segment());
-    }
-
-    private static void compress(
-            Problem problem,
-            GraphProblem bound,
-            CpuKernels kernels,
-            Map<String, Tensor> inputs,
-            boolean keys,
-            MemorySegment y) {
-        Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
-        int dim = keys ? problem.keyDim() : problem.valueDim();
-        int[] lengths = problem.lengths() ? bound.integers().get("lengths") : null;
-        int batch = problem.batch();
-        int heads = problem.kvHeads();
-        if (problem.variant().equals(MEAN_POOL)) {
-            kernels.meanPoolSequence(x, batch, heads, problem.keys(), problem.rank(), dim, lengths, y);
-        } else {
-            Operand e = projection(problem, inputs, keys);
-            kernels.projectSequence(x, e, batch, heads, problem.keys(), problem.rank(), dim, lengths, y);
-        }
-    }
-
     /** E for keys, F (or E where there is none) for values, with head stride 0 when heads share it. */
     private static Operand projection(Problem problem, Map<String, Tensor> inputs, boolean keys) {
         Tensor weight = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
-        int columns = problem.sizes().get("projectionColumns");
-        long headStride = weight.type().rank() == 3 ? (long) problem.rank() * columns : 0;
-        return new Operand(weight.segment(), 0, 0, headStride, columns);
+        int axes = weight.type().rank();
+        long columns = weight.type().dimension(axes - 1);
+        return new Operand(weight.segment(), 0, 0, axes == 3 ? problem.rank() * columns : 0, columns);
     }
 }

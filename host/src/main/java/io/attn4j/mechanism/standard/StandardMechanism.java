@@ -2,9 +2,9 @@ package io.attn4j.mechanism.standard;
 
 import io.attn4j.InvalidInputException;
 import io.attn4j.core.CoreProblem;
+import io.attn4j.core.CoreShape;
 import io.attn4j.core.KeyRanges;
-import io.attn4j.cpu.CpuKernels;
-import io.attn4j.graph.GraphProblem;
+import io.attn4j.plan.Plan;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.InputChecks;
@@ -14,7 +14,6 @@ import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
-import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.List;
@@ -76,7 +75,6 @@ public final class StandardMechanism implements Mechanism {
         } else if (inputs.containsKey("cu_seqlens_k")) {
             throw InputChecks.missing("cu_seqlens", "[S+1] beside cu_seqlens_k");
         }
-        TensorType bias = inputs.get("bias");
         return new Problem(
                 config,
                 "-",
@@ -89,14 +87,10 @@ public final class StandardMechanism implements Mechanism {
                 core.valueDim(),
                 0,
                 core.scale(config),
-                inputs.containsKey("key_bias"),
-                bias != null,
-                bias == null ? 1 : (int) bias.dimension(0),
-                bias == null ? 1 : (int) bias.dimension(1),
-                lengths,
-                packed,
+                true,
                 Map.of(),
-                inputs);
+                inputs,
+                Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim()));
     }
 
     private static void checkPacked(Map<String, TensorType> inputs, CoreInputs core, boolean lengths) {
@@ -126,13 +120,14 @@ public final class StandardMechanism implements Mechanism {
     }
 
     @Override
-    public GraphProblem bind(Problem problem, Map<String, Tensor> inputs, boolean lse) {
-        return graphProblem(problem, ranges(problem, inputs), lse);
+    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+        return StandardPlan.of(
+                problem, inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs));
     }
 
     private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
-        boolean causal = problem.config().causal();
-        if (problem.packed()) {
+        boolean causal = problem.causal();
+        if (problem.has("cu_seqlens")) {
             int[] starts =
                     InputChecks.sequenceStarts("cu_seqlens", inputs.get("cu_seqlens"), problem.queries(), "N of q");
             Tensor forKeys = inputs.get("cu_seqlens_k");
@@ -141,30 +136,10 @@ public final class StandardMechanism implements Mechanism {
                     : InputChecks.sequenceStarts("cu_seqlens_k", forKeys, problem.keys(), "L of k");
             return KeyRanges.packed(starts, keyStarts, causal);
         }
-        int[] lengths = problem.lengths()
+        int[] lengths = problem.has("lengths")
                 ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
                 : null;
         return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), causal, lengths);
-    }
-
-    @Override
-    public GraphProblem capacity(Problem problem, boolean lse) {
-        return graphProblem(problem, CoreInputs.unmasked(problem), lse);
-    }
-
-    private GraphProblem graphProblem(Problem problem, KeyRanges ranges, boolean lse) {
-        return new GraphProblem(
-                id(),
-                problem.coreShape(problem.keys()),
-                problem.scale(),
-                ranges,
-                problem.keyBias(),
-                problem.denseBias(),
-                problem.biasBatch(),
-                problem.biasHeads(),
-                lse,
-                Map.of(),
-                Map.of());
     }
 
     @Override
@@ -173,48 +148,31 @@ public final class StandardMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, GraphProblem bound) {
-        double pairs = (double) problem.heads() * bound.ranges().visiblePairs();
-        return new Cost(
-                2 * pairs * (problem.keyDim() + problem.valueDim()),
-                CoreInputs.tensorBytes(problem)
-                        - (bound.lse() ? 0 : problem.lseType().bytes()),
-                "2*pairs*(D+Dv)",
-                "4*(q+k+v+bias+o+lse), each once");
+    public Cost cost(Problem problem, Plan plan) {
+        return Cost.of(plan, "2*pairs*(D+Dv)", "4*(q+k+v+bias+o+lse), each once");
     }
 
     @Override
-    public long deviceBytes(Problem problem, String strategy) {
-        return Math.addExact(CoreInputs.tensorBytes(problem), CoreInputs.coreBytes(problem, strategy));
-    }
-
-    @Override
-    public void reference(
-            Problem problem, GraphProblem bound, Map<String, Tensor> inputs, double[] o, double[] lseOrNull) {
-        StandardReference.forward(core(problem, bound, inputs), o, lseOrNull);
-    }
-
-    @Override
-    public void cpu(
-            Problem problem,
-            GraphProblem bound,
-            CpuKernels kernels,
-            Workspace workspace,
-            Map<String, Tensor> inputs,
-            Map<String, Tensor> outputs) {
-        Tensor lse = outputs.get("lse");
-        kernels.attention(core(problem, bound, inputs), outputs.get("o").segment(), lse == null ? null : lse.segment());
-    }
-
-    private static CoreProblem core(Problem problem, GraphProblem bound, Map<String, Tensor> inputs) {
-        return new CoreProblem(
-                bound.shape(),
-                bound.scale(),
-                CoreInputs.queries(problem, inputs),
-                CoreInputs.keys(problem, inputs),
-                CoreInputs.values(problem, inputs),
-                CoreInputs.keyBias(problem, inputs),
-                CoreInputs.denseBias(problem, inputs),
-                bound.ranges());
+    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        CoreShape shape = new CoreShape(
+                problem.batch(),
+                problem.heads(),
+                problem.kvHeads(),
+                problem.queries(),
+                problem.keys(),
+                problem.keyDim(),
+                problem.valueDim());
+        StandardReference.forward(
+                new CoreProblem(
+                        shape,
+                        problem.scale(),
+                        CoreInputs.queries(problem, inputs),
+                        CoreInputs.keys(problem, inputs),
+                        CoreInputs.values(problem, inputs),
+                        CoreInputs.keyBias(problem, inputs, problem.keys()),
+                        CoreInputs.denseBias(problem, inputs, problem.keys()),
+                        ranges(problem, inputs)),
+                outputs.get("o"),
+                outputs.get("lse"));
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.InvalidInputException;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.Requests;
+import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.Plan;
+import io.attn4j.plan.Step;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -27,36 +30,23 @@ class LinformerMechanismTest {
     private final Mechanism linformer = Mechanisms.byId("linformer");
 
     @Test
-    void tellsTaskGraphsItsSizes() {
+    void projectsThenAttends() {
         Map<String, Tensor> inputs = Requests.queryKeyValue(2, 4, 2, 5, 6, 8, 3);
         inputs.put("e", RandomTensors.normal(1, 2, 3, 9));
         inputs.put("f", RandomTensors.normal(2, 2, 3, 9));
-        Problem problem = Requests.problem(LINEAR, inputs);
-        GraphProblem bound = linformer.bind(problem, inputs, true);
-        assertThat(bound.sizes())
-                .isEqualTo(Map.of(
-                        "sequence",
-                        6,
-                        "rank",
-                        3,
-                        "projectionHeads",
-                        2,
-                        "projectionColumns",
-                        9,
-                        "keyValueSharing",
-                        0,
-                        "meanPool",
-                        0));
-        assertThat(bound.integers().get("lengths")).containsExactly(6, 6);
-        assertThat(bound.shape().keys()).isEqualTo(3);
-        assertThat(bound.ranges().visiblePairs()).isEqualTo(2 * 5 * 3);
-        assertThat(linformer.capacity(problem, true).integers().get("lengths")).containsExactly(6, 6);
+        Plan plan = linformer.plan(Requests.problem(LINEAR, inputs), inputs);
+        assertThat(plan.steps().stream().map(Step::task)).containsExactly("projectKeys", "projectValues", "attention");
+        CoreAttention core = (CoreAttention) plan.steps().getLast();
+        assertThat(core.b().hasSize(2, 2, 3, 8)).isTrue();
+        assertThat(core.w().hasSize(2, 2, 3, 3)).isTrue();
     }
 
     @Test
     void sharesEForKeysAndValuesWithoutF() {
         Map<String, TensorType> inputs = valid();
-        assertThat(linformer.problem(LINEAR, inputs).sizes()).containsEntry("keyValueSharing", 1);
+        Plan plan = linformer.plan(linformer.problem(LINEAR, inputs), null);
+        assertThat(((MatrixProduct) plan.steps().get(1)).x())
+                .isEqualTo(((MatrixProduct) plan.steps().get(0)).x());
     }
 
     @Test
@@ -145,11 +135,13 @@ class LinformerMechanismTest {
         inputs.put("e", RandomTensors.normal(1, 3, 6));
         inputs.put("lengths", RandomTensors.ints(6, 2));
         Problem problem = Requests.problem(LINEAR, inputs);
-        Cost cost = linformer.cost(problem, linformer.bind(problem, inputs, false));
+        Cost cost = linformer.cost(problem, linformer.plan(problem, inputs));
         double core = 2.0 * 2 * 4 * 5 * 3 * 16;
         double projection = 2.0 * (6 + 2) * 3 * 2 * 16;
         assertThat(cost.flops()).isEqualTo(core + projection);
-        assertThat(cost.bytes()).isEqualTo(4.0 * (2 * 4 * 5 * 8 + 2 * 2 * 2 * 6 * 8 + 3 * 6 + 2 + 2 * 4 * 5 * 8));
+        int tensors = 2 * 4 * 5 * 8 + 2 * 2 * 2 * 6 * 8 + 2 * 3 * 6 + 2 * 4 * 5 * 8 + 2 * 4 * 5;
+        int compressed = 2 * 2 * 3 * 8;
+        assertThat(cost.bytes()).isEqualTo(4.0 * (tensors + 2 * 2 * compressed));
     }
 
     private static Map<String, TensorType> withoutProjection() {

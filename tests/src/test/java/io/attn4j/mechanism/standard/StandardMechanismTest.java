@@ -33,10 +33,7 @@ class StandardMechanismTest {
         inputs.put("key_bias", TensorType.f32(2, 4, 6));
         inputs.put("lengths", new TensorType(DType.I64, new long[] {2}));
         Problem problem = standard.problem(PLAIN, inputs);
-        assertThat(problem.coreShape(problem.coreKeys()).groupSize()).isEqualTo(2);
         assertThat(problem.scale()).isEqualTo((float) (1 / Math.sqrt(8)));
-        assertThat(problem.biasBatch()).isEqualTo(1);
-        assertThat(problem.biasHeads()).isEqualTo(4);
         assertThat(problem.outputType()).isEqualTo(TensorType.f32(2, 4, 5, 3));
         assertThat(problem.lseType()).isEqualTo(TensorType.f32(2, 4, 5));
     }
@@ -124,7 +121,7 @@ class StandardMechanismTest {
         inputs.put("cu_seqlens_k", TensorType.i32(4));
         assertRefused(PLAIN, inputs, "cu_seqlens_k: got I32[4]; needs dimension 0 to be 3 (elements of cu_seqlens)");
         inputs.put("cu_seqlens_k", TensorType.i32(3));
-        assertThat(standard.problem(PLAIN, inputs).packed()).isTrue();
+        assertThat(standard.problem(PLAIN, inputs).has("cu_seqlens")).isTrue();
         inputs.put("lengths", TensorType.i32(1));
         assertRefused(PLAIN, inputs, "lengths: got lengths beside cu_seqlens; needs only one of the two");
     }
@@ -164,12 +161,9 @@ class StandardMechanismTest {
     void countsVisiblePairsAndEachTensorOnce() {
         Map<String, Tensor> inputs = Requests.queryKeyValue(1, 2, 1, 4, 4, 8, 16);
         Problem problem = Requests.problem(Requests.config("standard", true), inputs);
-        Cost cost = standard.cost(problem, standard.bind(problem, inputs, false));
+        Cost cost = standard.cost(problem, standard.plan(problem, inputs));
         assertThat(cost.flops()).isEqualTo(2.0 * 2 * 10 * (8 + 16));
-        assertThat(cost.bytes()).isEqualTo(4.0 * (2 * 4 * 8 + 4 * 8 + 4 * 16 + 2 * 4 * 16));
-        double withLse =
-                standard.cost(problem, standard.bind(problem, inputs, true)).bytes();
-        assertThat(withLse - cost.bytes()).isEqualTo(4.0 * 2 * 4);
+        assertThat(cost.bytes()).isEqualTo(4.0 * (2 * 4 * 8 + 4 * 8 + 4 * 16 + 2 * 4 * 16 + 2 * 4));
     }
 
     @Test
@@ -196,7 +190,7 @@ class StandardMechanismTest {
 
     private void assertBindRefused(Map<String, Tensor> inputs, String message) {
         Problem problem = Requests.problem(PLAIN, inputs);
-        assertThatThrownBy(() -> standard.bind(problem, inputs, true))
+        assertThatThrownBy(() -> standard.plan(problem, inputs))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");

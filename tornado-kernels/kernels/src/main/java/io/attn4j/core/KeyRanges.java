@@ -1,6 +1,7 @@
 package io.attn4j.core;
 
 import java.util.Objects;
+import java.util.function.IntBinaryOperator;
 
 /**
  * The half-open interval of keys that each query row may attend to: every mask of the core in one table.
@@ -13,31 +14,47 @@ import java.util.Objects;
 public final class KeyRanges {
     private final int batch;
     private final int queries;
-    private final int[] table;
+    private final IntBinaryOperator start;
+    private final IntBinaryOperator end;
+    private int[] table;
 
-    private KeyRanges(int batch, int queries, int[] table) {
+    private KeyRanges(int batch, int queries, IntBinaryOperator start, IntBinaryOperator end) {
         this.batch = batch;
         this.queries = queries;
+        this.start = start;
+        this.end = end;
+    }
+
+    private KeyRanges(int batch, int queries, int[] table) {
+        this(
+                batch,
+                queries,
+                (b, i) -> table[2 * (b * queries + i)],
+                (b, i) -> table[2 * (b * queries + i) + 1]);
         this.table = table;
     }
 
     /**
-     * Builds the table for a rectangular batch.
+     * Ranges for a rectangular batch.
      *
      * @param lengths valid keys of each batch ([B]), or null when all L are valid; the caller has checked
      *     {@code 0 <= lengths[b] <= keys}
      */
     public static KeyRanges rectangular(int batch, int queries, int keys, boolean causal, int[] lengths) {
-        int[] table = new int[Math.multiplyExact(2, Math.multiplyExact(batch, queries))];
-        for (int b = 0, at = 0; b < batch; b++) {
+        return new KeyRanges(batch, queries, (b, i) -> 0, (b, i) -> {
             int length = lengths == null ? keys : lengths[b];
-            for (int i = 0; i < queries; i++) {
-                int end = causal ? Math.min(length, i + 1 + keys - queries) : length;
-                table[at++] = 0;
-                table[at++] = Math.max(0, end);
-            }
-        }
-        return new KeyRanges(batch, queries, table);
+            return Math.max(0, causal ? Math.min(length, i + 1 + keys - queries) : length);
+        });
+    }
+
+    /**
+     * Ranges by rule.
+     *
+     * @param start first key that row i of batch b sees, called with (b, i)
+     * @param end first key after those that it sees, called with (b, i)
+     */
+    public static KeyRanges of(int batch, int queries, IntBinaryOperator start, IntBinaryOperator end) {
+        return new KeyRanges(batch, queries, start, end);
     }
 
     /**
@@ -88,30 +105,36 @@ public final class KeyRanges {
 
     /** First key that row {@code query} of {@code batchIndex} sees. */
     public int start(int batchIndex, int query) {
-        return table[2 * (batchIndex * queries + query)];
+        return start.applyAsInt(batchIndex, query);
     }
 
     /** First key after those that row {@code query} of {@code batchIndex} sees; not above {@code start} if none. */
     public int end(int batchIndex, int query) {
-        return table[2 * (batchIndex * queries + query) + 1];
+        return end.applyAsInt(batchIndex, query);
     }
 
-    /** The table as stored, {@code [B, N, 2]} of (start, end); not a copy, not to be changed. */
-    public int[] table() {
+    /** All ranges as {@code [B, N, 2]} of (start, end), made when first asked for; not a copy, not to be changed. */
+    public synchronized int[] table() {
+        if (table == null) {
+            int[] made = new int[Math.multiplyExact(2, Math.multiplyExact(batch, queries))];
+            for (int b = 0, at = 0; b < batch; b++) {
+                for (int i = 0; i < queries; i++) {
+                    made[at++] = start(b, i);
+                    made[at++] = end(b, i);
+                }
+            }
+            table = made;
+        }
         return table;
-    }
-
-    /** The rows of batches {@code from} (inclusive) to {@code to} (exclusive) as a table of their own. */
-    public KeyRanges batches(int from, int to) {
-        return new KeyRanges(
-                to - from, queries, java.util.Arrays.copyOfRange(table, 2 * from * queries, 2 * to * queries));
     }
 
     /** Visible (query, key) pairs summed over batch and rows, of one head: what a masked product really costs. */
     public long visiblePairs() {
         long pairs = 0;
-        for (int at = 0; at < table.length; at += 2) {
-            pairs += Math.max(0, table[at + 1] - table[at]);
+        for (int b = 0; b < batch; b++) {
+            for (int i = 0; i < queries; i++) {
+                pairs += Math.max(0, end(b, i) - start(b, i));
+            }
         }
         return pairs;
     }

@@ -1,5 +1,6 @@
 package io.attn4j.graph;
 
+import io.attn4j.plan.Plan;
 import java.util.List;
 
 /** An engine that runs task graphs: TornadoVM itself, or an executor of the portable runtime. */
@@ -15,13 +16,13 @@ public interface GraphBackend extends AutoCloseable {
     String problem();
 
     /**
-     * Builds the task graph of {@code capacity.mechanism()} and its buffers for problems up to {@code capacity}.
+     * Builds the task graph of {@code capacity} and its buffers, for plans up to its sizes.
      *
      * @param choices a kernel for each role that the mechanism's graph has
      * @param profile whether executions report device times (slows them)
      * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
      */
-    GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile);
+    GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile);
 
     @Override
     void close();

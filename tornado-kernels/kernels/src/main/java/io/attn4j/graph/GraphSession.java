@@ -1,5 +1,6 @@
 package io.attn4j.graph;
 
+import io.attn4j.plan.Plan;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,11 @@ public interface GraphSession extends AutoCloseable {
     /**
      * Executes the graph once.
      *
-     * @param problem no dimension may exceed that of the problem that the session was opened with
+     * @param plan the same steps as the plan that the session was opened with; no array may be larger
      * @param inputs fp32 tensors by name, contiguous; a segment that is {@link #buffer} itself is not copied
-     * @param outputs where {@code o} (and {@code lse}) go; likewise
+     * @param outputs where {@code o} and the others that are wanted go; likewise
      */
-    GraphTimings run(GraphProblem problem, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs);
+    GraphTimings run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs);
 
     /** The tasks with kernel, template constants, grid and generated source, as {@code explain} prints them. */
     String explain();

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The kernel that plays a role on a device, and its template constants; device-configs decide it.
  *
- * @param role what the kernel is for, such as {@code core.forward} or {@code sequence.projection}
+ * @param role what the kernel is for, such as {@code core.forward} or {@code matrix.product}
  * @param strategy the kernel method's strategy: {@code naive}, {@code tiled} or {@code lanes}
  * @param constants template constants by name, such as {@code rows -> 64}
  */

@@ -1,10 +1,13 @@
 package io.attn4j.kernels;
 
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.Plan;
+import io.attn4j.plan.Step;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,10 @@ final class TaskGraphSession implements GraphSession {
     /** Fast relaxed math, TornadoVM's default, turns the infinities of masked rows into NaN. */
     static final String COMPILER_FLAGS = "-cl-mad-enable";
 
-    private final MechanismTaskGraph mechanism;
-    private final GraphProblem capacity;
+    private final PlanTasks tasks;
+    private final Map<String, FloatArray> inputs;
+    private final Map<String, FloatArray> weights;
+    private final Map<String, FloatArray> outputs;
     private final TornadoDevice device;
     private final boolean profile;
     private final Map<String, MemorySegment> buffers = new LinkedHashMap<>();
@@ -46,66 +51,59 @@ final class TaskGraphSession implements GraphSession {
         String of(Launch launch);
     }
 
-    TaskGraphSession(
-            MechanismTaskGraph mechanism,
-            GraphProblem capacity,
-            TornadoDevice device,
-            boolean profile,
-            SourceListing sources) {
-        this.mechanism = mechanism;
-        this.capacity = capacity;
+    TaskGraphSession(PlanTasks tasks, TornadoDevice device, boolean profile, SourceListing sources) {
+        this.tasks = tasks;
         this.device = device;
         this.profile = profile;
         this.sources = sources;
-        long bytes = 0;
-        for (Map<String, FloatArray> group : List.of(mechanism.inputs(), mechanism.weights(), mechanism.outputs())) {
-            for (Map.Entry<String, FloatArray> entry : group.entrySet()) {
-                buffers.put(entry.getKey(), entry.getValue().getSegment());
-                bytes += entry.getValue().getNumBytesOfSegmentWithHeader();
-            }
+        inputs = tasks.arrays(Buffer.Kind.INPUT);
+        weights = tasks.arrays(Buffer.Kind.WEIGHT);
+        outputs = tasks.arrays(Buffer.Kind.OUTPUT);
+        for (Map<String, FloatArray> group : List.of(inputs, weights, outputs)) {
+            group.forEach((name, array) -> buffers.put(name, array.getSegment()));
         }
-        for (FloatArray array : mechanism.placeholders()) {
-            bytes += array.getNumBytesOfSegmentWithHeader();
-        }
-        for (TornadoNativeArray array : mechanism.sizes()) {
-            bytes += array.getNumBytesOfSegmentWithHeader();
-        }
-        for (FloatArray array : mechanism.intermediates()) {
-            bytes += array.getNumBytesOfSegmentWithHeader();
-        }
+        long bytes = bytes(buffersOf(inputs)) + bytes(buffersOf(weights)) + bytes(buffersOf(outputs));
+        bytes += bytes(tasks.placeholders()) + bytes(tasks.sizes()) + bytes(tasks.intermediates());
         deviceBytes = bytes;
-        for (Launch launch : mechanism.launches()) {
-            grids.addWorkerGrid(mechanism.name() + "." + launch.task(), launch.grid());
+        for (Launch launch : tasks.launches()) {
+            grids.addWorkerGrid(tasks.name() + "." + launch.task(), launch.grid());
         }
         poisonOutputs();
-        mechanism.bind(capacity);
+        tasks.bind(tasks.capacity());
         plan = newPlan();
+    }
+
+    private static List<FloatArray> buffersOf(Map<String, FloatArray> arrays) {
+        return List.copyOf(arrays.values());
+    }
+
+    private static long bytes(List<? extends TornadoNativeArray> arrays) {
+        long bytes = 0;
+        for (TornadoNativeArray array : arrays) {
+            bytes += array.getNumBytesOfSegmentWithHeader();
+        }
+        return bytes;
     }
 
     /** Also copied to the device once: what a kernel fails to write must not look like a result. */
     private void poisonOutputs() {
-        for (FloatArray output : mechanism.outputs().values()) {
+        for (FloatArray output : outputs.values()) {
             output.init(Float.NaN);
         }
     }
 
     private TornadoExecutionPlan newPlan() {
-        TaskGraph graph = new TaskGraph(mechanism.name());
-        List<TornadoNativeArray> once = new ArrayList<>(mechanism.weights().values());
-        once.addAll(mechanism.placeholders());
-        once.addAll(mechanism.outputs().values());
+        TaskGraph graph = new TaskGraph(tasks.name());
+        List<TornadoNativeArray> once = new ArrayList<>(weights.values());
+        once.addAll(tasks.placeholders());
+        once.addAll(outputs.values());
         graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
-        graph.transferToDevice(
-                DataTransferMode.EVERY_EXECUTION, mechanism.inputs().values().toArray());
-        graph.transferToDevice(
-                DataTransferMode.EVERY_EXECUTION, mechanism.sizes().toArray());
-        mechanism.addTasks(graph);
+        List<TornadoNativeArray> always = new ArrayList<>(inputs.values());
+        always.addAll(tasks.sizes());
+        graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, always.toArray());
+        tasks.addTasks(graph);
         graph.transferToHost(
-                DataTransferMode.EVERY_EXECUTION, mechanism.outputs().get("o"));
-        if (capacity.lse()) {
-            graph.transferToHost(
-                    DataTransferMode.EVERY_EXECUTION, mechanism.outputs().get("lse"));
-        }
+                DataTransferMode.EVERY_EXECUTION, outputs.values().toArray());
         TornadoExecutionPlan created = new TornadoExecutionPlan(graph.snapshot());
         created.withDevice(device);
         created.withGridScheduler(grids);
@@ -130,7 +128,7 @@ final class TaskGraphSession implements GraphSession {
 
     @Override
     public Set<String> resident() {
-        return mechanism.weights().keySet();
+        return weights.keySet();
     }
 
     @Override
@@ -144,31 +142,31 @@ final class TaskGraphSession implements GraphSession {
 
     @Override
     public GraphTimings run(
-            GraphProblem problem, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
+            Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
         requireOpen();
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("session: got a call while another runs; needs one thread at a time;"
                     + " try a session for each thread");
         }
         try {
-            return execute(problem, inputs, outputs);
+            return execute(bound, given, wanted);
         } finally {
             running.set(false);
         }
     }
 
     private GraphTimings execute(
-            GraphProblem problem, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
+            Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
         long start = System.nanoTime();
-        for (Map.Entry<String, MemorySegment> input : inputs.entrySet()) {
-            boolean weight = mechanism.weights().containsKey(input.getKey());
+        tasks.bind(bound);
+        for (Map.Entry<String, MemorySegment> input : given.entrySet()) {
+            boolean weight = weights.containsKey(input.getKey());
             if (!weight || !warm) {
                 copy(input.getValue(), buffer(input.getKey()), input.getKey());
             }
         }
-        mechanism.bind(problem);
         TornadoExecutionResult result = plan.execute();
-        for (Map.Entry<String, MemorySegment> output : outputs.entrySet()) {
+        for (Map.Entry<String, MemorySegment> output : wanted.entrySet()) {
             MemorySegment from = buffer(output.getKey());
             MemorySegment to = output.getValue();
             if (from.address() != to.address()) {
@@ -191,28 +189,11 @@ final class TaskGraphSession implements GraphSession {
     }
 
     private GraphTimings timings(long wallNs, TornadoExecutionResult result) {
-        long toDevice = 0;
-        for (FloatArray array : mechanism.inputs().values()) {
-            toDevice += array.getNumBytesOfSegmentWithHeader();
-        }
-        for (TornadoNativeArray array : mechanism.sizes()) {
-            toDevice += array.getNumBytesOfSegmentWithHeader();
-        }
+        long toDevice = bytes(buffersOf(inputs)) + bytes(tasks.sizes());
         if (!warm) {
-            for (FloatArray array : mechanism.weights().values()) {
-                toDevice += array.getNumBytesOfSegmentWithHeader();
-            }
-            for (FloatArray array : mechanism.placeholders()) {
-                toDevice += array.getNumBytesOfSegmentWithHeader();
-            }
-            for (FloatArray array : mechanism.outputs().values()) {
-                toDevice += array.getNumBytesOfSegmentWithHeader();
-            }
+            toDevice += bytes(buffersOf(weights)) + bytes(tasks.placeholders()) + bytes(buffersOf(outputs));
         }
-        long toHost = mechanism.outputs().get("o").getNumBytesOfSegmentWithHeader();
-        if (capacity.lse()) {
-            toHost += mechanism.outputs().get("lse").getNumBytesOfSegmentWithHeader();
-        }
+        long toHost = bytes(buffersOf(outputs));
         if (!profile) {
             return new GraphTimings(wallNs, warm ? 0 : -1, -1, -1, -1, -1, toDevice, toHost, deviceBytes);
         }
@@ -229,26 +210,29 @@ final class TaskGraphSession implements GraphSession {
     public String explain() {
         requireOpen();
         StringBuilder text = new StringBuilder();
-        text.append("task graph ").append(mechanism.name()).append('\n');
-        if (!mechanism.weights().isEmpty()) {
+        text.append("task graph ").append(tasks.name()).append('\n');
+        if (!weights.isEmpty()) {
             text.append("  to device, first execution: ")
-                    .append(mechanism.weights().keySet())
+                    .append(weights.keySet())
                     .append('\n');
         }
-        text.append("  to device, every execution: ")
-                .append(mechanism.inputs().keySet())
-                .append(" and sizes\n");
-        for (Launch launch : mechanism.launches()) {
+        text.append("  to device, every execution: ").append(inputs.keySet()).append(" and sizes\n");
+        for (Step step : tasks.capacity().steps()) {
+            text.append("  ").append(step.task()).append(": ").append(step.equation()).append('\n');
+        }
+        for (Launch launch : tasks.launches()) {
             text.append("  ").append(launch.describe()).append('\n');
         }
-        text.append("  to host, every execution: ")
-                .append(capacity.lse() ? "[o, lse]" : "[o]")
-                .append('\n');
+        text.append("  to host, every execution: ").append(outputs.keySet()).append('\n');
         text.append("  device memory: ").append(deviceBytes).append(" bytes\n");
         text.append("  compiler flags: ").append(COMPILER_FLAGS).append('\n');
-        for (Launch launch : mechanism.launches()) {
-            text.append('\n').append("source of ").append(launch.task()).append(":\n");
-            text.append(sources.of(launch));
+        Set<String> listed = new HashSet<>();
+        for (Launch launch : tasks.launches()) {
+            // a kernel that several tasks run with the same constants is listed once
+            if (listed.add(launch.kernel() + launch.constants())) {
+                text.append('\n').append("source of ").append(launch.task()).append(":\n");
+                text.append(sources.of(launch));
+            }
         }
         return text.toString();
     }

@@ -2,10 +2,10 @@ package io.attn4j.kernels;
 
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.kernels.export.ExportedSources;
+import io.attn4j.plan.Plan;
 import io.attn4j.portable.opencl.PoclSignals;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,9 +90,9 @@ public final class TornadoVmBackend implements GraphBackend {
     }
 
     @Override
-    public GraphSession open(GraphDevice device, GraphProblem capacity, List<KernelChoice> choices, boolean profile) {
-        MechanismTaskGraph mechanism = TaskGraphs.of(capacity, choices, device);
-        return new TaskGraphSession(mechanism, capacity, devices.get(device.index()), profile, ExportedSources::of);
+    public GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile) {
+        PlanTasks tasks = new PlanTasks(capacity, choices, device);
+        return new TaskGraphSession(tasks, devices.get(device.index()), profile, ExportedSources::of);
     }
 
     @Override

@@ -6,8 +6,11 @@
  * <ul>
  *   <li>the fused kernel: {@link io.attn4j.kernels.core.FusedAttention}; the naive one: {@link
  *       io.attn4j.kernels.core.NaiveAttention}
- *   <li>a mechanism's own kernels and task graph: its package, {@code <Mechanism>TaskGraph}
- *   <li>its reference, cost and checks: {@code io.attn4j.mechanism.<mechanism>} in the host module
+ *   <li>projections and compressed sequences: {@link io.attn4j.kernels.matrix.MatrixMultiply}
+ *   <li>a mechanism's own kernels: its package
+ *   <li>its task graph ({@code <Mechanism>Plan}), reference, cost and checks: {@code io.attn4j.mechanism.<mechanism>} in the
+ *       host module
+ *   <li>which kernels a step of a plan runs: {@code PlanTasks.tasksOf}
  *   <li>what is exported: {@link io.attn4j.kernels.export.ExportCatalog}
  * </ul>
  *

@@ -1,6 +1,7 @@
 package io.attn4j.kernels.core;
 
-import io.attn4j.core.CoreShape;
+import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.CoreAttention;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -23,55 +24,52 @@ public final class CoreLayout {
     /** dv: columns of W and O that hold data. */
     public static final int VALUE_DIM = 6;
 
-    public static final int A_BATCH = 7;
-    public static final int A_HEAD = 8;
-    public static final int A_ROW = 9;
-    public static final int B_BATCH = 10;
-    public static final int B_HEAD = 11;
-    public static final int B_ROW = 12;
-    public static final int W_BATCH = 13;
-    public static final int W_HEAD = 14;
-    public static final int W_ROW = 15;
+    /** Place of A, as {@link ViewLayout}; likewise the others. */
+    public static final int A = 7;
+
+    public static final int B = A + ViewLayout.SIZE;
+    public static final int W = B + ViewLayout.SIZE;
+    public static final int MU = W + ViewLayout.SIZE;
+    public static final int KEY_BIAS = MU + ViewLayout.SIZE;
+    public static final int BIAS = KEY_BIAS + ViewLayout.SIZE;
+    public static final int FACTORS = BIAS + ViewLayout.SIZE;
+    public static final int O = FACTORS + ViewLayout.SIZE;
+    /** 1 when mu is given. */
+    public static final int HAS_MU = O + ViewLayout.SIZE;
     /** 1 when the key bias c is given. */
-    public static final int HAS_KEY_BIAS = 16;
-
-    public static final int KEY_BIAS_BATCH = 17;
-    public static final int KEY_BIAS_HEAD = 18;
+    public static final int HAS_KEY_BIAS = HAS_MU + 1;
     /** 1 when the dense bias is given. */
-    public static final int HAS_BIAS = 19;
-
-    public static final int BIAS_BATCH = 20;
-    public static final int BIAS_HEAD = 21;
-    public static final int BIAS_ROW = 22;
+    public static final int HAS_BIAS = HAS_KEY_BIAS + 1;
+    /** Columns of p, 0 when factors are not given. */
+    public static final int HIGH = HAS_BIAS + 1;
+    /** Columns of q, 0 when factors are not given. */
+    public static final int LOW = HIGH + 1;
     /** Number of entries. */
-    public static final int SIZE = 23;
+    public static final int SIZE = LOW + 1;
 
     private CoreLayout() {}
 
-    /** Fills {@code shape} for contiguous operands. */
-    public static void write(IntArray shape, CoreShape s, boolean keyBias, boolean bias, int biasBatch, int biasHeads) {
-        shape.set(BATCH, s.batch());
-        shape.set(HEADS, s.heads());
-        shape.set(GROUP, s.groupSize());
-        shape.set(QUERIES, s.queries());
-        shape.set(KEYS, s.keys());
-        shape.set(KEY_DIM, s.keyDim());
-        shape.set(VALUE_DIM, s.valueDim());
-        shape.set(A_ROW, s.keyDim());
-        shape.set(A_HEAD, s.queries() * s.keyDim());
-        shape.set(A_BATCH, s.heads() * s.queries() * s.keyDim());
-        shape.set(B_ROW, s.keyDim());
-        shape.set(B_HEAD, s.keys() * s.keyDim());
-        shape.set(B_BATCH, s.kvHeads() * s.keys() * s.keyDim());
-        shape.set(W_ROW, s.valueDim());
-        shape.set(W_HEAD, s.keys() * s.valueDim());
-        shape.set(W_BATCH, s.kvHeads() * s.keys() * s.valueDim());
-        shape.set(HAS_KEY_BIAS, keyBias ? 1 : 0);
-        shape.set(KEY_BIAS_HEAD, s.keys());
-        shape.set(KEY_BIAS_BATCH, s.heads() * s.keys());
-        shape.set(HAS_BIAS, bias ? 1 : 0);
-        shape.set(BIAS_ROW, s.keys());
-        shape.set(BIAS_HEAD, biasHeads == 1 ? 0 : s.queries() * s.keys());
-        shape.set(BIAS_BATCH, biasBatch == 1 ? 0 : biasHeads * s.queries() * s.keys());
+    /** Fills {@code shape}. */
+    public static void write(IntArray shape, CoreAttention core) {
+        shape.set(BATCH, core.a().batch());
+        shape.set(HEADS, core.a().heads());
+        shape.set(GROUP, core.a().heads() / core.b().heads());
+        shape.set(QUERIES, core.a().rows());
+        shape.set(KEYS, core.b().rows());
+        shape.set(KEY_DIM, core.a().columns());
+        shape.set(VALUE_DIM, core.w().columns());
+        ViewLayout.write(shape, A, core.a());
+        ViewLayout.write(shape, B, core.b());
+        ViewLayout.write(shape, W, core.w());
+        ViewLayout.write(shape, MU, core.columnScale());
+        ViewLayout.write(shape, KEY_BIAS, core.keyBias());
+        ViewLayout.write(shape, BIAS, core.bias());
+        ViewLayout.write(shape, FACTORS, core.factors());
+        ViewLayout.write(shape, O, core.o());
+        shape.set(HAS_MU, core.columnScale() == null ? 0 : 1);
+        shape.set(HAS_KEY_BIAS, core.keyBias() == null ? 0 : 1);
+        shape.set(HAS_BIAS, core.bias() == null ? 0 : 1);
+        shape.set(HIGH, core.factors() == null ? 0 : core.high());
+        shape.set(LOW, core.factors() == null ? 0 : core.factors().columns() - core.high());
     }
 }

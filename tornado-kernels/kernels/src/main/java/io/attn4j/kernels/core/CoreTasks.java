@@ -1,10 +1,14 @@
 package io.attn4j.kernels.core;
 
-import io.attn4j.core.CoreShape;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphProblem;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.kernels.Launch;
+import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.Step;
+import io.attn4j.plan.View;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -18,100 +22,118 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * The core as tasks of a mechanism's graph: {@code O = softmax(scale * A B^T + c + bias + mask) W}, naive (three tasks)
- * or fused (one), with the small arrays that carry its sizes and masks.
+ * A {@link CoreAttention} as tasks: naive (three) or fused (one), with the small arrays that carry its sizes and masks.
  */
-public final class CoreTasks {
+public final class CoreTasks implements StepTasks {
     /** The role that device-configs choose a kernel for. */
     public static final String ROLE = "core.forward";
 
     /** Head dims that {@code forwardTiled}, whose work grows with its capacity, is compiled and exported for. */
     private static final int[] TILED_CAPACITIES = {16, 32, 64, 96, 128, 192, 256};
 
-    /** Head dims that {@code forwardLanes}, whose capacity costs private memory only, is compiled and exported for. */
-    private static final int[] LANES_CAPACITIES = {64, 128, 256};
+    /**
+     * Columns of keys, factors included, and of values that {@code forwardLanes}, whose capacities cost private memory
+     * only, is compiled and exported for.
+     */
+    private static final int[][] LANES_CAPACITIES = {{64, 64}, {128, 128}, {256, 256}, {1024, 256}};
 
     private static final int ELEMENTWISE_GROUP = 64;
 
+    private final CoreAttention capacity;
     private final KernelChoice choice;
     private final KernelContext context = new KernelContext();
+    private final FloatArray absent = new FloatArray(1);
     private final FloatArray a;
     private final FloatArray b;
     private final FloatArray w;
-    private final boolean hasKeyBias;
-    private final boolean hasBias;
+    private final FloatArray mu;
     private final FloatArray keyBias;
     private final FloatArray bias;
+    private final FloatArray factors;
     private final FloatArray o;
     private final FloatArray lse;
     private final FloatArray scores;
     private final IntArray ranges;
     private final IntArray shape = new IntArray(CoreLayout.SIZE);
-    private final FloatArray scalars = new FloatArray(1);
-    private final int dim;
+    private final IntArray rowShape = new IntArray(RowLayout.SIZE);
+    private final FloatArray scalars;
+    private final int keyDim;
+    private final int valueDim;
     private final int rows;
     private final int keys;
     private final List<Launch> launches = new ArrayList<>();
 
     /**
-     * Allocates the host side of the core's arrays and checks the groups against the device.
+     * Allocates the small arrays and checks the groups against the device.
      *
-     * @param a [B,H,N,da]
-     * @param b [B,Hkv,L,da]
-     * @param w [B,Hkv,L,dv]
-     * @throws IllegalArgumentException when a group does not fit the device or the strategy is unknown
+     * @throws IllegalArgumentException when a group does not fit the device, the strategy is unknown, or the head dims are
+     *     beyond its capacities
      */
-    public CoreTasks(
-            GraphProblem capacity, KernelChoice choice, GraphDevice device, FloatArray a, FloatArray b, FloatArray w) {
-        CoreShape s = capacity.shape();
+    public CoreTasks(CoreAttention capacity, DeviceArrays arrays, KernelChoice choice, GraphDevice device) {
+        this.capacity = capacity;
         this.choice = choice;
-        this.a = a;
-        this.b = b;
-        this.w = w;
-        dim = capacity(capacities(choice.strategy()), Math.max(s.keyDim(), s.valueDim()));
-        rows = choice.constant("rows", tiledRows(dim));
-        keys = choice.constant("keys", tiledKeys(dim));
-        int outputRows = elements("o", s.batch(), s.heads(), s.queries());
-        hasKeyBias = capacity.keyBias();
-        hasBias = capacity.denseBias();
-        keyBias = new FloatArray(hasKeyBias ? elements("key_bias", s.batch(), s.heads(), s.keys()) : 1);
-        bias = new FloatArray(
-                hasBias ? elements("bias", capacity.biasBatch(), capacity.biasHeads(), s.queries(), s.keys()) : 1);
-        ranges = new IntArray(elements("ranges", s.batch(), s.queries(), 2));
-        o = new FloatArray(elements("o", outputRows, s.valueDim()));
-        lse = new FloatArray(outputRows);
+        // where there is no product, a and b may be views of anything: kernels do not read them
+        boolean product = capacity.a().columns() > 0;
+        a = product ? arrays.of(capacity.a()) : absent;
+        b = product ? arrays.of(capacity.b()) : absent;
+        w = arrays.of(capacity.w());
+        mu = arrays.of(capacity.columnScale(), absent);
+        keyBias = arrays.of(capacity.keyBias(), absent);
+        bias = arrays.of(capacity.bias(), absent);
+        factors = arrays.of(capacity.factors(), absent);
+        o = arrays.of(capacity.o());
+        lse = arrays.of(capacity.lse());
+        int batch = capacity.a().batch();
+        int heads = capacity.a().heads();
+        int queries = capacity.a().rows();
+        ranges = new IntArray(DeviceArrays.elements("ranges", batch, queries, 2));
+        scalars = new FloatArray(1 + heads);
+        int dv = capacity.w().columns();
+        int factorColumns = capacity.factors() == null ? 0 : capacity.factors().columns();
+        int keyColumns = capacity.a().columns() + factorColumns;
+        String task = capacity.task();
         switch (choice.strategy()) {
             case "naive" -> {
-                scores = new FloatArray(elements("scores", outputRows, s.keys()));
-                launches.add(launch("scores", "NaiveAttention.forwardScores", Map.of(), device, ELEMENTWISE_GROUP, 0));
-                launches.add(
-                        launch("softmax", "NaiveAttention.forwardSoftmax", Map.of(), device, ELEMENTWISE_GROUP, 0));
-                launches.add(launch(
-                        "weightedSum", "NaiveAttention.forwardWeightedSum", Map.of(), device, ELEMENTWISE_GROUP, 0));
+                keyDim = 0;
+                valueDim = 0;
+                rows = 0;
+                keys = 0;
+                scores = new FloatArray(DeviceArrays.elements(
+                        "scores", batch, heads, queries, capacity.b().rows()));
+                launches.add(elementwise(task + "Scores", "NaiveAttention.forwardScores", device));
+                launches.add(elementwise(task + "Softmax", "NaiveAttention.forwardSoftmax", device));
+                launches.add(elementwise(task + "WeightedSum", "NaiveAttention.forwardWeightedSum", device));
             }
             case "lanes" -> {
                 scores = null;
-                launches.add(launch(
-                        "attention",
-                        "FusedAttention.forwardLanes",
-                        Map.of("dim", dim),
-                        device,
-                        choice.constant("local", 1),
-                        0));
+                int[] capacities = lanesCapacities(keyColumns, dv);
+                keyDim = capacities[0];
+                valueDim = capacities[1];
+                rows = FusedAttention.LANES;
+                keys = 0;
+                Map<String, Integer> constants = new LinkedHashMap<>();
+                constants.put("keyDim", keyDim);
+                constants.put("valueDim", valueDim);
+                int local = (int) Math.min(choice.constant("local", 1), device.maxWorkGroupSize());
+                launches.add(new Launch(task, "FusedAttention.forwardLanes", constants, device, local, 0));
             }
             case "tiled" -> {
                 scores = null;
+                keyDim = tiledCapacity(keyColumns, factorColumns, dv);
+                valueDim = keyDim;
+                rows = choice.constant("rows", tiledRows(keyDim));
+                keys = choice.constant("keys", tiledKeys(keyDim));
                 Map<String, Integer> constants = new LinkedHashMap<>();
-                constants.put("dim", dim);
+                constants.put("dim", keyDim);
                 constants.put("rows", rows);
                 constants.put("keys", keys);
-                launches.add(launch(
-                        "attention",
+                launches.add(new Launch(
+                        task,
                         "FusedAttention.forwardTiled",
                         constants,
                         device,
                         FusedAttention.tiledWorkGroup(rows),
-                        FusedAttention.tiledLocalBytes(dim, rows, keys)));
+                        FusedAttention.tiledLocalBytes(keyDim, rows, keys)));
             }
             default ->
                 throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
@@ -119,30 +141,45 @@ public final class CoreTasks {
         }
     }
 
-    private static Launch launch(
-            String task,
-            String kernel,
-            Map<String, Integer> constants,
-            GraphDevice device,
-            int local,
-            long localBytes) {
-        int size = (int) Math.min(local, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
-        return new Launch(task, kernel, constants, device, localBytes == 0 ? size : local, localBytes);
+    /** A launch of one work-item per element. */
+    static Launch elementwise(String task, String kernel, GraphDevice device) {
+        long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
+        return new Launch(task, kernel, Map.of(), device, (int) Math.min(ELEMENTWISE_GROUP, most), 0);
     }
 
-    private static int capacity(int[] capacities, int dim) {
-        for (int capacity : capacities) {
+    private static int[] lanesCapacities(int keyColumns, int valueColumns) {
+        for (int[] pair : LANES_CAPACITIES) {
+            if (keyColumns <= pair[0] && valueColumns <= pair[1]) {
+                return pair;
+            }
+        }
+        int[] largest = LANES_CAPACITIES[LANES_CAPACITIES.length - 1];
+        throw new IllegalArgumentException("head dims: got " + keyColumns + " columns of keys (factors included) and "
+                + valueColumns + " of values; needs at most " + largest[0] + " and " + largest[1]
+                + "; try --kernel naive or --engine cpu");
+    }
+
+    /** Wide keys pass in parts of the values' capacity; factors must stay in the queries' tile, beside all of them. */
+    private static int tiledCapacity(int keyColumns, int factorColumns, int valueColumns) {
+        int most = TILED_CAPACITIES[TILED_CAPACITIES.length - 1];
+        int dim = keyColumns > most && factorColumns == 0 ? valueColumns : Math.max(keyColumns, valueColumns);
+        for (int capacity : TILED_CAPACITIES) {
             if (dim <= capacity) {
                 return capacity;
             }
         }
-        throw new IllegalArgumentException(
-                "headDim: got " + dim + "; needs 1 to " + capacities[capacities.length - 1] + "; try --engine cpu");
+        throw new IllegalArgumentException("head dims: got " + keyColumns + " columns of keys (factors included) and "
+                + valueColumns + " of values; needs at most " + most + "; try --kernel naive or --engine cpu");
     }
 
-    /** Capacities of the head dims that a strategy is compiled and exported for, ascending. */
-    public static int[] capacities(String strategy) {
-        return strategy.equals("lanes") ? LANES_CAPACITIES.clone() : TILED_CAPACITIES.clone();
+    /** The head dims that {@code forwardTiled} is compiled and exported for, ascending. */
+    public static int[] tiledCapacities() {
+        return TILED_CAPACITIES.clone();
+    }
+
+    /** The (keyDim, valueDim) that {@code forwardLanes} is compiled and exported for. */
+    public static int[][] lanesCapacities() {
+        return LANES_CAPACITIES.clone();
     }
 
     /** Rows of a tile for which a group of {@code forwardTiled} stays within 48 KiB of local memory. */
@@ -155,139 +192,142 @@ public final class CoreTasks {
         return dim <= 128 ? 32 : 16;
     }
 
-    /** The product of {@code factors} as an array size. */
-    public static int elements(String name, int... factors) {
-        long product = 1;
-        for (int factor : factors) {
-            product = Math.multiplyExact(product, (long) factor);
-            if (product > Integer.MAX_VALUE - 16) {
-                throw new IllegalArgumentException(name + ": got more than " + (Integer.MAX_VALUE - 16)
-                        + " elements; needs fewer in one execution; try a memory budget, which splits the batch");
-            }
-        }
-        return Math.toIntExact(product);
-    }
-
-    /** Appends the core's tasks to {@code graph}. */
+    @Override
     public void addTo(TaskGraph graph) {
+        String task = capacity.task();
         switch (choice.strategy()) {
             case "naive" ->
                 graph.task(
-                                "scores",
+                                task + "Scores",
                                 NaiveAttention::forwardScores,
                                 context,
                                 a,
                                 b,
+                                mu,
                                 keyBias,
                                 bias,
+                                factors,
                                 ranges,
                                 shape,
                                 scalars,
                                 scores)
-                        .task("softmax", NaiveAttention::forwardSoftmax, context, shape, scores, lse)
-                        .task("weightedSum", NaiveAttention::forwardWeightedSum, context, scores, w, ranges, shape, o);
+                        .task(task + "Softmax", NaiveAttention::forwardSoftmax, context, ranges, rowShape, scores, lse)
+                        .task(
+                                task + "WeightedSum",
+                                NaiveAttention::forwardWeightedSum,
+                                context,
+                                scores,
+                                w,
+                                ranges,
+                                rowShape,
+                                o);
             case "lanes" ->
                 graph.task(
-                        "attention",
+                        task,
                         FusedAttention::forwardLanes,
                         context,
                         a,
                         b,
                         w,
+                        mu,
                         keyBias,
                         bias,
+                        factors,
                         ranges,
                         shape,
                         scalars,
                         o,
                         lse,
-                        dim);
+                        keyDim,
+                        valueDim);
             default ->
                 graph.task(
-                        "attention",
+                        task,
                         FusedAttention::forwardTiled,
                         context,
                         a,
                         b,
                         w,
+                        mu,
                         keyBias,
                         bias,
+                        factors,
                         ranges,
                         shape,
                         scalars,
                         o,
                         lse,
-                        dim,
+                        keyDim,
                         rows,
                         keys);
         }
     }
 
-    /** Writes sizes, masks and grids for one execution. */
-    public void bind(GraphProblem problem) {
-        CoreShape s = problem.shape();
-        CoreLayout.write(shape, s, problem.keyBias(), problem.denseBias(), problem.biasBatch(), problem.biasHeads());
-        scalars.set(0, problem.scale());
-        int[] table = problem.ranges().table();
-        MemorySegment.copy(table, 0, ranges.getSegment(), ValueLayout.JAVA_INT, 0, table.length);
-        long batchHeads = (long) s.batch() * s.heads();
+    @Override
+    public void bind(Step step) {
+        CoreAttention core = (CoreAttention) step;
+        CoreLayout.write(shape, core);
+        writeScalars(scalars, core);
+        writeRanges(ranges, core.ranges().table());
+        long batchHeads = (long) core.a().batch() * core.a().heads();
+        int queries = core.a().rows();
         switch (choice.strategy()) {
             case "naive" -> {
-                launches.get(0).items(batchHeads * s.queries() * s.keys());
-                launches.get(1).items(batchHeads * s.queries());
-                launches.get(2).items(batchHeads * s.queries() * s.valueDim());
+                writeRows(rowShape, core);
+                launches.get(0).items(batchHeads * queries * core.b().rows());
+                launches.get(1).items(batchHeads * queries);
+                launches.get(2).items(batchHeads * queries * core.w().columns());
             }
-            case "lanes" ->
-                launches.get(0).items(batchHeads * ((s.queries() + FusedAttention.LANES - 1) / FusedAttention.LANES));
-            default -> launches.get(0).groups(batchHeads * ((s.queries() + rows - 1) / rows));
+            case "lanes" -> launches.get(0).items(batchHeads * ((queries + rows - 1) / rows));
+            default -> launches.get(0).groups(batchHeads * ((queries + rows - 1) / rows));
         }
     }
 
-    /** Launches, in task order. */
+    /** The three naive tasks share one layout: scores contiguous, W and O in their places. */
+    private void writeRows(IntArray into, CoreAttention core) {
+        View p = View.contiguous(
+                new Buffer("scores", Buffer.Kind.INTERMEDIATE, scores.getSize()),
+                core.a().batch(),
+                core.a().heads(),
+                core.a().rows(),
+                core.b().rows());
+        RowLayout.write(into, p, core.w(), core.o());
+    }
+
+    /** Scale, then beta of each head. */
+    static void writeScalars(FloatArray scalars, CoreAttention core) {
+        scalars.set(0, core.scale());
+        for (int h = 0; h < core.a().heads(); h++) {
+            scalars.set(1 + h, core.biasScale() == null ? 1 : core.biasScale()[h]);
+        }
+    }
+
+    /** Copies a table of ranges. */
+    static void writeRanges(IntArray ranges, int[] table) {
+        MemorySegment.copy(table, 0, ranges.getSegment(), ValueLayout.JAVA_INT, 0, table.length);
+    }
+
+    @Override
     public List<Launch> launches() {
         return launches;
     }
 
-    /** Sizes, scale and masks. */
+    @Override
     public List<TornadoNativeArray> sizes() {
-        return List.of(shape, scalars, ranges);
+        return scores == null ? List.of(shape, scalars, ranges) : List.of(shape, scalars, ranges, rowShape);
     }
 
-    /** The biases that are given, by tensor name. */
-    public Map<String, FloatArray> biases() {
-        Map<String, FloatArray> given = new LinkedHashMap<>();
-        if (hasKeyBias) {
-            given.put("key_bias", keyBias);
-        }
-        if (hasBias) {
-            given.put("bias", bias);
-        }
-        return given;
-    }
-
-    /** One-element arrays in the place of the biases that are not given. */
+    @Override
     public List<FloatArray> placeholders() {
-        List<FloatArray> missing = new ArrayList<>();
-        if (!hasKeyBias) {
-            missing.add(keyBias);
-        }
-        if (!hasBias) {
-            missing.add(bias);
-        }
-        return missing;
+        boolean all = capacity.a().columns() > 0
+                && capacity.columnScale() != null
+                && capacity.keyBias() != null
+                && capacity.bias() != null
+                && capacity.factors() != null;
+        return all ? List.of() : List.of(absent);
     }
 
-    /** {@code o} [B,H,N,dv] and {@code lse} [B,H,N]. */
-    public FloatArray o() {
-        return o;
-    }
-
-    /** Log-sum-exp [B,H,N]. */
-    public FloatArray lse() {
-        return lse;
-    }
-
-    /** The scores of the naive strategy, if any. */
+    @Override
     public List<FloatArray> intermediates() {
         return scores == null ? List.of() : List.of(scores);
     }

@@ -1,22 +1,23 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Attention in one task that never stores the scores: {@code O = softmax(scale * A B^T + c + bias + mask) W} with the
- * online softmax (Milakov and Gimelshein 2018; tiled as in FlashAttention, Dao et al. 2022, algorithm 1).
+ * Attention in one task that never stores the scores: {@code O = softmax(scale * (A . mu) B^T + c + beta bias + p q +
+ * mask) W} with the online softmax (Milakov and Gimelshein 2018; tiled as in FlashAttention, Dao et al. 2022, algorithm 1).
  *
  * <p>Two shapes of the same computation: {@link #forwardLanes} for CPUs, {@link #forwardTiled} for GPUs. Both take
  * <ul>
- *   <li>{@code a [B,H,N,da]}, {@code b [B,Hkv,L,da]}, {@code w [B,Hkv,L,dv]} with strides from {@code shape}, in
- *   <li>{@code keyBias [B,H,L]} and {@code bias [1|B,1|H,N,L]}, in, or one unused element each
+ *   <li>the operands of {@link io.attn4j.plan.CoreAttention}, in: {@code a [B,H,N,da]}, {@code b [B,Hkv,L,da]}, {@code w
+ *       [B,Hkv,L,dv]}, {@code mu [H,da]}, {@code keyBias [B,H,L]}, {@code bias [B,H,N,L]}, {@code factors [B,H,N,high+low]},
+ *       with the places and strides of {@code shape}; absent ones are one unused element
  *   <li>{@code ranges [B,N,2]} (start, end) of the keys that a row sees, in: causal masks, key lengths and packed batches
- *   <li>{@code shape} as in {@link CoreLayout}, {@code scalars (scale)}, in
- *   <li>{@code o [B,H,N,dv]} and {@code lse [B,H,N]} (natural logarithm), contiguous, out
- *   <li>{@code dim >= max(da, dv)}, template constant: the capacity; columns beyond da and dv cost memory, no results
+ *   <li>{@code shape} as in {@link CoreLayout}, {@code scalars (scale, beta of each head)}, in
+ *   <li>{@code o [B,H,N,dv]} and {@code lse [B,H,N]} (natural logarithm, contiguous), out
  * </ul>
  *
  * <p>Cost: {@code 2 * pairs * (da + dv)} FLOPs, where pairs are the visible (b, h, i, j); {@code 4 (B H N (da + dv + 1) +
@@ -38,22 +39,28 @@ public final class FusedAttention {
     /**
      * CPU shape: 16 query rows per work-item as the innermost, vectorised loop; four keys at a time; no local memory.
      *
-     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 32 dim} floats
-     * for the transposed queries and the accumulators, 64 for the scores.
+     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 16 (keyDim +
+     * valueDim)} floats for the transposed queries, with p and q behind them, and the accumulators; 64 for the scores.
+     *
+     * @param keyDim template constant, at least {@code da + high + low}
+     * @param valueDim template constant, at least dv
      */
     public static void forwardLanes(
             KernelContext ctx,
             FloatArray a,
             FloatArray b,
             FloatArray w,
+            FloatArray mu,
             FloatArray keyBias,
             FloatArray bias,
+            FloatArray factors,
             IntArray ranges,
             IntArray shape,
             FloatArray scalars,
             FloatArray o,
             FloatArray lse,
-            int dim) {
+            int keyDim,
+            int valueDim) {
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
         int da = shape.get(CoreLayout.KEY_DIM);
@@ -67,13 +74,13 @@ public final class FusedAttention {
             int head = batchHead % heads;
             int rows = TornadoMath.min(16, queries - firstRow);
             int kvHead = head / shape.get(CoreLayout.GROUP);
-            int bBase = batch * shape.get(CoreLayout.B_BATCH) + kvHead * shape.get(CoreLayout.B_HEAD);
-            int wBase = batch * shape.get(CoreLayout.W_BATCH) + kvHead * shape.get(CoreLayout.W_HEAD);
-            int bRow = shape.get(CoreLayout.B_ROW);
-            int wRow = shape.get(CoreLayout.W_ROW);
+            int bBase = ViewLayout.index(shape, CoreLayout.B, batch, kvHead, 0, 0);
+            int wBase = ViewLayout.index(shape, CoreLayout.W, batch, kvHead, 0, 0);
+            int bRow = shape.get(CoreLayout.B + ViewLayout.ROW);
+            int wRow = shape.get(CoreLayout.W + ViewLayout.ROW);
 
-            float[] q = new float[16 * dim];
-            float[] acc = new float[16 * dim];
+            float[] q = new float[16 * keyDim];
+            float[] acc = new float[16 * valueDim];
             float[] s0 = new float[16];
             float[] s1 = new float[16];
             float[] s2 = new float[16];
@@ -88,10 +95,12 @@ public final class FusedAttention {
             int last = 0;
             int fullFirst = 0;
             int fullLast = 0x7fffffff;
-            int aBase = batch * shape.get(CoreLayout.A_BATCH)
-                    + head * shape.get(CoreLayout.A_HEAD)
-                    + firstRow * shape.get(CoreLayout.A_ROW);
+            int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
+            int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, firstRow, 0);
             float scale = scalars.get(0);
+            float beta = scalars.get(1 + head);
+            int high = shape.get(CoreLayout.HIGH);
+            int low = shape.get(CoreLayout.LOW);
             for (int r = 0; r < 16; r++) {
                 // a lane beyond the last row repeats it and is not stored
                 int row = TornadoMath.min(r, rows - 1);
@@ -108,7 +117,22 @@ public final class FusedAttention {
                     last = TornadoMath.max(last, to);
                 }
                 for (int d = 0; d < da; d++) {
-                    q[d * 16 + r] = a.get(aBase + row * shape.get(CoreLayout.A_ROW) + d) * scale;
+                    q[d * 16 + r] = a.get(aBase + row * aRow + d) * scale;
+                }
+            }
+            if (shape.get(CoreLayout.HAS_MU) == 1) {
+                int muBase = ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, 0);
+                for (int d = 0; d < da; d++) {
+                    float x = mu.get(muBase + d);
+                    for (int r = 0; r < 16; r++) {
+                        q[d * 16 + r] *= x;
+                    }
+                }
+            }
+            for (int d = 0; d < high + low; d++) {
+                for (int r = 0; r < 16; r++) {
+                    int row = firstRow + TornadoMath.min(r, rows - 1);
+                    q[(da + d) * 16 + r] = factors.get(ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, row, d));
                 }
             }
             for (int i = 0; i < 16 * dv; i++) {
@@ -139,12 +163,32 @@ public final class FusedAttention {
                         s3[r] += x * b3;
                     }
                 }
+                int key1 = TornadoMath.min(key + 1, last - 1);
+                int key2 = TornadoMath.min(key + 2, last - 1);
+                int key3 = TornadoMath.min(key + 3, last - 1);
+                if (high > 0) {
+                    int p0 = (da + key / low) * 16;
+                    int p1 = (da + key1 / low) * 16;
+                    int p2 = (da + key2 / low) * 16;
+                    int p3 = (da + key3 / low) * 16;
+                    int q0 = (da + high + key % low) * 16;
+                    int q1 = (da + high + key1 % low) * 16;
+                    int q2 = (da + high + key2 % low) * 16;
+                    int q3 = (da + high + key3 % low) * 16;
+                    for (int r = 0; r < 16; r++) {
+                        s0[r] += q[p0 + r] * q[q0 + r];
+                        s1[r] += q[p1 + r] * q[q1 + r];
+                        s2[r] += q[p2 + r] * q[q2 + r];
+                        s3[r] += q[p3 + r] * q[q3 + r];
+                    }
+                }
                 if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
-                    int at = batch * shape.get(CoreLayout.KEY_BIAS_BATCH) + head * shape.get(CoreLayout.KEY_BIAS_HEAD);
-                    float c0 = keyBias.get(at + key);
-                    float c1 = keyBias.get(at + TornadoMath.min(key + 1, last - 1));
-                    float c2 = keyBias.get(at + TornadoMath.min(key + 2, last - 1));
-                    float c3 = keyBias.get(at + TornadoMath.min(key + 3, last - 1));
+                    int at = ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, 0);
+                    int column = shape.get(CoreLayout.KEY_BIAS + ViewLayout.COLUMN);
+                    float c0 = keyBias.get(at + key * column);
+                    float c1 = keyBias.get(at + key1 * column);
+                    float c2 = keyBias.get(at + key2 * column);
+                    float c3 = keyBias.get(at + key3 * column);
                     for (int r = 0; r < 16; r++) {
                         s0[r] += c0;
                         s1[r] += c1;
@@ -153,15 +197,14 @@ public final class FusedAttention {
                     }
                 }
                 if (shape.get(CoreLayout.HAS_BIAS) == 1) {
-                    int at = batch * shape.get(CoreLayout.BIAS_BATCH)
-                            + head * shape.get(CoreLayout.BIAS_HEAD)
-                            + firstRow * shape.get(CoreLayout.BIAS_ROW);
+                    int at = ViewLayout.index(shape, CoreLayout.BIAS, batch, head, firstRow, 0);
+                    int row = shape.get(CoreLayout.BIAS + ViewLayout.ROW);
                     for (int r = 0; r < 16; r++) {
-                        int biasRow = at + TornadoMath.min(r, rows - 1) * shape.get(CoreLayout.BIAS_ROW);
-                        s0[r] += bias.get(biasRow + key);
-                        s1[r] += bias.get(biasRow + TornadoMath.min(key + 1, last - 1));
-                        s2[r] += bias.get(biasRow + TornadoMath.min(key + 2, last - 1));
-                        s3[r] += bias.get(biasRow + TornadoMath.min(key + 3, last - 1));
+                        int biasRow = at + TornadoMath.min(r, rows - 1) * row;
+                        s0[r] += beta * bias.get(biasRow + key);
+                        s1[r] += beta * bias.get(biasRow + key1);
+                        s2[r] += beta * bias.get(biasRow + key2);
+                        s3[r] += beta * bias.get(biasRow + key3);
                     }
                 }
                 int partial = 1;
@@ -234,7 +277,8 @@ public final class FusedAttention {
                 }
             }
 
-            int oBase = (batchHead * queries + firstRow) * dv;
+            int oBase = ViewLayout.index(shape, CoreLayout.O, batch, head, firstRow, 0);
+            int oRow = shape.get(CoreLayout.O + ViewLayout.ROW);
             for (int r = 0; r < rows; r++) {
                 float inverse = 0.0f;
                 float total = TornadoMath.log(0.0f);
@@ -243,7 +287,7 @@ public final class FusedAttention {
                     total = max[r] + TornadoMath.log(sum[r]);
                 }
                 for (int d = 0; d < dv; d++) {
-                    o.set(oBase + r * dv + d, acc[d * 16 + r] * inverse);
+                    o.set(oBase + r * oRow + d, acc[d * 16 + r] * inverse);
                 }
                 lse.set(batchHead * queries + firstRow + r, total);
             }
@@ -258,9 +302,10 @@ public final class FusedAttention {
      * rows {@code 4 (t / 8)} to {@code 4 (t / 8) + 3} and every eighth key and column from {@code t % 8}. Local memory:
      * {@link #tiledLocalBytes}; rows of the tiles are one float longer than the data, so that neighbours fall into
      * different banks. The row maximum is shared through local memory once a tile; row sums stay per work-item and are
-     * added up at the end.
+     * added up at the end. Where {@code da} exceeds {@code dim}, queries and keys pass through their tiles {@code dim}
+     * columns at a time.
      *
-     * @param dim capacity of the head dims, a multiple of 8
+     * @param dim at least dv, a multiple of 8; at least {@code da + high + low} where factors are given
      * @param rows rows of a group, a multiple of 4
      * @param keys keys of a tile, a multiple of 8
      */
@@ -269,8 +314,10 @@ public final class FusedAttention {
             FloatArray a,
             FloatArray b,
             FloatArray w,
+            FloatArray mu,
             FloatArray keyBias,
             FloatArray bias,
+            FloatArray factors,
             IntArray ranges,
             IntArray shape,
             FloatArray scalars,
@@ -307,26 +354,43 @@ public final class FusedAttention {
         int batch = batchHead / heads;
         int head = batchHead % heads;
         int kvHead = head / shape.get(CoreLayout.GROUP);
-        int bBase = batch * shape.get(CoreLayout.B_BATCH) + kvHead * shape.get(CoreLayout.B_HEAD);
-        int wBase = batch * shape.get(CoreLayout.W_BATCH) + kvHead * shape.get(CoreLayout.W_HEAD);
-        int bRow = shape.get(CoreLayout.B_ROW);
-        int wRow = shape.get(CoreLayout.W_ROW);
-        int keyBiasBase = batch * shape.get(CoreLayout.KEY_BIAS_BATCH) + head * shape.get(CoreLayout.KEY_BIAS_HEAD);
-        int biasBase = batch * shape.get(CoreLayout.BIAS_BATCH) + head * shape.get(CoreLayout.BIAS_HEAD);
-        int biasRow = shape.get(CoreLayout.BIAS_ROW);
+        int bBase = ViewLayout.index(shape, CoreLayout.B, batch, kvHead, 0, 0);
+        int wBase = ViewLayout.index(shape, CoreLayout.W, batch, kvHead, 0, 0);
+        int bRow = shape.get(CoreLayout.B + ViewLayout.ROW);
+        int wRow = shape.get(CoreLayout.W + ViewLayout.ROW);
+        int keyBiasBase = ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, 0);
+        int keyBiasColumn = shape.get(CoreLayout.KEY_BIAS + ViewLayout.COLUMN);
+        int biasBase = ViewLayout.index(shape, CoreLayout.BIAS, batch, head, 0, 0);
+        int biasRow = shape.get(CoreLayout.BIAS + ViewLayout.ROW);
+        int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
+        int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, firstRow, 0);
+        int muBase = ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, 0);
+        int hasMu = shape.get(CoreLayout.HAS_MU);
+        int high = shape.get(CoreLayout.HIGH);
+        int low = shape.get(CoreLayout.LOW);
         float scale = scalars.get(0);
+        float beta = scalars.get(1 + head);
 
-        int aBase = batch * shape.get(CoreLayout.A_BATCH) + head * shape.get(CoreLayout.A_HEAD);
-        for (int i = thread; i < rows * dim; i += threads) {
-            int r = i / dim;
-            int d = i % dim;
-            float x = 0.0f;
-            if (firstRow + r < queries) {
-                if (d < da) {
-                    x = a.get(aBase + (firstRow + r) * shape.get(CoreLayout.A_ROW) + d) * scale;
+        if (da <= dim) {
+            for (int i = thread; i < rows * dim; i += threads) {
+                int r = i / dim;
+                int d = i % dim;
+                float x = 0.0f;
+                if (firstRow + r < queries) {
+                    if (d < da) {
+                        x = a.get(aBase + r * aRow + d) * scale;
+                        if (hasMu == 1) {
+                            x *= mu.get(muBase + d);
+                        }
+                    } else {
+                        if (d < da + high + low) {
+                            x = factors.get(ViewLayout.index(
+                                    shape, CoreLayout.FACTORS, batch, head, firstRow + r, d - da));
+                        }
+                    }
                 }
+                tileA[r * (dim + 1) + d] = x;
             }
-            tileA[r * (dim + 1) + d] = x;
         }
 
         // a row beyond the last repeats it and is not stored
@@ -364,38 +428,69 @@ public final class FusedAttention {
         }
 
         for (int key = first; key < last; key += keys) {
-            ctx.localBarrier();
-            for (int i = thread; i < keys * dim; i += threads) {
-                int j = i / dim;
-                int d = i % dim;
-                float x = 0.0f;
-                if (key + j < last) {
-                    if (d < da) {
-                        x = b.get(bBase + (key + j) * bRow + d);
-                    }
-                }
-                tileB[j * (dim + 1) + d] = x;
-            }
-            ctx.localBarrier();
             for (int i = 0; i < keys / 2; i++) {
                 s[i] = 0.0f;
             }
-            for (int d = 0; d < da; d++) {
-                float a0 = tileA[row0 * (dim + 1) + d];
-                float a1 = tileA[(row0 + 1) * (dim + 1) + d];
-                float a2 = tileA[(row0 + 2) * (dim + 1) + d];
-                float a3 = tileA[(row0 + 3) * (dim + 1) + d];
+            ctx.localBarrier();
+            for (int column = 0; column < da; column += dim) {
+                if (da > dim) {
+                    ctx.localBarrier();
+                    for (int i = thread; i < rows * dim; i += threads) {
+                        int r = i / dim;
+                        int d = column + i % dim;
+                        float x = 0.0f;
+                        if (firstRow + r < queries) {
+                            if (d < da) {
+                                x = a.get(aBase + r * aRow + d) * scale;
+                                if (hasMu == 1) {
+                                    x *= mu.get(muBase + d);
+                                }
+                            }
+                        }
+                        tileA[r * (dim + 1) + i % dim] = x;
+                    }
+                }
+                for (int i = thread; i < keys * dim; i += threads) {
+                    int j = i / dim;
+                    int d = column + i % dim;
+                    float x = 0.0f;
+                    if (key + j < last) {
+                        if (d < da) {
+                            x = b.get(bBase + (key + j) * bRow + d);
+                        }
+                    }
+                    tileB[j * (dim + 1) + i % dim] = x;
+                }
+                ctx.localBarrier();
+                int columns = TornadoMath.min(dim, da - column);
+                for (int d = 0; d < columns; d++) {
+                    float a0 = tileA[row0 * (dim + 1) + d];
+                    float a1 = tileA[(row0 + 1) * (dim + 1) + d];
+                    float a2 = tileA[(row0 + 2) * (dim + 1) + d];
+                    float a3 = tileA[(row0 + 3) * (dim + 1) + d];
+                    for (int j = 0; j < keys / 8; j++) {
+                        float x = tileB[(across + j * 8) * (dim + 1) + d];
+                        s[4 * j] += a0 * x;
+                        s[4 * j + 1] += a1 * x;
+                        s[4 * j + 2] += a2 * x;
+                        s[4 * j + 3] += a3 * x;
+                    }
+                }
+            }
+            if (high > 0) {
                 for (int j = 0; j < keys / 8; j++) {
-                    float x = tileB[(across + j * 8) * (dim + 1) + d];
-                    s[4 * j] += a0 * x;
-                    s[4 * j + 1] += a1 * x;
-                    s[4 * j + 2] += a2 * x;
-                    s[4 * j + 3] += a3 * x;
+                    int column = TornadoMath.min(key + across + j * 8, last - 1);
+                    int p = row0 * (dim + 1) + da + column / low;
+                    int q = row0 * (dim + 1) + da + high + column % low;
+                    for (int r = 0; r < 4; r++) {
+                        s[4 * j + r] += tileA[p + r * (dim + 1)] * tileA[q + r * (dim + 1)];
+                    }
                 }
             }
             if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
                 for (int j = 0; j < keys / 8; j++) {
-                    float c = keyBias.get(keyBiasBase + TornadoMath.min(key + across + j * 8, last - 1));
+                    float c = keyBias.get(
+                            keyBiasBase + TornadoMath.min(key + across + j * 8, last - 1) * keyBiasColumn);
                     for (int r = 0; r < 4; r++) {
                         s[4 * j + r] += c;
                     }
@@ -406,7 +501,7 @@ public final class FusedAttention {
                     int column = biasBase + TornadoMath.min(key + across + j * 8, last - 1);
                     for (int r = 0; r < 4; r++) {
                         int row = TornadoMath.min(firstRow + row0 + r, queries - 1);
-                        s[4 * j + r] += bias.get(column + row * biasRow);
+                        s[4 * j + r] += beta * bias.get(column + row * biasRow);
                     }
                 }
             }
@@ -535,13 +630,14 @@ public final class FusedAttention {
             tileA[outRow + 3 * (dim + 1) + c * 8] = acc[4 * c + 3] * alpha[3];
         }
         ctx.localBarrier();
-        int oBase = (batchHead * queries + firstRow) * dv;
+        int oBase = ViewLayout.index(shape, CoreLayout.O, batch, head, firstRow, 0);
+        int oRow = shape.get(CoreLayout.O + ViewLayout.ROW);
         for (int i = thread; i < rows * dim; i += threads) {
             int r = i / dim;
             int d = i % dim;
             if (firstRow + r < queries) {
                 if (d < dv) {
-                    o.set(oBase + r * dv + d, tileA[r * (dim + 1) + d]);
+                    o.set(oBase + r * oRow + d, tileA[r * (dim + 1) + d]);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -23,25 +24,29 @@ public final class NaiveAttention {
     private NaiveAttention() {}
 
     /**
-     * {@code scores[b,h,i,j] = scale * sum_d a[b,h,i,d] b[b,h',j,d] + c[b,h,j] + bias[b,h,i,j]}, masked pairs {@link
-     * #MASKED}.
+     * {@code scores[b,h,i,j] = scale * sum_d a[b,h,i,d] mu[h,d] b[b,h',j,d] + c[b,h,j] + beta[h] bias[b,h,i,j] + p[b,h,i,j
+     * / low] q[b,h,i,j mod low]}, masked pairs {@link #MASKED}.
      *
      * @param ctx one work-item per (b, h, i, j), x only
      * @param a [B,H,N,da], in
      * @param b [B,Hkv,L,da], in
+     * @param mu [H,da], in, or one unused element
      * @param keyBias [B,H,L], in, or one unused element
-     * @param bias [1|B,1|H,N,L], in, or one unused element
+     * @param bias [B,H,N,L], in, or one unused element
+     * @param factors [B,H,N,high+low], in, or one unused element
      * @param ranges [B,N,2] (start, end) of visible keys, in
      * @param shape {@link CoreLayout}, in
-     * @param scalars (scale), in
-     * @param scores [B,H,N,L], out
+     * @param scalars (scale, beta of each head), in
+     * @param scores [B,H,N,L] contiguous, out
      */
     public static void forwardScores(
             KernelContext ctx,
             FloatArray a,
             FloatArray b,
+            FloatArray mu,
             FloatArray keyBias,
             FloatArray bias,
+            FloatArray factors,
             IntArray ranges,
             IntArray shape,
             FloatArray scalars,
@@ -60,28 +65,33 @@ public final class NaiveAttention {
             float score = MASKED;
             if (key >= ranges.get(rangeAt)) {
                 if (key < ranges.get(rangeAt + 1)) {
-                    int aRow = batch * shape.get(CoreLayout.A_BATCH)
-                            + head * shape.get(CoreLayout.A_HEAD)
-                            + row * shape.get(CoreLayout.A_ROW);
-                    int bRow = batch * shape.get(CoreLayout.B_BATCH)
-                            + (head / shape.get(CoreLayout.GROUP)) * shape.get(CoreLayout.B_HEAD)
-                            + key * shape.get(CoreLayout.B_ROW);
+                    int aRow = ViewLayout.index(shape, CoreLayout.A, batch, head, row, 0);
+                    int bRow = ViewLayout.index(shape, CoreLayout.B, batch, head / shape.get(CoreLayout.GROUP), key, 0);
                     int dim = shape.get(CoreLayout.KEY_DIM);
                     float sum = 0.0f;
-                    for (int d = 0; d < dim; d++) {
-                        sum += a.get(aRow + d) * b.get(bRow + d);
+                    if (shape.get(CoreLayout.HAS_MU) == 1) {
+                        int muRow = ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, 0);
+                        for (int d = 0; d < dim; d++) {
+                            sum += a.get(aRow + d) * mu.get(muRow + d) * b.get(bRow + d);
+                        }
+                    } else {
+                        for (int d = 0; d < dim; d++) {
+                            sum += a.get(aRow + d) * b.get(bRow + d);
+                        }
                     }
                     score = sum * scalars.get(0);
                     if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
-                        score += keyBias.get(batch * shape.get(CoreLayout.KEY_BIAS_BATCH)
-                                + head * shape.get(CoreLayout.KEY_BIAS_HEAD)
-                                + key);
+                        score += keyBias.get(ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, key));
                     }
                     if (shape.get(CoreLayout.HAS_BIAS) == 1) {
-                        score += bias.get(batch * shape.get(CoreLayout.BIAS_BATCH)
-                                + head * shape.get(CoreLayout.BIAS_HEAD)
-                                + row * shape.get(CoreLayout.BIAS_ROW)
-                                + key);
+                        score += scalars.get(1 + head)
+                                * bias.get(ViewLayout.index(shape, CoreLayout.BIAS, batch, head, row, key));
+                    }
+                    if (shape.get(CoreLayout.HIGH) > 0) {
+                        int low = shape.get(CoreLayout.LOW);
+                        int factorRow = ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, row, 0);
+                        score += factors.get(factorRow + key / low)
+                                * factors.get(factorRow + shape.get(CoreLayout.HIGH) + key % low);
                     }
                 }
             }
@@ -90,28 +100,36 @@ public final class NaiveAttention {
     }
 
     /**
-     * Softmax of each row in place, and its log-sum-exp.
+     * Softmax of each row in place over the keys that the row sees, 0 elsewhere, and its log-sum-exp.
      *
      * @param ctx one work-item per (b, h, i), x only
-     * @param shape {@link CoreLayout}, in
-     * @param scores [B,H,N,L], in and out
+     * @param ranges [B,N,2] (start, end) of visible keys, in
+     * @param shape {@link RowLayout}, in
+     * @param scores [B,H,N,L] contiguous, in and out
      * @param lse [B,H,N] natural logarithm, out
      */
-    public static void forwardSoftmax(KernelContext ctx, IntArray shape, FloatArray scores, FloatArray lse) {
-        int keys = shape.get(CoreLayout.KEYS);
+    public static void forwardSoftmax(
+            KernelContext ctx, IntArray ranges, IntArray shape, FloatArray scores, FloatArray lse) {
+        int keys = shape.get(RowLayout.KEYS);
+        int queries = shape.get(RowLayout.QUERIES);
+        int heads = shape.get(RowLayout.HEADS);
         int row = ctx.globalIdx;
-        if (row < shape.get(CoreLayout.BATCH) * shape.get(CoreLayout.HEADS) * shape.get(CoreLayout.QUERIES)) {
+        if (row < shape.get(RowLayout.BATCH) * heads * queries) {
             int base = row * keys;
+            int rangeAt = 2 * (row / queries / heads * queries + row % queries);
+            int start = ranges.get(rangeAt);
+            int end = ranges.get(rangeAt + 1);
             float max = MASKED;
-            for (int j = 0; j < keys; j++) {
+            for (int j = start; j < end; j++) {
                 max = TornadoMath.max(max, scores.get(base + j));
             }
             float sum = 0.0f;
             for (int j = 0; j < keys; j++) {
-                float score = scores.get(base + j);
                 float weight = 0.0f;
-                if (score != MASKED) {
-                    weight = TornadoMath.exp(score - max);
+                if (j >= start) {
+                    if (j < end) {
+                        weight = TornadoMath.exp(scores.get(base + j) - max);
+                    }
                 }
                 scores.set(base + j, weight);
                 sum += weight;
@@ -120,7 +138,7 @@ public final class NaiveAttention {
                 lse.set(row, TornadoMath.log(0.0f));
             } else {
                 float inverse = 1.0f / sum;
-                for (int j = 0; j < keys; j++) {
+                for (int j = start; j < end; j++) {
                     scores.set(base + j, scores.get(base + j) * inverse);
                 }
                 lse.set(row, max + TornadoMath.log(sum));
@@ -129,34 +147,33 @@ public final class NaiveAttention {
     }
 
     /**
-     * {@code o[b,h,i,d] = sum_j p[b,h,i,j] w[b,h',j,d]} over the keys of non-zero weight.
+     * {@code o[b,h,i,d] = sum_j p[b,h,i,j] w[b,h',j,d]} over the keys that the row sees, of non-zero weight.
      *
      * @param ctx one work-item per (b, h, i, d), x only
      * @param probabilities [B,H,N,L], in
      * @param w [B,Hkv,L,dv], in
      * @param ranges [B,N,2] (start, end) of visible keys, in
-     * @param shape {@link CoreLayout}, in
+     * @param shape {@link RowLayout}, in
      * @param o [B,H,N,dv], out
      */
     public static void forwardWeightedSum(
             KernelContext ctx, FloatArray probabilities, FloatArray w, IntArray ranges, IntArray shape, FloatArray o) {
-        int heads = shape.get(CoreLayout.HEADS);
-        int queries = shape.get(CoreLayout.QUERIES);
-        int dim = shape.get(CoreLayout.VALUE_DIM);
+        int heads = shape.get(RowLayout.HEADS);
+        int queries = shape.get(RowLayout.QUERIES);
+        int dim = shape.get(RowLayout.VALUE_DIM);
         int index = ctx.globalIdx;
-        if (index < shape.get(CoreLayout.BATCH) * heads * queries * dim) {
+        if (index < shape.get(RowLayout.BATCH) * heads * queries * dim) {
             int column = index % dim;
-            int row = index / dim;
-            int batchHead = row / queries;
+            int row = (index / dim) % queries;
+            int batchHead = index / dim / queries;
             int batch = batchHead / heads;
             int head = batchHead % heads;
-            int rangeAt = 2 * (batch * queries + row % queries);
+            int rangeAt = 2 * (batch * queries + row);
             int end = ranges.get(rangeAt + 1);
-            int rowStride = shape.get(CoreLayout.W_ROW);
-            int wColumn = batch * shape.get(CoreLayout.W_BATCH)
-                    + (head / shape.get(CoreLayout.GROUP)) * shape.get(CoreLayout.W_HEAD)
-                    + column;
-            int scoreRow = row * shape.get(CoreLayout.KEYS);
+            int rowStride = shape.get(RowLayout.W + ViewLayout.ROW);
+            int wColumn =
+                    ViewLayout.index(shape, RowLayout.W, batch, head / shape.get(RowLayout.GROUP), 0, column);
+            int scoreRow = ViewLayout.index(shape, RowLayout.P, batch, head, row, 0);
             float sum = 0.0f;
             for (int j = ranges.get(rangeAt); j < end; j++) {
                 float weight = probabilities.get(scoreRow + j);
@@ -164,7 +181,7 @@ public final class NaiveAttention {
                     sum += weight * w.get(wColumn + j * rowStride);
                 }
             }
-            o.set(index, sum);
+            o.set(ViewLayout.index(shape, RowLayout.O, batch, head, row, column), sum);
         }
     }
 }

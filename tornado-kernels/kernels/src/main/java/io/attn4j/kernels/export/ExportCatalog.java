@@ -3,7 +3,7 @@ package io.attn4j.kernels.export;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.core.FusedAttention;
 import io.attn4j.kernels.core.NaiveAttention;
-import io.attn4j.kernels.linformer.SequenceProjection;
+import io.attn4j.kernels.matrix.MatrixMultiply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,12 +34,12 @@ public final class ExportCatalog {
     /** Small arrays to compile kernels with; every parameter gets its own. */
     static final class Arguments {
         final KernelContext ctx = new KernelContext();
-        final FloatArray[] f = new FloatArray[8];
-        final IntArray[] i = new IntArray[2];
+        final FloatArray[] f = new FloatArray[12];
+        final IntArray[] i = new IntArray[3];
 
         Arguments() {
             Arrays.setAll(f, _ -> new FloatArray(16));
-            Arrays.setAll(i, _ -> new IntArray(32));
+            Arrays.setAll(i, _ -> new IntArray(64));
         }
     }
 
@@ -51,11 +51,13 @@ public final class ExportCatalog {
     /** All entries, in the order of the manifest. */
     public static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (int dim : CoreTasks.capacities("lanes")) {
+        for (int[] dims : CoreTasks.lanesCapacities()) {
+            int keyDim = dims[0];
+            int valueDim = dims[1];
             entries.add(new Entry(
                     FusedAttention.class,
                     "forwardLanes",
-                    List.of(dim),
+                    List.of(keyDim, valueDim),
                     1,
                     (g, x) -> g.task(
                             TASK,
@@ -66,14 +68,17 @@ public final class ExportCatalog {
                             x.f[2],
                             x.f[3],
                             x.f[4],
-                            x.i[0],
-                            x.i[1],
                             x.f[5],
                             x.f[6],
+                            x.i[0],
+                            x.i[1],
                             x.f[7],
-                            dim)));
+                            x.f[8],
+                            x.f[9],
+                            keyDim,
+                            valueDim)));
         }
-        for (int dim : CoreTasks.capacities("tiled")) {
+        for (int dim : CoreTasks.tiledCapacities()) {
             int rows = CoreTasks.tiledRows(dim);
             int keys = CoreTasks.tiledKeys(dim);
             entries.add(new Entry(
@@ -90,11 +95,13 @@ public final class ExportCatalog {
                             x.f[2],
                             x.f[3],
                             x.f[4],
-                            x.i[0],
-                            x.i[1],
                             x.f[5],
                             x.f[6],
+                            x.i[0],
+                            x.i[1],
                             x.f[7],
+                            x.f[8],
+                            x.f[9],
                             dim,
                             rows,
                             keys)));
@@ -112,16 +119,18 @@ public final class ExportCatalog {
                         x.f[1],
                         x.f[2],
                         x.f[3],
+                        x.f[4],
+                        x.f[5],
                         x.i[0],
                         x.i[1],
-                        x.f[4],
-                        x.f[5])));
+                        x.f[6],
+                        x.f[7])));
         entries.add(new Entry(
                 NaiveAttention.class,
                 "forwardSoftmax",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, NaiveAttention::forwardSoftmax, x.ctx, x.i[0], x.f[0], x.f[1])));
+                (g, x) -> g.task(TASK, NaiveAttention::forwardSoftmax, x.ctx, x.i[0], x.i[1], x.f[0], x.f[1])));
         entries.add(new Entry(
                 NaiveAttention.class,
                 "forwardWeightedSum",
@@ -129,26 +138,44 @@ public final class ExportCatalog {
                 64,
                 (g, x) -> g.task(
                         TASK, NaiveAttention::forwardWeightedSum, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+        matrix(entries);
+        return entries;
+    }
+
+    private static void matrix(List<Entry> entries) {
         entries.add(new Entry(
-                SequenceProjection.class,
+                MatrixMultiply.class,
                 "forwardLanes",
                 List.of(),
                 1,
-                (g, x) ->
-                        g.task(TASK, SequenceProjection::forwardLanes, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+                (g, x) -> g.task(
+                        TASK,
+                        MatrixMultiply::forwardLanes,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.i[1],
+                        x.f[4],
+                        x.f[5])));
         entries.add(new Entry(
-                SequenceProjection.class,
+                MatrixMultiply.class,
                 "forwardTiled",
                 List.of(),
-                64,
-                (g, x) ->
-                        g.task(TASK, SequenceProjection::forwardTiled, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
-        entries.add(new Entry(
-                SequenceProjection.class,
-                "forwardMeanPool",
-                List.of(),
-                64,
-                (g, x) -> g.task(TASK, SequenceProjection::forwardMeanPool, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
-        return entries;
+                MatrixMultiply.TILED_GROUP,
+                (g, x) -> g.task(
+                        TASK,
+                        MatrixMultiply::forwardTiled,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.i[1],
+                        x.f[4],
+                        x.f[5])));
     }
 }

@@ -1,0 +1,82 @@
+package io.attn4j.mechanism.linformer;
+
+import io.attn4j.core.KeyRanges;
+import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Activation;
+import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.Plan;
+import io.attn4j.plan.SegmentPool;
+import io.attn4j.plan.Step;
+import io.attn4j.plan.View;
+import io.attn4j.tensor.TensorType;
+
+/** The task graph of Linformer: {@code projectKeys}, {@code projectValues}, then the core with L = k. */
+final class LinformerPlan {
+    private LinformerPlan() {}
+
+    /**
+     * Lowers a request.
+     *
+     * @param lengths valid rows of k and v in each batch, or null for all
+     */
+    static Plan of(Problem p, int[] lengths) {
+        Plan.Builder plan = Plan.builder("linformer");
+        View q = CoreInputs.queries(plan, p);
+        View k = CoreInputs.keys(plan, p);
+        View v = CoreInputs.values(plan, p);
+        View keys = compressed(plan, p, "ek", p.keyDim());
+        View values = compressed(plan, p, "fv", p.valueDim());
+        if (p.variant().equals("mean-pool")) {
+            plan.add(pool("projectKeys", k, lengths, keys));
+            plan.add(pool("projectValues", v, lengths, values));
+        } else {
+            View e = weight(plan, p, "e");
+            View f = p.has("f") ? weight(plan, p, "f") : e;
+            plan.add(project("projectKeys", e, k, lengths, keys));
+            plan.add(project("projectValues", f, v, lengths, values));
+        }
+        plan.add(CoreAttention.of(
+                        "attention",
+                        p.scale(),
+                        q,
+                        keys,
+                        values,
+                        CoreInputs.unmasked(p, p.rank()),
+                        CoreInputs.output(plan, p),
+                        CoreInputs.logSumExp(plan, p))
+                .withBiases(CoreInputs.keyBias(plan, p, p.rank()), CoreInputs.denseBias(plan, p, p.rank())));
+        return plan.build();
+    }
+
+    private static View compressed(Plan.Builder plan, Problem p, String name, int dim) {
+        return View.contiguous(
+                plan.intermediate(name, (long) p.batch() * p.kvHeads() * p.rank() * dim),
+                p.batch(),
+                p.kvHeads(),
+                p.rank(),
+                dim);
+    }
+
+    /** E or F as [B,Hkv,k,L]: the columns beyond L are left out, heads and batches may share it. */
+    private static View weight(Plan.Builder plan, Problem p, String name) {
+        TensorType type = p.inputs().get(name);
+        int heads = type.rank() == 3 ? p.kvHeads() : 1;
+        int columns = (int) type.dimension(type.rank() - 1);
+        View all = View.contiguous(plan.weight(name, type.elements()), 1, heads, p.rank(), columns)
+                .columns(0, p.keys());
+        View perHead = heads == 1 ? all.broadcastHeads(p.kvHeads()) : all;
+        return perHead.broadcastBatch(p.batch());
+    }
+
+    /** {@code y = e x} over the valid rows of x. */
+    private static Step project(String task, View e, View x, int[] lengths, View y) {
+        KeyRanges valid = KeyRanges.rectangular(x.batch(), e.rows(), x.rows(), false, lengths);
+        return new MatrixProduct(task, e, x, null, null, Activation.NONE, null, valid, y);
+    }
+
+    private static Step pool(String task, View x, int[] lengths, View y) {
+        return new SegmentPool(task, SegmentPool.Kind.MEAN, 0, x, null, lengths, y);
+    }
+}

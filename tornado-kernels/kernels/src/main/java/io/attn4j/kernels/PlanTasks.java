@@ -1,0 +1,142 @@
+package io.attn4j.kernels;
+
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.KernelChoice;
+import io.attn4j.kernels.core.CoreTasks;
+import io.attn4j.kernels.core.ScoreTasks;
+import io.attn4j.kernels.matrix.MatrixProductTasks;
+import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.Plan;
+import io.attn4j.plan.Probabilities;
+import io.attn4j.plan.Scores;
+import io.attn4j.plan.Step;
+import io.attn4j.plan.WeightedSum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** A plan as tasks of a TornadoVM task graph: its arrays, its tasks, and how a request's sizes reach them. */
+final class PlanTasks {
+    private final Plan capacity;
+    private final DeviceArrays arrays;
+    private final List<StepTasks> steps = new ArrayList<>();
+
+    /**
+     * Builds the tasks for requests up to {@code capacity}.
+     *
+     * @throws IllegalArgumentException when a role has no kernel, or the device is too small
+     */
+    PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
+        this.capacity = capacity;
+        arrays = new DeviceArrays(capacity.buffers().values());
+        for (Step step : capacity.steps()) {
+            steps.add(tasksOf(step, choices, device));
+        }
+    }
+
+    /** The kernels of each step. A new step is added here. */
+    private StepTasks tasksOf(Step step, List<KernelChoice> choices, GraphDevice device) {
+        return switch (step) {
+            case CoreAttention core -> new CoreTasks(core, arrays, choice(choices, CoreTasks.ROLE), device);
+            case Scores scores -> ScoreTasks.scores(scores, arrays, device);
+            case Probabilities probabilities -> ScoreTasks.probabilities(probabilities, arrays, device);
+            case WeightedSum sum -> ScoreTasks.weightedSum(sum, arrays, device);
+            case MatrixProduct product ->
+                new MatrixProductTasks(product, arrays, choice(choices, MatrixProductTasks.ROLE), device);
+            default -> throw new IllegalArgumentException("step: got " + step.task() + "; needs one with kernels");
+        };
+    }
+
+    private static KernelChoice choice(List<KernelChoice> choices, String role) {
+        for (KernelChoice choice : choices) {
+            if (choice.role().equals(role)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException(
+                "kernel of " + role + ": got none; needs one in the device-config; try the shipped device-configs");
+    }
+
+    /** Name of the graph; with a task's name the key of its grid. */
+    String name() {
+        return capacity.mechanism();
+    }
+
+    /** The plan that this was built for. */
+    Plan capacity() {
+        return capacity;
+    }
+
+    /** Arrays of a kind by name. */
+    Map<String, FloatArray> arrays(Buffer.Kind kind) {
+        Map<String, FloatArray> found = new LinkedHashMap<>();
+        for (Buffer buffer : capacity.buffers().values()) {
+            if (buffer.kind() == kind) {
+                found.put(buffer.name(), arrays.of(buffer.name()));
+            }
+        }
+        return found;
+    }
+
+    /** Small arrays of sizes, flags and masks, copied at every execution. */
+    List<TornadoNativeArray> sizes() {
+        return steps.stream().flatMap(step -> step.sizes().stream()).toList();
+    }
+
+    /** Arrays of one element that stand for operands which are not given; kernels take them and do not read them. */
+    List<FloatArray> placeholders() {
+        return steps.stream().flatMap(step -> step.placeholders().stream()).toList();
+    }
+
+    /** Arrays that only tasks use; they hold device memory, and are copied neither way. */
+    List<FloatArray> intermediates() {
+        List<FloatArray> all = new ArrayList<>(arrays(Buffer.Kind.INTERMEDIATE).values());
+        steps.forEach(step -> all.addAll(step.intermediates()));
+        return all;
+    }
+
+    /** Appends the tasks, in order. */
+    void addTasks(TaskGraph graph) {
+        steps.forEach(step -> step.addTo(graph));
+    }
+
+    /** The launches of the tasks, in order. */
+    List<Launch> launches() {
+        return steps.stream().flatMap(step -> step.launches().stream()).toList();
+    }
+
+    /**
+     * Writes sizes, masks and grids of {@code plan}.
+     *
+     * @throws IllegalArgumentException when it is no smaller request of the same mechanism and options
+     */
+    void bind(Plan plan) {
+        List<Step> bound = plan.steps();
+        if (bound.size() != steps.size()) {
+            throw new IllegalArgumentException("plan: got " + bound.size() + " steps; needs the " + steps.size()
+                    + " that the session was opened with; try another session");
+        }
+        for (Buffer buffer : plan.buffers().values()) {
+            Buffer room = capacity.buffers().get(buffer.name());
+            if (room == null || buffer.elements() > room.elements()) {
+                throw new IllegalArgumentException("plan: got " + buffer + "; needs at most " + room
+                        + "; try a session of larger capacity");
+            }
+        }
+        for (int i = 0; i < bound.size(); i++) {
+            if (!bound.get(i).task().equals(capacity.steps().get(i).task())) {
+                throw new IllegalArgumentException("plan: got the step " + bound.get(i).task() + "; needs "
+                        + capacity.steps().get(i).task() + "; try another session");
+            }
+            steps.get(i).bind(bound.get(i));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.attn4j.kernels.matrix;
+
+import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.MatrixProduct;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** Positions in the {@code sizes} array that every matrix kernel reads. */
+public final class MatrixLayout {
+    public static final int BATCH = 0;
+    public static final int HEADS = 1;
+    /** R: rows of x and y. */
+    public static final int ROWS = 2;
+    /** K: columns of x and rows of w. */
+    public static final int INNER = 3;
+    /** C: columns of w and y. */
+    public static final int COLUMNS = 4;
+    /** 1 when a bias is given. */
+    public static final int HAS_BIAS = 5;
+    /** 1 when a residual is given. */
+    public static final int HAS_RESIDUAL = 6;
+    /** 1 when rows take parts of the sum only. */
+    public static final int HAS_RANGES = 7;
+    /** Ordinal of the {@link io.attn4j.plan.Activation}. */
+    public static final int ACTIVATION = 8;
+    /** Place of x, as {@link ViewLayout}; likewise the others. */
+    public static final int X = 9;
+
+    public static final int W = X + ViewLayout.SIZE;
+    public static final int BIAS = W + ViewLayout.SIZE;
+    public static final int RESIDUAL = BIAS + ViewLayout.SIZE;
+    public static final int Y = RESIDUAL + ViewLayout.SIZE;
+    /** Number of entries. */
+    public static final int SIZE = Y + ViewLayout.SIZE;
+
+    private MatrixLayout() {}
+
+    /** Fills {@code sizes}. */
+    public static void write(IntArray sizes, MatrixProduct product) {
+        sizes.set(BATCH, product.x().batch());
+        sizes.set(HEADS, product.x().heads());
+        sizes.set(ROWS, product.x().rows());
+        sizes.set(INNER, product.x().columns());
+        sizes.set(COLUMNS, product.w().columns());
+        sizes.set(HAS_BIAS, product.bias() == null ? 0 : 1);
+        sizes.set(HAS_RESIDUAL, product.residual() == null ? 0 : 1);
+        sizes.set(HAS_RANGES, product.ranges() == null ? 0 : 1);
+        sizes.set(ACTIVATION, product.activation().ordinal());
+        ViewLayout.write(sizes, X, product.x());
+        ViewLayout.write(sizes, W, product.w());
+        ViewLayout.write(sizes, BIAS, product.bias());
+        ViewLayout.write(sizes, RESIDUAL, product.residual());
+        ViewLayout.write(sizes, Y, product.y());
+    }
+}
