@@ -60,12 +60,11 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
             if (fits(single, 1)) {
                 return planned(smallest, 1);
             }
-            throw new UnsupportedRequestException(
-                    "memory budget: got " + budget + " bytes and at most "
-                            + maxTensorElements + " elements per tensor; needs "
-                            + mechanism.deviceBytes(single, strategy)
-                            + " bytes for " + (problem.splitsHeads() ? "one key/value head of one batch" : "one batch")
-                            + ", the smallest part; try a larger budget or --engine cpu");
+            throw new UnsupportedRequestException("memory budget: got " + budget + " bytes and at most "
+                    + maxTensorElements + " elements per tensor; needs "
+                    + mechanism.deviceBytes(single, strategy)
+                    + " bytes for " + (problem.splitsHeads() ? "one key/value head of one batch" : "one batch")
+                    + ", the smallest part; try a larger budget or --engine cpu");
         }
 
         /** Most batches or heads, up to {@code limit}, of which two parts fit; 0 when not even one. */

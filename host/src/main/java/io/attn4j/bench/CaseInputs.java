@@ -21,8 +21,7 @@ public final class CaseInputs {
     private CaseInputs() {}
 
     /** Tensors by name, owned by {@code arena}; the same seed gives the same bits whatever the order of names. */
-    public static Map<String, Tensor> of(
-            Mechanism mechanism, Map<String, TensorType> types, long seed, Arena arena) {
+    public static Map<String, Tensor> of(Mechanism mechanism, Map<String, TensorType> types, long seed, Arena arena) {
         Set<String> weights = mechanism.tensors().stream()
                 .filter(TensorSpec::resident)
                 .map(TensorSpec::name)

@@ -2,9 +2,9 @@ package io.attn4j.cli;
 
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
-import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.engine.Engines;
 import io.attn4j.file.TensorFiles;
+import io.attn4j.mechanism.Mechanisms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

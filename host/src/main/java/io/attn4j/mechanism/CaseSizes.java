@@ -17,8 +17,7 @@ import java.util.Map;
  * @param valueDim Dv
  * @param rank k of Linformer, m of Centroid, D~ of Collaborative, k of factorized Synthesizers; 0 for a mechanism without
  */
-public record CaseSizes(
-        int batch, int heads, int kvHeads, int queries, int keys, int keyDim, int valueDim, int rank) {
+public record CaseSizes(int batch, int heads, int kvHeads, int queries, int keys, int keyDim, int valueDim, int rank) {
 
     /**
      * The rank.

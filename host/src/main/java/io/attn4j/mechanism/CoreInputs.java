@@ -183,8 +183,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     }
 
     private static View whole(Plan.Builder plan, String name, int batch, int heads, int rows, int columns) {
-        return View.contiguous(
-                plan.input(name, (long) batch * heads * rows * columns), batch, heads, rows, columns);
+        return View.contiguous(plan.input(name, (long) batch * heads * rows * columns), batch, heads, rows, columns);
     }
 
     /** {@code key_bias} [B,H,1,coreKeys] in a plan, or null. */
@@ -198,8 +197,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         if (type == null) {
             return null;
         }
-        View given = whole(
-                plan, "bias", (int) type.dimension(0), (int) type.dimension(1), p.queries(), coreKeys);
+        View given = whole(plan, "bias", (int) type.dimension(0), (int) type.dimension(1), p.queries(), coreKeys);
         View overHeads = given.heads() == 1 ? given.broadcastHeads(p.heads()) : given;
         return overHeads.batch() == 1 ? overHeads.broadcastBatch(p.batch()) : overHeads;
     }
@@ -217,11 +215,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     /** {@code lse} [B,H,N,1] in a plan. */
     public static View logSumExp(Plan.Builder plan, Problem p) {
         return View.contiguous(
-                plan.output("lse", (long) p.batch() * p.heads() * p.queries()),
-                p.batch(),
-                p.heads(),
-                p.queries(),
-                1);
+                plan.output("lse", (long) p.batch() * p.heads() * p.queries()), p.batch(), p.heads(), p.queries(), 1);
     }
 
     /** Every one of {@code keys} keys seen by every row. */

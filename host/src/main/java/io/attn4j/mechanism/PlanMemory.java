@@ -47,7 +47,8 @@ public final class PlanMemory {
     private static long integers(Step step) {
         return switch (step) {
             case CoreAttention core -> 2L * core.a().batch() * core.a().rows();
-            case MatrixProduct product when product.ranges() != null ->
+            case MatrixProduct product
+            when product.ranges() != null ->
                 2L * product.x().batch() * product.x().rows();
             case SelectRows select -> select.indices().length;
             default -> 0;
@@ -56,7 +57,8 @@ public final class PlanMemory {
 
     private static long scores(Step step, String strategy) {
         if (step instanceof CoreAttention core && "naive".equals(strategy)) {
-            long rows = Math.multiplyExact((long) core.a().batch() * core.a().heads(), core.a().rows());
+            long rows = Math.multiplyExact(
+                    (long) core.a().batch() * core.a().heads(), core.a().rows());
             return Math.multiplyExact(rows, core.b().rows());
         }
         return 0;

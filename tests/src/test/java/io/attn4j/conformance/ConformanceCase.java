@@ -222,8 +222,9 @@ final class ConformanceCase {
     synchronized Map<String, double[]> expected() {
         if (expected == null) {
             Map<String, double[]> filled = new LinkedHashMap<>();
-            problem().outputs().forEach((output, type) -> filled.put(
-                    output, new double[Math.toIntExact(type.elements())]));
+            problem()
+                    .outputs()
+                    .forEach((output, type) -> filled.put(output, new double[Math.toIntExact(type.elements())]));
             mechanism().reference(problem(), inputs, filled);
             expected = filled;
         }

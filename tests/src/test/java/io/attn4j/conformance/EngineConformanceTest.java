@@ -83,8 +83,9 @@ class EngineConformanceTest {
 
     private static void check(String name, Engine engine, String strategy, ConformanceCase made) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        made.problem().outputs().forEach((output, type) -> outputs.put(
-                output, RandomTensors.filled(Float.NaN, type.shape())));
+        made.problem()
+                .outputs()
+                .forEach((output, type) -> outputs.put(output, RandomTensors.filled(Float.NaN, type.shape())));
         EngineOptions options = new EngineOptions(-1, strategy, 0, false);
         Map<String, float[]> first = new LinkedHashMap<>();
         try (EngineSession session = engine.open(made.mechanism(), made.problem(), options)) {

@@ -37,8 +37,7 @@ class TaskGraphSessionTest {
     private static final int D = 8;
     private static final int RANK = 5;
     private static final List<KernelChoice> CHOICES = List.of(
-            new KernelChoice("core.forward", "lanes", Map.of()),
-            new KernelChoice("matrix.product", "lanes", Map.of()));
+            new KernelChoice("core.forward", "lanes", Map.of()), new KernelChoice("matrix.product", "lanes", Map.of()));
 
     private static GraphBackend backend;
     private static GraphDevice device;

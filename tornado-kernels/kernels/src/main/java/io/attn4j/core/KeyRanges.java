@@ -26,11 +26,7 @@ public final class KeyRanges {
     }
 
     private KeyRanges(int batch, int queries, int[] table) {
-        this(
-                batch,
-                queries,
-                (b, i) -> table[2 * (b * queries + i)],
-                (b, i) -> table[2 * (b * queries + i) + 1]);
+        this(batch, queries, (b, i) -> table[2 * (b * queries + i)], (b, i) -> table[2 * (b * queries + i) + 1]);
         this.table = table;
     }
 

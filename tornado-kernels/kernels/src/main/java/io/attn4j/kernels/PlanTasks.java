@@ -127,14 +127,15 @@ final class PlanTasks {
         for (Buffer buffer : plan.buffers().values()) {
             Buffer room = capacity.buffers().get(buffer.name());
             if (room == null || buffer.elements() > room.elements()) {
-                throw new IllegalArgumentException("plan: got " + buffer + "; needs at most " + room
-                        + "; try a session of larger capacity");
+                throw new IllegalArgumentException(
+                        "plan: got " + buffer + "; needs at most " + room + "; try a session of larger capacity");
             }
         }
         for (int i = 0; i < bound.size(); i++) {
             if (!bound.get(i).task().equals(capacity.steps().get(i).task())) {
-                throw new IllegalArgumentException("plan: got the step " + bound.get(i).task() + "; needs "
-                        + capacity.steps().get(i).task() + "; try another session");
+                throw new IllegalArgumentException(
+                        "plan: got the step " + bound.get(i).task() + "; needs "
+                                + capacity.steps().get(i).task() + "; try another session");
             }
             steps.get(i).bind(bound.get(i));
         }

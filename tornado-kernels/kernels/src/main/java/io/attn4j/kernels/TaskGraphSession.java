@@ -102,8 +102,7 @@ final class TaskGraphSession implements GraphSession {
         always.addAll(tasks.sizes());
         graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, always.toArray());
         tasks.addTasks(graph);
-        graph.transferToHost(
-                DataTransferMode.EVERY_EXECUTION, outputs.values().toArray());
+        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, outputs.values().toArray());
         TornadoExecutionPlan created = new TornadoExecutionPlan(graph.snapshot());
         created.withDevice(device);
         created.withGridScheduler(grids);
@@ -141,8 +140,7 @@ final class TaskGraphSession implements GraphSession {
     }
 
     @Override
-    public GraphTimings run(
-            Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
+    public GraphTimings run(Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
         requireOpen();
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("session: got a call while another runs; needs one thread at a time;"
@@ -155,8 +153,7 @@ final class TaskGraphSession implements GraphSession {
         }
     }
 
-    private GraphTimings execute(
-            Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
+    private GraphTimings execute(Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
         long start = System.nanoTime();
         tasks.bind(bound);
         for (Map.Entry<String, MemorySegment> input : given.entrySet()) {
@@ -218,7 +215,11 @@ final class TaskGraphSession implements GraphSession {
         }
         text.append("  to device, every execution: ").append(inputs.keySet()).append(" and sizes\n");
         for (Step step : tasks.capacity().steps()) {
-            text.append("  ").append(step.task()).append(": ").append(step.equation()).append('\n');
+            text.append("  ")
+                    .append(step.task())
+                    .append(": ")
+                    .append(step.equation())
+                    .append('\n');
         }
         for (Launch launch : tasks.launches()) {
             text.append("  ").append(launch.describe()).append('\n');

@@ -132,7 +132,8 @@ public final class FusedAttention {
             for (int d = 0; d < high + low; d++) {
                 for (int r = 0; r < 16; r++) {
                     int row = firstRow + TornadoMath.min(r, rows - 1);
-                    q[(da + d) * 16 + r] = factors.get(ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, row, d));
+                    q[(da + d) * 16 + r] =
+                            factors.get(ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, row, d));
                 }
             }
             for (int i = 0; i < 16 * dv; i++) {
@@ -384,8 +385,8 @@ public final class FusedAttention {
                         }
                     } else {
                         if (d < da + high + low) {
-                            x = factors.get(ViewLayout.index(
-                                    shape, CoreLayout.FACTORS, batch, head, firstRow + r, d - da));
+                            x = factors.get(
+                                    ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, firstRow + r, d - da));
                         }
                     }
                 }
@@ -489,8 +490,8 @@ public final class FusedAttention {
             }
             if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
                 for (int j = 0; j < keys / 8; j++) {
-                    float c = keyBias.get(
-                            keyBiasBase + TornadoMath.min(key + across + j * 8, last - 1) * keyBiasColumn);
+                    float c =
+                            keyBias.get(keyBiasBase + TornadoMath.min(key + across + j * 8, last - 1) * keyBiasColumn);
                     for (int r = 0; r < 4; r++) {
                         s[4 * j + r] += c;
                     }

@@ -171,8 +171,7 @@ public final class NaiveAttention {
             int rangeAt = 2 * (batch * queries + row);
             int end = ranges.get(rangeAt + 1);
             int rowStride = shape.get(RowLayout.W + ViewLayout.ROW);
-            int wColumn =
-                    ViewLayout.index(shape, RowLayout.W, batch, head / shape.get(RowLayout.GROUP), 0, column);
+            int wColumn = ViewLayout.index(shape, RowLayout.W, batch, head / shape.get(RowLayout.GROUP), 0, column);
             int scoreRow = ViewLayout.index(shape, RowLayout.P, batch, head, row, 0);
             float sum = 0.0f;
             for (int j = ranges.get(rangeAt); j < end; j++) {

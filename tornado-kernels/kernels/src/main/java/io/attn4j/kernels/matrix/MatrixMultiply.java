@@ -294,7 +294,8 @@ public final class MatrixMultiply {
                 tileW[(i / 64) * 65 + i % 64] = value;
             }
             ctx.localBarrier();
-            // terms beyond the last are zero on both sides; those that only some rows take must not be touched by others
+            // terms beyond the last are zero on both sides; those that only some rows take must not be touched by
+            // others
             int shared = 1;
             if (n < fullFirst) {
                 shared = 0;
