@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,18 @@ final class Rows {
                 "[\n" + rows.stream().map(row -> "  " + json(row)).collect(Collectors.joining(",\n")) + "\n]\n";
             case JSONL -> rows.stream().map(row -> json(row) + "\n").collect(Collectors.joining());
         };
+    }
+
+    /** A record as a table of two columns, a line for each field. */
+    static List<Map<String, Object>> lines(Map<String, Object> record) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        record.forEach((name, value) -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("field", name);
+            line.put("value", value);
+            lines.add(line);
+        });
+        return lines;
     }
 
     /** One JSON object on one line; null is unknown, and so are numbers that are not finite. */

@@ -19,7 +19,6 @@ import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +141,8 @@ final class RunVerb implements Verb {
                 if (format != null) {
                     Map<String, Object> record = record(problem, choice, engineOptions, timings, parts);
                     terminal.out()
-                            .print(Rows.render(format == OutputFormat.MD ? lines(record) : List.of(record), format));
+                            .print(Rows.render(
+                                    format == OutputFormat.MD ? Rows.lines(record) : List.of(record), format));
                 }
             }
         }
@@ -228,17 +228,6 @@ final class RunVerb implements Verb {
         record.put("device_peak_bytes", timings.deviceBytes());
         record.put("out", out.toString());
         return record;
-    }
-
-    private static List<Map<String, Object>> lines(Map<String, Object> record) {
-        List<Map<String, Object>> lines = new ArrayList<>();
-        record.forEach((name, value) -> {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("field", name);
-            line.put("value", value);
-            lines.add(line);
-        });
-        return lines;
     }
 
     private static Long known(long nanoseconds) {
