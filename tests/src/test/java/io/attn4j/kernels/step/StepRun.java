@@ -126,6 +126,27 @@ public final class StepRun {
         return results;
     }
 
+    /** {@code device} as a CPU, for the kernels that are chosen there. */
+    public static GraphDevice asCpu(GraphDevice device) {
+        return new GraphDevice(
+                device.engine(),
+                device.index(),
+                device.backend(),
+                device.name(),
+                device.vendor(),
+                device.platform(),
+                "cpu",
+                device.driverVersion(),
+                device.globalMemoryBytes(),
+                device.maxAllocationBytes(),
+                device.localMemoryBytes(),
+                device.maxWorkGroupSize(),
+                device.maxWorkItems(),
+                device.computeUnits(),
+                device.fp16(),
+                device.fp64());
+    }
+
     private static int[] bits(float[] values) {
         int[] bits = new int[values.length];
         for (int i = 0; i < bits.length; i++) {

@@ -2,17 +2,31 @@ package io.attn4j.kernels;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.kernels.block.LayerNormTasks;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.core.ScoreTasks;
+import io.attn4j.kernels.gate.HeadGateTasks;
+import io.attn4j.kernels.gate.HeadMixTasks;
+import io.attn4j.kernels.layout.RearrangeTasks;
 import io.attn4j.kernels.matrix.MatrixProductTasks;
+import io.attn4j.kernels.norms.SquaredNormsTasks;
+import io.attn4j.kernels.pool.SegmentPoolTasks;
+import io.attn4j.kernels.softmax.SoftmaxMergeTasks;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.HeadGate;
+import io.attn4j.plan.HeadMix;
+import io.attn4j.plan.LayerNorm;
 import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Probabilities;
+import io.attn4j.plan.Rearrange;
 import io.attn4j.plan.Scores;
+import io.attn4j.plan.SegmentPool;
+import io.attn4j.plan.SoftmaxMerge;
+import io.attn4j.plan.SquaredNorms;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.WeightedSum;
 import java.util.ArrayList;
@@ -51,6 +65,13 @@ final class PlanTasks {
             case WeightedSum sum -> ScoreTasks.weightedSum(sum, arrays, device);
             case MatrixProduct product ->
                 new MatrixProductTasks(product, arrays, choice(choices, MatrixProductTasks.ROLE), device);
+            case Rearrange rearrange -> new RearrangeTasks(rearrange, arrays, device);
+            case SegmentPool pool -> new SegmentPoolTasks(pool, arrays, device);
+            case SoftmaxMerge merge -> new SoftmaxMergeTasks(merge, arrays, device);
+            case LayerNorm norm -> new LayerNormTasks(norm, arrays, device);
+            case SquaredNorms norms -> new SquaredNormsTasks(norms, arrays, device);
+            case HeadGate gate -> new HeadGateTasks(gate, arrays, device);
+            case HeadMix mix -> new HeadMixTasks(mix, arrays, device);
             default -> throw new IllegalArgumentException("step: got " + step.task() + "; needs one with kernels");
         };
     }

@@ -1,9 +1,16 @@
 package io.attn4j.kernels.export;
 
+import io.attn4j.kernels.block.LayerNormalization;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.core.FusedAttention;
 import io.attn4j.kernels.core.NaiveAttention;
+import io.attn4j.kernels.gate.HeadGates;
+import io.attn4j.kernels.gate.HeadMixing;
+import io.attn4j.kernels.layout.StridedCopy;
 import io.attn4j.kernels.matrix.MatrixMultiply;
+import io.attn4j.kernels.norms.RowNorms;
+import io.attn4j.kernels.pool.SegmentPooling;
+import io.attn4j.kernels.softmax.SoftmaxMerging;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +146,13 @@ public final class ExportCatalog {
                 (g, x) -> g.task(
                         TASK, NaiveAttention::forwardWeightedSum, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
         matrix(entries);
+        layout(entries);
+        pooling(entries);
+        merging(entries);
+        normalization(entries);
+        norms(entries);
+        gates(entries);
+        headMixing(entries);
         return entries;
     }
 
@@ -177,5 +191,134 @@ public final class ExportCatalog {
                         x.i[1],
                         x.f[4],
                         x.f[5])));
+    }
+
+    private static void layout(List<Entry> entries) {
+        entries.add(new Entry(
+                StridedCopy.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, StridedCopy::forwardRows, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+    }
+
+    private static void pooling(List<Entry> entries) {
+        entries.add(new Entry(
+                SegmentPooling.class,
+                "forwardMean",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SegmentPooling::forwardMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPooling.class,
+                "forwardValidMean",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SegmentPooling::forwardValidMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPooling.class,
+                "forwardMax",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SegmentPooling::forwardMax, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPooling.class,
+                "forwardWeighted",
+                List.of(),
+                64,
+                (g, x) ->
+                        g.task(TASK, SegmentPooling::forwardWeighted, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+    }
+
+    private static void merging(List<Entry> entries) {
+        entries.add(new Entry(
+                SoftmaxMerging.class,
+                "forwardOutputs",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, SoftmaxMerging::forwardOutputs, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.i[0], x.f[4])));
+        entries.add(new Entry(
+                SoftmaxMerging.class,
+                "forwardLogSums",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SoftmaxMerging::forwardLogSums, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+    }
+
+    private static void normalization(List<Entry> entries) {
+        entries.add(new Entry(
+                LayerNormalization.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, LayerNormalization::forwardRows, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3], x.f[4])));
+        entries.add(new Entry(
+                LayerNormalization.class,
+                "forwardGroups",
+                List.of(),
+                128,
+                (g, x) -> g.task(
+                        TASK,
+                        LayerNormalization::forwardGroups,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.i[0],
+                        x.f[3],
+                        x.f[4])));
+    }
+
+    private static void norms(List<Entry> entries) {
+        entries.add(new Entry(
+                RowNorms.class,
+                "forwardSquared",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, RowNorms::forwardSquared, x.ctx, x.f[0], x.i[0], x.f[1], x.f[2])));
+    }
+
+    private static void gates(List<Entry> entries) {
+        entries.add(new Entry(
+                HeadGates.class,
+                "forwardSigmoid",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadGates::forwardSigmoid, x.ctx, x.f[0], x.i[0], x.f[1])));
+        entries.add(new Entry(
+                HeadGates.class,
+                "forwardSoftmax",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadGates::forwardSoftmax, x.ctx, x.f[0], x.i[0], x.f[1])));
+        entries.add(new Entry(
+                HeadGates.class,
+                "forwardMixture",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadGates::forwardMixture, x.ctx, x.f[0], x.i[0], x.f[1])));
+        entries.add(new Entry(
+                HeadGates.class,
+                "forwardProduct",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadGates::forwardProduct, x.ctx, x.f[0], x.i[0], x.f[1])));
+    }
+
+    private static void headMixing(List<Entry> entries) {
+        entries.add(new Entry(
+                HeadMixing.class,
+                "forwardLanes",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadMixing::forwardLanes, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+        entries.add(new Entry(
+                HeadMixing.class,
+                "forwardElements",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadMixing::forwardElements, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
     }
 }

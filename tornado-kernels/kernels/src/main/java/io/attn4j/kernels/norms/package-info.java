@@ -1,0 +1,2 @@
+/** Norms of rows: {@link io.attn4j.plan.SquaredNorms}. */
+package io.attn4j.kernels.norms;

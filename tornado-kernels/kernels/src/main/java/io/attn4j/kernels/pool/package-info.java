@@ -1,0 +1,2 @@
+/** Summaries of segments of a sequence: {@link io.attn4j.plan.SegmentPool}. */
+package io.attn4j.kernels.pool;
