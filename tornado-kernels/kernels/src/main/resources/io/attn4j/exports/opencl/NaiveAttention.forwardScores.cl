@@ -1,207 +1,341 @@
-__kernel void forwardScores(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *keyBias, __global uchar *bias, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *scores)
+__kernel void forwardScores(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *scores)
 {
-  bool b_20, b_34, b_42, b_91, b_110;
-  float f_35, f_71, f_78, f_84, f_85, f_88, f_104, f_105, f_106, f_107, f_127, f_128;
-  int i_9, i_11, i_13, i_15, i_16, i_17, i_18, i_19, i_21, i_22, i_23, i_24;
-  int i_25, i_26, i_27, i_32, i_33, i_36, i_41, i_44, i_46, i_48, i_50, i_52;
-  int i_54, i_56, i_58, i_59, i_60, i_61, i_62, i_63, i_64, i_65, i_66, i_67;
-  int i_68, i_69, i_70, i_72, i_73, i_79, i_86, i_90, i_93, i_95, i_96, i_97;
-  int i_98, i_99, i_109, i_112, i_114, i_116, i_117, i_118, i_119, i_120, i_121, i_122;
-  long l_28, l_29, l_30, l_37, l_38, l_39, l_74, l_75, l_76, l_80, l_81, l_82;
-  long l_100, l_101, l_102, l_123, l_124, l_125, l_129, l_130, l_131;
-  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_6, ul_7, ul_8, ul_10, ul_12, ul_14;
-  ulong ul_31, ul_40, ul_43, ul_45, ul_47, ul_49, ul_51, ul_53, ul_55, ul_57, ul_77, ul_83;
-  ulong ul_87, ul_89, ul_92, ul_94, ul_103, ul_108, ul_111, ul_113, ul_115, ul_126, ul_132;
+  bool b_22, b_36, b_44, b_81, b_132, b_157, b_191;
+  float f_37, f_88, f_95, f_101, f_107, f_108, f_109, f_111, f_112, f_119, f_125, f_126;
+  float f_129, f_151, f_152, f_153, f_154, f_163, f_186, f_187, f_188, f_214, f_223, f_224;
+  int i_11, i_13, i_15, i_17, i_18, i_19, i_20, i_21, i_23, i_24, i_25, i_26;
+  int i_27, i_28, i_29, i_34, i_35, i_38, i_43, i_46, i_48, i_50, i_52, i_54;
+  int i_56, i_58, i_60, i_62, i_64, i_66, i_67, i_68, i_69, i_70, i_71, i_72;
+  int i_73, i_74, i_75, i_76, i_77, i_78, i_79, i_80, i_83, i_85, i_86, i_87;
+  int i_89, i_90, i_96, i_102, i_110, i_113, i_114, i_120, i_127, i_131, i_134, i_136;
+  int i_138, i_140, i_141, i_142, i_143, i_144, i_145, i_146, i_156, i_158, i_165, i_167;
+  int i_169, i_171, i_173, i_174, i_175, i_176, i_177, i_178, i_179, i_180, i_181, i_190;
+  int i_193, i_195, i_197, i_199, i_201, i_202, i_203, i_204, i_205, i_206, i_207, i_208;
+  int i_209, i_215, i_216, i_217, i_218;
+  long l_30, l_31, l_32, l_39, l_40, l_41, l_91, l_92, l_93, l_97, l_98, l_99;
+  long l_103, l_104, l_105, l_115, l_116, l_117, l_121, l_122, l_123, l_147, l_148, l_149;
+  long l_159, l_160, l_161, l_182, l_183, l_184, l_210, l_211, l_212, l_219, l_220, l_221;
+  long l_225, l_226, l_227;
+  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_6, ul_7, ul_8, ul_9, ul_10, ul_12;
+  ulong ul_14, ul_16, ul_33, ul_42, ul_45, ul_47, ul_49, ul_51, ul_53, ul_55, ul_57, ul_59;
+  ulong ul_61, ul_63, ul_65, ul_82, ul_84, ul_94, ul_100, ul_106, ul_118, ul_124, ul_128, ul_130;
+  ulong ul_133, ul_135, ul_137, ul_139, ul_150, ul_155, ul_162, ul_164, ul_166, ul_168, ul_170, ul_172;
+  ulong ul_185, ul_189, ul_192, ul_194, ul_196, ul_198, ul_200, ul_213, ul_222, ul_228;
 
   // BLOCK 0
   ul_0  =  (ulong) a;
   ul_1  =  (ulong) b;
-  ul_2  =  (ulong) keyBias;
-  ul_3  =  (ulong) bias;
-  ul_4  =  (ulong) ranges;
-  ul_5  =  (ulong) shape;
-  ul_6  =  (ulong) scalars;
-  ul_7  =  (ulong) scores;
-  ul_8  =  ul_5 + 20L;
-  i_9  =  *((__global int *) ul_8);
-  ul_10  =  ul_5 + 28L;
+  ul_2  =  (ulong) mu;
+  ul_3  =  (ulong) keyBias;
+  ul_4  =  (ulong) bias;
+  ul_5  =  (ulong) factors;
+  ul_6  =  (ulong) ranges;
+  ul_7  =  (ulong) shape;
+  ul_8  =  (ulong) scalars;
+  ul_9  =  (ulong) scores;
+  ul_10  =  ul_7 + 20L;
   i_11  =  *((__global int *) ul_10);
-  ul_12  =  ul_5 + 32L;
+  ul_12  =  ul_7 + 28L;
   i_13  =  *((__global int *) ul_12);
-  ul_14  =  ul_5 + 16L;
+  ul_14  =  ul_7 + 32L;
   i_15  =  *((__global int *) ul_14);
-  i_16  =  get_global_id(0);
-  i_17  =  i_9 * i_15;
-  i_18  =  i_17 * i_11;
-  i_19  =  i_18 * i_13;
-  b_20  =  i_16 < i_19;
-  if(b_20)
+  ul_16  =  ul_7 + 16L;
+  i_17  =  *((__global int *) ul_16);
+  i_18  =  get_global_id(0);
+  i_19  =  i_11 * i_17;
+  i_20  =  i_19 * i_13;
+  i_21  =  i_20 * i_15;
+  b_22  =  i_18 < i_21;
+  if(b_22)
   {
     // BLOCK 1
-    i_21  =  i_16 / i_13;
-    i_22  =  i_21 / i_11;
-    i_23  =  i_22 / i_9;
-    i_24  =  i_23 * i_11;
-    i_25  =  i_21 % i_11;
-    i_26  =  i_24 + i_25;
-    i_27  =  i_26 << 1;
-    l_28  =  (long) i_27;
-    l_29  =  l_28 + 4L;
-    l_30  =  l_29 << 2;
-    ul_31  =  ul_4 + l_30;
-    i_32  =  *((__global int *) ul_31);
-    i_33  =  i_16 % i_13;
-    b_34  =  i_33 < i_32;
-    if(b_34)
+    i_23  =  i_18 / i_15;
+    i_24  =  i_23 / i_13;
+    i_25  =  i_24 / i_11;
+    i_26  =  i_25 * i_13;
+    i_27  =  i_23 % i_13;
+    i_28  =  i_26 + i_27;
+    i_29  =  i_28 << 1;
+    l_30  =  (long) i_29;
+    l_31  =  l_30 + 4L;
+    l_32  =  l_31 << 2;
+    ul_33  =  ul_6 + l_32;
+    i_34  =  *((__global int *) ul_33);
+    i_35  =  i_18 % i_15;
+    b_36  =  i_35 < i_34;
+    if(b_36)
     {
       // BLOCK 2
-      f_35  =  -3.0E38F;
+      f_37  =  -3.0E38F;
     }  // B1
     else
     {
       // BLOCK 3
-      i_36  =  i_27 + 1;
-      l_37  =  (long) i_36;
-      l_38  =  l_37 + 4L;
-      l_39  =  l_38 << 2;
-      ul_40  =  ul_4 + l_39;
-      i_41  =  *((__global int *) ul_40);
-      b_42  =  i_33 < i_41;
-      if(b_42)
+      i_38  =  i_29 + 1;
+      l_39  =  (long) i_38;
+      l_40  =  l_39 + 4L;
+      l_41  =  l_40 << 2;
+      ul_42  =  ul_6 + l_41;
+      i_43  =  *((__global int *) ul_42);
+      b_44  =  i_35 < i_43;
+      if(b_44)
       {
         // BLOCK 4
-        ul_43  =  ul_5 + 44L;
-        i_44  =  *((__global int *) ul_43);
-        ul_45  =  ul_5 + 48L;
+        ul_45  =  ul_7 + 44L;
         i_46  =  *((__global int *) ul_45);
-        ul_47  =  ul_5 + 52L;
+        ul_47  =  ul_7 + 48L;
         i_48  =  *((__global int *) ul_47);
-        ul_49  =  ul_5 + 56L;
+        ul_49  =  ul_7 + 52L;
         i_50  =  *((__global int *) ul_49);
-        ul_51  =  ul_5 + 24L;
+        ul_51  =  ul_7 + 56L;
         i_52  =  *((__global int *) ul_51);
-        ul_53  =  ul_5 + 60L;
+        ul_53  =  ul_7 + 24L;
         i_54  =  *((__global int *) ul_53);
-        ul_55  =  ul_5 + 64L;
+        ul_55  =  ul_7 + 64L;
         i_56  =  *((__global int *) ul_55);
-        ul_57  =  ul_5 + 36L;
+        ul_57  =  ul_7 + 68L;
         i_58  =  *((__global int *) ul_57);
-        i_59  =  i_50 * i_23;
-        i_60  =  i_22 % i_9;
-        i_61  =  i_60 / i_52;
-        i_62  =  i_61 * i_54;
-        i_63  =  i_59 + i_62;
-        i_64  =  i_56 * i_33;
-        i_65  =  i_63 + i_64;
-        i_66  =  i_44 * i_23;
-        i_67  =  i_46 * i_60;
-        i_68  =  i_66 + i_67;
-        i_69  =  i_48 * i_25;
-        i_70  =  i_68 + i_69;
-        // BLOCK 5 MERGES [4 6 ]
-        f_71  =  0.0F;
-        i_72  =  0;
-        for(;i_72 < i_58;)
+        ul_59  =  ul_7 + 72L;
+        i_60  =  *((__global int *) ul_59);
+        ul_61  =  ul_7 + 76L;
+        i_62  =  *((__global int *) ul_61);
+        ul_63  =  ul_7 + 36L;
+        i_64  =  *((__global int *) ul_63);
+        ul_65  =  ul_7 + 204L;
+        i_66  =  *((__global int *) ul_65);
+        i_67  =  i_58 * i_25;
+        i_68  =  i_67 + i_56;
+        i_69  =  i_24 % i_11;
+        i_70  =  i_69 / i_54;
+        i_71  =  i_70 * i_60;
+        i_72  =  i_68 + i_71;
+        i_73  =  i_62 * i_35;
+        i_74  =  i_72 + i_73;
+        i_75  =  i_48 * i_25;
+        i_76  =  i_75 + i_46;
+        i_77  =  i_50 * i_69;
+        i_78  =  i_76 + i_77;
+        i_79  =  i_52 * i_27;
+        i_80  =  i_78 + i_79;
+        b_81  =  i_66 == 1;
+        if(b_81)
         {
-          // BLOCK 6
-          i_73  =  i_70 + i_72;
-          l_74  =  (long) i_73;
-          l_75  =  l_74 + 4L;
-          l_76  =  l_75 << 2;
-          ul_77  =  ul_0 + l_76;
-          f_78  =  *((__global float *) ul_77);
-          i_79  =  i_65 + i_72;
-          l_80  =  (long) i_79;
-          l_81  =  l_80 + 4L;
-          l_82  =  l_81 << 2;
-          ul_83  =  ul_1 + l_82;
-          f_84  =  *((__global float *) ul_83);
-          f_85  =  fma(f_78, f_84, f_71);
-          i_86  =  i_72 + 1;
-          f_71  =  f_85;
-          i_72  =  i_86;
-        }  // B5
-        // BLOCK 7
-        ul_87  =  ul_6 + 16L;
-        f_88  =  *((__global float *) ul_87);
-        ul_89  =  ul_5 + 80L;
-        i_90  =  *((__global int *) ul_89);
-        b_91  =  i_90 == 1;
-        if(b_91)
-        {
+          // BLOCK 5
+          ul_82  =  ul_7 + 104L;
+          i_83  =  *((__global int *) ul_82);
+          ul_84  =  ul_7 + 112L;
+          i_85  =  *((__global int *) ul_84);
+          i_86  =  i_85 * i_69;
+          i_87  =  i_86 + i_83;
+          // BLOCK 6 MERGES [5 7 ]
+          f_88  =  0.0F;
+          i_89  =  0;
+          for(;i_89 < i_64;)
+          {
+            // BLOCK 7
+            i_90  =  i_80 + i_89;
+            l_91  =  (long) i_90;
+            l_92  =  l_91 + 4L;
+            l_93  =  l_92 << 2;
+            ul_94  =  ul_0 + l_93;
+            f_95  =  *((__global float *) ul_94);
+            i_96  =  i_87 + i_89;
+            l_97  =  (long) i_96;
+            l_98  =  l_97 + 4L;
+            l_99  =  l_98 << 2;
+            ul_100  =  ul_2 + l_99;
+            f_101  =  *((__global float *) ul_100);
+            i_102  =  i_74 + i_89;
+            l_103  =  (long) i_102;
+            l_104  =  l_103 + 4L;
+            l_105  =  l_104 << 2;
+            ul_106  =  ul_1 + l_105;
+            f_107  =  *((__global float *) ul_106);
+            f_108  =  f_95 * f_101;
+            f_109  =  fma(f_108, f_107, f_88);
+            i_110  =  i_89 + 1;
+            f_88  =  f_109;
+            i_89  =  i_110;
+          }  // B6
           // BLOCK 8
-          ul_92  =  ul_5 + 84L;
-          i_93  =  *((__global int *) ul_92);
-          ul_94  =  ul_5 + 88L;
-          i_95  =  *((__global int *) ul_94);
-          i_96  =  i_93 * i_23;
-          i_97  =  i_95 * i_60;
-          i_98  =  i_96 + i_97;
-          i_99  =  i_98 + i_33;
-          l_100  =  (long) i_99;
-          l_101  =  l_100 + 4L;
-          l_102  =  l_101 << 2;
-          ul_103  =  ul_2 + l_102;
-          f_104  =  *((__global float *) ul_103);
-          f_105  =  fma(f_71, f_88, f_104);
-          f_106  =  f_105;
-        }  // B7
+          f_111  =  f_88;
+        }  // B4
         else
         {
           // BLOCK 9
-          f_107  =  f_71 * f_88;
-          f_106  =  f_107;
-        }  // B7
-        // BLOCK 10 MERGES [9 8 ]
-        ul_108  =  ul_5 + 92L;
-        i_109  =  *((__global int *) ul_108);
-        b_110  =  i_109 == 1;
-        if(b_110)
+          // BLOCK 10 MERGES [9 11 ]
+          f_112  =  0.0F;
+          i_113  =  0;
+          for(;i_113 < i_64;)
+          {
+            // BLOCK 11
+            i_114  =  i_113 + i_80;
+            l_115  =  (long) i_114;
+            l_116  =  l_115 + 4L;
+            l_117  =  l_116 << 2;
+            ul_118  =  ul_0 + l_117;
+            f_119  =  *((__global float *) ul_118);
+            i_120  =  i_113 + i_74;
+            l_121  =  (long) i_120;
+            l_122  =  l_121 + 4L;
+            l_123  =  l_122 << 2;
+            ul_124  =  ul_1 + l_123;
+            f_125  =  *((__global float *) ul_124);
+            f_126  =  fma(f_119, f_125, f_112);
+            i_127  =  i_113 + 1;
+            f_112  =  f_126;
+            i_113  =  i_127;
+          }  // B10
+          // BLOCK 12
+          f_111  =  f_112;
+        }  // B4
+        // BLOCK 13 MERGES [8 12 ]
+        f_111  =  f_112;
+        ul_128  =  ul_8 + 16L;
+        f_129  =  *((__global float *) ul_128);
+        ul_130  =  ul_7 + 208L;
+        i_131  =  *((__global int *) ul_130);
+        b_132  =  i_131 == 1;
+        if(b_132)
         {
-          // BLOCK 11
-          ul_111  =  ul_5 + 96L;
-          i_112  =  *((__global int *) ul_111);
-          ul_113  =  ul_5 + 100L;
-          i_114  =  *((__global int *) ul_113);
-          ul_115  =  ul_5 + 104L;
-          i_116  =  *((__global int *) ul_115);
-          i_117  =  i_112 * i_23;
-          i_118  =  i_114 * i_60;
-          i_119  =  i_117 + i_118;
-          i_120  =  i_116 * i_25;
-          i_121  =  i_119 + i_120;
-          i_122  =  i_121 + i_33;
-          l_123  =  (long) i_122;
-          l_124  =  l_123 + 4L;
-          l_125  =  l_124 << 2;
-          ul_126  =  ul_3 + l_125;
-          f_127  =  *((__global float *) ul_126);
-          f_128  =  f_127 + f_106;
-          f_35  =  f_128;
-        }  // B10
+          // BLOCK 14
+          ul_133  =  ul_7 + 124L;
+          i_134  =  *((__global int *) ul_133);
+          ul_135  =  ul_7 + 128L;
+          i_136  =  *((__global int *) ul_135);
+          ul_137  =  ul_7 + 132L;
+          i_138  =  *((__global int *) ul_137);
+          ul_139  =  ul_7 + 140L;
+          i_140  =  *((__global int *) ul_139);
+          i_141  =  i_136 * i_25;
+          i_142  =  i_141 + i_134;
+          i_143  =  i_138 * i_69;
+          i_144  =  i_142 + i_143;
+          i_145  =  i_140 * i_35;
+          i_146  =  i_144 + i_145;
+          l_147  =  (long) i_146;
+          l_148  =  l_147 + 4L;
+          l_149  =  l_148 << 2;
+          ul_150  =  ul_3 + l_149;
+          f_151  =  *((__global float *) ul_150);
+          f_152  =  fma(f_111, f_129, f_151);
+          f_153  =  f_152;
+        }  // B13
         else
         {
-          // BLOCK 12
-          f_35  =  f_106;
-        }  // B10
+          // BLOCK 15
+          f_154  =  f_111 * f_129;
+          f_153  =  f_154;
+        }  // B13
+        // BLOCK 16 MERGES [15 14 ]
+        ul_155  =  ul_7 + 212L;
+        i_156  =  *((__global int *) ul_155);
+        b_157  =  i_156 == 1;
+        if(b_157)
+        {
+          // BLOCK 17
+          i_158  =  i_69 + 1;
+          l_159  =  (long) i_158;
+          l_160  =  l_159 + 4L;
+          l_161  =  l_160 << 2;
+          ul_162  =  ul_8 + l_161;
+          f_163  =  *((__global float *) ul_162);
+          ul_164  =  ul_7 + 144L;
+          i_165  =  *((__global int *) ul_164);
+          ul_166  =  ul_7 + 148L;
+          i_167  =  *((__global int *) ul_166);
+          ul_168  =  ul_7 + 152L;
+          i_169  =  *((__global int *) ul_168);
+          ul_170  =  ul_7 + 156L;
+          i_171  =  *((__global int *) ul_170);
+          ul_172  =  ul_7 + 160L;
+          i_173  =  *((__global int *) ul_172);
+          i_174  =  i_167 * i_25;
+          i_175  =  i_174 + i_165;
+          i_176  =  i_169 * i_69;
+          i_177  =  i_175 + i_176;
+          i_178  =  i_171 * i_27;
+          i_179  =  i_177 + i_178;
+          i_180  =  i_173 * i_35;
+          i_181  =  i_179 + i_180;
+          l_182  =  (long) i_181;
+          l_183  =  l_182 + 4L;
+          l_184  =  l_183 << 2;
+          ul_185  =  ul_4 + l_184;
+          f_186  =  *((__global float *) ul_185);
+          f_187  =  fma(f_163, f_186, f_153);
+          f_188  =  f_187;
+        }  // B16
+        else
+        {
+          // BLOCK 18
+          f_188  =  f_153;
+        }  // B16
+        // BLOCK 19 MERGES [18 17 ]
+        ul_189  =  ul_7 + 216L;
+        i_190  =  *((__global int *) ul_189);
+        b_191  =  i_190 < 1;
+        if(b_191)
+        {
+          // BLOCK 20
+          f_37  =  f_188;
+        }  // B19
+        else
+        {
+          // BLOCK 21
+          ul_192  =  ul_7 + 220L;
+          i_193  =  *((__global int *) ul_192);
+          ul_194  =  ul_7 + 164L;
+          i_195  =  *((__global int *) ul_194);
+          ul_196  =  ul_7 + 168L;
+          i_197  =  *((__global int *) ul_196);
+          ul_198  =  ul_7 + 172L;
+          i_199  =  *((__global int *) ul_198);
+          ul_200  =  ul_7 + 176L;
+          i_201  =  *((__global int *) ul_200);
+          i_202  =  i_197 * i_25;
+          i_203  =  i_202 + i_195;
+          i_204  =  i_199 * i_69;
+          i_205  =  i_203 + i_204;
+          i_206  =  i_201 * i_27;
+          i_207  =  i_205 + i_206;
+          i_208  =  i_35 / i_193;
+          i_209  =  i_207 + i_208;
+          l_210  =  (long) i_209;
+          l_211  =  l_210 + 4L;
+          l_212  =  l_211 << 2;
+          ul_213  =  ul_5 + l_212;
+          f_214  =  *((__global float *) ul_213);
+          i_215  =  *((__global int *) ul_189);
+          i_216  =  i_215 + i_207;
+          i_217  =  i_35 % i_193;
+          i_218  =  i_216 + i_217;
+          l_219  =  (long) i_218;
+          l_220  =  l_219 + 4L;
+          l_221  =  l_220 << 2;
+          ul_222  =  ul_5 + l_221;
+          f_223  =  *((__global float *) ul_222);
+          f_224  =  fma(f_214, f_223, f_188);
+          f_37  =  f_224;
+        }  // B19
       }  // B3
       else
       {
-        // BLOCK 13
-        f_35  =  -3.0E38F;
+        // BLOCK 22
+        f_37  =  -3.0E38F;
       }  // B3
     }  // B1
-    // BLOCK 14 MERGES [2 13 12 11 ]
-    l_129  =  (long) i_16;
-    l_130  =  l_129 + 4L;
-    l_131  =  l_130 << 2;
-    ul_132  =  ul_7 + l_131;
-    *((__global float *) ul_132)  =  f_35;
+    // BLOCK 23 MERGES [2 22 20 21 ]
+    l_225  =  (long) i_18;
+    l_226  =  l_225 + 4L;
+    l_227  =  l_226 << 2;
+    ul_228  =  ul_9 + l_227;
+    *((__global float *) ul_228)  =  f_37;
   }  // B0
   else
   {
-    // BLOCK 15
+    // BLOCK 24
   }  // B0
-  // BLOCK 16 MERGES [15 14 ]
+  // BLOCK 25 MERGES [24 23 ]
   return;
 }  //  kernel
