@@ -44,7 +44,7 @@ class ArchitectureTest {
             .resideInAPackage("io.attn4j.graph..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.attn4j.graph..", "io.attn4j.core..", "java..");
+            .resideInAnyPackage("io.attn4j.graph..", "io.attn4j.plan..", "io.attn4j.core..", "java..");
 
     @ArchTest
     static final ArchRule thePortableApiKnowsNoKernels = noClasses()
@@ -52,7 +52,7 @@ class ArchitectureTest {
             .resideInAnyPackage("uk.ac.manchester.tornado.api..", "io.attn4j.portable..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.attn4j.kernels..", "io.attn4j.graph..", "io.attn4j.core..");
+            .resideInAnyPackage("io.attn4j.kernels..", "io.attn4j.graph..", "io.attn4j.plan..", "io.attn4j.core..");
 
     @ArchTest
     static final ArchRule theLibraryDoesNotKnowItsUsers = noClasses()

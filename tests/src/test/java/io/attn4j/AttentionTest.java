@@ -195,7 +195,7 @@ class AttentionTest {
             Tensor o = RandomTensors.filled(0, 1, 1, 2, 4);
             assertThatThrownBy(() -> attention.forward(inputs, Map.of("o", o, "out", o)))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("out: got an output; needs o and optionally lse");
+                    .hasMessageContaining("out: got an output; needs one of o, lse");
         }
         assertThat(engine.opened).isEmpty();
     }

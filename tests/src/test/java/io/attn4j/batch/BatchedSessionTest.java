@@ -201,7 +201,7 @@ class BatchedSessionTest {
     /** An engine that computes nothing, counts, and fails where it is told to. */
     private static final class CountingEngine implements Engine {
         final Mechanism mechanism = Mechanisms.byId("linformer");
-        final Map<String, Tensor> inputs = Requests.queryKeyValue(4, 2, 2, 8, 8, 4, 4);
+        final Map<String, Tensor> inputs = Requests.queryKeyValue(4, 2, 2, 256, 256, 4, 4);
         final AtomicInteger runs = new AtomicInteger();
         final AtomicInteger opened = new AtomicInteger();
         final AtomicInteger openSessions = new AtomicInteger();
@@ -213,7 +213,7 @@ class BatchedSessionTest {
 
         CountingEngine(int failAt) {
             this.failAt = failAt;
-            inputs.put("e", RandomTensors.normal(3, 2, 4, 8));
+            inputs.put("e", RandomTensors.normal(3, 2, 4, 256));
         }
 
         Problem problem() {

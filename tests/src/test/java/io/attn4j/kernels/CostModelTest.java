@@ -41,7 +41,7 @@ class CostModelTest {
         "standard,tiled,128,0",
         "standard,naive,64,0",
         "linformer,lanes,64,32",
-        "linformer,tiled,64,32"
+        "linformer,tiled,64,64"
     })
     void flopsAreThoseOfTheModel(String id, String strategy, int sequence, int rank) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
