@@ -12,7 +12,6 @@ import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.portable.opencl.OpenClPlatforms;
 import io.attn4j.portable.simulator.SimulatorDevice;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * asserts that both gave the same bits.
  */
 public final class StepRun {
+    private static final String AS = " as ";
+
     private StepRun() {}
 
     /** Makes the tasks of a step; {@code FooTasks::new} where no device-config chooses a kernel. */
@@ -43,9 +44,13 @@ public final class StepRun {
         StepTasks create(S capacity, DeviceArrays arrays, GraphDevice device);
     }
 
-    /** Engines to test on: {@code simulator} and {@code opencl}, or {@code tornado} where TornadoVM is underneath. */
+    /**
+     * Engines to test on, each with the kernels for CPUs and with those for GPUs: {@code simulator as cpu} and so on, or
+     * {@code tornado} where TornadoVM is underneath.
+     */
     public static Stream<String> engines() {
-        return overTornadoVm() ? Stream.of("tornado") : Stream.of("simulator", "opencl");
+        Stream<String> engines = overTornadoVm() ? Stream.of("tornado") : Stream.of("simulator", "opencl");
+        return engines.flatMap(engine -> Stream.of(engine + AS + "cpu", engine + AS + "gpu"));
     }
 
     /** Executes {@code step}; {@code contents} by name of the array, each as long as its array or shorter. */
@@ -126,8 +131,7 @@ public final class StepRun {
         return results;
     }
 
-    /** {@code device} as a CPU, for the kernels that are chosen there. */
-    public static GraphDevice asCpu(GraphDevice device) {
+    private static GraphDevice as(String type, GraphDevice device) {
         return new GraphDevice(
                 device.engine(),
                 device.index(),
@@ -135,7 +139,7 @@ public final class StepRun {
                 device.name(),
                 device.vendor(),
                 device.platform(),
-                "cpu",
+                type,
                 device.driverVersion(),
                 device.globalMemoryBytes(),
                 device.maxAllocationBytes(),
@@ -160,10 +164,13 @@ public final class StepRun {
     }
 
     private static GraphDevice device(String engine) {
-        try (GraphBackend backend = engine.equals("tornado") ? new TornadoVmBackend() : new PortableBackend(engine)) {
-            List<GraphDevice> devices = new ArrayList<>(backend.devices());
-            Assumptions.assumeFalse(devices.isEmpty(), engine + ": no device; apt-get install pocl-opencl-icd");
-            return devices.getFirst();
+        String[] nameAndType = engine.split(AS, 2);
+        String name = nameAndType[0];
+        try (GraphBackend backend = name.equals("tornado") ? new TornadoVmBackend() : new PortableBackend(name)) {
+            List<GraphDevice> devices = backend.devices();
+            Assumptions.assumeFalse(devices.isEmpty(), name + ": no device; apt-get install pocl-opencl-icd");
+            GraphDevice device = devices.getFirst();
+            return nameAndType.length == 1 ? device : as(nameAndType[1], device);
         }
     }
 
