@@ -7,19 +7,22 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A case: a mechanism with its sizes, and the text that names it.
  *
- * <p>{@code standard/fwd/f32/B1/H8/N512/L512/D64}, and after that, only where they differ from the default, in this
+ * <p>{@code standard/fwd/f32/B1/H8/N512/L512/D64}, where f32 may be f16 or bf16, and after that, only where they differ from the default, in this
  * order: {@code G2} key/value heads (default H), {@code V32} value dim (default D), {@code R128} rank, {@code causal},
  * {@code variant=mean-pool}.
  *
  * @param mechanism mechanism id
  * @param variant the mechanism's variant, {@code -} for its default
+ * @param dtype element type of all floats but log-sum-exps
  * @param batch B
  * @param heads H
  * @param kvHeads heads of keys and values
@@ -33,6 +36,7 @@ import java.util.Map;
 public record CaseId(
         String mechanism,
         String variant,
+        DType dtype,
         int batch,
         int heads,
         int kvHeads,
@@ -46,7 +50,43 @@ public record CaseId(
     /** The default variant. */
     public static final String DEFAULT_VARIANT = "-";
 
-    /** A case of equal dims, with as many key/value heads as query heads. */
+    /** A case of fp32. */
+    public CaseId(
+            String mechanism,
+            String variant,
+            int batch,
+            int heads,
+            int kvHeads,
+            int queries,
+            int keys,
+            int keyDim,
+            int valueDim,
+            int rank,
+            boolean causal) {
+        this(mechanism, variant, DType.F32, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal);
+    }
+
+    /** This case with another element type. */
+    public CaseId withDType(DType other) {
+        return new CaseId(
+                mechanism, variant, other, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal);
+    }
+
+    /**
+     * The element type that case ids and flags name so.
+     *
+     * @throws InvalidInputException when cases have no such type
+     */
+    public static DType dtype(String field, String id) {
+        for (DType known : DType.FLOATS) {
+            if (known.id().equals(id)) {
+                return known;
+            }
+        }
+        throw new InvalidInputException(field, id, "f32, f16 or bf16", "f32");
+    }
+
+    /** A case of fp32 and equal dims, with as many key/value heads as query heads. */
     public static CaseId of(
             String mechanism, int batch, int heads, int queries, int keys, int dim, int rank, boolean causal) {
         return new CaseId(mechanism, DEFAULT_VARIANT, batch, heads, heads, queries, keys, dim, dim, rank, causal);
@@ -56,7 +96,9 @@ public record CaseId(
     @Override
     public String toString() {
         StringBuilder id = new StringBuilder(mechanism)
-                .append("/fwd/f32/B")
+                .append("/fwd/")
+                .append(dtype.id())
+                .append("/B")
                 .append(batch)
                 .append("/H")
                 .append(heads)
@@ -91,10 +133,11 @@ public record CaseId(
      */
     public static CaseId parse(String text) {
         String[] parts = text.split("/", -1);
-        if (parts.length < 3 || !parts[1].equals("fwd") || !parts[2].equals("f32")) {
+        if (parts.length < 3 || !parts[1].equals("fwd")) {
             throw invalid(text, "MECHANISM/fwd/f32/B1/H8/N512/L512/D64 and so on");
         }
         Mechanisms.byId(parts[0]);
+        DType dtype = dtype("dtype of case " + text, parts[2]);
         Map<Character, Integer> sizes = new HashMap<>();
         boolean causal = false;
         String variant = DEFAULT_VARIANT;
@@ -117,6 +160,7 @@ public record CaseId(
         return new CaseId(
                 parts[0],
                 variant,
+                dtype,
                 sizes.get('B'),
                 heads,
                 sizes.getOrDefault('G', heads),
@@ -173,9 +217,12 @@ public record CaseId(
         throw new InvalidInputException("variant", variant, "a variant of " + mechanism, "attn4j list");
     }
 
-    /** Types of the inputs, as the mechanism samples them for its variant. */
+    /** Types of the inputs, as the mechanism samples them for its variant, with floats of the case's element type. */
     public Map<String, TensorType> tensors() {
-        return Mechanisms.byId(mechanism).sample(variant, sizes());
+        Map<String, TensorType> types =
+                new LinkedHashMap<>(Mechanisms.byId(mechanism).sample(variant, sizes()));
+        types.replaceAll((name, type) -> type.dtype() == DType.F32 ? type.withDType(dtype) : type);
+        return types;
     }
 
     private CaseSizes sizes() {

@@ -5,8 +5,6 @@ import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +32,9 @@ public final class CaseInputs {
             double deviation = !weights.contains(name) || rank < 2
                     ? 1
                     : Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2)));
-            MemorySegment segment = tensor.segment();
             long elements = type.elements();
             for (long i = 0; i < elements; i++) {
-                segment.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (deviation * random.nextGaussian()));
+                tensor.setFloat(i, (float) (deviation * random.nextGaussian()));
             }
             tensors.put(name, tensor);
         });

@@ -17,10 +17,9 @@ import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.tensor.DType;
+import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ import java.util.function.Supplier;
  * fails reports no speed. Close it to free the tensors.
  */
 public final class CaseRunner implements AutoCloseable {
-    private static final Tolerance TOLERANCE = Tolerance.of(DType.F32, Tolerance.Pass.FORWARD);
     private static final int PROFILED_RUNS = 9;
 
     private final CaseId id;
@@ -51,6 +49,7 @@ public final class CaseRunner implements AutoCloseable {
     private final Map<String, Tensor> inputs;
     private final Map<String, Tensor> outputs;
     private final Cost cost;
+    private final Tolerance tolerance;
     private double[] reference;
 
     /**
@@ -78,6 +77,7 @@ public final class CaseRunner implements AutoCloseable {
             arena.close();
             throw failure;
         }
+        tolerance = Tolerance.of(id.dtype(), Tolerance.Pass.FORWARD);
         origin = origin(machine, runId);
     }
 
@@ -102,7 +102,7 @@ public final class CaseRunner implements AutoCloseable {
                 .set("mechanism", id.mechanism())
                 .set("variant", problem.variant())
                 .set("pass", "fwd")
-                .set("dtype", "f32")
+                .set("dtype", id.dtype().id())
                 .set("batch", id.batch())
                 .set("heads", id.heads())
                 .set("seq_q", id.queries())
@@ -210,23 +210,25 @@ public final class CaseRunner implements AutoCloseable {
     private static void poison(Tensor output) {
         long elements = output.type().elements();
         for (long i = 0; i < elements; i++) {
-            output.segment().setAtIndex(ValueLayout.JAVA_FLOAT, i, Float.NaN);
+            output.setFloat(i, Float.NaN);
         }
     }
 
     private boolean check(ResultRecord record) {
         if (reference == null) {
             double[] o = new double[(int) problem.outputType().elements()];
-            mechanism.reference(problem, inputs, Map.of("o", o));
+            try (Workspace widened = new Workspace()) {
+                mechanism.reference(problem, widened.widened(inputs), Map.of("o", o));
+            }
             reference = o;
         }
         Comparison comparison = Comparison.of(outputs.get("o"), reference);
-        Comparison.Verdict verdict = comparison.verdict(TOLERANCE);
+        Comparison.Verdict verdict = comparison.verdict(tolerance);
         record.set("check", verdict.name().toLowerCase(Locale.ROOT))
                 .set("max_abs_err", finite(comparison.maxAbsolute()))
                 .set("rms_rel_err", finite(comparison.rmsRelative()))
                 .set("max_rel_err", finite(comparison.maxRelative()))
-                .set("limit", TOLERANCE.rms() + " rms / " + TOLERANCE.max() + " max")
+                .set("limit", tolerance.rms() + " rms / " + tolerance.max() + " max")
                 .set("worst_index", comparison.worstIndex())
                 .set("nonfinite_count", comparison.nonFinite());
         return verdict == Comparison.Verdict.PASSED;

@@ -68,9 +68,13 @@ final class BenchTable {
         row.put("mechanism", record.get("mechanism") + ("-".equals(variant) ? "" : " " + variant));
         row.put("engine", record.get("engine"));
         String id = (String) record.get("case_id");
+        Object dtype = record.get("dtype");
         row.put(
                 "shape",
-                id.substring(id.indexOf("/B") + 1).replaceAll("/variant=.*", "").replace('/', ' '));
+                ("f32".equals(dtype) ? "" : dtype + " ")
+                        + id.substring(id.indexOf("/B") + 1)
+                                .replaceAll("/variant=.*", "")
+                                .replace('/', ' '));
         return row;
     }
 

@@ -6,6 +6,7 @@ import io.attn4j.bench.CaseId;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class CaseFlags {
     @Option(names = "--pass", paramLabel = "PASS", description = "fwd.")
     private String pass = "fwd";
 
-    @Option(names = "--dtype", paramLabel = "DTYPE", description = "f32.")
-    private String dtype = "f32";
+    @Option(names = "--dtype", paramLabel = "LIST", description = "f32 (default), f16, bf16.")
+    private String dtype;
 
     @Option(names = "--batch", paramLabel = "LIST", description = "B.")
     private String batch;
@@ -72,16 +73,12 @@ final class CaseFlags {
      *
      * @param suite those to use when neither a case nor a size is given; --mechanism and --variant filter them
      * @throws InvalidInputException when a flag is wrong or no case is left
-     * @throws UnsupportedRequestException for passes and dtypes that are to come
+     * @throws UnsupportedRequestException for passes that are to come
      */
     List<CaseId> cases(List<CaseId> suite) {
         if (!pass.equals("fwd")) {
             throw new UnsupportedRequestException(
                     "--pass: got " + pass + "; needs fwd, the only one so far; try --pass fwd");
-        }
-        if (!dtype.equals("f32")) {
-            throw new UnsupportedRequestException(
-                    "--dtype: got " + dtype + "; needs f32, the only one so far; try --dtype f32");
         }
         List<CaseId> chosen = new ArrayList<>();
         if (cases != null) {
@@ -90,14 +87,19 @@ final class CaseFlags {
         if (shapes != null) {
             chosen.addAll(fromFile());
         }
-        if (sizesGiven() && !chosen.isEmpty()) {
+        if ((sizesGiven() || dtype != null) && !chosen.isEmpty()) {
             throw new InvalidInputException(
-                    "--case", "a case beside sizes", "either case ids or sizes", "leaving one of them out");
+                    "--case",
+                    "a case beside " + (sizesGiven() ? "sizes" : "--dtype " + dtype),
+                    "either case ids or " + (sizesGiven() ? "sizes" : "--dtype"),
+                    "leaving one of them out");
         }
         if (sizesGiven()) {
             chosen.addAll(combined());
         } else if (chosen.isEmpty()) {
-            chosen.addAll(suite.stream().filter(this::asked).toList());
+            for (DType type : dtypes()) {
+                suite.stream().filter(this::asked).forEach(id -> chosen.add(id.withDType(type)));
+            }
         }
         if (chosen.isEmpty()) {
             throw new InvalidInputException(
@@ -127,6 +129,12 @@ final class CaseFlags {
         given.put("--head-dim", dim);
         given.put("--rank", rank);
         return given;
+    }
+
+    private List<DType> dtypes() {
+        return ValueList.texts("--dtype", dtype == null ? DType.F32.id() : dtype).stream()
+                .map(id -> CaseId.dtype("--dtype", id))
+                .toList();
     }
 
     private List<CaseId> fromFile() {
@@ -192,7 +200,11 @@ final class CaseFlags {
             }
             for (String form : variants(known)) {
                 for (boolean masked : causals()) {
-                    addShapes(id, form, masked, compresses, ids);
+                    List<CaseId> shaped = new ArrayList<>();
+                    addShapes(id, form, masked, compresses, shaped);
+                    for (DType type : dtypes()) {
+                        shaped.forEach(shape -> ids.add(shape.withDType(type)));
+                    }
                 }
             }
         }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code attn4j list}. */
 @Command(description = "List mechanisms, variants, engines and dtypes; with --mechanism its tensors and options.")
 final class ListVerb implements Verb {
+    private static final String SIXTEEN_BITS = "engines cpu and reference, with sums as for f32";
+
     private final Terminal terminal;
 
     @Option(names = "--mechanism", paramLabel = "ID", description = "List the tensors and options of this mechanism.")
@@ -57,7 +59,9 @@ final class ListVerb implements Verb {
         for (String id : Engines.ids()) {
             rows.add(row("engine", id, engines.getOrDefault(id, "")));
         }
-        rows.add(row("dtype", "f32", "single precision in, out and in sums"));
+        rows.add(row("dtype", "f32", "single precision in and out, and in sums of all engines but reference (fp64)"));
+        rows.add(row("dtype", "f16", "half precision in and out; " + SIXTEEN_BITS));
+        rows.add(row("dtype", "bf16", "bfloat16 in and out, .safetensors only; " + SIXTEEN_BITS));
         return rows;
     }
 
@@ -68,8 +72,8 @@ final class ListVerb implements Verb {
             rows.add(row(
                     "tensor",
                     tensor.name(),
-                    tensor.dtype() + " " + tensor.shape() + (tensor.required() ? ", required: " : ", optional: ")
-                            + tensor.meaning()));
+                    (tensor.dtype().equals("f32") ? "f32|f16|bf16" : tensor.dtype()) + " " + tensor.shape()
+                            + (tensor.required() ? ", required: " : ", optional: ") + tensor.meaning()));
         }
         for (OptionSpec option : known.options()) {
             rows.add(row(

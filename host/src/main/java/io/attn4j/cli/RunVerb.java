@@ -17,6 +17,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -116,8 +117,8 @@ final class RunVerb implements Verb {
             // What only the data can tell is checked before an engine is started.
             chosen.plan(problem, file.tensors());
             List<String> wanted = wanted(problem);
-            TensorFiles.checkWritable(out, wanted);
-            EngineChoice choice = Engines.choose(engine);
+            TensorFiles.checkWritable(out, types(problem, wanted));
+            EngineChoice choice = Engines.choose(engine, problem.dtype());
             try (Engine opened = choice.engine()) {
                 explain(choice.reasons());
                 flags.check(opened);
@@ -158,6 +159,12 @@ final class RunVerb implements Verb {
         return problem.outputs().keySet().stream()
                 .filter(name -> lse || !name.equals("lse"))
                 .toList();
+    }
+
+    private static Map<String, TensorType> types(Problem problem, List<String> names) {
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        names.forEach(name -> types.put(name, problem.outputs().get(name)));
+        return types;
     }
 
     private Float checkedScale() {
@@ -206,6 +213,7 @@ final class RunVerb implements Verb {
                         : null);
         record.put("mechanism", mechanism);
         record.put("variant", problem.variant());
+        record.put("dtype", problem.dtype().id());
         record.put("batch", problem.batch());
         record.put("heads", problem.heads());
         record.put("kv_heads", problem.kvHeads());

@@ -7,6 +7,7 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.Workspace;
+import io.attn4j.tensor.Narrowing;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Fused multi-threaded Java ({@code io.attn4j.cpu}), fp32.
+ * Fused multi-threaded Java ({@code io.attn4j.cpu}) in fp32; 16-bit tensors are widened before and rounded after.
  *
  * <p>All sessions share one set of threads; sessions that run at the same time take turns, as one execution already uses
  * every core. Closing the engine ends the threads.
@@ -91,6 +92,7 @@ public final class CpuEngine implements Engine {
         private final String mechanism;
         private final CpuKernels opened;
         private final Workspace workspace = new Workspace();
+        private final Workspace unrounded = new Workspace();
 
         Session(Mechanism mechanism, Problem capacity, CpuKernels opened) {
             super(capacity);
@@ -105,8 +107,14 @@ public final class CpuEngine implements Engine {
             try {
                 Map<String, MemorySegment> tensors = new HashMap<>();
                 inputs.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
-                outputs.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
+                Map<String, Tensor> exact = unrounded.roomForFloats(outputs);
+                exact.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
                 new PlanExecutor(opened).execute(plans.of(problem, inputs), tensors, workspace);
+                outputs.forEach((name, tensor) -> {
+                    if (exact.get(name) != tensor) {
+                        Narrowing.narrow(exact.get(name).segment(), tensor);
+                    }
+                });
             } finally {
                 turn.unlock();
             }
@@ -121,6 +129,7 @@ public final class CpuEngine implements Engine {
         public void close() {
             super.close();
             workspace.close();
+            unrounded.close();
         }
     }
 }

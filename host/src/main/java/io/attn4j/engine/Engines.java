@@ -3,6 +3,7 @@ package io.attn4j.engine;
 import io.attn4j.InvalidInputException;
 import io.attn4j.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,11 @@ public final class Engines {
      * @throws UnsupportedRequestException when the engine asked for by id cannot be used here
      */
     public static EngineChoice choose(String id) {
+        return choose(id, DType.F32);
+    }
+
+    /** As {@link #choose(String)} for requests of {@code dtype}, which {@code auto} heeds: task graphs take F32 only. */
+    public static EngineChoice choose(String id, DType dtype) {
         if (!id.equals(AUTO)) {
             Engine engine = create(id);
             Availability availability = availability(engine);
@@ -60,7 +66,9 @@ public final class Engines {
         for (String candidate : ACCELERATED) {
             Engine engine = create(candidate);
             Availability availability = availability(engine);
-            if (!availability.usable()) {
+            if (dtype != DType.F32) {
+                reasons.add(candidate + ": refused; needs F32, " + GraphEngine.FP32_KERNELS);
+            } else if (!availability.usable()) {
                 reasons.add(
                         candidate + ": refused; needs " + availability.reason() + " (" + availability.remedy() + ")");
             } else {

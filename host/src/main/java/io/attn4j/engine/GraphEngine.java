@@ -13,6 +13,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.plan.Plan;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -24,6 +25,9 @@ import java.util.Map;
 
 /** The engines that run task graphs: {@code tornado}, {@code opencl} and {@code simulator}. */
 public final class GraphEngine implements Engine {
+    /** Why task graphs take no other element type. */
+    static final String FP32_KERNELS = "as kernels are fp32 so far";
+
     private static final String CORE_ROLE = "core.forward";
 
     private final String id;
@@ -108,6 +112,7 @@ public final class GraphEngine implements Engine {
                     "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
         }
         GraphDevice device = device(options.device());
+        requireF32(capacity.dtype(), device);
         DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
         GraphDevice limited = limited(device, selection.config().limits());
         try {
@@ -120,6 +125,14 @@ public final class GraphEngine implements Engine {
             return new Session(mechanism, capacity, session, selection);
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    private void requireF32(DType dtype, GraphDevice device) {
+        if (dtype != DType.F32) {
+            String reason = dtype == DType.F16 && !device.fp16() ? "as the device has no fp16" : FP32_KERNELS;
+            throw new UnsupportedRequestException("dtype: got " + dtype + " on " + id + " " + device.name()
+                    + "; needs F32, " + reason + "; try --engine cpu");
         }
     }
 

@@ -3,19 +3,29 @@ package io.attn4j.engine;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
 import java.util.Map;
 
-/** What the sessions of {@code reference} and {@code cpu} share: checks, the clock, and no device. */
+/**
+ * What the sessions of {@code reference} and {@code cpu} share: checks, fp32 copies of 16-bit inputs, the clock, and no
+ * device.
+ */
 abstract class HostSession implements EngineSession {
     private final Problem capacity;
+    private final Workspace widened = new Workspace();
     private boolean closed;
 
     HostSession(Problem capacity) {
         this.capacity = capacity;
     }
 
-    /** Computes; inputs and outputs have been checked. */
+    /**
+     * Computes; inputs and outputs have been checked.
+     *
+     * @param inputs fp32 where they are floats
+     * @param outputs as the request has them
+     */
     abstract void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs);
 
     @Override
@@ -26,7 +36,7 @@ abstract class HostSession implements EngineSession {
         InputChecks.within(problem, capacity);
         InputChecks.tensors(problem, inputs, outputs);
         long start = System.nanoTime();
-        execute(problem, inputs, outputs);
+        execute(problem, widened.widened(inputs), outputs);
         long wall = System.nanoTime() - start;
         return new GraphTimings(wall, 0, 0, wall, 0, 0, 0, 0, 0);
     }
@@ -38,5 +48,6 @@ abstract class HostSession implements EngineSession {
     @Override
     public void close() {
         closed = true;
+        widened.close();
     }
 }

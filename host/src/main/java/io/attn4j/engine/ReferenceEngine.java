@@ -4,14 +4,13 @@ import io.attn4j.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.Narrowing;
 import io.attn4j.tensor.Tensor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Plain fp64 loops, rounded to fp32 at the end: the oracle as an engine. */
+/** Plain fp64 loops, rounded to the outputs' types at the end: the oracle as an engine. */
 public final class ReferenceEngine implements Engine {
 
     @Override
@@ -67,13 +66,7 @@ public final class ReferenceEngine implements Engine {
             outputs.forEach((name, tensor) ->
                     exact.put(name, new double[(int) tensor.type().elements()]));
             mechanism.reference(problem, inputs, exact);
-            outputs.forEach((name, tensor) -> round(exact.get(name), tensor.segment()));
-        }
-
-        private static void round(double[] values, MemorySegment into) {
-            for (int i = 0; i < values.length; i++) {
-                into.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, (float) values[i]);
-            }
+            outputs.forEach((name, tensor) -> Narrowing.narrow(exact.get(name), tensor));
         }
 
         @Override

@@ -131,6 +131,11 @@ final class NpyReader {
                 return known;
             }
         }
+        if (descr.endsWith("V2") || descr.equals("bfloat16")) {
+            // what numpy makes of the 2-byte type that it has not
+            throw new InvalidInputException(
+                    file, "descr " + descr, "a type that .npy knows, and bf16 is none", "a .safetensors file");
+        }
         throw new InvalidInputException(
                 file,
                 "descr " + descr,

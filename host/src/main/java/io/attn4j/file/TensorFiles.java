@@ -3,6 +3,7 @@ package io.attn4j.file;
 import io.attn4j.InvalidInputException;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -151,13 +152,31 @@ public final class TensorFiles {
     }
 
     /**
+     * Refuses a place that tensors of these types cannot be written to, before they are computed.
+     *
+     * @throws InvalidInputException as {@link #checkWritable(Path, List)}, and for types that the file's kind has not
+     */
+    public static void checkWritable(Path path, Map<String, TensorType> types) {
+        checkWritable(path, List.copyOf(types.keySet()));
+        if (path.toString().endsWith(NPY)) {
+            DType dtype = types.values().iterator().next().dtype();
+            if (dtype.npyCode() == null) {
+                throw new InvalidInputException(
+                        path.toString(), dtype, "a type that .npy knows", "a .safetensors file");
+            }
+        }
+    }
+
+    /**
      * Writes {@code tensors} in the format that the ending of {@code path} names; {@code .npy} takes one tensor.
      *
      * @throws InvalidInputException as {@link #checkWritable}
      * @throws UncheckedIOException when the system fails to write; the old file, if any, is then as it was
      */
     public static void write(Path path, Map<String, Tensor> tensors) {
-        checkWritable(path, List.copyOf(tensors.keySet()));
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> types.put(name, tensor.type()));
+        checkWritable(path, types);
         if (path.toString().endsWith(NPY)) {
             writeNpy(path, tensors.values().iterator().next());
         } else {
@@ -226,12 +245,8 @@ public final class TensorFiles {
     }
 
     private static void writeNpy(Path path, Tensor tensor) {
-        DType dtype = tensor.type().dtype();
-        if (dtype.npyCode() == null) {
-            throw new InvalidInputException(path.toString(), dtype, "a type that .npy knows", "a .safetensors file");
-        }
         StringBuilder header = new StringBuilder("{'descr': '<")
-                .append(dtype.npyCode())
+                .append(tensor.type().dtype().npyCode())
                 .append("', 'fortran_order': False, 'shape': (");
         appendShape(tensor, ", ", header);
         header.append(tensor.type().rank() == 1 ? ",), }" : "), }");

@@ -12,7 +12,10 @@ import java.util.Map;
 public final class InputChecks {
     private InputChecks() {}
 
-    /** Refuses tensors that the mechanism does not take and missing ones that it requires. */
+    /**
+     * Refuses tensors that the mechanism does not take, missing ones that it requires, and floats of more than one element
+     * type.
+     */
     public static void names(String mechanism, List<TensorSpec> specs, Map<String, TensorType> inputs) {
         for (String name : inputs.keySet()) {
             List<String> known = new ArrayList<>();
@@ -30,6 +33,27 @@ public final class InputChecks {
         for (TensorSpec spec : specs) {
             if (spec.required() && !inputs.containsKey(spec.name())) {
                 throw missing(spec.name(), spec.shape());
+            }
+        }
+        oneFloatType(specs, inputs);
+    }
+
+    private static void oneFloatType(List<TensorSpec> specs, Map<String, TensorType> inputs) {
+        String first = null;
+        for (TensorSpec spec : specs) {
+            TensorType type = inputs.get(spec.name());
+            if (type == null || !DType.FLOATS.contains(type.dtype())) {
+                continue;
+            }
+            if (first == null) {
+                first = spec.name();
+            } else if (type.dtype() != inputs.get(first).dtype()) {
+                DType needed = inputs.get(first).dtype();
+                throw new InvalidInputException(
+                        "dtype",
+                        first + " " + needed + " beside " + spec.name() + " " + type.dtype(),
+                        "one dtype",
+                        "converting " + spec.name() + " to " + needed);
             }
         }
     }
@@ -56,12 +80,12 @@ public final class InputChecks {
         }
     }
 
-    /** Refuses a tensor that is not fp32, has a rank outside the range, or a dimension of 0 or above 2^31 - 1. */
+    /** Refuses a tensor that is not of F32, F16 or BF16, has a rank outside the range, or a dimension of 0 or above 2^31 - 1. */
     public static TensorType floats(
             Map<String, TensorType> inputs, String name, String shape, int minRank, int maxRank) {
         TensorType type = inputs.get(name);
-        if (type.dtype() != DType.F32) {
-            throw new InvalidInputException(name, type, "F32", "converting it to 32-bit floats");
+        if (!DType.FLOATS.contains(type.dtype())) {
+            throw new InvalidInputException(name, type, "F32, F16 or BF16", "converting it to 32-bit floats");
         }
         return dimensions(type, name, shape, minRank, maxRank);
     }

@@ -1,5 +1,6 @@
 package io.attn4j.mechanism;
 
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import java.util.Map;
  * @param splitsHeads whether heads are computed independently, so that a request may be split along them
  * @param sizes the mechanism's own sizes by name
  * @param inputs types of the tensors as given
- * @param outputs types of what it can return, in order; the first is {@code o} and always returned
+ * @param outputs types of what it can return, in order; the first is {@code o} and always returned. Floats but {@code
+ *     lse} are of the inputs' element type; the constructor sees to that
  */
 public record Problem(
         MechanismConfig config,
@@ -44,7 +46,30 @@ public record Problem(
     public Problem {
         sizes = Map.copyOf(sizes);
         inputs = Map.copyOf(inputs);
-        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        outputs = Collections.unmodifiableMap(stored(outputs, floatType(inputs)));
+    }
+
+    private static Map<String, TensorType> stored(Map<String, TensorType> outputs, DType dtype) {
+        Map<String, TensorType> stored = new LinkedHashMap<>();
+        outputs.forEach((name, type) -> {
+            boolean follows = DType.FLOATS.contains(type.dtype()) && !name.equals("lse");
+            stored.put(name, follows ? type.withDType(dtype) : type);
+        });
+        return stored;
+    }
+
+    private static DType floatType(Map<String, TensorType> inputs) {
+        for (TensorType type : inputs.values()) {
+            if (DType.FLOATS.contains(type.dtype())) {
+                return type.dtype();
+            }
+        }
+        return DType.F32;
+    }
+
+    /** The one element type of all float inputs. */
+    public DType dtype() {
+        return floatType(inputs);
     }
 
     /** {@code o} and {@code lse} of mechanisms on queries, keys and values: [B,H,N,Dv] and [B,H,N]. */
@@ -81,8 +106,8 @@ public record Problem(
     }
 
     /**
-     * Whether a session opened for {@code capacity} can run this problem: the same mechanism, options, tensors and head
-     * dims, and no dimension above the capacity's.
+     * Whether a session opened for {@code capacity} can run this problem: the same mechanism, options, tensors, element
+     * type and head dims, and no dimension above the capacity's.
      */
     public boolean fitsIn(Problem capacity) {
         if (!config.equals(capacity.config)
@@ -90,6 +115,7 @@ public record Problem(
                 || keyDim != capacity.keyDim
                 || valueDim != capacity.valueDim
                 || scale != capacity.scale
+                || dtype() != capacity.dtype()
                 || heads / kvHeads != capacity.heads / capacity.kvHeads
                 || !inputs.keySet().equals(capacity.inputs.keySet())) {
             return false;

@@ -1,5 +1,8 @@
 package io.attn4j.mechanism;
 
+import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Narrowing;
+import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
@@ -40,6 +43,37 @@ public final class Workspace implements AutoCloseable {
     /** A buffer of {@code count} floats, as {@link #bytes}. */
     public MemorySegment floats(String name, long count) {
         return bytes(name, Math.multiplyExact(count, Float.BYTES));
+    }
+
+    /**
+     * Tensors as fp32: those of F16 and BF16 as copies in buffers of their names, the others themselves. Copies are valid
+     * until the same name is asked for again.
+     */
+    public Map<String, Tensor> widened(Map<String, Tensor> tensors) {
+        Map<String, Tensor> widened = roomForFloats(tensors);
+        tensors.forEach((name, tensor) -> {
+            Tensor wide = widened.get(name);
+            if (wide != tensor) {
+                Narrowing.widen(tensor, wide.segment());
+            }
+        });
+        return widened;
+    }
+
+    /** As {@link #widened}, but the content of the buffers is undefined: for outputs. */
+    public Map<String, Tensor> roomForFloats(Map<String, Tensor> tensors) {
+        Map<String, Tensor> wide = new HashMap<>();
+        tensors.forEach((name, tensor) -> {
+            DType dtype = tensor.type().dtype();
+            wide.put(
+                    name,
+                    dtype == DType.F16 || dtype == DType.BF16
+                            ? Tensor.wrap(
+                                    tensor.type().withDType(DType.F32),
+                                    floats(name, tensor.type().elements()))
+                            : tensor);
+        });
+        return wide;
     }
 
     @Override

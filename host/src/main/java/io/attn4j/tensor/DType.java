@@ -1,5 +1,8 @@
 package io.attn4j.tensor;
 
+import java.util.List;
+import java.util.Locale;
+
 /** Element type of a tensor, with its size and its name in {@code .safetensors} and {@code .npy} files. */
 public enum DType {
     F64(8, "F64", "f8"),
@@ -9,6 +12,9 @@ public enum DType {
     I64(8, "I64", "i8"),
     I32(4, "I32", "i4");
 
+    /** Types that the floats of a request may have; sums are in fp32 or fp64 whatever the type. */
+    public static final List<DType> FLOATS = List.of(F32, F16, BF16);
+
     private final int bytes;
     private final String safetensorsName;
     private final String npyCode;
@@ -17,6 +23,11 @@ public enum DType {
         this.bytes = bytes;
         this.safetensorsName = safetensorsName;
         this.npyCode = npyCode;
+    }
+
+    /** Name in case ids and on the command line, such as {@code f32}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Bytes of one element. */

@@ -78,6 +78,19 @@ public final class Tensor implements AutoCloseable {
     }
 
     /**
+     * A copy of {@code values}, rounded to {@code dtype}, owned by the tensor.
+     *
+     * @param dtype F32, F16 or BF16
+     * @param shape dimensions, outermost first; their product is the length of {@code values}
+     * @throws InvalidInputException when it is not
+     */
+    public static Tensor rounded(DType dtype, float[] values, long... shape) {
+        Tensor tensor = allocate(checked(new TensorType(dtype, shape), values.length));
+        Narrowing.narrow(MemorySegment.ofArray(values), tensor);
+        return tensor;
+    }
+
+    /**
      * A copy of {@code values} as {@link DType#I32}, owned by the tensor.
      *
      * @param shape dimensions, outermost first; their product is the length of {@code values}
@@ -153,9 +166,24 @@ public final class Tensor implements AutoCloseable {
         return withHeader;
     }
 
-    /** Element {@code index} of a {@link DType#F32} tensor. */
+    /** Element {@code index} of a {@link DType#F32}, {@link DType#F16} or {@link DType#BF16} tensor. */
     public float getFloat(long index) {
-        return segment.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index);
+        return switch (type.dtype()) {
+            case F32 -> segment.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index);
+            case F16 -> Float.float16ToFloat(segment.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index));
+            case BF16 -> Narrowing.fromBf16(segment.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index));
+            case F64, I64, I32 -> throw Narrowing.notOfFloats(type);
+        };
+    }
+
+    /** Sets element {@code index} of a {@link DType#F32}, {@link DType#F16} or {@link DType#BF16} tensor, rounded. */
+    public void setFloat(long index, float value) {
+        switch (type.dtype()) {
+            case F32 -> segment.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index, value);
+            case F16 -> segment.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index, Float.floatToFloat16(value));
+            case BF16 -> segment.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index, Narrowing.toBf16(value));
+            case F64, I64, I32 -> throw Narrowing.notOfFloats(type);
+        }
     }
 
     /** Element {@code index} of a {@link DType#I32} or {@link DType#I64} tensor. */
@@ -166,17 +194,17 @@ public final class Tensor implements AutoCloseable {
     }
 
     /**
-     * A copy of a {@link DType#F32} tensor.
+     * A copy of a {@link DType#F32}, {@link DType#F16} or {@link DType#BF16} tensor as fp32.
      *
      * @throws InvalidInputException when it has another element type or more elements than an array can
      */
     public float[] toFloats() {
-        if (type.dtype() != DType.F32 || type.elements() > Integer.MAX_VALUE - 8) {
+        if (!DType.FLOATS.contains(type.dtype()) || type.elements() > Integer.MAX_VALUE - 8) {
             throw new InvalidInputException(
-                    "tensor", type, "F32 and less than 2^31 elements", "reading segment() instead");
+                    "tensor", type, "F32, F16 or BF16 and less than 2^31 elements", "reading segment() instead");
         }
         float[] values = new float[(int) type.elements()];
-        MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, values, 0, values.length);
+        Narrowing.widen(this, MemorySegment.ofArray(values));
         return values;
     }
 

@@ -86,6 +86,11 @@ public record TensorType(DType dtype, long[] shape) {
         return new TensorType(dtype, changed);
     }
 
+    /** This shape with elements of {@code other}. */
+    public TensorType withDType(DType other) {
+        return new TensorType(other, shape);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TensorType t && dtype == t.dtype && Arrays.equals(shape, t.shape);

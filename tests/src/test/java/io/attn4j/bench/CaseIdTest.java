@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.InvalidInputException;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,16 @@ class CaseIdTest {
                 .hasToString("linformer/fwd/f32/B2/H8/N512/L256/D64/G4/V32/R16/variant=mean-pool");
     }
 
+    @ParameterizedTest
+    @MethodSource("suites")
+    void namesTheElementType(CaseId id) {
+        CaseId half = id.withDType(DType.BF16);
+        assertThat(half.toString()).isEqualTo(id.toString().replace("/f32/", "/bf16/"));
+        assertThat(CaseId.parse(half.toString())).isEqualTo(half);
+        assertThat(half.problem().outputType())
+                .isEqualTo(id.problem().outputType().withDType(DType.BF16));
+    }
+
     @Test
     void asksForTheWeightsOfTheDefaultVariantOnly() {
         CaseId linear = CaseId.parse("linformer/fwd/f32/B1/H2/N9/L7/D16/R5");
@@ -56,7 +67,8 @@ class CaseIdTest {
                 "standard",
                 "nothing/fwd/f32/B1/H1/N1/L1/D8",
                 "standard/bwd/f32/B1/H1/N1/L1/D8",
-                "standard/fwd/f16/B1/H1/N1/L1/D8",
+                "standard/fwd/f64/B1/H1/N1/L1/D8",
+                "standard/fwd/F16/B1/H1/N1/L1/D8",
                 "standard/fwd/f32/B1/H1/N1/L1",
                 "standard/fwd/f32/B1/H1/N1/L1/D8/D8",
                 "standard/fwd/f32/B1/H1/N1/L1/D8/X3",

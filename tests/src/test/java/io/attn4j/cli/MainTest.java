@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,16 @@ class MainTest {
                         "q", RandomTensors.normal(1, 1, 2, 9, 16),
                         "k", RandomTensors.normal(2, 1, 2, 11, 16),
                         "v", RandomTensors.normal(3, 1, 2, 11, 8)));
+        TensorFiles.write(
+                directory.resolve("half.safetensors"),
+                Map.of(
+                        "q", bf16(RandomTensors.normal(1, 1, 2, 9, 16)),
+                        "k", bf16(RandomTensors.normal(2, 1, 2, 11, 16)),
+                        "v", bf16(RandomTensors.normal(3, 1, 2, 11, 8))));
+    }
+
+    private static Tensor bf16(Tensor exact) {
+        return Tensor.rounded(DType.BF16, exact.toFloats(), exact.type().shape());
     }
 
     private static String[] split(String commandLine) {
@@ -61,7 +73,10 @@ class MainTest {
                     run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer --causal | 2 | past-only and block-causal
                     check --mechanism linformer --causal                                       | 2 | past-only and block-causal
                     check --pass bwd                                                           | 3 | --pass: got bwd
-                    check --dtype f16                                                          | 3 | --dtype: got f16
+                    check --dtype f64                                                          | 2 | --dtype: got f64
+                    check --dtype f16 --case standard/fwd/f32/B1/H1/N1/L1/D8                   | 2 | either case ids or --dtype
+                    run --in DIR/half.safetensors --out DIR/b.safetensors --engine simulator   | 3 | dtype: got BF16 on simulator
+                    run --in DIR/half.safetensors --out DIR/o.npy --engine cpu                 | 2 | got BF16; needs a type that .npy knows
                     check --case standard/fwd/f32/B1                                           | 2 | needs the size
                     check --case standard/fwd/f32/B1/H1/N1/L1/D8 --heads 2                     | 2 | either case ids or sizes
                     check --shapes DIR/absent.txt                                              | 2 | --shapes: got
@@ -110,6 +125,41 @@ class MainTest {
                     .containsEntry("o", TensorType.f32(1, 2, 9, 8))
                     .containsEntry("lse", TensorType.f32(1, 2, 9));
         }
+    }
+
+    @Test
+    void runsOnSixteenBits() {
+        CommandLineRun run =
+                CommandLineRun.of(split("run --in DIR/half.safetensors --out DIR/b.safetensors --lse -v -o json"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("cpu: chosen", "opencl: refused; needs F32, as kernels are fp32 so far");
+        assertThat(run.out()).contains("\"engine\":\"cpu\"", "\"dtype\":\"bf16\"");
+        try (TensorFile file = TensorFiles.read(directory.resolve("b.safetensors"))) {
+            assertThat(file.types())
+                    .containsEntry("o", new TensorType(DType.BF16, new long[] {1, 2, 9, 8}))
+                    .containsEntry("lse", TensorType.f32(1, 2, 9));
+        }
+    }
+
+    @Test
+    void checksCasesOfEveryElementType() {
+        CommandLineRun run = CommandLineRun.of(split("check --engine cpu,reference,simulator --mechanism standard"
+                + " --seq-q 17 --head-dim 16 --heads 2 --dtype f32,f16,bf16"));
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        for (String dtype : new String[] {"f16", "bf16"}) {
+            assertThat(run.out().lines().filter(line -> line.contains(" " + dtype + " B1 H2 N17")))
+                    .as(run.out())
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("passed"));
+            assertThat(run.out()).contains("needs F32").contains("standard/fwd/" + dtype + "/B1");
+        }
+        assertThat(run.out().lines().filter(line -> line.contains("passed"))).hasSize(7);
+    }
+
+    @Test
+    void listsElementTypes() {
+        CommandLineRun run = CommandLineRun.of("list");
+        assertThat(run.out()).containsPattern("dtype.*f32").containsPattern("dtype.*bf16.*engines cpu and reference");
     }
 
     @Test

@@ -49,6 +49,18 @@ class NpyTest {
     }
 
     @Test
+    void refusesToWriteWhatNumpyHasNot() {
+        Path file = directory.resolve("b.npy");
+        Tensor tensor = Tensor.allocate(new TensorType(DType.BF16, new long[] {2}), Arena.ofAuto());
+        assertThatThrownBy(() -> TensorFiles.write(file, Map.of("x", tensor)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(file + ": got BF16; needs a type that .npy knows; try a .safetensors file");
+        assertThatThrownBy(() -> TensorFiles.checkWritable(file, Map.of("x", tensor.type())))
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void writesTheBytesOfNumpy() throws IOException {
         Path file = directory.resolve("x.npy");
         TensorFiles.write(file, Map.of("x", RandomTensors.floats(new float[] {1, 2}, 2)));
@@ -79,6 +91,8 @@ class NpyTest {
             value = {
                 "'{''descr'':''>f4'',''fortran_order'':False,''shape'':(1,)}' | array.astype('<f4')",
                 "'{''descr'':''|O'',''fortran_order'':False,''shape'':(1,)}' | little-endian <f8, <f4",
+                "'{''descr'':''|V2'',''fortran_order'':False,''shape'':(2,)}' | bf16 is none; try a .safetensors file",
+                "'{''descr'':''<V2'',''fortran_order'':False,''shape'':(2,)}' | bf16 is none; try a .safetensors file",
                 "'{''descr'':''<f4'',''fortran_order'':True,''shape'':(1,)}' | numpy.ascontiguousarray",
                 "'{''descr'':''<f4'',''fortran_order'':0,''shape'':(1,)}' | True or False",
                 "'{''descr'':''<f4'',''fortran_order'':False,''shape'':(1)}' | as in (3,)",

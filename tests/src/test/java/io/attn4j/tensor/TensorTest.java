@@ -23,6 +23,28 @@ class TensorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"F32, 0.1", "F16, 0.0999755859375", "BF16, 0.10009765625"})
+    void holdsFloatsRounded(DType dtype, float rounded) {
+        try (Tensor tensor = Tensor.rounded(dtype, new float[] {0.1f, -2}, 2, 1)) {
+            assertThat(tensor.type()).isEqualTo(new TensorType(dtype, new long[] {2, 1}));
+            assertThat(tensor.getFloat(0)).isEqualTo(rounded);
+            tensor.setFloat(1, -0.1f);
+            assertThat(tensor.toFloats()).containsExactly(rounded, -rounded);
+        }
+    }
+
+    @Test
+    void refusesToReadIntegersAsFloats() {
+        try (Tensor ints = Tensor.ofInts(new int[] {1}, 1)) {
+            assertThatThrownBy(() -> ints.getFloat(0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ints.setFloat(0, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(ints::toFloats)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("needs F32, F16 or BF16");
+        }
+    }
+
     @Test
     void readsIntegersOfBothWidths() {
         try (Tensor ints = Tensor.ofInts(new int[] {-1, 7}, 2);

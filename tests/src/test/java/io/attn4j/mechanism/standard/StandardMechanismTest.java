@@ -44,7 +44,7 @@ class StandardMechanismTest {
             delimiter = '|',
             value = {
                 "q | F32 | 2 4 5 | q: got F32[2, 4, 5]; needs the shape [B,H,N,D]; try reshaping it",
-                "q | F64 | 2 4 5 8 | q: got F64[2, 4, 5, 8]; needs F32; try converting it to 32-bit floats",
+                "q | F64 | 2 4 5 8 | q: got F64[2, 4, 5, 8]; needs F32, F16 or BF16; try converting it to 32-bit floats",
                 "q | F32 | 2 4 0 8 | q: got F32[2, 4, 0, 8]; needs every dimension from 1 to 2^31 - 1",
                 "q | F32 | 2 4 2147483648 8 | needs every dimension from 1 to 2^31 - 1",
                 "q | F32 | 2 3 5 8 | k: got 2 heads; needs a divisor of the 3 heads of q",
@@ -58,7 +58,8 @@ class StandardMechanismTest {
                 "bias | F32 | 1 2 5 6 | bias: got F32[1, 2, 5, 6]; needs dimension 1 to be 4 (1 or H of q)",
                 "bias | F32 | 1 1 6 6 | bias: got F32[1, 1, 6, 6]; needs dimension 2 to be 5 (N of q)",
                 "bias | F32 | 1 1 5 5 | bias: got F32[1, 1, 5, 5]; needs dimension 3 to be 6 (L of k)",
-                "bias | F16 | 1 1 5 6 | bias: got F16[1, 1, 5, 6]; needs F32",
+                "bias | F16 | 1 1 5 6 | dtype: got q F32 beside bias F16; needs one dtype; try converting bias to F32",
+                "bias | F64 | 1 1 5 6 | bias: got F64[1, 1, 5, 6]; needs F32, F16 or BF16",
                 "key_bias | F32 | 2 2 6 | key_bias: got F32[2, 2, 6]; needs dimension 1 to be 4 (H of q)",
                 "lengths | F32 | 2 | lengths: got F32[2]; needs I32 (or I64)",
                 "lengths | I32 | 3 | lengths: got I32[3]; needs dimension 0 to be 2 (B of q)",

@@ -1,0 +1,253 @@
+package io.attn4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attn4j.Attention;
+import io.attn4j.InvalidInputException;
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.batch.BatchedSession;
+import io.attn4j.compare.Comparison;
+import io.attn4j.compare.Tolerance;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Requests;
+import io.attn4j.mechanism.Workspace;
+import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Narrowing;
+import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests of fp16 and bf16: what engines answer, and which refuse. */
+class SixteenBitTest {
+    private static final MechanismConfig CAUSAL = Requests.config("standard", true);
+
+    static Stream<Arguments> engines() {
+        return Stream.of("cpu", "reference")
+                .flatMap(id -> Stream.of(DType.F16, DType.BF16).map(dtype -> Arguments.of(id, dtype)));
+    }
+
+    /** A request with every kind of tensor of the mechanism, rounded to {@code dtype}. */
+    private static Map<String, Tensor> inputs(String mechanism, DType dtype, int queries) {
+        Map<String, Tensor> exact = Requests.queryKeyValue(2, 4, 2, queries, 11, 16, 8);
+        if (mechanism.equals("standard")) {
+            exact.put("bias", RandomTensors.normal(14, 2, 1, queries, 11));
+            exact.put("key_bias", RandomTensors.normal(15, 2, 4, 11));
+        } else {
+            exact.put("e", RandomTensors.normal(16, 5, 11));
+        }
+        Map<String, Tensor> rounded = new HashMap<>();
+        exact.forEach((name, tensor) -> rounded.put(name, rounded(dtype, tensor)));
+        rounded.put("lengths", RandomTensors.ints(7, 11));
+        return rounded;
+    }
+
+    private static Tensor rounded(DType dtype, Tensor exact) {
+        Tensor tensor = Tensor.allocate(exact.type().withDType(dtype), Arena.ofAuto());
+        Narrowing.narrow(exact.segment(), tensor);
+        return tensor;
+    }
+
+    private static Map<String, Tensor> poisoned(Problem problem) {
+        Map<String, Tensor> outputs = new HashMap<>();
+        problem.outputs().forEach((name, type) -> {
+            Tensor tensor = Tensor.allocate(type, Arena.ofAuto());
+            for (long i = 0; i < type.elements(); i++) {
+                tensor.setFloat(i, Float.NaN);
+            }
+            outputs.put(name, tensor);
+        });
+        return outputs;
+    }
+
+    private static Map<String, double[]> expected(Mechanism mechanism, Problem problem, Map<String, Tensor> inputs) {
+        Map<String, double[]> expected = new HashMap<>();
+        problem.outputs().forEach((name, type) -> {
+            double[] values = new double[(int) type.elements()];
+            Arrays.fill(values, Double.NaN);
+            expected.put(name, values);
+        });
+        try (Workspace wide = new Workspace()) {
+            mechanism.reference(problem, wide.widened(inputs), expected);
+        }
+        return expected;
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("engines")
+    void resultsAreThoseOfTheRoundedInputs(String id, DType dtype) {
+        for (String name : new String[] {"standard", "linformer"}) {
+            Mechanism mechanism = Mechanisms.byId(name);
+            MechanismConfig config = Requests.config(name, name.equals("standard"));
+            try (Engine engine = Engines.create(id);
+                    EngineSession session = engine.open(
+                            mechanism, Requests.problem(config, inputs(name, dtype, 9)), EngineOptions.DEFAULT)) {
+                // smaller than the session, as large, and again
+                for (int queries : new int[] {5, 9, 9}) {
+                    Map<String, Tensor> inputs = inputs(name, dtype, queries);
+                    Problem problem = Requests.problem(config, inputs);
+                    Map<String, Tensor> outputs = poisoned(problem);
+                    session.run(problem, inputs, outputs);
+                    check(dtype, outputs, expected(mechanism, problem, inputs));
+                }
+            }
+        }
+    }
+
+    private static void check(DType dtype, Map<String, Tensor> outputs, Map<String, double[]> expected) {
+        Tensor o = outputs.get("o");
+        assertThat(o.type().dtype()).isEqualTo(dtype);
+        Comparison comparison = Comparison.of(o, expected.get("o"));
+        assertThat(comparison.verdict(Tolerance.of(dtype, Tolerance.Pass.FORWARD)))
+                .as(comparison.toString())
+                .isEqualTo(Comparison.Verdict.PASSED);
+        // each element is the nearest one but for sums in fp32, which can tip it over to its neighbour
+        assertThat(comparison.maxRelative()).isGreaterThan(0);
+        if (outputs.containsKey("lse")) {
+            assertThat(outputs.get("lse").type().dtype()).isEqualTo(DType.F32);
+            assertThat(Comparison.ofLogSumExp(outputs.get("lse"), expected.get("lse"))
+                            .verdict(Tolerance.of(DType.F32, Tolerance.Pass.FORWARD)))
+                    .isEqualTo(Comparison.Verdict.PASSED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"F16", "BF16"})
+    void theReferenceRoundsOnce(DType dtype) {
+        Map<String, Tensor> inputs = inputs("standard", dtype, 9);
+        Problem problem = Requests.problem(CAUSAL, inputs);
+        Mechanism mechanism = Mechanisms.byId("standard");
+        Tensor nearest = Tensor.allocate(problem.outputType(), Arena.ofAuto());
+        Narrowing.narrow(expected(mechanism, problem, inputs).get("o"), nearest);
+        Map<String, Tensor> outputs = poisoned(problem);
+        try (Engine engine = Engines.create("reference");
+                EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
+            session.run(problem, inputs, outputs);
+        }
+        assertThat(outputs.get("o").segment().mismatch(nearest.segment())).isEqualTo(-1);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("engines")
+    void splittingChangesNothing(String id, DType dtype) {
+        Map<String, Tensor> inputs = inputs("standard", dtype, 9);
+        Problem problem = Requests.problem(CAUSAL, inputs);
+        Mechanism mechanism = Mechanisms.byId("standard");
+        Map<String, Tensor> whole = poisoned(problem);
+        Map<String, Tensor> split = poisoned(problem);
+        try (Engine engine = Engines.create(id)) {
+            try (EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
+                session.run(problem, inputs, whole);
+            }
+            EngineOptions budget = new EngineOptions(-1, null, 12_000, false);
+            try (EngineSession session = BatchedSession.open(engine, mechanism, problem, budget)) {
+                assertThat(session).isInstanceOf(BatchedSession.class);
+                session.run(problem, inputs, split);
+            }
+        }
+        whole.forEach((name, tensor) -> assertThat(split.get(name).segment().mismatch(tensor.segment()))
+                .as(name)
+                .isEqualTo(-1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"F16", "BF16"})
+    void theLibraryTakesTheseTensorsFromNativeMemoryAndFromTheHeap(DType dtype) {
+        Map<String, Tensor> inputs = inputs("standard", dtype, 9);
+        Map<String, Tensor> onHeap = new HashMap<>();
+        inputs.forEach((name, tensor) -> {
+            byte[] bytes = new byte[(int) tensor.type().bytes()];
+            MemorySegment.ofArray(bytes).copyFrom(tensor.segment());
+            onHeap.put(name, Tensor.wrap(tensor.type(), MemorySegment.ofArray(bytes)));
+        });
+        try (Attention attention =
+                        Attention.builder("standard").causal(true).engine("cpu").build();
+                Tensor o = attention.forward(inputs);
+                Tensor again = attention.forward(onHeap)) {
+            assertThat(o.type()).isEqualTo(new TensorType(dtype, new long[] {2, 4, 9, 8}));
+            assertThat(again.segment().mismatch(o.segment())).isEqualTo(-1);
+            // another element type in between, with the same session's sizes
+            Map<String, Tensor> wide = new HashMap<>();
+            inputs.forEach((name, tensor) -> wide.put(
+                    name,
+                    name.equals("lengths")
+                            ? tensor
+                            : Tensor.of(tensor.toFloats(), tensor.type().shape())));
+            try (Tensor full = attention.forward(wide);
+                    Tensor narrowed = Tensor.rounded(dtype, full.toFloats(), 2, 4, 9, 8);
+                    Tensor third = attention.forward(inputs)) {
+                assertThat(full.type().dtype()).isEqualTo(DType.F32);
+                assertThat(narrowed.segment().mismatch(o.segment())).isEqualTo(-1);
+                assertThat(third.segment().mismatch(o.segment())).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void refusesFloatsOfMoreThanOneType() {
+        Map<String, TensorType> types = Requests.types(inputs("standard", DType.F16, 9));
+        types.put("k", types.get("k").withDType(DType.F32));
+        assertThatThrownBy(() -> Mechanisms.byId("standard").problem(CAUSAL, types))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("dtype: got q F16 beside k F32; needs one dtype; try converting k to F16");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"F64", "I64"})
+    void refusesTypesWithoutKernels(DType dtype) {
+        Map<String, TensorType> types = Requests.types(inputs("standard", DType.F32, 9));
+        types.put("q", types.get("q").withDType(dtype));
+        assertThatThrownBy(() -> Mechanisms.byId("standard").problem(CAUSAL, types))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("q: got " + dtype + "[2, 4, 9, 16]; needs F32, F16 or BF16; "
+                        + "try converting it to 32-bit floats");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"F16", "BF16"})
+    void taskGraphsRefuse(DType dtype) {
+        Problem problem = Requests.problem(CAUSAL, inputs("standard", dtype, 9));
+        try (Engine engine = Engines.create("simulator")) {
+            if (!engine.availability().usable()) {
+                return;
+            }
+            assertThatThrownBy(() -> engine.open(Mechanisms.byId("standard"), problem, EngineOptions.DEFAULT))
+                    .isInstanceOf(UnsupportedRequestException.class)
+                    .hasMessageStartingWith("dtype: got " + dtype + " on simulator ")
+                    .hasMessageContaining("; needs F32, as ")
+                    .hasMessageEndingWith("; try --engine cpu");
+        }
+    }
+
+    @Test
+    void autoTakesAnEngineThatHasTheType() {
+        EngineChoice choice = Engines.choose(Engines.AUTO, DType.BF16);
+        try (Engine engine = choice.engine()) {
+            assertThat(engine.id()).isEqualTo("cpu");
+            assertThat(choice.reasons())
+                    .anySatisfy(reason -> assertThat(reason).startsWith("opencl: refused; needs F32"));
+        }
+    }
+}
