@@ -2,6 +2,7 @@ package io.attn4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attn4j.Attention;
 import io.attn4j.InvalidInputException;
@@ -115,8 +116,6 @@ class SixteenBitTest {
         assertThat(comparison.verdict(Tolerance.of(dtype, Tolerance.Pass.FORWARD)))
                 .as(comparison.toString())
                 .isEqualTo(Comparison.Verdict.PASSED);
-        // each element is the nearest one but for sums in fp32, which can tip it over to its neighbour
-        assertThat(comparison.maxRelative()).isGreaterThan(0);
         if (outputs.containsKey("lse")) {
             assertThat(outputs.get("lse").type().dtype()).isEqualTo(DType.F32);
             assertThat(Comparison.ofLogSumExp(outputs.get("lse"), expected.get("lse"))
@@ -230,9 +229,7 @@ class SixteenBitTest {
     void taskGraphsRefuse(DType dtype) {
         Problem problem = Requests.problem(CAUSAL, inputs("standard", dtype, 9));
         try (Engine engine = Engines.create("simulator")) {
-            if (!engine.availability().usable()) {
-                return;
-            }
+            assumeTrue(engine.availability().usable(), engine.availability().reason());
             assertThatThrownBy(() -> engine.open(Mechanisms.byId("standard"), problem, EngineOptions.DEFAULT))
                     .isInstanceOf(UnsupportedRequestException.class)
                     .hasMessageStartingWith("dtype: got " + dtype + " on simulator ")

@@ -70,7 +70,7 @@ public final class SimulatorFault extends RuntimeException {
         return kind;
     }
 
-    /** {@code graph.task}. */
+    /** {@code graph.task}, or the graph's name where it is a copy to the host that found nothing. */
     public String task() {
         return task;
     }
