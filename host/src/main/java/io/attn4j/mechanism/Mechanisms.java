@@ -1,13 +1,14 @@
 package io.attn4j.mechanism;
 
 import io.attn4j.InvalidInputException;
+import io.attn4j.mechanism.collaborative.CollaborativeMechanism;
 import io.attn4j.mechanism.linformer.LinformerMechanism;
 import io.attn4j.mechanism.standard.StandardMechanism;
 import java.util.List;
 
 /** The mechanisms by id. */
 public final class Mechanisms {
-    private static final List<Mechanism> ALL = List.of(new StandardMechanism(), new LinformerMechanism());
+    private static final List<Mechanism> ALL = List.of(new StandardMechanism(), new LinformerMechanism(), new CollaborativeMechanism());
 
     private Mechanisms() {}
 

@@ -1,0 +1,427 @@
+package io.attn4j.mechanism.collaborative;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.core.KeyRanges;
+import io.attn4j.mechanism.CaseSizes;
+import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorAxes;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.plan.Plan;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collaborative heads (Cordonnier et al. 2020, arXiv 2006.16362 v2, section 3; attention-variants, section 5): {@code S_h =
+ * 1/sqrt(dk) (Q~ diag(mu_h) K~^T + 1 c_h^T)} with {@code Q~ = x Wq}, {@code K~ = y Wk} shared by all heads and {@code c_h = y
+ * wc_h}, then {@code O_h = g_h softmax(S_h + mask) V_h} and, with {@code wo}, {@code concat(O_h) Wo + bo}.
+ *
+ * <p>dk is the head dim of the layer before compression: {@code M/H}, {@code --key-dim}, or given as {@code --scale}. Causal
+ * masks are aligned bottom-right. Rows that see no key have {@code O_h = 0} (so that {@code o = bo} with wo) and a log-sum-exp
+ * of negative infinity; rows of y at or beyond {@code lengths} reach no output, whatever they hold.
+ *
+ * <p>FLOPs: {@code 2 M D~ (N+L) + 2 H pairs (D~+Dv)}, {@code 2 L M H} for the content bias, {@code 2 L M H Dv} for the values
+ * and {@code 2 N H Dv Mo} for the output where those are projected. Bytes: each step's operands and results once.
+ */
+public final class CollaborativeMechanism implements Mechanism {
+    /** Widest shared projection that the kernels take. */
+    static final int MAX_RANK = 1024;
+
+    private static final String NONE = "none";
+    private static final String SIGMOID = "sigmoid";
+    private static final String SOFTMAX = "softmax";
+    private static final String MIXTURE = "mixture";
+    static final String TALKING = "talking";
+
+    private static final List<TensorSpec> TENSORS = List.of(
+            new TensorSpec("x", "[B,N,M]", "f32", true, false, "what queries, and gates, are projected from"),
+            new TensorSpec("y", "[B,L,M]", "f32", false, false, "what keys and values are projected from; default x"),
+            new TensorSpec("wq", "[M,D~]", "f32", true, true, "query projection of all heads"),
+            new TensorSpec("wk", "[M,D~]", "f32", true, true, "key projection of all heads"),
+            new TensorSpec("mu", "[H,D~]", "f32", true, true, "mixing weights of each head"),
+            new TensorSpec("wc", "[M,H]", "f32", false, true, "content bias y wc of each key and head"),
+            new TensorSpec("v", "[B,H,L,Dv]", "f32", false, false, "values ready made; this or wv"),
+            new TensorSpec("wv", "[M,H*Dv]", "f32", false, true, "value projection; this or v"),
+            new TensorSpec("bv", "[H*Dv]", "f32", false, true, "bias of the values, with wv"),
+            new TensorSpec("wo", "[H*Dv,Mo]", "f32", false, true, "output projection; o is then [B,N,Mo]"),
+            new TensorSpec("bo", "[Mo]", "f32", false, true, "bias of the output, with wo"),
+            new TensorSpec("wg", "[M,H]", "f32", false, true, "gate logits, for sigmoid, softmax and mixture"),
+            new TensorSpec("w0", "[M,2]", "f32", false, true, "balance of shared and routed heads, for mixture"),
+            new TensorSpec("tl", "[H,H]", "f32", false, true, "mixes logits over heads, for talking"),
+            new TensorSpec("tp", "[H,H]", "f32", false, true, "mixes probabilities over heads, for talking"),
+            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"));
+
+    private static final List<OptionSpec> OPTIONS = List.of(
+            new OptionSpec(
+                    "gate", "none|sigmoid|softmax|mixture|talking", NONE, "how heads are selected for each row of x"),
+            new OptionSpec("key-dim", "1..", "M/H", "original head dim dk of the temperature 1/sqrt(dk)"),
+            new OptionSpec("shared", "0..H-1", "0", "first heads that mixture always takes"),
+            new OptionSpec("top", "1..H-shared", "required", "other heads that mixture takes for each row"));
+
+    @Override
+    public String id() {
+        return "collaborative";
+    }
+
+    @Override
+    public String summary() {
+        return "softmax((x Wq) diag(mu_h) (y Wk)^T / sqrt(dk) + c_h + mask) V_h: heads share queries and keys";
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return TENSORS;
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+        InputChecks.names(id(), TENSORS, inputs);
+        InputChecks.options(config, OPTIONS);
+        String gate = config.options().getOrDefault("gate", NONE);
+        if (!List.of(NONE, SIGMOID, SOFTMAX, MIXTURE, TALKING).contains(gate)) {
+            throw new InvalidInputException(
+                    "gate", gate, "none, sigmoid, softmax, mixture or talking", "--gate " + SIGMOID);
+        }
+        TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
+        TensorType y = inputs.containsKey("y") ? InputChecks.floats(inputs, "y", "[B,L,M]", 3, 3) : x;
+        InputChecks.dimension("y", y, 0, x.dimension(0), "B of x");
+        InputChecks.dimension("y", y, 2, x.dimension(2), "M of x");
+        TensorType mu = InputChecks.floats(inputs, "mu", "[H,D~]", 2, 2);
+        int batch = (int) x.dimension(0);
+        int queries = (int) x.dimension(1);
+        int keys = (int) y.dimension(1);
+        int modelDim = (int) x.dimension(2);
+        int heads = (int) mu.dimension(0);
+        int rank = (int) mu.dimension(1);
+        matrix(inputs, "wq", modelDim, "M of x", rank, "D~ of mu");
+        matrix(inputs, "wk", modelDim, "M of x", rank, "D~ of mu");
+        if (rank > MAX_RANK) {
+            throw new InvalidInputException(
+                    "mu", mu, "D~ from 1 to " + MAX_RANK, "compressing the weights with attn4j convert");
+        }
+        if (inputs.containsKey("wc")) {
+            matrix(inputs, "wc", modelDim, "M of x", heads, "H of mu");
+        }
+        int valueDim = valueDim(inputs, batch, heads, keys, modelDim);
+        TensorType o = output(inputs, batch, heads, queries, valueDim);
+        if (inputs.containsKey("lengths")) {
+            TensorType lengths = InputChecks.integers(inputs, "lengths", "[B]");
+            InputChecks.dimension("lengths", lengths, 0, batch, "B of x");
+        }
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        sizes.put("modelDim", modelDim);
+        checkGate(config, gate, inputs, modelDim, heads, sizes);
+        checkElements(batch, heads, queries, keys, modelDim, rank, valueDim, gate);
+        int keyDim = keyDim(config, modelDim, heads);
+        Map<String, TensorType> outputs = new LinkedHashMap<>();
+        outputs.put("o", o);
+        if (!gate.equals(TALKING)) {
+            outputs.put("lse", TensorType.f32(batch, heads, queries));
+        }
+        return new Problem(
+                config,
+                gate.equals(NONE) ? "-" : gate,
+                batch,
+                heads,
+                heads,
+                queries,
+                keys,
+                keyDim,
+                valueDim,
+                rank,
+                config.scale() == null ? (float) (1 / Math.sqrt(keyDim)) : config.scale(),
+                false,
+                sizes,
+                inputs,
+                outputs);
+    }
+
+    private static TensorType matrix(
+            Map<String, TensorType> inputs, String name, int rows, String rowMeaning, int columns, String meaning) {
+        TensorType type = InputChecks.floats(inputs, name, "[" + rows + "," + columns + "]", 2, 2);
+        InputChecks.dimension(name, type, 0, rows, rowMeaning);
+        InputChecks.dimension(name, type, 1, columns, meaning);
+        return type;
+    }
+
+    private static void vector(Map<String, TensorType> inputs, String name, long elements, String meaning) {
+        TensorType type = InputChecks.floats(inputs, name, "[" + elements + "]", 1, 1);
+        InputChecks.dimension(name, type, 0, elements, meaning);
+    }
+
+    private static int valueDim(Map<String, TensorType> inputs, int batch, int heads, int keys, int modelDim) {
+        boolean ready = inputs.containsKey("v");
+        if (ready == inputs.containsKey("wv")) {
+            throw new InvalidInputException(
+                    "v",
+                    ready ? "v and wv" : "neither v nor wv",
+                    "either v [B,H,L,Dv] or wv [M,H*Dv]",
+                    ready ? "leaving one out" : "adding one to the input");
+        }
+        needs(inputs, "bv", "wv");
+        TensorType type;
+        long dim;
+        if (ready) {
+            type = InputChecks.floats(inputs, "v", "[B,H,L,Dv]", 4, 4);
+            InputChecks.dimension("v", type, 0, batch, "B of x");
+            InputChecks.dimension("v", type, 1, heads, "H of mu");
+            InputChecks.dimension("v", type, 2, keys, inputs.containsKey("y") ? "L of y" : "N of x, as y is not given");
+            dim = type.dimension(3);
+        } else {
+            type = InputChecks.floats(inputs, "wv", "[M,H*Dv]", 2, 2);
+            InputChecks.dimension("wv", type, 0, modelDim, "M of x");
+            if (type.dimension(1) % heads != 0) {
+                throw new InvalidInputException(
+                        "wv", type, "columns that H = " + heads + " divides", "as many columns for each head");
+            }
+            if (inputs.containsKey("bv")) {
+                vector(inputs, "bv", type.dimension(1), "columns of wv");
+            }
+            dim = type.dimension(1) / heads;
+        }
+        if (dim > CoreInputs.MAX_HEAD_DIM) {
+            throw new InvalidInputException(
+                    ready ? "v" : "wv",
+                    type,
+                    "a value dim Dv from 1 to " + CoreInputs.MAX_HEAD_DIM,
+                    "splitting the values over more heads");
+        }
+        return (int) dim;
+    }
+
+    private static TensorType output(
+            Map<String, TensorType> inputs, int batch, int heads, int queries, int valueDim) {
+        needs(inputs, "bo", "wo");
+        if (!inputs.containsKey("wo")) {
+            return TensorType.f32(batch, heads, queries, valueDim);
+        }
+        TensorType wo = InputChecks.floats(inputs, "wo", "[H*Dv,Mo]", 2, 2);
+        InputChecks.dimension("wo", wo, 0, (long) heads * valueDim, "H*Dv");
+        if (inputs.containsKey("bo")) {
+            vector(inputs, "bo", wo.dimension(1), "columns of wo");
+        }
+        InputChecks.indivisible("o", queries, wo.dimension(1));
+        return TensorType.f32(batch, queries, wo.dimension(1));
+    }
+
+    private static void needs(Map<String, TensorType> inputs, String name, String other) {
+        if (inputs.containsKey(name) && !inputs.containsKey(other)) {
+            throw new InvalidInputException(
+                    name, name + " without " + other, other + " beside it", "adding " + other + " or leaving it out");
+        }
+    }
+
+    private static void checkGate(
+            MechanismConfig config,
+            String gate,
+            Map<String, TensorType> inputs,
+            int modelDim,
+            int heads,
+            Map<String, Integer> sizes) {
+        boolean gated = !gate.equals(NONE) && !gate.equals(TALKING);
+        boolean mixture = gate.equals(MIXTURE);
+        for (String option : List.of("shared", "top")) {
+            if (!mixture && config.options().containsKey(option)) {
+                throw new InvalidInputException(
+                        option, "--" + option + " with gate " + gate, "gate mixture", "--gate " + MIXTURE);
+            }
+        }
+        int shared = 0;
+        if (mixture) {
+            shared = number("shared", config.options().getOrDefault("shared", "0"), 0, heads - 1, "H-1");
+            String top = config.options().get("top");
+            if (top == null) {
+                throw new InvalidInputException(
+                        "top", "no top", "the routed heads taken for each row", "--top " + Math.max(1, heads / 2));
+            }
+            sizes.put("shared", shared);
+            sizes.put("top", number("top", top, 1, heads - shared, "H-shared"));
+        }
+        gateTensor(inputs, "wg", gated, gated, "gate sigmoid, softmax or mixture", modelDim, heads);
+        gateTensor(inputs, "w0", shared > 0, shared > 0, "gate mixture with shared heads", modelDim, 2);
+        boolean talking = gate.equals(TALKING);
+        gateTensor(inputs, "tl", talking, false, "gate talking", heads, heads);
+        gateTensor(inputs, "tp", talking, false, "gate talking", heads, heads);
+        if (talking && !inputs.containsKey("tl") && !inputs.containsKey("tp")) {
+            throw InputChecks.missing("tl", "[H,H] or tp [H,H] for gate talking");
+        }
+    }
+
+    private static void gateTensor(
+            Map<String, TensorType> inputs,
+            String name,
+            boolean taken,
+            boolean required,
+            String when,
+            int rows,
+            int columns) {
+        if (inputs.containsKey(name)) {
+            if (!taken) {
+                throw new InvalidInputException(
+                        name, "a tensor that this gate does not take", when, "leaving it out or another --gate");
+            }
+            matrix(inputs, name, rows, rows == columns ? "H of mu" : "M of x", columns, columns == 2 ? "2" : "H of mu");
+        } else if (required) {
+            throw InputChecks.missing(name, "[" + rows + "," + columns + "] for " + when);
+        }
+    }
+
+    private static void checkElements(
+            int batch, int heads, int queries, int keys, int modelDim, int rank, int valueDim, String gate) {
+        InputChecks.indivisible("x", queries, modelDim);
+        InputChecks.indivisible("y", keys, modelDim);
+        InputChecks.indivisible("wq", modelDim, rank);
+        InputChecks.indivisible("x wq", queries, rank);
+        InputChecks.indivisible("y wk", keys, rank);
+        InputChecks.indivisible("v", heads, keys, valueDim);
+        InputChecks.indivisible("o", heads, queries, valueDim);
+        if (gate.equals(TALKING)) {
+            InputChecks.indivisible("logits of talking heads", heads, queries, keys);
+        }
+        if (2L * batch * queries > Integer.MAX_VALUE) {
+            throw new InvalidInputException(
+                    "x",
+                    batch + " batches of " + queries + " rows",
+                    "B * N below 2^30, the rows of one request",
+                    "several requests with fewer batches each");
+        }
+    }
+
+    private static int number(String name, String text, int min, int max, String meaning) {
+        String upper = max == Integer.MAX_VALUE ? "" : " to " + max + " (" + meaning + ")";
+        int value;
+        try {
+            value = Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            value = min - 1;
+        }
+        if (value < min || value > max) {
+            throw new InvalidInputException(
+                    name, text, "a whole number from " + min + upper, "--" + name + " " + Math.max(min, 1));
+        }
+        return value;
+    }
+
+    /** dk: the option, or M/H; not needed when the scale is given. */
+    private static int keyDim(MechanismConfig config, int modelDim, int heads) {
+        String given = config.options().get("key-dim");
+        if (config.scale() != null) {
+            if (!Float.isFinite(config.scale())) {
+                throw new InvalidInputException(
+                        "scale", config.scale(), "a finite number", "leaving it out for 1/sqrt(dk)");
+            }
+            if (given != null) {
+                throw new InvalidInputException(
+                        "key-dim", "key-dim beside scale", "only one of the two", "leaving one out");
+            }
+            return Math.max(1, modelDim / heads);
+        }
+        if (given != null) {
+            return number("key-dim", given, 1, Integer.MAX_VALUE, "");
+        }
+        if (modelDim % heads != 0) {
+            throw new InvalidInputException(
+                    "key-dim",
+                    "none, with M = " + modelDim + " and H = " + heads,
+                    "the original head dim dk where H does not divide M",
+                    "--key-dim " + Math.max(1, modelDim / heads));
+        }
+        return modelDim / heads;
+    }
+
+    @Override
+    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+        return CollaborativePlan.of(problem, inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs));
+    }
+
+    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
+        int[] lengths = problem.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L")
+                : null;
+        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), problem.causal(), lengths);
+    }
+
+    /** Heads of one batch are never split: they share queries and keys, and gates and the output take all of them. */
+    @Override
+    public TensorAxes axes(String tensor, int rank) {
+        return switch (tensor) {
+            case "x", "y", "v", "o", "lse", "lengths" -> new TensorAxes(0, -1, false);
+            default -> TensorAxes.NONE;
+        };
+    }
+
+    @Override
+    public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
+        int modelDim = sizes.modelDim();
+        int heads = sizes.heads();
+        int rank = sizes.requiredRank();
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        types.put("x", TensorType.f32(sizes.batch(), sizes.queries(), modelDim));
+        if (sizes.keys() != sizes.queries()) {
+            types.put("y", TensorType.f32(sizes.batch(), sizes.keys(), modelDim));
+        }
+        types.put("wq", TensorType.f32(modelDim, rank));
+        types.put("wk", TensorType.f32(modelDim, rank));
+        types.put("mu", TensorType.f32(heads, rank));
+        types.put("v", TensorType.f32(sizes.batch(), sizes.kvHeads(), sizes.keys(), sizes.valueDim()));
+        switch (variant) {
+            case SIGMOID, SOFTMAX, MIXTURE -> types.put("wg", TensorType.f32(modelDim, heads));
+            case TALKING -> {
+                types.put("tl", TensorType.f32(heads, heads));
+                types.put("tp", TensorType.f32(heads, heads));
+            }
+            default -> {}
+        }
+        return types;
+    }
+
+    @Override
+    public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
+        return variant.equals(MIXTURE)
+                ? Map.of("top", Integer.toString(Math.max(1, sizes.heads() / 2)))
+                : Map.of();
+    }
+
+    @Override
+    public Cost cost(Problem problem, Plan plan) {
+        StringBuilder flops = new StringBuilder("2*B*M*D~*(N+L)+2*H*pairs*(D~+Dv)");
+        StringBuilder bytes = new StringBuilder("4*(x+y+wq+wk+2*(xwq+ywk)+mu+v+o+lse");
+        term(problem, "wc", flops, "+2*B*L*M*H", bytes, "+y+wc+2*ywc");
+        term(problem, "wv", flops, "+2*B*L*M*H*Dv", bytes, "+y+wv+bv+v");
+        term(problem, "tl", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
+        term(problem, "tp", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
+        if (problem.variant().equals(TALKING)) {
+            bytes.append("+4*logits");
+        }
+        term(problem, "wg", flops, "+2*B*N*M*H+B*H*N*Dv", bytes, "+x+wg+2*xwg+2*o");
+        term(problem, "w0", flops, "+4*B*N*M", bytes, "+x+w0+xw0");
+        term(problem, "wo", flops, "+2*B*N*H*Dv*Mo", bytes, "+o+wo+bo+owo");
+        return Cost.of(plan, flops.toString(), bytes.append(")").toString());
+    }
+
+    private static void term(
+            Problem problem, String tensor, StringBuilder flops, String flop, StringBuilder bytes, String moved) {
+        if (problem.has(tensor)) {
+            flops.append(flop);
+            bytes.append(moved);
+        }
+    }
+
+    @Override
+    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        CollaborativeReference.forward(problem, inputs, ranges(problem, inputs), outputs.get("o"), outputs.get("lse"));
+    }
+}
