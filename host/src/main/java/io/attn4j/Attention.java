@@ -12,7 +12,6 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -215,12 +214,7 @@ public final class Attention implements AutoCloseable {
 
     /** Whether a tensor that stays on the device comes with the call, so that its content may have changed. */
     private boolean hasResident(Map<String, Tensor> inputs) {
-        for (TensorSpec spec : mechanism.tensors()) {
-            if (spec.resident() && inputs.containsKey(spec.name())) {
-                return true;
-            }
-        }
-        return false;
+        return inputs.keySet().stream().anyMatch(mechanism::resident);
     }
 
     private void ensureCapacity(Problem problem) {

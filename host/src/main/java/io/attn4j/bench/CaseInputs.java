@@ -1,15 +1,12 @@
 package io.attn4j.bench;
 
 import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /**
  * Seeded inputs of a case: standard normal activations, as attention sees after normalisation, and weights with variance
@@ -20,16 +17,12 @@ public final class CaseInputs {
 
     /** Tensors by name, owned by {@code arena}; the same seed gives the same bits whatever the order of names. */
     public static Map<String, Tensor> of(Mechanism mechanism, Map<String, TensorType> types, long seed, Arena arena) {
-        Set<String> weights = mechanism.tensors().stream()
-                .filter(TensorSpec::resident)
-                .map(TensorSpec::name)
-                .collect(Collectors.toSet());
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         types.forEach((name, type) -> {
             Tensor tensor = Tensor.allocate(type, arena);
             SplittableRandom random = new SplittableRandom(seed * 31 + name.hashCode());
             int rank = type.rank();
-            double deviation = !weights.contains(name) || rank < 2
+            double deviation = !mechanism.resident(name) || rank < 2
                     ? 1
                     : Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2)));
             long elements = type.elements();

@@ -3,6 +3,7 @@ package io.attn4j.cli;
 import io.attn4j.InvalidInputException;
 import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.CaseId;
+import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
@@ -19,8 +20,6 @@ import picocli.CommandLine.Option;
 
 /** Flags that choose the cases of {@code bench} and {@code check}; sizes take lists and ranges, which are combined. */
 final class CaseFlags {
-    private static final int DEFAULT_RANK = 128;
-
     @Option(names = "--case", paramLabel = "ID", description = "Case ids, as records name them; repeatable.")
     private List<String> cases;
 
@@ -57,7 +56,7 @@ final class CaseFlags {
     @Option(names = "--head-dim", paramLabel = "LIST", description = "D.")
     private String dim;
 
-    @Option(names = "--rank", paramLabel = "LIST", description = "Rank of mechanisms that compress keys.")
+    @Option(names = "--rank", paramLabel = "LIST", description = "Slots, centroids or shared width, of mechanisms that have a rank.")
     private String rank;
 
     @Option(
@@ -192,16 +191,10 @@ final class CaseFlags {
         List<CaseId> ids = new ArrayList<>();
         for (String id : mechanisms()) {
             Mechanism known = Mechanisms.byId(id);
-            boolean compresses =
-                    known.options().stream().anyMatch(option -> option.name().equals("rank"));
-            if (rank != null && !compresses && mechanism != null && mechanisms().size() == 1) {
-                throw new InvalidInputException(
-                        "--rank", rank, "a mechanism that compresses keys", "--mechanism linformer");
-            }
             for (String form : variants(known)) {
                 for (boolean masked : causals()) {
                     List<CaseId> shaped = new ArrayList<>();
-                    addShapes(id, form, masked, compresses, shaped);
+                    addShapes(known, form, masked, shaped);
                     for (DType type : dtypes()) {
                         shaped.forEach(shape -> ids.add(shape.withDType(type)));
                     }
@@ -222,14 +215,14 @@ final class CaseFlags {
         return values;
     }
 
-    private void addShapes(String id, String form, boolean masked, boolean compresses, List<CaseId> into) {
+    private void addShapes(Mechanism known, String form, boolean masked, List<CaseId> into) {
         for (int b : sizes("--batch", "1")) {
             for (int h : sizes("--heads", "8")) {
                 for (int n : sizes("--seq-q", keys == null ? "512" : keys)) {
                     for (int l : sizes("--seq-k", Integer.toString(n))) {
                         for (int d : sizes("--head-dim", "64")) {
-                            for (int r : compresses ? sizes("--rank", defaultRank(l)) : List.of(0)) {
-                                into.add(new CaseId(id, form, b, h, h, n, l, d, d, r, masked));
+                            for (int r : ranks(known, form, new CaseSizes(b, h, h, n, l, d, d, 0))) {
+                                into.add(new CaseId(known.id(), form, b, h, h, n, l, d, d, r, masked));
                             }
                         }
                     }
@@ -238,8 +231,17 @@ final class CaseFlags {
         }
     }
 
-    private static String defaultRank(int keys) {
-        return Integer.toString(Math.min(DEFAULT_RANK, keys));
+    /** The ranks asked for, or the mechanism's default; 0 alone for a form that has none. */
+    private List<Integer> ranks(Mechanism known, String form, CaseSizes sizes) {
+        int otherwise = known.defaultRank(form, sizes);
+        if (otherwise > 0) {
+            return sizes("--rank", Integer.toString(otherwise));
+        }
+        if (rank != null && mechanism != null && mechanisms().size() == 1) {
+            throw new InvalidInputException(
+                    "--rank", rank, "a mechanism and variant that have a rank", "--mechanism linformer");
+        }
+        return List.of(0);
     }
 
     private List<Integer> sizes(String flag, String otherwise) {

@@ -19,6 +19,9 @@ import java.util.Map;
  */
 public record CaseSizes(int batch, int heads, int kvHeads, int queries, int keys, int keyDim, int valueDim, int rank) {
 
+    /** The variant of a case that names none. */
+    public static final String DEFAULT_VARIANT = "-";
+
     /**
      * The rank.
      *

@@ -75,6 +75,16 @@ public interface Mechanism {
      */
     void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs);
 
+    /** Whether {@code tensor} is a weight: it stays on the device between executions. */
+    default boolean resident(String tensor) {
+        return tensors().stream().anyMatch(spec -> spec.name().equals(tensor) && spec.resident());
+    }
+
+    /** The rank of a case that gives none; 0 for a variant without one. */
+    default int defaultRank(String variant, CaseSizes sizes) {
+        return 0;
+    }
+
     /**
      * Types of the tensors that {@code bench} and {@code check} make for a case: those that the variant requires, and the
      * weights that a user of it would have.

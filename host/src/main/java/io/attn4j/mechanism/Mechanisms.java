@@ -1,6 +1,7 @@
 package io.attn4j.mechanism;
 
 import io.attn4j.InvalidInputException;
+import io.attn4j.mechanism.block.BlockMechanism;
 import io.attn4j.mechanism.collaborative.CollaborativeMechanism;
 import io.attn4j.mechanism.linformer.LinformerMechanism;
 import io.attn4j.mechanism.standard.StandardMechanism;
@@ -8,7 +9,11 @@ import java.util.List;
 
 /** The mechanisms by id. */
 public final class Mechanisms {
-    private static final List<Mechanism> ALL = List.of(new StandardMechanism(), new LinformerMechanism(), new CollaborativeMechanism());
+    private static final List<Mechanism> ALL = List.of(
+            new StandardMechanism(),
+            new LinformerMechanism(),
+            new CollaborativeMechanism(),
+            new BlockMechanism());
 
     private Mechanisms() {}
 

@@ -41,6 +41,9 @@ public final class LinformerMechanism implements Mechanism {
     private static final String LINEAR = "linear";
     private static final String MEAN_POOL = "mean-pool";
 
+    /** k of benchmark cases that give none: the smaller of the paper's two. */
+    private static final int DEFAULT_RANK = 128;
+
     private static final List<TensorSpec> TENSORS = CoreInputs.specs(
             new TensorSpec(
                     "e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed unless mean-pool"),
@@ -216,6 +219,11 @@ public final class LinformerMechanism implements Mechanism {
     public TensorAxes axes(String tensor, int rank) {
         boolean weight = tensor.equals("e") || tensor.equals("f");
         return weight && rank == 3 ? new TensorAxes(-1, 0, true) : TensorAxes.of(tensor);
+    }
+
+    @Override
+    public int defaultRank(String variant, CaseSizes sizes) {
+        return Math.min(DEFAULT_RANK, sizes.keys());
     }
 
     @Override

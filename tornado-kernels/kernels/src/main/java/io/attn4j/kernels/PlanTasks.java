@@ -2,6 +2,7 @@ package io.attn4j.kernels;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.kernels.block.AdditionTasks;
 import io.attn4j.kernels.block.LayerNormTasks;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.core.ScoreTasks;
@@ -14,6 +15,7 @@ import io.attn4j.kernels.pool.SegmentPoolTasks;
 import io.attn4j.kernels.softmax.SoftmaxMergeTasks;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.plan.Addition;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.CoreAttention;
 import io.attn4j.plan.HeadGate;
@@ -68,6 +70,7 @@ final class PlanTasks {
             case Rearrange rearrange -> new RearrangeTasks(rearrange, arrays, device);
             case SegmentPool pool -> new SegmentPoolTasks(pool, arrays, device);
             case SoftmaxMerge merge -> new SoftmaxMergeTasks(merge, arrays, device);
+            case Addition addition -> new AdditionTasks(addition, arrays, device);
             case LayerNorm norm -> new LayerNormTasks(norm, arrays, device);
             case SquaredNorms norms -> new SquaredNormsTasks(norms, arrays, device);
             case HeadGate gate -> new HeadGateTasks(gate, arrays, device);

@@ -1,5 +1,6 @@
 package io.attn4j.plan;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The task graph of one request: steps in order, their arrays, and the data that the mechanism itself supplies.
@@ -112,6 +114,12 @@ public final class Plan {
             return register(new Buffer(name, Buffer.Kind.OUTPUT, elements));
         }
 
+        /** Whether an array may be asked for by this name and size: there is none of the name, or one of the size. */
+        public boolean has(String name, long elements) {
+            Buffer known = buffers.get(name);
+            return known == null || known.elements() == elements;
+        }
+
         private Buffer register(Buffer buffer) {
             Buffer known = buffers.putIfAbsent(buffer.name(), buffer);
             if (known != null && !known.equals(buffer)) {
@@ -140,6 +148,43 @@ public final class Plan {
             }
             steps.add(step);
             return this;
+        }
+
+        /**
+         * Appends the steps of {@code inner} over other arrays.
+         *
+         * @param prefix put before the names of its tasks
+         * @param views the view to take in the place of each of its views, of the same sizes
+         */
+        public Builder splice(Plan inner, String prefix, UnaryOperator<View> views) {
+            for (Step step : inner.steps) {
+                add(rewritten(step, prefix, views));
+            }
+            return this;
+        }
+
+        /** Steps are records: the same one with other views and another name. */
+        private static <S extends Step> S rewritten(S step, String prefix, UnaryOperator<View> views) {
+            RecordComponent[] components = step.getClass().getRecordComponents();
+            Class<?>[] types = new Class<?>[components.length];
+            Object[] values = new Object[components.length];
+            try {
+                for (int i = 0; i < components.length; i++) {
+                    types[i] = components[i].getType();
+                    Object value = components[i].getAccessor().invoke(step);
+                    values[i] = switch (value) {
+                        case View view -> views.apply(view);
+                        case Step nested -> rewritten(nested, prefix, views);
+                        case String task -> prefix + Character.toUpperCase(task.charAt(0)) + task.substring(1);
+                        case null, default -> value;
+                    };
+                }
+                @SuppressWarnings("unchecked")
+                S made = (S) step.getClass().getDeclaredConstructor(types).newInstance(values);
+                return made;
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException("step: got " + step.task() + "; needs a public record", impossible);
+            }
         }
 
         /** The plan; every output has been written. */

@@ -14,6 +14,7 @@ public sealed interface Step
                 HeadMix,
                 MatrixProduct,
                 Rearrange,
+                Addition,
                 SegmentPool,
                 SoftmaxMerge,
                 LayerNorm,

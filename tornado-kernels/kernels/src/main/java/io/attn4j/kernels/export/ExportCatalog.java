@@ -1,5 +1,6 @@
 package io.attn4j.kernels.export;
 
+import io.attn4j.kernels.block.ResidualAddition;
 import io.attn4j.kernels.block.LayerNormalization;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.core.FusedAttention;
@@ -150,6 +151,7 @@ public final class ExportCatalog {
         pooling(entries);
         merging(entries);
         normalization(entries);
+        additions(entries);
         norms(entries);
         gates(entries);
         headMixing(entries);
@@ -269,6 +271,15 @@ public final class ExportCatalog {
                         x.i[0],
                         x.f[3],
                         x.f[4])));
+    }
+
+    private static void additions(List<Entry> entries) {
+        entries.add(new Entry(
+                ResidualAddition.class,
+                "forwardElements",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, ResidualAddition::forwardElements, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
     }
 
     private static void norms(List<Entry> entries) {

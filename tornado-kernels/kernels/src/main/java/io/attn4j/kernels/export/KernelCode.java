@@ -17,24 +17,40 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
+import io.attn4j.kernels.step.ViewLayout;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The hash that ties an exported kernel to the Java it was generated from.
  *
- * <p>It covers the instructions of every method of the kernel's class, with inlined constants, and neither comments nor
- * formatting nor line numbers: what TornadoVM compiles, and nothing else.
+ * <p>It covers the instructions of every method of the kernel's class and of {@link ViewLayout}, whose methods kernels
+ * inline, with inlined constants, and neither comments nor formatting nor line numbers: what TornadoVM compiles, and
+ * nothing else.
  */
 public final class KernelCode {
     private KernelCode() {}
 
     /** SHA-256 in hexadecimal of the code of {@code kernelClass}. */
     public static String sha256(Class<?> kernelClass) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Class<?> compiled : List.of(kernelClass, ViewLayout.class)) {
+                digest.update(methods(compiled).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | NoSuchAlgorithmException failure) {
+            throw new IllegalStateException("cannot hash " + kernelClass.getName(), failure);
+        }
+    }
+
+    private static String methods(Class<?> kernelClass) throws IOException {
         String resource = "/" + kernelClass.getName().replace('.', '/') + ".class";
         try (InputStream in = kernelClass.getResourceAsStream(resource)) {
             if (in == null) {
@@ -46,11 +62,7 @@ public final class KernelCode {
                 methods.put(
                         method.methodName().stringValue() + method.methodType().stringValue(), text(method));
             }
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(methods.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException | NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("cannot hash " + kernelClass.getName(), failure);
+            return methods.toString();
         }
     }
 

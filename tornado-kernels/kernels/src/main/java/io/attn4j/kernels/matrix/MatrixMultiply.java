@@ -372,6 +372,16 @@ public final class MatrixMultiply {
             result = TornadoMath.max(value, 0.0f);
         }
         if (activation == 2) {
+            // erf after Abramowitz and Stegun 7.1.26, absolute error below 1.5e-7
+            float z = TornadoMath.abs(value) * 0.70710678f;
+            float t = 1.0f / (1.0f + 0.3275911f * z);
+            float series = t
+                    * (0.254829592f
+                            + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f))));
+            float tail = 0.5f * series * TornadoMath.exp(-z * z);
+            result = value > 0.0f ? value - value * tail : value * tail;
+        }
+        if (activation == 3) {
             float u = 0.7978845608f * (value + 0.044715f * value * value * value);
             result = value - value / (TornadoMath.exp(2.0f * u) + 1.0f);
         }

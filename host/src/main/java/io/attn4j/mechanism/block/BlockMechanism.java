@@ -1,0 +1,263 @@
+package io.attn4j.mechanism.block;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.mechanism.CaseSizes;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorAxes;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.plan.Plan;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A stack of pre-LN Transformer blocks (Xiong et al. 2020) whose mechanism is a configuration value: {@code a = x +
+ * Mechanism(LN(x)) Wo + bo}, {@code y = a + W2 f(W1 LN(a) + b1) + b2}, block after block on the device.
+ *
+ * <p>FLOPs: the mechanism's own, and for each token {@code 2 M (H D + Hkv D + Hkv Dv)} for q, k and v where the block makes
+ * them, {@code 2 H Dv M} for Wo and {@code 4 M F} for the MLP.
+ */
+public final class BlockMechanism implements Mechanism {
+    private static final String ID = "block";
+    private static final String STANDARD = "standard";
+
+    private static final List<TensorSpec> TENSORS = List.of(
+            new TensorSpec("x", "[B,N,M]", "f32", true, false, "tokens"),
+            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"),
+            new TensorSpec("layers.<i>.norm1.weight", "[M]", "f32", true, true, "and optional norm1.bias"),
+            new TensorSpec(
+                    "layers.<i>.attention.wq",
+                    "[M,H*D]",
+                    "f32",
+                    false,
+                    true,
+                    "likewise wk, wv [M,Hkv*D], bq, bk, bv; for mechanisms on q, k and v"),
+            new TensorSpec(
+                    "layers.<i>.attention.<name>",
+                    "as the mechanism has it",
+                    "f32",
+                    false,
+                    true,
+                    "its tensor <name>; attention.<name> is shared by all layers"),
+            new TensorSpec("layers.<i>.attention.wo", "[H*Dv,M]", "f32", true, true, "and optional bo [M]"),
+            new TensorSpec("layers.<i>.norm2.weight", "[M]", "f32", true, true, "and optional norm2.bias"),
+            new TensorSpec("layers.<i>.mlp.w1", "[M,F]", "f32", true, true, "and optional mlp.b1 [F]"),
+            new TensorSpec("layers.<i>.mlp.w2", "[F,M]", "f32", true, true, "and optional mlp.b2 [M]"),
+            new TensorSpec("norm.weight", "[M]", "f32", false, true, "final norm, and optional norm.bias"));
+
+    private static final List<OptionSpec> OWN = List.of(
+            new OptionSpec("inner", "standard|linformer|synthesizer|centroid|collaborative", STANDARD, "the mechanism"),
+            new OptionSpec("heads", "1..", "none", "H, where the tensors do not tell it"),
+            new OptionSpec("activation", "gelu|gelu-tanh|relu", "gelu", "f of the MLP"),
+            new OptionSpec("norm-epsilon", "number", "1e-5", "added to the variance in norms"));
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String summary() {
+        return "x + Mechanism(LN(x)) Wo, then x + MLP(LN(x)): pre-LN Transformer blocks around any mechanism";
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return TENSORS;
+    }
+
+    /** Its own, and those of every mechanism that it can hold. */
+    @Override
+    public List<OptionSpec> options() {
+        Map<String, OptionSpec> all = new LinkedHashMap<>();
+        OWN.forEach(option -> all.put(option.name(), option));
+        for (Mechanism known : Mechanisms.all()) {
+            if (known != this) {
+                known.options().forEach(option -> all.putIfAbsent(option.name(), option));
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    @Override
+    public boolean resident(String tensor) {
+        return !tensor.equals("x") && !tensor.equals("lengths");
+    }
+
+    @Override
+    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+        TensorType x = tokens(inputs);
+        List<BlockLayer> layers = layers(config, inputs);
+        BlockSettings.of(config);
+        Set<String> unknown = new TreeSet<>(inputs.keySet());
+        unknown.removeAll(Set.of("x", "lengths", "norm.weight", "norm.bias"));
+        layers.forEach(layer -> unknown.removeAll(layer.names().values()));
+        for (String name : unknown) {
+            throw new InvalidInputException(
+                    name,
+                    "a tensor that no block takes",
+                    "layers.0 to layers." + (layers.size() - 1) + " with the parts that attn4j list prints",
+                    "leaving it out or renaming it");
+        }
+        for (String norm : List.of("norm.weight", "norm.bias")) {
+            if (inputs.containsKey(norm)) {
+                TensorType type = InputChecks.floats(inputs, norm, "[M]", 1, 1);
+                InputChecks.dimension(norm, type, 0, x.dimension(2), "M of x");
+            }
+        }
+        if (inputs.containsKey("norm.bias") && !inputs.containsKey("norm.weight")) {
+            throw InputChecks.missing("norm.weight", "[M] beside norm.bias");
+        }
+        Problem inner = layers.getFirst().inner();
+        return new Problem(
+                config,
+                config.options().getOrDefault("inner", STANDARD),
+                (int) x.dimension(0),
+                inner.heads(),
+                inner.kvHeads(),
+                (int) x.dimension(1),
+                (int) x.dimension(1),
+                inner.keyDim(),
+                inner.valueDim(),
+                inner.rank(),
+                inner.scale(),
+                false,
+                Map.of("layers", layers.size()),
+                inputs,
+                Map.of("o", x));
+    }
+
+    private static TensorType tokens(Map<String, TensorType> inputs) {
+        if (!inputs.containsKey("x")) {
+            throw InputChecks.missing("x", "[B,N,M]");
+        }
+        return InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
+    }
+
+    /** The blocks of a request, in order; every {@code layers.<i>.} from 0 to the largest i must be there. */
+    static List<BlockLayer> layers(MechanismConfig config, Map<String, TensorType> inputs) {
+        TensorType x = tokens(inputs);
+        Mechanism mechanism = Mechanisms.byId(config.options().getOrDefault("inner", STANDARD));
+        if (mechanism.id().equals(ID)) {
+            throw new InvalidInputException("inner", ID, "a mechanism to put into blocks", "--inner standard");
+        }
+        Map<String, String> options = new HashMap<>(config.options());
+        List<String> takes = mechanism.options().stream().map(OptionSpec::name).toList();
+        OWN.stream().map(OptionSpec::name).filter(name -> !takes.contains(name)).forEach(options::remove);
+        MechanismConfig inner = new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options);
+        boolean projects = mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
+        int heads = projects ? BlockSettings.heads(config) : 0;
+        List<BlockLayer> layers = new ArrayList<>();
+        for (int i = 0; i < count(inputs); i++) {
+            layers.add(BlockLayer.of(i, mechanism, inner, heads, x, inputs));
+        }
+        return layers;
+    }
+
+    private static int count(Map<String, TensorType> inputs) {
+        int count = 0;
+        for (String name : inputs.keySet()) {
+            String[] parts = name.split("\\.", 3);
+            if (parts.length == 3 && parts[0].equals("layers")) {
+                try {
+                    count = Math.max(count, Math.addExact(Integer.parseInt(parts[1]), 1));
+                } catch (NumberFormatException | ArithmeticException notANumber) {
+                    throw new InvalidInputException(
+                            name, "layer " + parts[1], "a number from 0, as in layers.0.mlp.w1", "renaming it");
+                }
+            }
+        }
+        if (count == 0) {
+            throw InputChecks.missing("layers.0.norm1.weight", "[M], and the other weights of at least one block");
+        }
+        return count;
+    }
+
+    @Override
+    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+        return BlockPlan.of(problem, layers(problem.config(), problem.inputs()), inputs);
+    }
+
+    @Override
+    public boolean readsData(Problem problem) {
+        return layers(problem.config(), problem.inputs()).stream()
+                .anyMatch(layer -> layer.mechanism().readsData(layer.inner()));
+    }
+
+    @Override
+    public TensorAxes axes(String tensor, int rank) {
+        return tensor.equals("x") || tensor.equals("o") || tensor.equals("lengths")
+                ? new TensorAxes(0, -1, false)
+                : TensorAxes.NONE;
+    }
+
+    @Override
+    public Cost cost(Problem problem, Plan plan) {
+        return Cost.of(plan, "mechanism+projections+4*B*N*M*F of each block", "operands of each step once");
+    }
+
+    @Override
+    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        BlockReference.forward(problem, layers(problem.config(), problem.inputs()), inputs, outputs.get("o"));
+    }
+
+    @Override
+    public int defaultRank(String variant, CaseSizes sizes) {
+        return inner(variant).defaultRank(CaseSizes.DEFAULT_VARIANT, sizes);
+    }
+
+    private static Mechanism inner(String variant) {
+        return Mechanisms.byId(variant.equals(CaseSizes.DEFAULT_VARIANT) ? STANDARD : variant);
+    }
+
+    /** One block with an MLP of four times the width. */
+    @Override
+    public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
+        long width = sizes.modelDim();
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        types.put("x", TensorType.f32(sizes.batch(), sizes.queries(), width));
+        types.put("layers.0.norm1.weight", TensorType.f32(width));
+        Map<String, TensorType> inner = inner(variant).sample(CaseSizes.DEFAULT_VARIANT, sizes);
+        boolean projects = !inner.containsKey("x");
+        inner.forEach((name, type) -> {
+            if (!Set.of("x", "y", "q", "k", "v").contains(name)) {
+                types.put("layers.0.attention." + name, type);
+            }
+        });
+        if (projects) {
+            types.put("layers.0.attention.wq", TensorType.f32(width, (long) sizes.heads() * sizes.keyDim()));
+            types.put("layers.0.attention.wk", TensorType.f32(width, (long) sizes.kvHeads() * sizes.keyDim()));
+        }
+        if (projects || inner.containsKey("v")) {
+            types.put("layers.0.attention.wv", TensorType.f32(width, (long) sizes.kvHeads() * sizes.valueDim()));
+        }
+        types.put("layers.0.attention.wo", TensorType.f32((long) sizes.heads() * sizes.valueDim(), width));
+        types.put("layers.0.norm2.weight", TensorType.f32(width));
+        types.put("layers.0.mlp.w1", TensorType.f32(width, 4 * width));
+        types.put("layers.0.mlp.w2", TensorType.f32(4 * width, width));
+        return types;
+    }
+
+    @Override
+    public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
+        Mechanism inner = inner(variant);
+        Map<String, String> options = new HashMap<>(inner.sampleOptions(CaseSizes.DEFAULT_VARIANT, sizes));
+        options.put("heads", Integer.toString(sizes.heads()));
+        if (inner.id().equals("centroid")) {
+            options.put("expand", "true");
+        }
+        return options;
+    }
+}

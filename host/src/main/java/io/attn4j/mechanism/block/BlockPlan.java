@@ -1,0 +1,248 @@
+package io.attn4j.mechanism.block;
+
+import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Activation;
+import io.attn4j.plan.Addition;
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.LayerNorm;
+import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.Plan;
+import io.attn4j.plan.View;
+import io.attn4j.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The task graph of a stack of blocks: their own steps, and between them those of the mechanism's plan. */
+final class BlockPlan {
+    private final Plan.Builder plan = Plan.builder("block");
+    private final Problem problem;
+    private final BlockSettings settings;
+    private final int batch;
+    private final int tokens;
+    private final int width;
+
+    private BlockPlan(Problem problem) {
+        this.problem = problem;
+        settings = BlockSettings.of(problem.config());
+        batch = problem.batch();
+        tokens = problem.queries();
+        width = (int) problem.outputType().dimension(2);
+    }
+
+    /**
+     * Lowers a request.
+     *
+     * @param inputs the tensors, or null for the plan that a session is opened with
+     */
+    static Plan of(Problem problem, List<BlockLayer> layers, Map<String, Tensor> inputs) {
+        BlockPlan block = new BlockPlan(problem);
+        View stream = block.rows(block.plan.input("x", block.elements(block.width)), block.width);
+        for (BlockLayer layer : layers) {
+            boolean last = layer.index() == layers.size() - 1 && !problem.has("norm.weight");
+            View attended = block.attention(layer, stream, inputs);
+            stream = block.feedForward(layer, attended, last);
+        }
+        if (problem.has("norm.weight")) {
+            block.norm("norm", "norm.weight", "norm.bias", stream, block.output());
+        }
+        return block.plan.build();
+    }
+
+    private long elements(int columns) {
+        return (long) batch * tokens * columns;
+    }
+
+    private View rows(Buffer buffer, int columns) {
+        return View.contiguous(buffer, batch, 1, tokens, columns);
+    }
+
+    private View output() {
+        return rows(plan.output("o", elements(width)), width);
+    }
+
+    private View intermediate(String name, int columns) {
+        String found = plan.has(name, elements(columns)) ? name : name + columns;
+        return rows(plan.intermediate(found, elements(columns)), columns);
+    }
+
+    private View vector(String tensor, int elements) {
+        return View.contiguous(plan.weight(tensor, elements), 1, 1, 1, elements);
+    }
+
+    /** The weight of a part as [B,1,rows,columns], or null where it is not given. */
+    private View matrix(BlockLayer layer, String part, int rows, int columns) {
+        return layer.has(part)
+                ? View.contiguous(plan.weight(layer.names().get(part), (long) rows * columns), 1, 1, rows, columns)
+                        .broadcastBatch(batch)
+                : null;
+    }
+
+    private void norm(String task, String weight, String bias, View x, View y) {
+        View beta = problem.has(bias) ? vector(bias, width) : null;
+        plan.add(new LayerNorm(task, x, vector(weight, width), beta, settings.epsilon(), y));
+    }
+
+    private View normed(BlockLayer layer, String norm, View x) {
+        View y = intermediate("normed", width);
+        String bias = layer.names().getOrDefault(norm + ".bias", "");
+        norm(task(layer, norm), layer.names().get(norm + ".weight"), bias, x, y);
+        return y;
+    }
+
+    private static String task(BlockLayer layer, String name) {
+        return "layer" + layer.index() + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** {@code x + Mechanism(LN(x)) Wo + bo}. */
+    private View attention(BlockLayer layer, View x, Map<String, Tensor> inputs) {
+        View normed = normed(layer, "norm1", x);
+        Problem inner = layer.inner();
+        Map<String, View> given = new HashMap<>();
+        given.put("x", normed);
+        if (layer.projects()) {
+            given.put("q", projected(layer, "q", normed, inner.heads(), inner.keyDim()));
+            given.put("k", projected(layer, "k", normed, inner.kvHeads(), inner.keyDim()));
+            given.put("v", projected(layer, "v", normed, inner.kvHeads(), inner.valueDim()));
+        }
+        View result = intermediate("attended", width);
+        boolean byHeads = inner.outputType().rank() == 4;
+        int columns = byHeads ? inner.heads() * inner.valueDim() : width;
+        View heads = intermediate("heads", columns);
+        splice(layer, given, heads, inputs);
+        if (byHeads) {
+            View wo = matrix(layer, "attention.wo", columns, width);
+            View bo = matrix(layer, "attention.bo", 1, width);
+            plan.add(new MatrixProduct(
+                    task(layer, "project"), heads, wo, bo, null, Activation.NONE, x, null, result));
+        } else {
+            plan.add(new Addition(task(layer, "add"), x, heads, result));
+        }
+        return result;
+    }
+
+    /** q, k or v, [B,H,N,D] contiguous. */
+    private View projected(BlockLayer layer, String name, View x, int heads, int dim) {
+        Buffer buffer = intermediate(name, heads * dim).buffer();
+        View y = View.contiguous(buffer, batch, heads, tokens, dim);
+        View w = View.splitHeads(
+                        plan.weight(layer.names().get("attention.w" + name), (long) width * heads * dim),
+                        1,
+                        heads,
+                        width,
+                        dim)
+                .broadcastBatch(batch);
+        String bias = layer.names().get("attention.b" + name);
+        View b = bias == null
+                ? null
+                : View.splitHeads(plan.weight(bias, (long) heads * dim), 1, heads, 1, dim)
+                        .broadcastBatch(batch);
+        plan.add(MatrixProduct.of(task(layer, name), x.broadcastHeads(heads), w, b, y));
+        return y;
+    }
+
+    /** The mechanism's steps over the block's arrays. */
+    private void splice(BlockLayer layer, Map<String, View> given, View heads, Map<String, Tensor> inputs) {
+        Map<String, Tensor> tensors = inputs == null ? null : new HashMap<>();
+        if (tensors != null) {
+            layer.names().forEach((part, name) -> {
+                if (part.startsWith("attention.")) {
+                    tensors.put(part.substring("attention.".length()), inputs.get(name));
+                }
+            });
+            if (inputs.containsKey("lengths")) {
+                tensors.put("lengths", inputs.get("lengths"));
+            }
+        }
+        Plan inner = layer.mechanism().plan(layer.inner(), tensors);
+        plan.splice(inner, "layer" + layer.index(), view -> placed(layer, inner, given, heads, view));
+    }
+
+    private View placed(BlockLayer layer, Plan inner, Map<String, View> given, View heads, View view) {
+        String name = view.buffer().name();
+        return switch (view.buffer().kind()) {
+            case INPUT, WEIGHT -> {
+                View ours = given.get(name);
+                yield ours == null ? on(weight(layer, inner, view.buffer()), view) : on(ours.buffer(), view);
+            }
+            case INTERMEDIATE -> on(shared(layer, name, view.buffer().elements()), view);
+            case OUTPUT -> {
+                if (!name.equals("o")) {
+                    yield on(shared(layer, name, view.buffer().elements()), view);
+                }
+                yield layer.inner().outputType().rank() == 4
+                        ? sideBySide(heads.buffer(), view)
+                        : on(heads.buffer(), view);
+            }
+        };
+    }
+
+    private Buffer weight(BlockLayer layer, Plan inner, Buffer buffer) {
+        float[] content = inner.constants().get(buffer.name());
+        if (content != null) {
+            return plan.constant("layers." + layer.index() + ".attention." + buffer.name(), content);
+        }
+        return plan.weight(layer.names().get("attention." + buffer.name()), buffer.elements());
+    }
+
+    /** An array between the mechanism's steps: one for all blocks where they agree on its size. */
+    private Buffer shared(BlockLayer layer, String name, long elements) {
+        String common = "attention." + name;
+        return plan.has(common, elements)
+                ? plan.intermediate(common, elements)
+                : plan.intermediate("layers." + layer.index() + "." + common, elements);
+    }
+
+    private static View on(Buffer buffer, View view) {
+        return new View(
+                buffer,
+                view.offset(),
+                view.batch(),
+                view.heads(),
+                view.rows(),
+                view.columns(),
+                view.batchStride(),
+                view.headStride(),
+                view.rowStride(),
+                view.columnStride());
+    }
+
+    /** [B,H,N,Dv] laid out as [B,N,H*Dv], where the output projection takes it. */
+    private View sideBySide(Buffer buffer, View view) {
+        View contiguous = View.contiguous(view.buffer(), batch, view.heads(), tokens, view.columns());
+        if (!view.equals(contiguous)) {
+            throw new IllegalStateException(
+                    "output: got " + view + " of part of it; needs a step that writes the whole of it");
+        }
+        return View.splitHeads(buffer, batch, view.heads(), tokens, view.columns());
+    }
+
+    /** {@code a + W2 f(W1 LN(a) + b1) + b2}. */
+    private View feedForward(BlockLayer layer, View a, boolean last) {
+        View normed = normed(layer, "norm2", a);
+        int hidden = (int) problem.inputs().get(layer.names().get("mlp.w1")).dimension(1);
+        View inside = intermediate("hidden", hidden);
+        plan.add(new MatrixProduct(
+                task(layer, "expand"),
+                normed,
+                matrix(layer, "mlp.w1", width, hidden),
+                matrix(layer, "mlp.b1", 1, hidden),
+                null,
+                settings.activation(),
+                null,
+                null,
+                inside));
+        View y = last ? output() : intermediate("stream", width);
+        plan.add(new MatrixProduct(
+                task(layer, "contract"),
+                inside,
+                matrix(layer, "mlp.w2", hidden, width),
+                matrix(layer, "mlp.b2", 1, width),
+                null,
+                Activation.NONE,
+                a,
+                null,
+                y));
+        return y;
+    }
+}

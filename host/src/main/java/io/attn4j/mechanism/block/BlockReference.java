@@ -1,0 +1,200 @@
+package io.attn4j.mechanism.block;
+
+import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Activation;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * fp64 reference of a stack of pre-LN blocks (Xiong et al. 2020, figure 1b): norms, projections and MLPs in plain loops,
+ * the mechanism by its own reference. What goes into a mechanism is rounded to fp32 first, as its reference takes tensors.
+ */
+final class BlockReference {
+    private final Problem problem;
+    private final Map<String, Tensor> inputs;
+    private final BlockSettings settings;
+    private final int batch;
+    private final int tokens;
+    private final int width;
+
+    private BlockReference(Problem problem, Map<String, Tensor> inputs) {
+        this.problem = problem;
+        this.inputs = inputs;
+        settings = BlockSettings.of(problem.config());
+        batch = problem.batch();
+        tokens = problem.queries();
+        width = (int) problem.outputType().dimension(2);
+    }
+
+    /** Fills {@code o} [B,N,M]. */
+    static void forward(Problem problem, List<BlockLayer> layers, Map<String, Tensor> inputs, double[] o) {
+        BlockReference reference = new BlockReference(problem, inputs);
+        double[] x = doubles(inputs.get("x"));
+        for (BlockLayer layer : layers) {
+            double[] a = sum(x, reference.attention(layer, x));
+            x = sum(a, reference.feedForward(layer, a));
+        }
+        if (problem.has("norm.weight")) {
+            x = reference.norm(x, "norm.weight", problem.has("norm.bias") ? "norm.bias" : null);
+        }
+        System.arraycopy(x, 0, o, 0, o.length);
+    }
+
+    private static double[] doubles(Tensor tensor) {
+        double[] values = new double[(int) tensor.type().elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = tensor.getFloat(i);
+        }
+        return values;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] + b[i]).toArray();
+    }
+
+    private double[] norm(double[] x, String weight, String bias) {
+        double[] y = new double[x.length];
+        for (int row = 0; row < batch * tokens; row++) {
+            double mean = 0;
+            for (int c = 0; c < width; c++) {
+                mean += x[row * width + c] / width;
+            }
+            double variance = 0;
+            for (int c = 0; c < width; c++) {
+                double difference = x[row * width + c] - mean;
+                variance += difference * difference / width;
+            }
+            for (int c = 0; c < width; c++) {
+                double scaled = (x[row * width + c] - mean) / Math.sqrt(variance + settings.epsilon());
+                y[row * width + c] = scaled * inputs.get(weight).getFloat(c)
+                        + (bias == null ? 0 : inputs.get(bias).getFloat(c));
+            }
+        }
+        return y;
+    }
+
+    /** {@code x W + b} for each row of {@code x}. */
+    private double[] linear(BlockLayer layer, double[] x, String weight, String bias) {
+        Tensor w = inputs.get(layer.names().get(weight));
+        int inner = (int) w.type().dimension(0);
+        int columns = (int) w.type().dimension(1);
+        double[] matrix = doubles(w);
+        double[] start = layer.has(bias) ? doubles(inputs.get(layer.names().get(bias))) : new double[columns];
+        int rows = x.length / inner;
+        double[] y = new double[rows * columns];
+        IntStream.range(0, rows).parallel().forEach(row -> {
+            System.arraycopy(start, 0, y, row * columns, columns);
+            for (int n = 0; n < inner; n++) {
+                double value = x[row * inner + n];
+                for (int c = 0; c < columns; c++) {
+                    y[row * columns + c] += value * matrix[n * columns + c];
+                }
+            }
+        });
+        return y;
+    }
+
+    private double[] attention(BlockLayer layer, double[] x) {
+        double[] normed = norm(x, layer.names().get("norm1.weight"), layer.names().get("norm1.bias"));
+        Problem inner = layer.inner();
+        Map<String, Tensor> given = new HashMap<>();
+        layer.names().forEach((part, name) -> {
+            String tensor = part.replaceFirst("^attention\\.", "");
+            if (inner.has(tensor)) {
+                given.put(tensor, inputs.get(name));
+            }
+        });
+        if (inputs.containsKey("lengths")) {
+            given.put("lengths", inputs.get("lengths"));
+        }
+        if (layer.projects()) {
+            for (String name : List.of("q", "k", "v")) {
+                double[] rows = linear(layer, normed, "attention.w" + name, "attention.b" + name);
+                given.put(name, byHeads(rows, inner.inputs().get(name)));
+            }
+        } else {
+            given.put("x", rounded(normed, problem.inputs().get("x")));
+        }
+        double[] o = new double[(int) inner.outputType().elements()];
+        layer.mechanism().reference(inner, given, Map.of("o", o));
+        return inner.outputType().rank() == 4
+                ? linear(layer, sideBySide(o, inner.outputType()), "attention.wo", "attention.bo")
+                : o;
+    }
+
+    private static Tensor rounded(double[] values, TensorType type) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return Tensor.of(floats, type.shape());
+    }
+
+    /** [B,N,H*D] as [B,H,N,D]. */
+    private Tensor byHeads(double[] rows, TensorType type) {
+        int heads = (int) type.dimension(1);
+        int dim = (int) type.dimension(3);
+        double[] moved = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            int token = i / dim / heads;
+            int head = i / dim % heads;
+            moved[((token / tokens * heads + head) * tokens + token % tokens) * dim + i % dim] = rows[i];
+        }
+        return rounded(moved, type);
+    }
+
+    /** [B,H,N,D] as [B,N,H*D]. */
+    private double[] sideBySide(double[] o, TensorType type) {
+        int heads = (int) type.dimension(1);
+        int dim = (int) type.dimension(3);
+        double[] moved = new double[o.length];
+        for (int i = 0; i < o.length; i++) {
+            int token = i / dim / heads;
+            int head = i / dim % heads;
+            moved[i] = o[((token / tokens * heads + head) * tokens + token % tokens) * dim + i % dim];
+        }
+        return moved;
+    }
+
+    private double[] feedForward(BlockLayer layer, double[] a) {
+        double[] normed = norm(a, layer.names().get("norm2.weight"), layer.names().get("norm2.bias"));
+        double[] inside = linear(layer, normed, "mlp.w1", "mlp.b1");
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = activated(inside[i], settings.activation());
+        }
+        return linear(layer, inside, "mlp.w2", "mlp.b2");
+    }
+
+    private static double activated(double x, Activation activation) {
+        return switch (activation) {
+            case NONE -> x;
+            case RELU -> Math.max(x, 0);
+            case GELU -> x / 2 * (1 + erf(x / Math.sqrt(2)));
+            case GELU_TANH -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+        };
+    }
+
+    /** The error function: its Taylor series near 0, the continued fraction of its complement beyond (both to 1e-12). */
+    static double erf(double x) {
+        double z = Math.abs(x);
+        if (z < 3) {
+            double term = z;
+            double sum = z;
+            for (int n = 1; Math.abs(term) > 1e-17; n++) {
+                term *= -z * z / n;
+                sum += term / (2 * n + 1);
+            }
+            return Math.copySign(2 / Math.sqrt(Math.PI) * sum, x);
+        }
+        double fraction = 0;
+        for (int n = 60; n > 0; n--) {
+            fraction = n / 2.0 / (z + fraction);
+        }
+        double complement = Math.exp(-z * z) / (Math.sqrt(Math.PI) * (z + fraction));
+        return Math.copySign(1 - complement, x);
+    }
+}
