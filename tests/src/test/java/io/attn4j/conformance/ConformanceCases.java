@@ -15,6 +15,7 @@ final class ConformanceCases {
         shapes(cases);
         options(cases);
         linformer(cases);
+        CollaborativeCases.addTo(cases);
         random(cases);
         return cases;
     }

@@ -202,8 +202,7 @@ public final class CollaborativeMechanism implements Mechanism {
         return (int) dim;
     }
 
-    private static TensorType output(
-            Map<String, TensorType> inputs, int batch, int heads, int queries, int valueDim) {
+    private static TensorType output(Map<String, TensorType> inputs, int batch, int heads, int queries, int valueDim) {
         needs(inputs, "bo", "wo");
         if (!inputs.containsKey("wo")) {
             return TensorType.f32(batch, heads, queries, valueDim);
@@ -344,7 +343,8 @@ public final class CollaborativeMechanism implements Mechanism {
 
     @Override
     public Plan plan(Problem problem, Map<String, Tensor> inputs) {
-        return CollaborativePlan.of(problem, inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs));
+        return CollaborativePlan.of(
+                problem, inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs));
     }
 
     private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
@@ -390,9 +390,7 @@ public final class CollaborativeMechanism implements Mechanism {
 
     @Override
     public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
-        return variant.equals(MIXTURE)
-                ? Map.of("top", Integer.toString(Math.max(1, sizes.heads() / 2)))
-                : Map.of();
+        return variant.equals(MIXTURE) ? Map.of("top", Integer.toString(Math.max(1, sizes.heads() / 2))) : Map.of();
     }
 
     @Override

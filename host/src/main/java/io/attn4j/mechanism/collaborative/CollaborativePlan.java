@@ -92,8 +92,7 @@ final class CollaborativePlan {
 
     private View sequence(String name, int rows) {
         int modelDim = p.sizes().get("modelDim");
-        return View.contiguous(
-                plan.input(name, (long) p.batch() * rows * modelDim), p.batch(), 1, rows, modelDim);
+        return View.contiguous(plan.input(name, (long) p.batch() * rows * modelDim), p.batch(), 1, rows, modelDim);
     }
 
     private Buffer weight(String name) {
@@ -110,7 +109,8 @@ final class CollaborativePlan {
     /** A bias [columns] as [B,1,1,columns], or null where it is not given. */
     private View bias(String name) {
         return name != null && p.has(name)
-                ? View.contiguous(weight(name), 1, 1, 1, (int) p.inputs().get(name).elements())
+                ? View.contiguous(weight(name), 1, 1, 1, (int)
+                                p.inputs().get(name).elements())
                         .broadcastBatch(p.batch())
                 : null;
     }
@@ -133,7 +133,15 @@ final class CollaborativePlan {
         View bias = View.contiguous(
                 plan.intermediate("contentBias", p.batch() * p.keys() * row), p.batch(), 1, p.keys(), p.heads());
         plan.add(new MatrixProduct(
-                "projectContentBias", y, matrix("wc"), null, new float[] {p.scale()}, Activation.NONE, null, null, bias));
+                "projectContentBias",
+                y,
+                matrix("wc"),
+                null,
+                new float[] {p.scale()},
+                Activation.NONE,
+                null,
+                null,
+                bias));
         return new View(bias.buffer(), 0, p.batch(), p.heads(), 1, p.keys(), p.keys() * row, 1, 0, row);
     }
 

@@ -61,7 +61,8 @@ public final class CollaborativeReference {
             double[][] heads = attend(batch, row, queries, keys, content, values, lse);
             if (gateLogits != null) {
                 double[] logits = Arrays.copyOfRange(gateLogits, at * p.heads(), (at + 1) * p.heads());
-                double[] gates = gates(logits, balance == null ? null : Arrays.copyOfRange(balance, 2 * at, 2 * at + 2));
+                double[] gates =
+                        gates(logits, balance == null ? null : Arrays.copyOfRange(balance, 2 * at, 2 * at + 2));
                 for (int h = 0; h < p.heads(); h++) {
                     for (int d = 0; d < p.valueDim(); d++) {
                         heads[h][d] *= gates[h];
@@ -73,7 +74,8 @@ public final class CollaborativeReference {
                 System.arraycopy(heads[h], 0, o, to, p.valueDim());
             }
             if (wo != null) {
-                double[] merged = Arrays.stream(heads).flatMapToDouble(Arrays::stream).toArray();
+                double[] merged =
+                        Arrays.stream(heads).flatMapToDouble(Arrays::stream).toArray();
                 double[] out = product(merged, merged.length, wo, bo);
                 System.arraycopy(out, 0, o, at * out.length, out.length);
             }

@@ -136,16 +136,12 @@ class CollaborativeReferenceTest {
     void keepsTheTemperatureOfTheOriginalHeadDim() {
         CollaborativeMechanism mechanism = new CollaborativeMechanism();
         for (int rank : new int[] {1, 3, HEADS * KEY_DIM, 40}) {
-            assertThat(mechanism
-                            .problem(PLAIN, Requests.types(inputs(rank)))
-                            .scale())
+            assertThat(mechanism.problem(PLAIN, Requests.types(inputs(rank))).scale())
                     .as("rank " + rank)
                     .isEqualTo(0.5f);
         }
         assertThat(mechanism
-                        .problem(
-                                Requests.config("collaborative", false, "key-dim", "16"),
-                                Requests.types(inputs(3)))
+                        .problem(Requests.config("collaborative", false, "key-dim", "16"), Requests.types(inputs(3)))
                         .scale())
                 .isEqualTo(0.25f);
     }
@@ -221,8 +217,7 @@ class CollaborativeReferenceTest {
         assertClose(o(Requests.config("collaborative", false, "gate", "sigmoid"), gated), expected, 1e-12);
         // Equal logits: every gate of softmax is H / H, and of a mixture of all heads too.
         assertClose(o(Requests.config("collaborative", false, "gate", "softmax"), gated), expected, 1e-12);
-        assertClose(
-                o(Requests.config("collaborative", false, "gate", "mixture", "top", "3"), gated), expected, 1e-12);
+        assertClose(o(Requests.config("collaborative", false, "gate", "mixture", "top", "3"), gated), expected, 1e-12);
         gated.put("w0", RandomTensors.filled(0, M, 2));
         assertClose(
                 o(Requests.config("collaborative", false, "gate", "mixture", "top", "2", "shared", "1"), gated),

@@ -69,15 +69,15 @@ public final class NaiveAttention {
                     int bRow = ViewLayout.index(shape, CoreLayout.B, batch, head / shape.get(CoreLayout.GROUP), key, 0);
                     int dim = shape.get(CoreLayout.KEY_DIM);
                     float sum = 0.0f;
-                    if (shape.get(CoreLayout.HAS_MU) == 1) {
-                        int muRow = ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, 0);
-                        for (int d = 0; d < dim; d++) {
-                            sum += a.get(aRow + d) * mu.get(muRow + d) * b.get(bRow + d);
+                    int hasMu = shape.get(CoreLayout.HAS_MU);
+                    int muRow = ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, 0);
+                    // One loop for both cases: of two, TornadoVM 5.2 takes the sum of the second whichever ran.
+                    for (int d = 0; d < dim; d++) {
+                        float left = a.get(aRow + d);
+                        if (hasMu == 1) {
+                            left *= mu.get(muRow + d);
                         }
-                    } else {
-                        for (int d = 0; d < dim; d++) {
-                            sum += a.get(aRow + d) * b.get(bRow + d);
-                        }
+                        sum += left * b.get(bRow + d);
                     }
                     score = sum * scalars.get(0);
                     if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
