@@ -363,6 +363,12 @@ public final class CollaborativeMechanism implements Mechanism {
         };
     }
 
+    /** Half of M: half the parameters of queries and keys. */
+    @Override
+    public int defaultRank(String variant, CaseSizes sizes) {
+        return Math.clamp(sizes.modelDim() / 2, 1, MAX_RANK);
+    }
+
     @Override
     public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
         int modelDim = sizes.modelDim();
