@@ -56,7 +56,10 @@ final class CaseFlags {
     @Option(names = "--head-dim", paramLabel = "LIST", description = "D.")
     private String dim;
 
-    @Option(names = "--rank", paramLabel = "LIST", description = "Slots, centroids or shared width, of mechanisms that have a rank.")
+    @Option(
+            names = "--rank",
+            paramLabel = "LIST",
+            description = "Slots, centroids or shared width, of mechanisms that have a rank.")
     private String rank;
 
     @Option(

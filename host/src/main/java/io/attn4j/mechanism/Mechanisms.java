@@ -2,6 +2,7 @@ package io.attn4j.mechanism;
 
 import io.attn4j.InvalidInputException;
 import io.attn4j.mechanism.block.BlockMechanism;
+import io.attn4j.mechanism.centroid.CentroidMechanism;
 import io.attn4j.mechanism.collaborative.CollaborativeMechanism;
 import io.attn4j.mechanism.linformer.LinformerMechanism;
 import io.attn4j.mechanism.standard.StandardMechanism;
@@ -12,6 +13,7 @@ public final class Mechanisms {
     private static final List<Mechanism> ALL = List.of(
             new StandardMechanism(),
             new LinformerMechanism(),
+            new CentroidMechanism(),
             new CollaborativeMechanism(),
             new BlockMechanism());
 

@@ -40,7 +40,8 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         long width = x.dimension(2);
         find(names, index, inputs, "norm1.weight", true, width);
         find(names, index, inputs, "norm1.bias", false, width);
-        boolean projects = mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
+        boolean projects =
+                mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
         Map<String, TensorType> innerTypes = new LinkedHashMap<>();
         for (TensorSpec spec : mechanism.tensors()) {
             String part = "attention." + spec.name();
@@ -146,13 +147,16 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         String given = name(index, inputs, part);
         if (given == null) {
             if (required) {
-                throw InputChecks.missing("layers." + index + "." + part, TensorType.f32(shape).toString());
+                throw InputChecks.missing(
+                        "layers." + index + "." + part, TensorType.f32(shape).toString());
             }
             return;
         }
-        TensorType type = InputChecks.floats(inputs, given, TensorType.f32(shape).toString(), shape.length, shape.length);
+        TensorType type =
+                InputChecks.floats(inputs, given, TensorType.f32(shape).toString(), shape.length, shape.length);
         for (int axis = 0; axis < shape.length; axis++) {
-            InputChecks.dimension(given, type, axis, shape[axis], "as the tokens and the block's other weights have it");
+            InputChecks.dimension(
+                    given, type, axis, shape[axis], "as the tokens and the block's other weights have it");
         }
         names.put(part, given);
     }

@@ -157,7 +157,8 @@ public final class BlockMechanism implements Mechanism {
         List<String> takes = mechanism.options().stream().map(OptionSpec::name).toList();
         OWN.stream().map(OptionSpec::name).filter(name -> !takes.contains(name)).forEach(options::remove);
         MechanismConfig inner = new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options);
-        boolean projects = mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
+        boolean projects =
+                mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
         int heads = projects ? BlockSettings.heads(config) : 0;
         List<BlockLayer> layers = new ArrayList<>();
         for (int i = 0; i < count(inputs); i++) {

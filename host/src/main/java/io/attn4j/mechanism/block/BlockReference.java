@@ -99,7 +99,8 @@ final class BlockReference {
     }
 
     private double[] attention(BlockLayer layer, double[] x) {
-        double[] normed = norm(x, layer.names().get("norm1.weight"), layer.names().get("norm1.bias"));
+        double[] normed =
+                norm(x, layer.names().get("norm1.weight"), layer.names().get("norm1.bias"));
         Problem inner = layer.inner();
         Map<String, Tensor> given = new HashMap<>();
         layer.names().forEach((part, name) -> {
@@ -161,7 +162,8 @@ final class BlockReference {
     }
 
     private double[] feedForward(BlockLayer layer, double[] a) {
-        double[] normed = norm(a, layer.names().get("norm2.weight"), layer.names().get("norm2.bias"));
+        double[] normed =
+                norm(a, layer.names().get("norm2.weight"), layer.names().get("norm2.bias"));
         double[] inside = linear(layer, normed, "mlp.w1", "mlp.b1");
         for (int i = 0; i < inside.length; i++) {
             inside[i] = activated(inside[i], settings.activation());

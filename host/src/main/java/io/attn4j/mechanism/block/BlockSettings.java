@@ -19,15 +19,13 @@ record BlockSettings(Activation activation, float epsilon) {
      */
     static BlockSettings of(MechanismConfig config) {
         String name = config.options().getOrDefault("activation", "gelu");
-        Activation activation =
-                switch (name) {
-                    case "gelu" -> Activation.GELU;
-                    case "gelu-tanh" -> Activation.GELU_TANH;
-                    case "relu" -> Activation.RELU;
-                    default ->
-                        throw new InvalidInputException(
-                                "activation", name, "gelu, gelu-tanh or relu", "--activation gelu");
-                };
+        Activation activation = switch (name) {
+            case "gelu" -> Activation.GELU;
+            case "gelu-tanh" -> Activation.GELU_TANH;
+            case "relu" -> Activation.RELU;
+            default ->
+                throw new InvalidInputException("activation", name, "gelu, gelu-tanh or relu", "--activation gelu");
+        };
         String text = config.options().getOrDefault("norm-epsilon", "1e-5");
         try {
             float epsilon = Float.parseFloat(text);

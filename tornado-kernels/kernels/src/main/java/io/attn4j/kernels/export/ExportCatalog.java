@@ -1,7 +1,7 @@
 package io.attn4j.kernels.export;
 
-import io.attn4j.kernels.block.ResidualAddition;
 import io.attn4j.kernels.block.LayerNormalization;
+import io.attn4j.kernels.block.ResidualAddition;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.core.FusedAttention;
 import io.attn4j.kernels.core.NaiveAttention;

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.export;
 
+import io.attn4j.kernels.step.ViewLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -17,7 +18,6 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
-import io.attn4j.kernels.step.ViewLayout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,0 +1,290 @@
+package io.attn4j.mechanism.centroid;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.mechanism.CaseSizes;
+import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorAxes;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.centroid.CentroidOptions.Init;
+import io.attn4j.mechanism.centroid.CentroidReference.Tokens;
+import io.attn4j.mechanism.centroid.CentroidReference.Weights;
+import io.attn4j.plan.Plan;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Centroid attention (Wu, Liu, Liu 2021, arXiv 2102.08606; attention-variants, section 4): T updates of m centroids by N
+ * inputs, {@code U += epsilon * sum_h P_h (X Wv_h) Wo_h} with {@code P_h = norm(scale * (U Wq_h)(X Wk_h)^T)}.
+ *
+ * <p>{@code x [B,N,M]}, in; {@code wq wk wv wo [M,M]}, in, the identity where absent, head h having columns {@code h D} to
+ * {@code (h+1) D} of wq, wk, wv and the same rows of wo, {@code D = M/H}. {@code o [B,m,M]}, out: the centroids; with expand
+ * or causal {@code o [B,N,M]} and {@code lse [B,H,N]}: tokens that attended to centroids. Variants and their options are
+ * described in the package documentation.
+ *
+ * <p>Inputs at or beyond {@code lengths} enter nothing, whatever they hold: not the start of centroids, not neighbourhoods,
+ * not updates. Their own rows of token outputs are 0, with a log-sum-exp of negative infinity. A sequence needs one valid
+ * input.
+ *
+ * <p>FLOPs: {@code 4NM^2 + T 4mM^2 + T 4mNM} for each sequence with all weights; {@code T 2mNM} more for weights that sum to
+ * 1 over centroids. Bytes: operands and results of each step once.
+ */
+public final class CentroidMechanism implements Mechanism {
+    private static final String ID = "centroid";
+    private static final List<String> WEIGHTS = List.of("wq", "wk", "wv", "wo");
+
+    private static final List<TensorSpec> TENSORS = List.of(
+            new TensorSpec("x", "[B,N,M]", "f32", true, false, "inputs"),
+            new TensorSpec("wq", "[M,M]", "f32", false, true, "queries of centroids and tokens; default identity"),
+            new TensorSpec("wk", "[M,M]", "f32", false, true, "keys of inputs and centroids; default identity"),
+            new TensorSpec("wv", "[M,M]", "f32", false, true, "values; default identity"),
+            new TensorSpec("wo", "[M,M]", "f32", false, true, "of the heads side by side; default identity"),
+            new TensorSpec("u", "[m,M] or [B,m,M]", "f32", false, false, "where centroids start, such as learned ones"),
+            new TensorSpec("lengths", "[B]", "i32", false, false, "inputs at or beyond it are left out; from 1"));
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String summary() {
+        return "U += epsilon sum_h softmax(scale (U Wq)(X Wk)^T) X Wv Wo: N inputs summarised to m centroids";
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return TENSORS;
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return CentroidOptions.SPECS;
+    }
+
+    @Override
+    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+        InputChecks.names(ID, TENSORS, inputs);
+        InputChecks.options(config, CentroidOptions.SPECS);
+        TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
+        int batch = (int) x.dimension(0);
+        int tokens = (int) x.dimension(1);
+        int model = (int) x.dimension(2);
+        for (String weight : WEIGHTS) {
+            if (inputs.containsKey(weight)) {
+                TensorType type = InputChecks.floats(inputs, weight, "[M,M]", 2, 2);
+                InputChecks.dimension(weight, type, 0, model, "M of x");
+                InputChecks.dimension(weight, type, 1, model, "M of x");
+                InputChecks.indivisible(weight, model, model);
+            }
+        }
+        TensorType u = inputs.containsKey("u") ? InputChecks.floats(inputs, "u", "[m,M] or [B,m,M]", 2, 3) : null;
+        if (u != null) {
+            InputChecks.dimension("u", u, u.rank() - 1, model, "M of x");
+            if (u.rank() == 3) {
+                InputChecks.dimension("u", u, 0, batch, "B of x");
+            }
+        }
+        if (inputs.containsKey("lengths")) {
+            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
+            InputChecks.dimension("lengths", type, 0, batch, "B of x");
+        }
+        CentroidOptions options = CentroidOptions.parse(config, u);
+        int width = headWidth(model, options.heads());
+        if (options.displacement() && inputs.containsKey("wv")) {
+            throw new InvalidInputException(
+                    "wv",
+                    "a tensor with value=displacement",
+                    "no wv, as values are x - u",
+                    "leaving it out or --value projection");
+        }
+        checkSizes(options, batch, tokens, model);
+        Map<String, TensorType> outputs = new LinkedHashMap<>();
+        outputs.put("o", TensorType.f32(batch, options.tokens() ? tokens : options.centroids(), model));
+        if (options.tokens()) {
+            outputs.put("lse", TensorType.f32(batch, options.heads(), tokens));
+        }
+        return new Problem(
+                config,
+                CentroidOptions.name(options.init()),
+                batch,
+                options.heads(),
+                options.heads(),
+                options.tokens() ? tokens : options.centroids(),
+                tokens,
+                width,
+                width,
+                options.centroids(),
+                config.scale() == null ? (float) (1 / Math.sqrt(width)) : finite(config.scale()),
+                false,
+                Map.of(),
+                inputs,
+                outputs);
+    }
+
+    private static int headWidth(int model, int heads) {
+        if (model % heads != 0) {
+            throw new InvalidInputException(
+                    "heads", heads, "a divisor of M = " + model, "--heads 1 or another model dim");
+        }
+        if (model / heads > CoreInputs.MAX_HEAD_DIM) {
+            throw new InvalidInputException(
+                    "heads",
+                    heads + ", a head dim of " + model / heads,
+                    "a head dim M/H from 1 to " + CoreInputs.MAX_HEAD_DIM,
+                    "--heads " + Math.ceilDiv(model, CoreInputs.MAX_HEAD_DIM) + " or more");
+        }
+        return model / heads;
+    }
+
+    private static void checkSizes(CentroidOptions options, int batch, int tokens, int model) {
+        long room = options.chunk() > 0 ? (long) Math.ceilDiv(tokens, options.chunk()) * options.chunk() : tokens;
+        InputChecks.indivisible("x", room, model);
+        InputChecks.indivisible("centroids", options.centroids(), model);
+        if (options.neighbours() > 0) {
+            InputChecks.indivisible("neighbours", options.centroids(), room);
+        }
+        if (2L * batch * room > Integer.MAX_VALUE || 2L * batch * options.centroids() > Integer.MAX_VALUE) {
+            throw new InvalidInputException(
+                    "x",
+                    "B = " + batch + ", N = " + tokens + ", m = " + options.centroids(),
+                    "B * N and B * m below 2^30, the rows of one request",
+                    "several requests with fewer batches each");
+        }
+    }
+
+    private static float finite(float scale) {
+        if (!Float.isFinite(scale)) {
+            throw new InvalidInputException("scale", scale, "a finite number", "leaving it out for 1/sqrt(D)");
+        }
+        return scale;
+    }
+
+    private static CentroidOptions options(Problem problem) {
+        return CentroidOptions.parse(problem.config(), problem.inputs().get("u"));
+    }
+
+    @Override
+    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+        return CentroidPlan.of(problem, options(problem), lengths(problem, inputs));
+    }
+
+    /** Valid inputs of each batch, all of them before data is there, or null where no lengths are given. */
+    private static int[] lengths(Problem problem, Map<String, Tensor> inputs) {
+        if (!problem.has("lengths")) {
+            return null;
+        }
+        if (inputs == null) {
+            int[] all = new int[problem.batch()];
+            Arrays.fill(all, problem.keys());
+            return all;
+        }
+        return InputChecks.values(
+                "lengths", inputs.get("lengths"), 1, problem.keys(), "N of x; centroids need one valid input");
+    }
+
+    @Override
+    public TensorAxes axes(String tensor, int rank) {
+        boolean shared = WEIGHTS.contains(tensor) || tensor.equals("u") && rank == 2;
+        return shared ? TensorAxes.NONE : new TensorAxes(0, -1, false);
+    }
+
+    @Override
+    public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
+        int model = sizes.modelDim();
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        types.put("x", TensorType.f32(sizes.batch(), sizes.keys(), model));
+        for (String weight : WEIGHTS) {
+            types.put(weight, TensorType.f32(model, model));
+        }
+        if (variant.equals("displacement")) {
+            types.remove("wv");
+        }
+        if (variant.equals(CentroidOptions.name(Init.GIVEN))) {
+            types.put("u", TensorType.f32(sizes.requiredRank(), model));
+        }
+        return types;
+    }
+
+    @Override
+    public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
+        return Map.of("heads", Integer.toString(sizes.heads()), "centroids", Integer.toString(sizes.requiredRank()));
+    }
+
+    @Override
+    public Cost cost(Problem problem, Plan plan) {
+        return Cost.of(
+                plan,
+                "start+B*(2NM^2 per wk wv+T*2mM^2 per wq wo+T*4mNM, 6mNM over centroids)+tokens",
+                "4*(x+u+weights+o+lse+T*(keys+values+centroids)), operands and results of each step once");
+    }
+
+    @Override
+    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        CentroidOptions options = options(problem);
+        int[] lengths = lengths(problem, inputs);
+        int tokens = problem.keys();
+        int model = problem.heads() * problem.keyDim();
+        CentroidReference reference = new CentroidReference(
+                options,
+                problem.scale(),
+                new Weights(weight(inputs, "wq"), weight(inputs, "wk"), weight(inputs, "wv"), weight(inputs, "wo")));
+        double[] o = outputs.get("o");
+        double[] lse = outputs.get("lse");
+        IntStream.range(0, problem.batch()).parallel().forEach(b -> {
+            int valid = lengths == null ? tokens : lengths[b];
+            double[][] x = rows(inputs.get("x"), (long) b * tokens, valid);
+            double[][] u = null;
+            if (problem.has("u")) {
+                Tensor given = inputs.get("u");
+                u = rows(given, given.type().rank() == 2 ? 0 : (long) b * problem.rank(), problem.rank());
+            }
+            if (!options.tokens()) {
+                copy(reference.centroids(x, u, 0), o, b * problem.rank() * model);
+                return;
+            }
+            Tokens result =
+                    options.expand() ? reference.expanded(x, reference.centroids(x, u, 0)) : reference.causal(x, u);
+            Arrays.fill(o, b * tokens * model, (b + 1) * tokens * model, 0);
+            copy(result.o(), o, b * tokens * model);
+            for (int h = 0; lse != null && h < problem.heads(); h++) {
+                int first = (b * problem.heads() + h) * tokens;
+                Arrays.fill(lse, first, first + tokens, Double.NEGATIVE_INFINITY);
+                System.arraycopy(result.lse()[h], 0, lse, first, valid);
+            }
+        });
+    }
+
+    private static double[][] weight(Map<String, Tensor> inputs, String name) {
+        Tensor weight = inputs.get(name);
+        return weight == null ? null : rows(weight, 0, (int) weight.type().dimension(0));
+    }
+
+    /** Rows of a tensor along its last dimension, as fp64. */
+    private static double[][] rows(Tensor tensor, long first, int count) {
+        int columns = (int) tensor.type().dimension(tensor.type().rank() - 1);
+        double[][] rows = new double[count][columns];
+        for (int i = 0; i < count; i++) {
+            for (int d = 0; d < columns; d++) {
+                rows[i][d] = tensor.getFloat((first + i) * columns + d);
+            }
+        }
+        return rows;
+    }
+
+    private static void copy(double[][] rows, double[] into, int at) {
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, into, at + i * rows[i].length, rows[i].length);
+        }
+    }
+}
