@@ -17,6 +17,7 @@ final class ConformanceCases {
         linformer(cases);
         CollaborativeCases.addTo(cases);
         random(cases);
+        cases.addAll(BlockCases.all());
         return cases;
     }
 

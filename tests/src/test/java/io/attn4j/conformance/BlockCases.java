@@ -1,0 +1,99 @@
+package io.attn4j.conformance;
+
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Stacks of Transformer blocks around each mechanism. */
+final class BlockCases {
+    private BlockCases() {}
+
+    static List<ConformanceCase> all() {
+        return List.of(
+                block("standard", 1, Map.of("heads", "2"), false, qkv(2, 2)),
+                block("standard/causal/of1", 2, Map.of("heads", "2"), true, qkv(2, 1)),
+                block("standard/relu", 1, Map.of("heads", "2", "activation", "relu"), false, qkv(2, 2)),
+                block(
+                        "standard/gelu-tanh",
+                        1,
+                        Map.of("heads", "2", "activation", "gelu-tanh", "norm-epsilon", "0.1"),
+                        false,
+                        qkv(2, 2)),
+                block("linformer", 2, Map.of("inner", "linformer", "heads", "2"), false, linformer()),
+                block("collaborative/causal", 2, Map.of("inner", "collaborative"), true, collaborative()));
+    }
+
+    private static final int BATCH = 2;
+    private static final int TOKENS = 19;
+    private static final int WIDTH = 24;
+    private static final int HIDDEN = 40;
+
+    private static Map<String, long[]> qkv(int heads, int kvHeads) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put("wq", new long[] {WIDTH, heads * 12});
+        shapes.put("wk", new long[] {WIDTH, kvHeads * 12});
+        shapes.put("wv", new long[] {WIDTH, kvHeads * 10});
+        shapes.put("bq", new long[] {heads * 12});
+        shapes.put("bk", new long[] {kvHeads * 12});
+        shapes.put("bv", new long[] {kvHeads * 10});
+        shapes.put("wo", new long[] {heads * 10, WIDTH});
+        shapes.put("bo", new long[] {WIDTH});
+        return shapes;
+    }
+
+    private static Map<String, long[]> linformer() {
+        Map<String, long[]> shapes = qkv(2, 2);
+        shapes.put("e", new long[] {5, TOKENS + 2});
+        return shapes;
+    }
+
+    private static Map<String, long[]> collaborative() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put("wq", new long[] {WIDTH, 14});
+        shapes.put("wk", new long[] {WIDTH, 14});
+        shapes.put("mu", new long[] {3, 14});
+        shapes.put("wv", new long[] {WIDTH, 24});
+        shapes.put("wo", new long[] {24, WIDTH});
+        return shapes;
+    }
+
+    /** A stack with every bias, lengths, and a final norm where it has more than one block. */
+    private static ConformanceCase block(
+            String name, int layers, Map<String, String> options, boolean causal, Map<String, long[]> attention) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put("x", RandomTensors.normal(1, BATCH, TOKENS, WIDTH));
+        inputs.put("lengths", RandomTensors.ints(TOKENS, 7));
+        for (int layer = 0; layer < layers; layer++) {
+            String prefix = "layers." + layer + ".";
+            Map<String, long[]> shapes = new LinkedHashMap<>();
+            shapes.put("norm1.weight", new long[] {WIDTH});
+            shapes.put("norm1.bias", new long[] {WIDTH});
+            attention.forEach((tensor, shape) -> shapes.put("attention." + tensor, shape));
+            shapes.put("norm2.weight", new long[] {WIDTH});
+            shapes.put("mlp.w1", new long[] {WIDTH, HIDDEN});
+            shapes.put("mlp.b1", new long[] {HIDDEN});
+            shapes.put("mlp.w2", new long[] {HIDDEN, WIDTH});
+            shapes.put("mlp.b2", new long[] {WIDTH});
+            shapes.forEach((part, shape) -> inputs.put(prefix + part, weight(prefix + part, shape)));
+        }
+        if (layers > 1) {
+            inputs.put("norm.weight", weight("norm.weight", WIDTH));
+            inputs.put("norm.bias", weight("norm.bias", WIDTH));
+        }
+        return ConformanceCase.of(
+                name + "/layers" + layers, new MechanismConfig("block", causal, null, options), inputs);
+    }
+
+    private static Tensor weight(String name, long... shape) {
+        Tensor made = RandomTensors.normal(name.hashCode(), shape);
+        float factor = shape.length == 1 ? 1 : (float) Math.sqrt(2.0 / (shape[0] + shape[1]));
+        for (long i = 0; i < made.type().elements(); i++) {
+            made.setFloat(i, made.getFloat(i) * factor);
+        }
+        return made;
+    }
+}
