@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
@@ -41,20 +42,16 @@ class CostModelTest {
         "standard,tiled,128,0",
         "standard,naive,64,0",
         "linformer,lanes,64,32",
-        "linformer,tiled,64,64"
+        "linformer,tiled,64,64",
+        "collaborative,lanes,64,32",
+        "collaborative,tiled,64,64"
     })
     void flopsAreThoseOfTheModel(String id, String strategy, int sequence, int rank) {
-        Map<String, Tensor> inputs = new LinkedHashMap<>();
-        for (String name : List.of("q", "k", "v")) {
-            inputs.put(name, RandomTensors.normal(name.hashCode(), 1, HEADS, sequence, DIM));
-        }
-        if (rank > 0) {
-            inputs.put("e", RandomTensors.normal(4, rank, sequence));
-            inputs.put("f", RandomTensors.normal(5, rank, sequence));
-        }
-        Map<String, TensorType> types = new LinkedHashMap<>();
-        inputs.forEach((name, tensor) -> types.put(name, tensor.type()));
         Mechanism mechanism = Mechanisms.byId(id);
+        Map<String, TensorType> types = mechanism.sample(
+                "-", new CaseSizes(1, HEADS, HEADS, sequence, sequence, DIM, DIM, rank));
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        types.forEach((name, type) -> inputs.put(name, RandomTensors.normal(name.hashCode(), type.shape())));
         Problem problem = mechanism.problem(MechanismConfig.of(id), types);
         Plan bound = mechanism.plan(problem, inputs);
 

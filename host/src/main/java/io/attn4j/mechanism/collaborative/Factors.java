@@ -11,7 +11,7 @@ record Factors(Matrix a, Matrix c, Matrix mu) {
 
     /**
      * The same model with the columns of {@code a} and {@code c} equally long and 1 as the largest magnitude in each column of
-     * {@code mu}, so that rounding to fp32 loses as little of each. A component that adds nothing becomes zeros.
+     * {@code mu}, so that rounding loses as little of each. A component that adds nothing becomes zeros.
      */
     Factors balanced() {
         Factors made = new Factors(a.copy(), c.copy(), mu.copy());
@@ -26,14 +26,6 @@ record Factors(Matrix a, Matrix c, Matrix mu) {
             made.mu.scaleColumn(r, empty ? 0 : 1 / largest);
         }
         return made;
-    }
-
-    /** The same factors as fp32 holds them. */
-    Factors rounded() {
-        return new Factors(
-                Matrix.of(a.toFloats(), a.rows(), a.columns()),
-                Matrix.of(c.toFloats(), c.rows(), c.columns()),
-                Matrix.of(mu.toFloats(), mu.rows(), mu.columns()));
     }
 
     private static double length(Matrix matrix, int column) {

@@ -42,15 +42,6 @@ final class LogitTensor {
         norm = Math.sqrt(squared);
     }
 
-    int heads() {
-        return heads;
-    }
-
-    /** Frobenius norm. */
-    double norm() {
-        return norm;
-    }
-
     /** {@code Wq^T a}: head h in rows {@code h*dk} to {@code (h+1)*dk}. */
     Matrix queriesTimes(Matrix a) {
         return wqTransposed.times(a);

@@ -66,14 +66,14 @@ public final class Reparametrisation {
     }
 
     /**
-     * Weights of collaborative heads.
+     * Weights of collaborative heads, in memory that the caller closes, of the element type of the weights given.
      *
      * @param wq Wq~ [M,D~]
      * @param wk Wk~ [M,D~]
      * @param mu [H,D~]
      * @param wc [M,H], or null without a bias of the queries
      * @param keyDim dk of the heads given: the temperature stays {@code 1/sqrt(dk)}
-     * @param relativeError {@code ||T - T~|| / ||T||} of the fp32 weights, all heads together; below about 1e-7 it is rounding
+     * @param relativeError {@code ||T - T~|| / ||T||} of the weights as rounded, all heads together
      * @param start {@code copy}, {@code truncated} or {@code random N}: which start gave the result
      * @param sweeps sweeps from that start
      * @param converged whether the last sweep gained less than the tolerance
@@ -94,9 +94,9 @@ public final class Reparametrisation {
     /**
      * Checks types and shapes.
      *
-     * @param wq {@code F32 [M,H*dk]}
-     * @param wk {@code F32 [M,H*dk]}
-     * @param bq {@code F32 [H*dk]}, or null
+     * @param wq {@code [M,H*dk]} of F32, F16 or BF16
+     * @param wk {@code [M,H*dk]} of the same type
+     * @param bq {@code [H*dk]} of the same type, or null
      * @param rank D~, from 1 to {@code H*dk}; the latter is exact
      * @throws InvalidInputException with one line that names field, value, rule and remedy
      */
@@ -113,9 +113,9 @@ public final class Reparametrisation {
                     "a divisor of the " + wq.dimension(1) + " columns of wq",
                     "the layer's number of heads");
         }
-        if (bq != null && !bq.equals(TensorType.f32(wq.dimension(1)))) {
-            throw new InvalidInputException(
-                    "bq", bq, TensorType.f32(wq.dimension(1)).toString(), "leaving it out");
+        TensorType bias = new TensorType(wq.dtype(), new long[] {wq.dimension(1)});
+        if (bq != null && !bq.equals(bias)) {
+            throw new InvalidInputException("bq", bq, bias.toString(), "leaving it out");
         }
         if (rank < 1 || rank > wq.dimension(1)) {
             throw new InvalidInputException(
@@ -127,14 +127,14 @@ public final class Reparametrisation {
     }
 
     private static void matrix(String name, TensorType type) {
-        boolean fits = type.dtype() == DType.F32
+        boolean fits = DType.FLOATS.contains(type.dtype())
                 && type.rank() == 2
                 && type.dimension(0) >= 1
                 && type.dimension(1) >= 1
                 && type.elements() <= Integer.MAX_VALUE / 2;
         if (!fits) {
             throw new InvalidInputException(
-                    name, type, "F32 [M,H*dk] with less than 2^30 elements", "converting or reshaping it");
+                    name, type, "F32, F16 or BF16 [M,H*dk] with less than 2^30 elements", "converting or reshaping it");
         }
     }
 
@@ -151,13 +151,14 @@ public final class Reparametrisation {
         check(wq.type(), wk.type(), bq == null ? null : bq.type(), heads, rank);
         int modelDim = (int) wq.type().dimension(0);
         int width = (int) wq.type().dimension(1);
-        Matrix queries = Matrix.of(finite("wq", wq), modelDim, width);
-        Matrix keys = Matrix.of(finite("wk", wk), modelDim, width);
-        Tensor wc = bq == null ? null : tensor(contentBias(keys, finite("bq", bq), heads));
+        DType dtype = wq.type().dtype();
+        Matrix queries = matrix("wq", wq);
+        Matrix keys = matrix("wk", wk);
+        Tensor wc = bq == null ? null : tensor(contentBias(keys, finite("bq", bq), heads), dtype);
         int keyDim = width / heads;
         if (rank == width) {
-            Tensor mu = tensor(blocks(heads, keyDim));
-            return new Result(tensor(queries), tensor(keys), mu, wc, keyDim, 0, "copy", 0, true);
+            Tensor mu = tensor(blocks(heads, keyDim), dtype);
+            return new Result(tensor(queries, dtype), tensor(keys, dtype), mu, wc, keyDim, 0, "copy", 0, true);
         }
         LogitTensor tensor = new LogitTensor(queries, keys, heads);
         Fit best = fit(tensor, tensor.truncated(rank), "truncated", limits, progress);
@@ -166,17 +167,12 @@ public final class Reparametrisation {
             Fit other = fit(tensor, start, "random " + restart, limits, progress);
             best = other.error < best.error ? other : best;
         }
-        Factors factors = best.factors.balanced().rounded();
-        return new Result(
-                tensor(factors.a()),
-                tensor(factors.c()),
-                tensor(factors.mu()),
-                wc,
-                keyDim,
-                tensor.error(factors),
-                best.start,
-                best.sweeps,
-                best.converged);
+        Factors factors = best.factors.balanced();
+        Tensor newQueries = tensor(factors.a(), dtype);
+        Tensor newKeys = tensor(factors.c(), dtype);
+        Tensor mu = tensor(factors.mu(), dtype);
+        double error = tensor.error(new Factors(matrix("wq", newQueries), matrix("wk", newKeys), matrix("mu", mu)));
+        return new Result(newQueries, newKeys, mu, wc, keyDim, error, best.start, best.sweeps, best.converged);
     }
 
     private record Fit(Factors factors, double error, String start, int sweeps, boolean converged) {}
@@ -215,9 +211,15 @@ public final class Reparametrisation {
         return made;
     }
 
+    private static Matrix matrix(String name, Tensor tensor) {
+        TensorType type = tensor.type();
+        return Matrix.of(finite(name, tensor), (int) type.dimension(0), (int) type.dimension(1));
+    }
+
     private static float[] finite(String name, Tensor tensor) {
-        float[] values = tensor.toFloats();
+        float[] values = new float[(int) tensor.type().elements()];
         for (int i = 0; i < values.length; i++) {
+            values[i] = tensor.getFloat(i);
             if (!Float.isFinite(values[i])) {
                 throw new InvalidInputException(name + "[" + i + "]", values[i], "a finite number", "other weights");
             }
@@ -225,7 +227,7 @@ public final class Reparametrisation {
         return values;
     }
 
-    private static Tensor tensor(Matrix matrix) {
-        return Tensor.of(matrix.toFloats(), matrix.rows(), matrix.columns());
+    private static Tensor tensor(Matrix matrix, DType dtype) {
+        return Tensor.rounded(dtype, matrix.toFloats(), matrix.rows(), matrix.columns());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.attn4j.InvalidInputException;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReparametrisationTest {
     private static final int M = 24;
@@ -75,6 +77,22 @@ class ReparametrisationTest {
             }
         }
         assertThat(error(wq, wk, HEADS, result)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F16", "BF16"})
+    void keepsTheElementType(DType dtype) {
+        Tensor queries = Tensor.rounded(dtype, wq.toFloats(), M, WIDTH);
+        Tensor keys = Tensor.rounded(dtype, wk.toFloats(), M, WIDTH);
+        Reparametrisation.Result exact = convert(queries, keys, HEADS, WIDTH);
+        assertThat(exact.wq().type()).isEqualTo(queries.type());
+        assertThat(exact.wq().segment().mismatch(queries.segment())).isEqualTo(-1);
+        assertThat(error(queries, keys, HEADS, exact)).isZero();
+        Reparametrisation.Result compressed = convert(queries, keys, HEADS, WIDTH - 1);
+        assertThat(compressed.mu().type().dtype()).isEqualTo(dtype);
+        assertThat(compressed.relativeError())
+                .isCloseTo(error(queries, keys, HEADS, compressed), within(1e-9))
+                .isLessThan(0.3);
     }
 
     @Test
