@@ -48,8 +48,8 @@ class CostModelTest {
     })
     void flopsAreThoseOfTheModel(String id, String strategy, int sequence, int rank) {
         Mechanism mechanism = Mechanisms.byId(id);
-        Map<String, TensorType> types = mechanism.sample(
-                "-", new CaseSizes(1, HEADS, HEADS, sequence, sequence, DIM, DIM, rank));
+        Map<String, TensorType> types =
+                mechanism.sample("-", new CaseSizes(1, HEADS, HEADS, sequence, sequence, DIM, DIM, rank));
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         types.forEach((name, type) -> inputs.put(name, RandomTensors.normal(name.hashCode(), type.shape())));
         Problem problem = mechanism.problem(MechanismConfig.of(id), types);

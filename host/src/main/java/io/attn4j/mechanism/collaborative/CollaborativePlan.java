@@ -46,7 +46,9 @@ final class CollaborativePlan {
         View queries = project("projectQueries", x, "wq", null, "queries");
         View keys = project("projectKeys", y, "wk", null, "keys");
         View content = p.has("wc") ? contentBias(y) : null;
-        View values = p.has("wv") ? splitHeads(project("projectValues", y, "wv", "bv", "values")) : CoreInputs.values(plan, p);
+        View values = p.has("wv")
+                ? splitHeads(project("projectValues", y, "wv", "bv", "values"))
+                : CoreInputs.values(plan, p);
         View heads = p.has("wo")
                 ? View.splitHeads(
                         plan.intermediate("heads", (long) p.batch() * p.queries() * p.heads() * p.valueDim()),
