@@ -1,9 +1,7 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.CoreProblem;
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.Operand;
-import java.lang.foreign.MemorySegment;
+import io.attn4j.core.KeyRanges;
+import io.attn4j.plan.View;
 import java.util.Arrays;
 
 /**
@@ -20,6 +18,10 @@ final class AttentionTile {
     private static final int GROUP = TileLoops.GROUP;
     private static final int BLOCK = 128;
     private static final int PIECE = 16;
+
+    /** Columns of a and b whose products are summed before they are added to those of other columns. */
+    private static final int DEPTH = 256;
+
     private static final int MAX_TILES = 8;
     private static final int TASKS_PER_THREAD = 4;
     private static final float[] NO_BIAS = new float[BLOCK];
@@ -37,6 +39,7 @@ final class AttentionTile {
     private final float[] shift = new float[LANES];
     private final float[] decay = new float[LANES];
     private final float[] s = new float[BLOCK * LANES];
+    private final float[] part = new float[BLOCK * LANES];
     private final float[] keyBias = new float[BLOCK];
     private float[] query = {};
     private float[] out = {};
@@ -48,8 +51,8 @@ final class AttentionTile {
     private boolean valuesFinite;
 
     /** Query rows of one task: as many as give every thread several tasks, for keys and values are packed per task. */
-    static int rowsPerTask(CoreShape shape, int threads) {
-        long tiles = (long) shape.batch() * shape.heads() * Math.ceilDiv(shape.queries(), LANES);
+    static int rowsPerTask(View a, int threads) {
+        long tiles = (long) a.batch() * a.heads() * Math.ceilDiv(a.rows(), LANES);
         int perTask = MAX_TILES;
         while (perTask > 1 && tiles / perTask < (long) TASKS_PER_THREAD * threads) {
             perTask /= 2;
@@ -58,21 +61,14 @@ final class AttentionTile {
     }
 
     /** Computes rows {@code row0 <= i < row0 + rowCount}, cut at N, of one head. */
-    void run(
-            TileLoops tileLoops,
-            CoreProblem problem,
-            int b,
-            int h,
-            int row0,
-            int rowCount,
-            MemorySegment o,
-            MemorySegment lse) {
+    void run(TileLoops tileLoops, CoreOperands core, int b, int h, int row0, int rowCount) {
         loops = tileLoops;
-        CoreShape shape = problem.shape();
-        int da = shape.keyDim();
-        int dv = shape.valueDim();
+        KeyRanges ranges = core.step().ranges();
+        int keyCount = core.step().b().rows();
+        int da = core.keyDim();
+        int dv = core.valueDim();
         int padded = padded(dv);
-        int count = Math.min(rowCount, shape.queries() - row0);
+        int count = Math.min(rowCount, core.step().a().rows() - row0);
         int tiles = Math.ceilDiv(count, LANES);
         reserve(da, dv, padded, tiles);
 
@@ -84,9 +80,8 @@ final class AttentionTile {
             begin[lane] = 0;
             end[lane] = 0;
             if (lane < count) {
-                begin[lane] = Math.max(0, problem.ranges().start(b, row0 + lane));
-                end[lane] = Math.clamp(
-                        problem.ranges().end(b, row0 + lane), begin[lane], Math.max(begin[lane], shape.keys()));
+                begin[lane] = Math.max(0, ranges.start(b, row0 + lane));
+                end[lane] = Math.clamp(ranges.end(b, row0 + lane), begin[lane], Math.max(begin[lane], keyCount));
                 commonBegin[lane / LANES] = Math.max(commonBegin[lane / LANES], begin[lane]);
                 commonEnd[lane / LANES] = Math.min(commonEnd[lane / LANES], end[lane]);
                 if (begin[lane] < end[lane]) {
@@ -99,10 +94,9 @@ final class AttentionTile {
         Arrays.fill(sum, 0);
         Arrays.fill(out, 0, tiles * padded * LANES, 0);
         for (int tile = 0; tile < tiles; tile++) {
-            packQuery(problem, b, h, row0 + tile * LANES, Math.min(LANES, count - tile * LANES), tile * da * LANES);
+            packQuery(core, b, h, row0 + tile * LANES, Math.min(LANES, count - tile * LANES), tile * da * LANES);
         }
 
-        int kvHead = h / shape.groupSize();
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int from = Math.max(first, block);
             int to = Math.min(last, block + BLOCK);
@@ -113,16 +107,15 @@ final class AttentionTile {
                     continue;
                 }
                 if (!loaded) {
-                    load(problem, b, h, kvHead, from, to - from);
+                    load(core, b, h, from, to - from);
                     loaded = true;
                 }
-                attend(problem, b, h, row0, tile, used, from, to);
+                attend(core, b, h, row0, tile, used, from, to);
             }
         }
         for (int tile = 0; tile < tiles; tile++) {
             int used = Math.min(LANES, count - tile * LANES);
-            long row = ((long) b * shape.heads() + h) * shape.queries() + row0 + tile * LANES;
-            write(tile, used, dv, padded, row, o, lse);
+            write(core, b, h, row0 + tile * LANES, tile, used);
         }
     }
 
@@ -144,14 +137,21 @@ final class AttentionTile {
         return array.length >= length ? array : new float[length];
     }
 
-    private void packQuery(CoreProblem problem, int b, int h, int row, int used, int to) {
-        int da = problem.shape().keyDim();
-        Operand a = problem.a();
-        float factor = (float) (problem.scale() / Math.log(2));
+    private void packQuery(CoreOperands core, int b, int h, int row, int used, int to) {
+        int da = core.keyDim();
+        float factor = (float) (core.step().scale() / Math.log(2));
         int stride = padded(da);
-        Rows.read(a.data(), a.index(b, h, row), a.rowStride(), used, da, rows, 0, stride);
+        core.a().read(b, h, row, 0, used, da, rows, 0, stride);
         Arrays.fill(rows, used * stride, LANES * stride, 0);
         loops.toLanes(rows, da, stride, factor, query, to);
+        if (core.columnScale() != null) {
+            for (int d = 0; d < da; d++) {
+                float mu = core.columnScale().get(0, h, 0, d);
+                for (int lane = to + d * LANES; lane < to + (d + 1) * LANES; lane++) {
+                    query[lane] *= mu;
+                }
+            }
+        }
     }
 
     /** True when some row of the tile sees some of the keys {@code from <= j < to}. */
@@ -167,22 +167,20 @@ final class AttentionTile {
         return false;
     }
 
-    private void load(CoreProblem problem, int b, int h, int kvHead, int from, int count) {
-        int da = problem.shape().keyDim();
-        int dv = problem.shape().valueDim();
-        Operand k = problem.b();
-        Operand w = problem.w();
-        Rows.read(k.data(), k.index(b, kvHead, from), k.rowStride(), count, da, keys, 0, da);
+    private void load(CoreOperands core, int b, int h, int from, int count) {
+        int da = core.keyDim();
+        int dv = core.valueDim();
+        int keyHead = core.keyHead(h);
+        core.b().read(b, keyHead, from, 0, count, da, keys, 0, da);
         // In pieces that stay in the first-level cache between the two copies.
         for (int j = 0; j < count; j += PIECE) {
             int piece = Math.min(PIECE, count - j);
-            Rows.read(w.data(), w.index(b, kvHead, from + j), w.rowStride(), piece, dv, values, 0, dv);
+            core.w().read(b, keyHead, from + j, 0, piece, dv, values, 0, dv);
             loops.packPanels(values, piece, dv, panels, j * GROUP, BLOCK * GROUP);
         }
         valuesChecked = false;
-        if (problem.keyBias() != null) {
-            Operand bias = problem.keyBias();
-            Rows.read(bias.data(), bias.index(b, h, 0) + from, 0, 1, count, keyBias, 0, count);
+        if (core.keyBias() != null) {
+            core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
             for (int j = 0; j < count; j++) {
                 keyBias[j] *= Exp2.LOG2_E;
             }
@@ -190,19 +188,21 @@ final class AttentionTile {
     }
 
     /** Adds the loaded keys {@code from <= j < to} to the rows of one tile. */
-    private void attend(CoreProblem problem, int b, int h, int row0, int tile, int used, int from, int to) {
-        int da = problem.shape().keyDim();
-        int dv = problem.shape().valueDim();
-        int panelCount = Math.ceilDiv(dv, GROUP);
-        int at = tile * padded(dv) * LANES;
+    private void attend(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to) {
+        int panelCount = Math.ceilDiv(core.valueDim(), GROUP);
+        int at = tile * padded(core.valueDim()) * LANES;
         int count = to - from;
         int width = loops.width(used);
         int lane0 = tile * LANES;
-        float[] start = problem.keyBias() == null ? NO_BIAS : keyBias;
-        loops.products(keys, 0, da, count, da, query, tile * da * LANES, start, s, width);
-        boolean masked = problem.keyBias() != null && maskKeys(count);
-        if (problem.denseBias() != null) {
-            masked |= addBias(problem.denseBias(), b, h, row0 + lane0, used, from, count);
+        products(core, tile, count, width);
+        boolean masked = core.keyBias() != null && maskKeys(count);
+        if (core.factors() != null) {
+            readFactors(core, b, h, row0 + lane0, used, from, count);
+            masked |= addRows(Exp2.LOG2_E, used, count);
+        }
+        if (core.bias() != null) {
+            core.bias().read(b, h, row0 + lane0, from, used, count, rows, 0, BLOCK);
+            masked |= addRows(core.biasScale(h) * Exp2.LOG2_E, used, count);
         }
         masked |= maskRanges(tile, width, from, to);
 
@@ -222,6 +222,37 @@ final class AttentionTile {
         }
     }
 
+    /** The logits of the loaded keys but for what depends on rows and keys. */
+    private void products(CoreOperands core, int tile, int count, int width) {
+        int da = core.keyDim();
+        float[] start = core.keyBias() == null ? NO_BIAS : keyBias;
+        int from = tile * da * LANES;
+        loops.products(keys, 0, da, count, Math.min(da, DEPTH), query, from, start, s, width);
+        for (int d = DEPTH; d < da; d += DEPTH) {
+            int depth = Math.min(DEPTH, da - d);
+            loops.products(keys, d, da, count, depth, query, from + d * LANES, NO_BIAS, part, width);
+            loops.add(part, s, 0, count);
+        }
+    }
+
+    /** {@code rows[lane][j] = p[j / n] q[j mod n]}. */
+    private void readFactors(CoreOperands core, int b, int h, int row, int used, int from, int count) {
+        int high = core.step().high();
+        int low = core.factors().columns() - high;
+        for (int j = 0; j < count; ) {
+            int column = (from + j) % low;
+            int length = Math.min(count - j, low - column);
+            core.factors().read(b, h, row, high + column, used, length, rows, j, BLOCK);
+            for (int lane = 0; lane < used; lane++) {
+                float p = core.factors().get(b, h, row + lane, (from + j) / low);
+                for (int i = lane * BLOCK + j; i < lane * BLOCK + j + length; i++) {
+                    rows[i] *= p;
+                }
+            }
+            j += length;
+        }
+    }
+
     private boolean maskKeys(int count) {
         boolean masked = false;
         for (int j = 0; j < count; j++) {
@@ -233,8 +264,8 @@ final class AttentionTile {
         return masked;
     }
 
-    private boolean addBias(Operand bias, int b, int h, int row, int used, int from, int count) {
-        Rows.read(bias.data(), bias.index(b, h, row) + from, bias.rowStride(), used, count, rows, 0, BLOCK);
+    /** Adds {@code factor * rows[lane][j]} to the logits; true when one was negative infinity, which hides the pair. */
+    private boolean addRows(float factor, int used, int count) {
         boolean masked = false;
         // Squares that fit the first-level cache on both sides.
         for (int j0 = 0; j0 < count; j0 += 16) {
@@ -243,7 +274,7 @@ final class AttentionTile {
                     float c = rows[lane * BLOCK + j];
                     int at = j * LANES + lane;
                     // Not a sum: what a hidden key holds may be NaN.
-                    s[at] = c == Float.NEGATIVE_INFINITY ? c : s[at] + c * Exp2.LOG2_E;
+                    s[at] = c == Float.NEGATIVE_INFINITY ? c : s[at] + c * factor;
                     masked |= c == Float.NEGATIVE_INFINITY;
                 }
             }
@@ -275,8 +306,9 @@ final class AttentionTile {
         return valuesFinite;
     }
 
-    private void write(int tile, int used, int dv, int padded, long row, MemorySegment o, MemorySegment lse) {
+    private void write(CoreOperands core, int b, int h, int row, int tile, int used) {
         int lane0 = tile * LANES;
+        int padded = padded(core.valueDim());
         for (int lane = 0; lane < used; lane++) {
             float total = sum[lane0 + lane];
             decay[lane] = total == 0 ? 0 : 1 / total;
@@ -284,9 +316,7 @@ final class AttentionTile {
                     total == 0 ? Float.NEGATIVE_INFINITY : (float) (max[lane0 + lane] * Math.log(2) + Math.log(total));
         }
         loops.fromLanes(out, tile * padded * LANES, padded, decay, rows);
-        Rows.write(rows, 0, padded, used, dv, o, row * dv, dv);
-        if (lse != null) {
-            Rows.write(blockMax, 0, used, 1, used, lse, row, used);
-        }
+        core.o().write(rows, 0, padded, used, core.valueDim(), b, h, row, 0);
+        core.lse().write(blockMax, 0, 1, used, 1, b, h, row, 0);
     }
 }

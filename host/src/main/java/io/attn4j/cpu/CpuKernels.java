@@ -1,8 +1,8 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.CoreProblem;
-import io.attn4j.core.Operand;
+import io.attn4j.plan.Step;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /**
  * The kernels of the {@code cpu} engine, fp32, on all its threads.
@@ -18,39 +18,11 @@ public interface CpuKernels extends AutoCloseable {
     int threads();
 
     /**
-     * Fused attention, {@code O = softmax(scale * A B^T + c + bias + mask) W}, online softmax.
+     * Executes one step of a plan. Results are bitwise equal for any number of threads.
      *
-     * @param o [B, H, N, dv] contiguous, out
-     * @param lse [B, H, N] contiguous, natural logarithm, out; null when not wanted
+     * @param arrays memory by name of the array, of 4-byte floats in native byte order
      */
-    void attention(CoreProblem problem, MemorySegment o, MemorySegment lse);
-
-    /**
-     * Projection along the sequence, {@code y[b,h,r,d] = sum_{n < length_b} e[h,r,n] * x[b,h,n,d]}.
-     *
-     * @param x [B, H, N, D]
-     * @param e [H, R, N] (head stride 0 when shared by heads; batch stride unused)
-     * @param lengths valid rows of {@code x} in each batch, or null for all; rows beyond are not read into the sum,
-     *     whatever they hold
-     * @param y [B, H, R, D] contiguous, out
-     */
-    void projectSequence(
-            Operand x,
-            Operand e,
-            int batch,
-            int heads,
-            int sequence,
-            int rank,
-            int dim,
-            int[] lengths,
-            MemorySegment y);
-
-    /**
-     * Mean over {@code rank} segments of the sequence: row r is the mean of the rows n with
-     * {@code floor(r*N/R) <= n < floor((r+1)*N/R)} and {@code n < length_b} counted into the divisor as the full segment size.
-     */
-    void meanPoolSequence(
-            Operand x, int batch, int heads, int sequence, int rank, int dim, int[] lengths, MemorySegment y);
+    void execute(Step step, Map<String, MemorySegment> arrays);
 
     @Override
     void close();

@@ -1,11 +1,13 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.CoreProblem;
-import io.attn4j.core.CoreShape;
 import io.attn4j.core.KeyRanges;
-import io.attn4j.core.Operand;
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.View;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Which loops the next call runs: the early ones at first, the final ones once enough work has come to pay for warming
@@ -75,19 +77,20 @@ final class LoopChoice {
     private boolean warmUp() {
         int n = 256;
         int d = 64;
-        MemorySegment data = Arena.ofAuto().allocate((long) n * d * Float.BYTES, Float.BYTES);
-        MemorySegment out = Arena.ofAuto().allocate((long) TileLoops.LANES * d * Float.BYTES, Float.BYTES);
-        Operand x = Operand.contiguous(data, 1, n, d);
-        CoreShape shape = new CoreShape(1, 1, 1, TileLoops.LANES, n, d, d);
+        Map<String, MemorySegment> arrays = new HashMap<>();
+        View q = view("q", TileLoops.LANES, d, arrays);
+        View kv = view("kv", n, d, arrays);
+        View o = view("o", TileLoops.LANES, d, arrays);
+        View lse = view("lse", TileLoops.LANES, 1, arrays);
         KeyRanges ranges = KeyRanges.rectangular(1, TileLoops.LANES, n, true, null);
-        CoreProblem problem = new CoreProblem(shape, 1, x, x, x, null, null, ranges);
+        CoreOperands core = CoreOperands.of(CoreAttention.of("warmUp", 1, q, kv, kv, ranges, o, lse), arrays);
         AttentionTile tile = new AttentionTile();
         long earlyBest = Long.MAX_VALUE;
         long lastBest = Long.MAX_VALUE;
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NS) {
-            earlyBest = Math.min(earlyBest, time(tile, early, problem, out));
-            lastBest = Math.min(lastBest, time(tile, last, problem, out));
+            earlyBest = Math.min(earlyBest, time(tile, early, core));
+            lastBest = Math.min(lastBest, time(tile, last, core));
             if (2 * lastBest < earlyBest) {
                 return true;
             }
@@ -95,9 +98,15 @@ final class LoopChoice {
         return false;
     }
 
-    private static long time(AttentionTile tile, TileLoops loops, CoreProblem problem, MemorySegment out) {
+    private static View view(String name, int rows, int columns, Map<String, MemorySegment> arrays) {
+        Buffer buffer = new Buffer(name, Buffer.Kind.INTERMEDIATE, (long) rows * columns);
+        arrays.put(name, Arena.ofAuto().allocate(buffer.elements() * Float.BYTES, Float.BYTES));
+        return View.contiguous(buffer, 1, 1, rows, columns);
+    }
+
+    private static long time(AttentionTile tile, TileLoops loops, CoreOperands core) {
         long start = System.nanoTime();
-        tile.run(loops, problem, 0, 0, 0, TileLoops.LANES, out, null);
+        tile.run(loops, core, 0, 0, 0, TileLoops.LANES);
         return System.nanoTime() - start;
     }
 }

@@ -1,16 +1,9 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.CoreProblem;
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.Operand;
 import io.attn4j.mechanism.Workspace;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.Plan;
-import io.attn4j.plan.SegmentPool;
 import io.attn4j.plan.Step;
-import io.attn4j.plan.View;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,81 +16,36 @@ public final class PlanExecutor {
         this.kernels = kernels;
     }
 
-    /** Executes {@code plan} on tensors by name; arrays that are not among them come from {@code workspace}. */
+    /**
+     * Executes {@code plan}.
+     *
+     * @param tensors inputs, weights and outputs by name; outputs that nobody asked for may be absent
+     * @param workspace holds the arrays that are neither given nor constants of the plan
+     * @throws IllegalArgumentException when an input or a weight is absent, or a tensor is smaller than its array
+     */
     public void execute(Plan plan, Map<String, MemorySegment> tensors, Workspace workspace) {
         Map<String, MemorySegment> arrays = new HashMap<>();
         for (Buffer buffer : plan.buffers().values()) {
-            MemorySegment given = tensors.get(buffer.name());
-            arrays.put(buffer.name(), given == null ? workspace.floats(buffer.name(), buffer.elements()) : given);
+            arrays.put(buffer.name(), array(buffer, plan, tensors, workspace));
         }
         for (Step step : plan.steps()) {
-            run(step, arrays);
+            kernels.execute(step, arrays);
         }
     }
 
-    private void run(Step step, Map<String, MemorySegment> arrays) {
-        switch (step) {
-            case CoreAttention c ->
-                kernels.attention(
-                        new CoreProblem(
-                                new CoreShape(
-                                        c.a().batch(),
-                                        c.a().heads(),
-                                        c.b().heads(),
-                                        c.a().rows(),
-                                        c.b().rows(),
-                                        c.a().columns(),
-                                        c.w().columns()),
-                                c.scale(),
-                                operand(c.a(), arrays),
-                                operand(c.b(), arrays),
-                                operand(c.w(), arrays),
-                                operand(c.keyBias(), arrays),
-                                operand(c.bias(), arrays),
-                                c.ranges()),
-                        arrays.get(c.o().buffer().name()),
-                        arrays.get(c.lse().buffer().name()));
-            case MatrixProduct p ->
-                kernels.projectSequence(
-                        operand(p.w(), arrays),
-                        operand(p.x(), arrays),
-                        p.x().batch(),
-                        p.x().heads(),
-                        p.x().columns(),
-                        p.x().rows(),
-                        p.w().columns(),
-                        lengths(p),
-                        arrays.get(p.y().buffer().name()));
-            case SegmentPool p ->
-                kernels.meanPoolSequence(
-                        operand(p.x(), arrays),
-                        p.x().batch(),
-                        p.x().heads(),
-                        p.x().rows(),
-                        p.y().rows(),
-                        p.x().columns(),
-                        p.lengths(),
-                        arrays.get(p.y().buffer().name()));
-            default -> throw new IllegalArgumentException("step: got " + step.task() + "; needs one with loops");
+    private static MemorySegment array(
+            Buffer buffer, Plan plan, Map<String, MemorySegment> tensors, Workspace workspace) {
+        boolean given = buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT;
+        float[] constant = plan.constants().get(buffer.name());
+        MemorySegment tensor = constant == null ? tensors.get(buffer.name()) : MemorySegment.ofArray(constant);
+        if (tensor == null && !given) {
+            return workspace.floats(buffer.name(), buffer.elements());
         }
-    }
-
-    private static int[] lengths(MatrixProduct p) {
-        int[] lengths = new int[p.x().batch()];
-        for (int b = 0; b < lengths.length; b++) {
-            lengths[b] = p.ranges() == null ? p.x().columns() : p.ranges().end(b, 0);
+        if (tensor == null || tensor.byteSize() < buffer.elements() * Float.BYTES) {
+            throw new IllegalArgumentException(buffer.name() + ": got "
+                    + (tensor == null ? "no tensor" : tensor.byteSize() + " bytes") + "; needs "
+                    + buffer.elements() * Float.BYTES + " bytes; try giving the whole tensor");
         }
-        return lengths;
-    }
-
-    private static Operand operand(View view, Map<String, MemorySegment> arrays) {
-        return view == null
-                ? null
-                : new Operand(
-                        arrays.get(view.buffer().name()),
-                        view.offset(),
-                        view.batchStride(),
-                        view.headStride(),
-                        view.rowStride());
+        return tensor;
     }
 }

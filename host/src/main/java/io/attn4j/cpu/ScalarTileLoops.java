@@ -118,14 +118,6 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void sumRows(float[] x, int rows, float[] sum) {
-        fill(sum, 0, LANES, 0);
-        for (int r = 0; r < rows; r++) {
-            addScaled(1, x, r * LANES, sum, 0, LANES);
-        }
-    }
-
-    @Override
     public void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride) {
         for (int r = 0; r < Math.ceilDiv(columns, GROUP) * GROUP; r++) {
             int at = to + r / GROUP * panelStride + r % GROUP;

@@ -77,9 +77,6 @@ interface TileLoops {
     /** {@code c[r][lane] += x[r][lane]}, for all lanes. */
     void add(float[] x, float[] c, int c0, int rows);
 
-    /** {@code sum[lane] = sum_r x[r][lane]}, for all lanes. */
-    void sumRows(float[] x, int rows, float[] sum);
-
     /**
      * Stores {@code a[t][r]} ({@code rows x columns}, contiguous) as {@link #addWeighted} reads it, from {@code to} on; zero
      * in the columns that fill up the last panel.

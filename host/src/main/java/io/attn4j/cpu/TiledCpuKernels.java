@@ -1,33 +1,53 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.CoreProblem;
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.Operand;
+import io.attn4j.plan.Addition;
+import io.attn4j.plan.CentroidDelta;
+import io.attn4j.plan.ClusterMeans;
+import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.FarthestPoints;
+import io.attn4j.plan.HeadGate;
+import io.attn4j.plan.HeadMix;
+import io.attn4j.plan.LayerNorm;
+import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.NearestCentroids;
+import io.attn4j.plan.NearestMask;
+import io.attn4j.plan.PastAttention;
+import io.attn4j.plan.PastRecurrence;
+import io.attn4j.plan.PastStates;
+import io.attn4j.plan.Probabilities;
+import io.attn4j.plan.Rearrange;
+import io.attn4j.plan.Scores;
+import io.attn4j.plan.SegmentPool;
+import io.attn4j.plan.SelectRows;
+import io.attn4j.plan.SoftmaxMerge;
+import io.attn4j.plan.SquaredNorms;
+import io.attn4j.plan.Step;
+import io.attn4j.plan.WeightedSum;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /**
- * {@link CpuKernels} on {@link TileLoops}: splits a call into tasks, and runs them on a {@link WorkerPool}.
+ * {@link CpuKernels} on a {@link WorkerPool}: attention and matrix products on {@link TileLoops}, the other steps, which
+ * take little of a plan's time, as plain loops.
  *
  * <p>Every sum is formed in an order that depends on the problem alone, so results are bitwise equal for any number of
- * threads, and for a batch and its parts. Scratch belongs to a worker, is independent of the sequence length, and is
- * kept for the next call.
+ * threads, and for a batch and its parts. Scratch of attention and products belongs to a worker, is independent of the
+ * sequence length, and is kept for the next call.
  */
 final class TiledCpuKernels implements CpuKernels {
-    private static final int POOL_ROWS = 1024;
-
     private final LoopChoice choice;
     private final WorkerPool pool;
     private final AttentionTile[] attention;
-    private final SequenceSum[] sums;
+    private final ProductTile[] products;
 
     TiledCpuKernels(LoopChoice choice, int threads) {
         this.choice = choice;
         pool = new WorkerPool(threads);
         attention = new AttentionTile[threads];
-        sums = new SequenceSum[threads];
+        products = new ProductTile[threads];
         for (int i = 0; i < threads; i++) {
             attention[i] = new AttentionTile();
-            sums[i] = new SequenceSum();
+            products[i] = new ProductTile();
         }
     }
 
@@ -42,70 +62,54 @@ final class TiledCpuKernels implements CpuKernels {
     }
 
     @Override
-    public void attention(CoreProblem problem, MemorySegment o, MemorySegment lse) {
-        CoreShape shape = problem.shape();
-        int rows = AttentionTile.rowsPerTask(shape, threads());
-        int perHead = Math.ceilDiv(shape.queries(), rows);
-        int heads = Math.multiplyExact(shape.batch(), shape.heads());
+    public void execute(Step step, Map<String, MemorySegment> arrays) {
+        switch (step) {
+            case CoreAttention core -> attend(CoreOperands.of(core, arrays));
+            case MatrixProduct product -> multiply(ProductTile.Product.of(product, arrays));
+            case Scores scores -> ScoreLoops.scores(scores, arrays, pool);
+            case Probabilities probabilities -> ScoreLoops.probabilities(probabilities, arrays, pool);
+            case WeightedSum sum -> ScoreLoops.weightedSum(sum, arrays, pool);
+            case HeadMix mix -> HeadLoops.mix(mix, arrays, pool);
+            case HeadGate gate -> HeadLoops.gate(gate, arrays, pool);
+            case Rearrange rearrange -> ElementLoops.rearrange(rearrange, arrays, pool);
+            case Addition addition -> ElementLoops.add(addition, arrays, pool);
+            case SelectRows select -> ElementLoops.selectRows(select, arrays, pool);
+            case SegmentPool segments -> PoolLoops.pool(segments, arrays, pool);
+            case SoftmaxMerge merge -> MergeLoops.merge(merge, arrays, pool);
+            case LayerNorm norm -> NormLoops.layerNorm(norm, arrays, pool);
+            case SquaredNorms norms -> NormLoops.squaredNorms(norms, arrays, pool);
+            case FarthestPoints points -> CentroidLoops.farthestPoints(points, arrays, pool);
+            case NearestCentroids nearest -> CentroidLoops.nearestCentroids(nearest, arrays, pool);
+            case ClusterMeans means -> CentroidLoops.clusterMeans(means, arrays, pool);
+            case NearestMask mask -> CentroidLoops.nearestMask(mask, arrays, pool);
+            case CentroidDelta delta -> CentroidLoops.delta(delta, arrays, pool);
+            case PastStates states -> PastLoops.states(states, arrays, pool);
+            case PastAttention past -> PastLoops.attention(past, arrays, pool);
+            case PastRecurrence recurrence -> PastLoops.recurrence(recurrence, arrays, pool);
+        }
+    }
+
+    private void attend(CoreOperands core) {
+        int heads = core.step().a().heads();
+        int rows = AttentionTile.rowsPerTask(core.step().a(), threads());
+        int perHead = Math.ceilDiv(core.step().a().rows(), rows);
+        int all = Math.multiplyExact(core.step().a().batch(), heads);
         // Tasks of one head follow one another, for they read the same keys and values. Its later rows, which see more
         // keys under a causal mask, go first, so that the call does not end on a long task.
-        run(shape.flops(), Math.multiplyExact(perHead, heads), (loops, worker, task) -> {
+        double flops = 2.0 * all * core.step().a().rows() * core.step().b().rows() * (core.keyDim() + core.valueDim());
+        run(flops, Math.multiplyExact(perHead, all), (loops, worker, task) -> {
             int head = task / perHead;
             int row = (perHead - 1 - task % perHead) * rows;
-            attention[worker].run(loops, problem, head / shape.heads(), head % shape.heads(), row, rows, o, lse);
+            attention[worker].run(loops, core, head / heads, head % heads, row, rows);
         });
     }
 
-    @Override
-    public void projectSequence(
-            Operand x,
-            Operand e,
-            int batch,
-            int heads,
-            int sequence,
-            int rank,
-            int dim,
-            int[] lengths,
-            MemorySegment y) {
-        SequenceSum.Projection projection =
-                new SequenceSum.Projection(x, e, batch, heads, sequence, rank, dim, lengths, y);
-        SequenceSum.Cut cut = SequenceSum.Cut.of(projection, threads());
+    private void multiply(ProductTile.Product product) {
+        ProductTile.Cut cut = ProductTile.Cut.of(product, threads());
         run(
-                2.0 * batch * heads * sequence * rank * dim,
-                cut.tasks(projection),
-                (loops, worker, task) -> sums[worker].project(loops, projection, cut, task));
-    }
-
-    @Override
-    public void meanPoolSequence(
-            Operand x, int batch, int heads, int sequence, int rank, int dim, int[] lengths, MemorySegment y) {
-        // Tasks of some thousand rows, so that taking one costs nothing against doing it.
-        int ranks = (int) Math.clamp((long) POOL_ROWS * rank / sequence, 1, rank);
-        int rankTasks = Math.ceilDiv(rank, ranks);
-        int slabs = Math.ceilDiv(dim, TileLoops.LANES);
-        int perHead = Math.multiplyExact(rankTasks, slabs);
-        int tasks = Math.multiplyExact(Math.multiplyExact(batch, heads), perHead);
-        run((double) batch * heads * sequence * dim, tasks, (loops, worker, task) -> {
-            int head = task / perHead;
-            int d0 = task % slabs * TileLoops.LANES;
-            int b = head / heads;
-            int first = task % perHead / slabs * ranks;
-            for (int r = first; r < Math.min(rank, first + ranks); r++) {
-                int from = (int) ((long) r * sequence / rank);
-                int to = (int) ((r + 1L) * sequence / rank);
-                sums[worker].mean(
-                        loops,
-                        x.data(),
-                        x.index(b, head % heads, 0) + d0,
-                        x.rowStride(),
-                        from,
-                        lengths == null ? to : Math.clamp(lengths[b], from, to),
-                        to - from,
-                        Math.min(TileLoops.LANES, dim - d0),
-                        y,
-                        ((long) head * rank + r) * dim + d0);
-            }
-        });
+                product.step().flops(),
+                cut.tasks(product),
+                (loops, worker, task) -> products[worker].run(loops, product, cut, task));
     }
 
     /** One task of a call, with the loops that the call runs. */

@@ -173,26 +173,6 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void sumRows(float[] x, int rows, float[] sum) {
-        for (int lane = 0; lane < LANES; lane += 2 * V) {
-            sumRows2(x, rows, sum, lane);
-        }
-    }
-
-    /** {@link #sumRows} of two vectors of lanes. */
-    private static void sumRows2(float[] x, int rows, float[] sum, int lane) {
-        FloatVector sum0 = FloatVector.zero(SPECIES);
-        FloatVector sum1 = FloatVector.zero(SPECIES);
-        for (int r = 0; r < rows; r++) {
-            int at = r * LANES + lane;
-            sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, at));
-            sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, at + V));
-        }
-        sum0.intoArray(sum, lane);
-        sum1.intoArray(sum, lane + V);
-    }
-
-    @Override
     public void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride) {
         int whole = columns / GROUP;
         for (int panel = 0; panel < whole; panel++) {

@@ -3,14 +3,21 @@ package io.attn4j.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.core.CoreProblem;
 import io.attn4j.core.CoreShape;
 import io.attn4j.core.KeyRanges;
 import io.attn4j.core.Operand;
+import io.attn4j.plan.Activation;
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.SegmentPool;
+import io.attn4j.plan.View;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -119,7 +126,7 @@ class CpuKernelsTest {
                 int[] cuKeys = new int[lengths.length + 1];
                 for (int i = 0; i < lengths.length; i++) {
                     cu[i + 1] = cu[i] + lengths[i];
-                    cuKeys[i + 1] = cuKeys[i] + 2 * lengths[i] % 300;
+                    cuKeys[i + 1] = cuKeys[i] + 2 * lengths[i] % 301;
                 }
                 int n = cu[lengths.length];
                 for (boolean causal : new boolean[] {false, true}) {
@@ -290,35 +297,23 @@ class CpuKernelsTest {
                     KeyRanges one = KeyRanges.packed(new int[] {0, 1}, table, false);
                     MemorySegment o = filled(8);
                     MemorySegment lse = filled(1);
-                    kernels.attention(
-                            new CoreProblem(
-                                    new CoreShape(1, 1, 1, 1, 300, 16, 8),
-                                    whole.scale,
-                                    new Operand(whole.a, row * 16L, 0, 0, 16),
-                                    new Operand(whole.b, 0, 0, 0, 16),
-                                    new Operand(whole.w, 0, 0, 0, 8),
-                                    null,
-                                    null,
-                                    one),
-                            o,
-                            lse);
+                    Memory arrays = new Memory();
+                    CoreAttention step = CoreAttention.of(
+                            "attention",
+                            whole.scale,
+                            arrays.view(new Operand(whole.a, row * 16L, 0, 0, 16), 1, 1, 1, 16),
+                            arrays.view(new Operand(whole.b, 0, 0, 0, 16), 1, 1, 300, 16),
+                            arrays.view(new Operand(whole.w, 0, 0, 0, 8), 1, 1, 300, 8),
+                            one,
+                            arrays.view(o, 1, 1, 1, 8),
+                            arrays.view(lse, 1, 1, 1, 1));
+                    kernels.execute(step, arrays.memory);
                     assertThat(o.toArray(FLOAT))
                             .as("row %d", row)
                             .isEqualTo(Arrays.copyOfRange(expected[0], row * 8, row * 8 + 8));
                     assertThat(lse.get(FLOAT, 0)).isEqualTo(expected[1][row]);
                 }
             }
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @EnumSource
-    void doesWithoutLogSumExp(Implementation implementation) {
-        Problem problem = new Problem(1, 1, 2, 2, 70, 70, 8, 8);
-        try (CpuKernels kernels = implementation.open(1)) {
-            MemorySegment o = filled(2 * 70 * 8);
-            kernels.attention(problem.core(), o, null);
-            assertThat(o.toArray(FLOAT)).isEqualTo(problem.run(kernels)[0]);
         }
     }
 
@@ -385,7 +380,7 @@ class CpuKernelsTest {
         for (int threads : new int[] {1, 3}) {
             try (CpuKernels kernels = implementation.open(threads)) {
                 MemorySegment y = filled(expected.length);
-                kernels.projectSequence(xs, es, batch, heads, sequence, rank, dim, lengths, y);
+                project(kernels, xs, es, batch, heads, sequence, rank, dim, lengths, y);
                 assertClose("projection " + Arrays.toString(shape), y.toArray(FLOAT), expected);
                 first = first == null ? y.toArray(FLOAT) : first;
                 assertThat(y.toArray(FLOAT)).isEqualTo(first);
@@ -427,7 +422,7 @@ class CpuKernelsTest {
                 }
                 try (CpuKernels kernels = implementation.open(2)) {
                     MemorySegment y = filled(expected.length);
-                    kernels.meanPoolSequence(xs, batch, heads, sequence, rank, dim, lengths, y);
+                    meanPool(kernels, xs, batch, heads, sequence, rank, dim, lengths, y);
                     assertClose("mean pool " + Arrays.toString(shape), y.toArray(FLOAT), expected);
                 }
             }
@@ -459,10 +454,10 @@ class CpuKernelsTest {
         for (Implementation implementation : Implementation.values()) {
             try (CpuKernels kernels = implementation.open(2)) {
                 MemorySegment y = filled(16);
-                kernels.projectSequence(xs, Operand.contiguous(e, 1, 2, sequence), 1, 1, sequence, 2, 8, null, y);
+                project(kernels, xs, Operand.contiguous(e, 1, 2, sequence), 1, 1, sequence, 2, 8, null, y);
                 assertClose("long projection", y.toArray(FLOAT), expected);
                 MemorySegment mean = filled(8);
-                kernels.meanPoolSequence(xs, 1, 1, sequence, 1, 8, null, mean);
+                meanPool(kernels, xs, 1, 1, sequence, 1, 8, null, mean);
                 assertClose("long mean", mean.toArray(FLOAT), means);
             }
         }
@@ -478,7 +473,7 @@ class CpuKernelsTest {
                 started.countDown();
                 for (int i = 0; i < 10_000 && refused.get() == null; i++) {
                     try {
-                        kernels.attention(problem.core(), filled(8 * 1024 * 64), null);
+                        problem.run(kernels);
                     } catch (IllegalStateException e) {
                         refused.set(e);
                     }
@@ -488,7 +483,7 @@ class CpuKernelsTest {
             started.await();
             while (other.isAlive() && refused.get() == null) {
                 try {
-                    kernels.attention(problem.core(), filled(8 * 1024 * 64), null);
+                    problem.run(kernels);
                 } catch (IllegalStateException e) {
                     refused.set(e);
                 }
@@ -523,9 +518,85 @@ class CpuKernelsTest {
     void passesOnAFailureOfATaskAndStaysUsable() {
         Problem problem = new Problem(1, 1, 4, 4, 300, 300, 4, 4);
         try (CpuKernels kernels = CpuKernelsProvider.open(3)) {
-            assertThatThrownBy(() -> kernels.attention(problem.core(), filled(1), null))
+            Memory arrays = new Memory();
+            View x = arrays.view(filled(300 * 300), 1, 1, 300, 300);
+            MatrixProduct step = MatrixProduct.of("product", x, x, arrays.view(filled(300 * 300), 1, 1, 300, 300));
+            arrays.memory.replaceAll((name, data) -> data.asSlice(0, Float.BYTES));
+            assertThatThrownBy(() -> kernels.execute(step, arrays.memory))
                     .isInstanceOf(IndexOutOfBoundsException.class);
             check(kernels, problem);
+        }
+    }
+
+    private static void project(
+            CpuKernels kernels,
+            Operand x,
+            Operand e,
+            int batch,
+            int heads,
+            int sequence,
+            int rank,
+            int dim,
+            int[] lengths,
+            MemorySegment y) {
+        Memory arrays = new Memory();
+        MatrixProduct step = new MatrixProduct(
+                "project",
+                arrays.view(e, batch, heads, rank, sequence),
+                arrays.view(x, batch, heads, sequence, dim),
+                null,
+                null,
+                Activation.NONE,
+                null,
+                lengths == null ? null : KeyRanges.rectangular(batch, rank, sequence, false, lengths),
+                arrays.view(y, batch, heads, rank, dim));
+        kernels.execute(step, arrays.memory);
+    }
+
+    private static void meanPool(
+            CpuKernels kernels,
+            Operand x,
+            int batch,
+            int heads,
+            int sequence,
+            int rank,
+            int dim,
+            int[] lengths,
+            MemorySegment y) {
+        Memory arrays = new Memory();
+        SegmentPool step = new SegmentPool(
+                "pool",
+                SegmentPool.Kind.MEAN,
+                0,
+                arrays.view(x, batch, heads, sequence, dim),
+                null,
+                lengths,
+                arrays.view(y, batch, heads, rank, dim));
+        kernels.execute(step, arrays.memory);
+    }
+
+    /** Memory of a step, and the views into it. */
+    private static final class Memory {
+        private final Map<String, MemorySegment> memory = new HashMap<>();
+
+        View view(MemorySegment data, int batch, int heads, int rows, int columns) {
+            return view(Operand.contiguous(data, heads, rows, columns), batch, heads, rows, columns);
+        }
+
+        View view(Operand x, int batch, int heads, int rows, int columns) {
+            String name = "array" + memory.size();
+            memory.put(name, x.data());
+            return new View(
+                    new Buffer(name, Buffer.Kind.INTERMEDIATE, x.data().byteSize() / Float.BYTES),
+                    x.offset(),
+                    batch,
+                    heads,
+                    rows,
+                    columns,
+                    x.batchStride(),
+                    x.headStride(),
+                    x.rowStride(),
+                    1);
         }
     }
 
@@ -744,15 +815,28 @@ class CpuKernelsTest {
             return Operand.contiguous(w, shape.kvHeads(), shape.keys(), wRow);
         }
 
-        CoreProblem core() {
-            return new CoreProblem(shape, scale, operandA(), operandB(), operandW(), keyBias, denseBias, ranges);
-        }
-
         float[][] run(CpuKernels kernels) {
-            int rows = shape.batch() * shape.heads() * shape.queries();
+            int batch = shape.batch();
+            int heads = shape.heads();
+            int rows = batch * heads * shape.queries();
             MemorySegment o = filled(rows * shape.valueDim());
             MemorySegment lse = filled(rows);
-            kernels.attention(core(), o, lse);
+            Memory arrays = new Memory();
+            CoreAttention step = CoreAttention.of(
+                            "attention",
+                            scale,
+                            arrays.view(operandA(), batch, heads, shape.queries(), shape.keyDim()),
+                            arrays.view(operandB(), batch, shape.kvHeads(), shape.keys(), shape.keyDim()),
+                            arrays.view(operandW(), batch, shape.kvHeads(), shape.keys(), shape.valueDim()),
+                            ranges,
+                            arrays.view(o, batch, heads, shape.queries(), shape.valueDim()),
+                            arrays.view(lse, batch, heads, shape.queries(), 1))
+                    .withBiases(
+                            keyBias == null ? null : arrays.view(keyBias, batch, heads, 1, shape.keys()),
+                            denseBias == null
+                                    ? null
+                                    : arrays.view(denseBias, batch, heads, shape.queries(), shape.keys()));
+            kernels.execute(step, arrays.memory);
             return new float[][] {o.toArray(FLOAT), lse.toArray(FLOAT)};
         }
 

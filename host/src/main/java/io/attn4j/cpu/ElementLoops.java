@@ -1,0 +1,58 @@
+package io.attn4j.cpu;
+
+import io.attn4j.plan.Addition;
+import io.attn4j.plan.Rearrange;
+import io.attn4j.plan.SelectRows;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/** What is done element by element or row by row: copies and sums of two. */
+final class ElementLoops {
+    private ElementLoops() {}
+
+    static void rearrange(Rearrange step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+        Matrices x = Matrices.of(step.x(), arrays);
+        Matrices y = Matrices.of(step.y(), arrays);
+        RowLoops.run(pool, step.y(), 4.0 * step.y().elements(), (b, h, from, to) -> {
+            float[] row = new float[x.columns()];
+            for (int i = from; i < to; i++) {
+                x.readRow(b, h, i, row);
+                for (int c = 0; step.alpha() != null && c < row.length; c++) {
+                    row[c] *= step.alpha()[h];
+                }
+                y.writeRow(row, b, h, i);
+            }
+        });
+    }
+
+    static void add(Addition step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+        Matrices a = Matrices.of(step.a(), arrays);
+        Matrices x = Matrices.of(step.x(), arrays);
+        Matrices y = Matrices.of(step.y(), arrays);
+        RowLoops.run(pool, step.y(), 4.0 * step.y().elements(), (b, h, from, to) -> {
+            float[] row = new float[x.columns()];
+            float[] other = new float[x.columns()];
+            for (int i = from; i < to; i++) {
+                a.readRow(b, h, i, row);
+                x.readRow(b, h, i, other);
+                for (int c = 0; c < row.length; c++) {
+                    row[c] += other[c];
+                }
+                y.writeRow(row, b, h, i);
+            }
+        });
+    }
+
+    static void selectRows(SelectRows step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+        Matrices x = Matrices.of(step.x(), arrays);
+        Matrices y = Matrices.of(step.y(), arrays);
+        int rows = step.y().rows();
+        RowLoops.run(pool, step.y(), 2.0 * step.y().elements(), (b, h, from, to) -> {
+            float[] row = new float[x.columns()];
+            for (int r = from; r < to; r++) {
+                x.readRow(b, 0, step.indices()[b * rows + r], row);
+                y.writeRow(row, b, 0, r);
+            }
+        });
+    }
+}
