@@ -92,7 +92,8 @@ final class ConvertVerb implements Verb {
                 }
             }
             TensorType type = wq.type();
-            int columns = rank == null && type.rank() == 2 ? (int) type.dimension(1) : rank == null ? 1 : rank;
+            // A shape without columns is refused below.
+            int columns = rank != null ? rank : type.rank() == 2 ? (int) type.dimension(1) : 1;
             Reparametrisation.check(type, wk.type(), bq == null ? null : bq.type(), heads, columns);
             Reparametrisation.Result result =
                     Reparametrisation.convert(wq, wk, bq, heads, columns, limits(type, columns), terminal::progress);

@@ -56,7 +56,7 @@ public final class Reparametrisation {
             }
         }
 
-        /** What fits into about a minute of two cores: up to {@value #MOST_SWEEPS} sweeps and {@value #MOST_RESTARTS} restarts. */
+        /** What fits into about a minute of two cores: 40 to 400 sweeps, and up to 8 restarts. */
         public static Limits of(int modelDim, int width, int rank, long seed) {
             double sweep = 8.0 * modelDim * width * rank + 8.0 * modelDim * rank * rank + 2.0 * rank * rank * rank;
             int sweeps = (int) Math.clamp(DEFAULT_FLOPS / sweep, FEWEST_SWEEPS, MOST_SWEEPS);
