@@ -162,7 +162,9 @@ final class CentroidLoops {
                 if (u != null) {
                     u.readRow(b, h, j, centroid);
                 }
-                if (residual != null) {
+                if (residual == null) {
+                    Arrays.fill(base, 0);
+                } else {
                     residual.readRow(b, h, j, base);
                 }
                 double weight = Math.exp(lse.get(b, h, j, 0));

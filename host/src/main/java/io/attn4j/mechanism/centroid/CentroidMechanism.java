@@ -218,7 +218,14 @@ public final class CentroidMechanism implements Mechanism {
 
     @Override
     public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
-        return Map.of("heads", Integer.toString(sizes.heads()), "centroids", Integer.toString(sizes.requiredRank()));
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("heads", Integer.toString(sizes.heads()));
+        options.put("centroids", Integer.toString(sizes.requiredRank()));
+        if (variant.equals("distance")) {
+            // As sharp as dot products of the default scale.
+            options.put("alpha", Double.toString(1 / Math.sqrt(sizes.keyDim())));
+        }
+        return options;
     }
 
     @Override

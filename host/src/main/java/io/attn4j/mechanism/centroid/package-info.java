@@ -25,8 +25,14 @@
  * centroids takes a first pass for the log-sum-exp of each input, which the second subtracts.
  *
  * <p><b>Similarity</b>: {@code dot}, or {@code distance}: {@code -alpha/2 |q_j - k_i|^2}. Squared distances grow with the head
- * dim, and with them the sharpness: at a head dim of 64 and inputs of variance 1, alpha = 1 gives nearly one-hot weights.
+ * dim, and with them the sharpness: at a head dim of 64 and inputs of variance 1, alpha = 1 gives nearly one-hot weights, and
+ * {@code 1/sqrt(M/H)} those of dot products. In fp32 a weight is right to about {@code 1e-7 alpha/2 |k_i|^2}, the distance being
+ * computed as {@code alpha q k - alpha/2 |k|^2}.
  * <b>Values</b>: {@code projection}, X Wv, or {@code displacement}, {@code x_i - u_j}.
+ *
+ * <p><b>Step size.</b> Over centroids, a centroid moves by the sum of the values of its inputs, N/m of them on average: with
+ * displacements, {@code --epsilon} above about m/N overshoots, and from step to step rounding errors grow with it.
+ * {@code centroids-normalized} divides by the mass and takes epsilon up to 1.
  *
  * <p><b>Start</b> ({@code --init}); where there are fewer valid inputs n than centroids, some start alike:
  *
