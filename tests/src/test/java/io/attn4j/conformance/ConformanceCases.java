@@ -1,5 +1,6 @@
 package io.attn4j.conformance;
 
+import io.attn4j.mechanism.centroid.CentroidRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,7 @@ final class ConformanceCases {
         shapes(cases);
         options(cases);
         linformer(cases);
+        centroid(cases);
         CollaborativeCases.addTo(cases);
         random(cases);
         cases.addAll(BlockCases.all());
@@ -60,6 +62,12 @@ final class ConformanceCases {
                 .causal());
         cases.add(ConformanceCase.standard(1, 2, 33, 65, 40).largeLogits(1000));
         cases.add(ConformanceCase.standard(1, 2, 65, 65, 40).largeLogits(1000).causal());
+    }
+
+    private static void centroid(List<ConformanceCase> cases) {
+        for (CentroidRequests.Request request : CentroidRequests.all()) {
+            cases.add(ConformanceCase.of(request.name(), request.config(), request.inputs()));
+        }
     }
 
     private static void linformer(List<ConformanceCase> cases) {
