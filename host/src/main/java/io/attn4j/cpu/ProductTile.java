@@ -267,8 +267,8 @@ final class ProductTile {
             erfc = Math.fma(erfc, t, ERF_3);
             erfc = Math.fma(erfc, t, ERF_2);
             erfc = Math.fma(erfc, t, ERF_1);
-            float tail = 0.5f * x * (erfc * t * power);
-            y[y0 + i] = x > 0 ? x - tail : tail;
+            // Without a branch, so that the loop vectorises.
+            y[y0 + i] = Math.max(x, 0) - 0.5f * Math.abs(x) * (erfc * t * power);
         }
     }
 
