@@ -252,7 +252,8 @@ final class ProductTile {
         for (int i = 0; i < count; i++) {
             float x = y[y0 + i];
             float t = 1 / (1 + ERF_P * Math.abs(x));
-            float exponent = Math.max(-126, -0.5f * Exp2.LOG2_E * x * x);
+            // Less would change nothing, and subnormal numbers are slow.
+            float exponent = Math.max(-64, -0.5f * Exp2.LOG2_E * x * x);
             float rounded = exponent + Exp2.ROUND;
             float f = exponent - (rounded - Exp2.ROUND);
             float q = Exp2.C5;

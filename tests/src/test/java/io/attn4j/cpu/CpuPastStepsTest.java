@@ -131,8 +131,8 @@ class CpuPastStepsTest {
         View o = f.output("o", 2, 4, 7, 3);
         View lse = f.contiguous("lse", true, 2, 4, 7, 1);
         KeyRanges ranges = KeyRanges.of(2, 7, (batch, i) -> i % 2, (batch, i) -> i);
-        CoreAttention core = CoreAttention.of(
-                "core", 0.5f, a, b, w, KeyRanges.rectangular(2, 7, 9, false, null), o, lse);
+        CoreAttention core =
+                CoreAttention.of("core", 0.5f, a, b, w, KeyRanges.rectangular(2, 7, 9, false, null), o, lse);
         f.check(new Scores("scores", core, s), s, (batch, h, i, j) -> {
             double sum = 0;
             for (int d = 0; d < 5; d++) {
