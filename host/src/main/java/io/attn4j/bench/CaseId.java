@@ -5,11 +5,12 @@ import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Variant;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -195,26 +196,35 @@ public record CaseId(
         return new InvalidInputException("case", text, needs, "standard/fwd/f32/B1/H8/N512/L512/D64");
     }
 
-    /** The mechanism's options for this case. */
+    /**
+     * The mechanism's options for this case.
+     *
+     * @throws InvalidInputException when the mechanism has no such variant
+     */
     public MechanismConfig config() {
-        Map<String, String> options = new HashMap<>();
         Mechanism known = Mechanisms.byId(mechanism);
+        Map<String, String> options = new HashMap<>(known.sampleOptions(variant, sizes()));
         if (!variant.equals(DEFAULT_VARIANT)) {
-            options.put(variantOption(known), variant);
+            options.putAll(variantOf(known).options());
         }
-        options.putAll(known.sampleOptions(variant, sizes()));
         return new MechanismConfig(mechanism, causal, null, options);
     }
 
-    private String variantOption(Mechanism known) {
-        for (OptionSpec option : known.options()) {
-            for (String value : option.values().split("\\|", -1)) {
-                if (value.equals(variant)) {
-                    return option.name();
-                }
+    private Variant variantOf(Mechanism known) {
+        List<Variant> variants = known.variants();
+        for (Variant made : variants) {
+            if (made.name().equals(variant)) {
+                return made;
             }
         }
-        throw new InvalidInputException("variant", variant, "a variant of " + mechanism, "attn4j list");
+        throw new InvalidInputException(
+                "variant",
+                variant,
+                variants.isEmpty()
+                        ? "none, as " + mechanism + " has one form"
+                        : "one of "
+                                + String.join(", ", variants.stream().map(Variant::name).toList()),
+                "attn4j list");
     }
 
     /** Types of the inputs, as the mechanism samples them for its variant, with floats of the case's element type. */

@@ -6,7 +6,7 @@ import io.attn4j.bench.CaseId;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Variant;
 import io.attn4j.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,9 +181,9 @@ final class CaseFlags {
             if (name.equals(CaseId.DEFAULT_VARIANT)) {
                 found.add(name);
             }
-            for (OptionSpec option : known.options()) {
-                if (List.of(option.values().split("\\|", -1)).contains(name)) {
-                    found.add(name.equals(option.defaultValue()) ? CaseId.DEFAULT_VARIANT : name);
+            for (Variant made : known.variants()) {
+                if (made.name().equals(name)) {
+                    found.add(made.options().isEmpty() ? CaseId.DEFAULT_VARIANT : name);
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +43,8 @@ final class ListVerb implements Verb {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Mechanism known : Mechanisms.all()) {
             rows.add(row("mechanism", known.id(), known.summary()));
-            for (OptionSpec option : known.options()) {
-                if (option.values().contains("|")) {
-                    for (String variant : option.values().split("\\|", -1)) {
-                        rows.add(row("variant", variant, known.id() + ": " + option.name() + ", " + option.meaning()));
-                    }
-                }
+            for (Variant variant : known.variants()) {
+                rows.add(row("variant", variant.name(), known.id() + ": " + variant.meaning()));
             }
         }
         Map<String, String> engines = Map.of(

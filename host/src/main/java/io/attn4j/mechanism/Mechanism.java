@@ -4,6 +4,7 @@ import io.attn4j.plan.Plan;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -78,6 +79,21 @@ public interface Mechanism {
     /** Whether {@code tensor} is a weight: it stays on the device between executions. */
     default boolean resident(String tensor) {
         return tensors().stream().anyMatch(spec -> spec.name().equals(tensor) && spec.resident());
+    }
+
+    /** Its forms by name: one for each value that one of its options takes in words. */
+    default List<Variant> variants() {
+        List<Variant> variants = new ArrayList<>();
+        for (OptionSpec option : options()) {
+            for (String value : option.values().split("\\|", -1)) {
+                if (option.values().contains("|") && !value.equals("true") && !value.equals("false")) {
+                    Map<String, String> made =
+                            value.equals(option.defaultValue()) ? Map.of() : Map.of(option.name(), value);
+                    variants.add(new Variant(value, made, option.name() + ", " + option.meaning()));
+                }
+            }
+        }
+        return variants;
     }
 
     /** The rank of a case that gives none; 0 for a variant without one. */

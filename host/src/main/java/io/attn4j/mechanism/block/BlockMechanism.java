@@ -11,6 +11,7 @@ import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -89,6 +90,18 @@ public final class BlockMechanism implements Mechanism {
             }
         }
         return List.copyOf(all.values());
+    }
+
+    /** One for each mechanism in it. */
+    @Override
+    public List<Variant> variants() {
+        return Mechanisms.all().stream()
+                .filter(known -> known != this)
+                .map(known -> new Variant(
+                        known.id(),
+                        known.id().equals(STANDARD) ? Map.of() : Map.of("inner", known.id()),
+                        known.summary()))
+                .toList();
     }
 
     @Override

@@ -40,6 +40,9 @@ import java.util.stream.IntStream;
  * 1 over centroids. Bytes: operands and results of each step once.
  */
 public final class CentroidMechanism implements Mechanism {
+    /** m of benchmark cases that give none. */
+    private static final int DEFAULT_CENTROIDS = 128;
+
     private static final String ID = "centroid";
     private static final List<String> WEIGHTS = List.of("wq", "wk", "wv", "wo");
 
@@ -197,6 +200,12 @@ public final class CentroidMechanism implements Mechanism {
     public TensorAxes axes(String tensor, int rank) {
         boolean shared = WEIGHTS.contains(tensor) || tensor.equals("u") && rank == 2;
         return shared ? TensorAxes.NONE : new TensorAxes(0, -1, false);
+    }
+
+    /** m that does not grow with N: cost is then linear in N. */
+    @Override
+    public int defaultRank(String variant, CaseSizes sizes) {
+        return Math.min(DEFAULT_CENTROIDS, sizes.keys());
     }
 
     @Override

@@ -94,8 +94,8 @@ public final class Launch {
 
     /** One line: kernel, constants, grid, local memory. */
     public String describe() {
-        return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items, "
-                + localBytes + " bytes of local memory, on " + device.name();
+        return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items"
+                + (localBytes == 0 ? "" : ", " + localBytes + " bytes of local memory");
     }
 
     /** {@code Class.method}. */
