@@ -10,8 +10,8 @@ import io.attn4j.mechanism.Variant;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -223,7 +223,9 @@ public record CaseId(
                 variants.isEmpty()
                         ? "none, as " + mechanism + " has one form"
                         : "one of "
-                                + String.join(", ", variants.stream().map(Variant::name).toList()),
+                                + String.join(
+                                        ", ",
+                                        variants.stream().map(Variant::name).toList()),
                 "attn4j list");
     }
 

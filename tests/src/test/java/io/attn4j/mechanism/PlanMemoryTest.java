@@ -25,11 +25,13 @@ class PlanMemoryTest {
     private static final Set<String> QUADRATIC = Set.of("random", "talking", "mixture-random");
 
     static Stream<CaseId> forms() {
-        return Mechanisms.all().stream().flatMap(mechanism -> mechanism.variants().isEmpty()
-                ? Stream.of(form(mechanism, CaseId.DEFAULT_VARIANT))
-                : mechanism.variants().stream()
-                        .map(variant -> form(
-                                mechanism, variant.options().isEmpty() ? CaseId.DEFAULT_VARIANT : variant.name())));
+        return Mechanisms.all().stream()
+                .flatMap(mechanism -> mechanism.variants().isEmpty()
+                        ? Stream.of(form(mechanism, CaseId.DEFAULT_VARIANT))
+                        : mechanism.variants().stream()
+                                .map(variant -> form(
+                                        mechanism,
+                                        variant.options().isEmpty() ? CaseId.DEFAULT_VARIANT : variant.name())));
     }
 
     private static CaseId form(Mechanism mechanism, String variant) {

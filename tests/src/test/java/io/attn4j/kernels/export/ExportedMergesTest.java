@@ -50,7 +50,8 @@ class ExportedMergesTest {
                 ul_5  =  ul_6 + 16L;
                 """;
         assertThat(overwritten(wrong)).containsExactly("f_3  =  f_4;");
-        assertThat(overwritten(wrong.replace("[8 12 ]\nf_3  =  f_4;", "[8 12 ]"))).isEmpty();
+        assertThat(overwritten(wrong.replace("[8 12 ]\nf_3  =  f_4;", "[8 12 ]")))
+                .isEmpty();
     }
 
     /** Copies at the start of a merge to variables that a branch before it has set as its last act. */
