@@ -24,7 +24,13 @@ final class BlockCases {
                         false,
                         qkv(2, 2)),
                 block("linformer", 2, Map.of("inner", "linformer", "heads", "2"), false, linformer()),
-                block("collaborative/causal", 2, Map.of("inner", "collaborative"), true, collaborative()));
+                block("collaborative/causal", 2, Map.of("inner", "collaborative"), true, collaborative()),
+                block(
+                        "centroid",
+                        2,
+                        Map.of("inner", "centroid", "heads", "2", "centroids", "5", "expand", "true"),
+                        false,
+                        centroid()));
     }
 
     private static final int BATCH = 2;
@@ -58,6 +64,14 @@ final class BlockCases {
         shapes.put("mu", new long[] {3, 14});
         shapes.put("wv", new long[] {WIDTH, 24});
         shapes.put("wo", new long[] {24, WIDTH});
+        return shapes;
+    }
+
+    private static Map<String, long[]> centroid() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        for (String weight : List.of("wq", "wk", "wv", "wo")) {
+            shapes.put(weight, new long[] {WIDTH, WIDTH});
+        }
         return shapes;
     }
 

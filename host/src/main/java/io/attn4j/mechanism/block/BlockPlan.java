@@ -113,9 +113,9 @@ final class BlockPlan {
         if (byHeads) {
             View wo = matrix(layer, "attention.wo", columns, width);
             View bo = matrix(layer, "attention.bo", 1, width);
-            plan.add(new MatrixProduct(task(layer, "project"), heads, wo, bo, null, Activation.NONE, x, null, result));
+            plan.add(new MatrixProduct(task(layer, "outputProjection"), heads, wo, bo, null, Activation.NONE, x, null, result));
         } else {
-            plan.add(new Addition(task(layer, "add"), x, heads, result));
+            plan.add(new Addition(task(layer, "residual"), x, heads, result));
         }
         return result;
     }
@@ -222,7 +222,7 @@ final class BlockPlan {
         int hidden = (int) problem.inputs().get(layer.names().get("mlp.w1")).dimension(1);
         View inside = intermediate("hidden", hidden);
         plan.add(new MatrixProduct(
-                task(layer, "expand"),
+                task(layer, "mlpIn"),
                 normed,
                 matrix(layer, "mlp.w1", width, hidden),
                 matrix(layer, "mlp.b1", 1, hidden),
@@ -233,7 +233,7 @@ final class BlockPlan {
                 inside));
         View y = last ? output() : intermediate("stream", width);
         plan.add(new MatrixProduct(
-                task(layer, "contract"),
+                task(layer, "mlpOut"),
                 inside,
                 matrix(layer, "mlp.w2", hidden, width),
                 matrix(layer, "mlp.b2", 1, width),
