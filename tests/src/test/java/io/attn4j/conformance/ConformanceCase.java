@@ -95,6 +95,14 @@ final class ConformanceCase {
         return made;
     }
 
+    static ConformanceCase maxPool(int batch, int heads, int kvHeads, int sequence, int dim, int rank) {
+        ConformanceCase made = new ConformanceCase("linformer", batch, heads, kvHeads, sequence, sequence, dim, dim);
+        made.options.put("projection", "max-pool");
+        made.options.put("rank", Integer.toString(rank));
+        made.name.append("/R").append(rank).append("/max-pool");
+        return made;
+    }
+
     private Tensor projection(long seed, int rank, int projectionHeads, int columns) {
         Tensor made = projectionHeads == 0
                 ? RandomTensors.normal(seed, rank, columns)

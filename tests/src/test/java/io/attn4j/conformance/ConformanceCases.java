@@ -90,7 +90,9 @@ final class ConformanceCases {
         cases.add(ConformanceCase.linformer(1, 2, 2, 600, 64, 128, 0, 600));
         for (int rank : new int[] {1, 7, 65}) {
             cases.add(ConformanceCase.meanPool(2, 4, 2, 65, 40, rank));
+            cases.add(ConformanceCase.maxPool(2, 4, 2, 65, 40, rank));
         }
+        cases.add(ConformanceCase.maxPool(2, 2, 2, 63, 40, 9).lengths(50, 0).poisonBeyondLengths());
         cases.add(ConformanceCase.meanPool(2, 2, 2, 65, 40, 9).lengths(65, 17));
         cases.add(ConformanceCase.meanPool(2, 2, 2, 65, 40, 9).lengths(50, 0).poisonBeyondLengths());
     }

@@ -28,33 +28,38 @@ import java.util.Map;
  * <p>{@code K' = E (mask K)}, {@code V' = F (mask V)}, {@code O = softmax(scale * Q K'^T + key_bias + bias) V'}. E and F
  * are {@code [k,Nmax]}, shared by heads, or {@code [Hkv,k,Nmax]}; without F, E serves both. Columns beyond L are not
  * used. With {@code projection=mean-pool} row r of K' is the mean of the rows {@code floor(r*L/k) <= n <
- * floor((r+1)*L/k)} of K, padded rows counting as zeros.
+ * floor((r+1)*L/k)} of K, padded rows counting as zeros. With {@code projection=max-pool} it is the largest element
+ * of each column of those rows, padded rows left out; 0 where none is left.
  *
  * <p>Rows at or beyond {@code lengths} are zeroed before the projection, so a padded request equals the sliced one (for
  * the linear projection); no mask is needed on the k slots. An entirely padded sequence gives 0, and log k as
  * log-sum-exp.
  *
  * <p>FLOPs: {@code 2*N*k*(D+Dv)} per head and, per key/value head, {@code 2*k*(D+Dv)} for each valid row ({@code D+Dv}
- * for mean-pool). Bytes: every input read once and every output written once; K' and V' stay on chip.
+ * for the pools). Bytes: every input read once and every output written once; K' and V' stay on chip.
  */
 public final class LinformerMechanism implements Mechanism {
     private static final String LINEAR = "linear";
-    private static final String MEAN_POOL = "mean-pool";
+    static final String MEAN_POOL = "mean-pool";
+    static final String MAX_POOL = "max-pool";
 
     /** k of benchmark cases that give none: the smaller of the paper's two. */
     private static final int DEFAULT_RANK = 128;
 
     private static final List<TensorSpec> TENSORS = CoreInputs.specs(
-            new TensorSpec(
-                    "e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed unless mean-pool"),
+            new TensorSpec("e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed by linear"),
             new TensorSpec("f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
             new TensorSpec("bias", "[1|B,1|H,N,k]", "f32", false, false, "added to the logits"),
             new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
             new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
-            new OptionSpec("projection", LINEAR + "|" + MEAN_POOL, LINEAR, "how k and v are compressed to k slots"),
-            new OptionSpec("rank", "1..L", "rows of e", "slots k of mean-pool"));
+            new OptionSpec(
+                    "projection",
+                    LINEAR + "|" + MEAN_POOL + "|" + MAX_POOL,
+                    LINEAR,
+                    "how k and v are compressed to k slots"),
+            new OptionSpec("rank", "1..L", "rows of e", "slots k of the pools"));
 
     @Override
     public String id() {
@@ -96,12 +101,11 @@ public final class LinformerMechanism implements Mechanism {
         InputChecks.options(config, OPTIONS);
         CoreInputs core = CoreInputs.check(inputs);
         String projection = config.options().getOrDefault("projection", LINEAR);
-        boolean meanPool = projection.equals(MEAN_POOL);
-        if (!meanPool && !projection.equals(LINEAR)) {
+        if (!pools(projection) && !projection.equals(LINEAR)) {
             throw new InvalidInputException(
-                    "projection", projection, LINEAR + " or " + MEAN_POOL, "--projection " + LINEAR);
+                    "projection", projection, LINEAR + ", " + MEAN_POOL + " or " + MAX_POOL, "--projection " + LINEAR);
         }
-        int rank = meanPool ? meanPoolRank(config, inputs, core) : linearRank(config, inputs, core);
+        int rank = pools(projection) ? poolRank(projection, config, inputs, core) : linearRank(config, inputs, core);
         core.checkBiases(inputs, rank, "k, the slots of the projection");
         if (inputs.containsKey("lengths")) {
             TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
@@ -125,13 +129,19 @@ public final class LinformerMechanism implements Mechanism {
                 Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim()));
     }
 
-    private static int meanPoolRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
+    /** Whether keys and values are pooled over segments, without weights. */
+    static boolean pools(String variant) {
+        return variant.equals(MEAN_POOL) || variant.equals(MAX_POOL);
+    }
+
+    private static int poolRank(
+            String projection, MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
         for (String weight : List.of("e", "f")) {
             if (inputs.containsKey(weight)) {
                 throw new InvalidInputException(
                         weight,
-                        "a tensor beside projection=mean-pool",
-                        "no " + weight + ", as the mean has no weights",
+                        "a tensor beside projection=" + projection,
+                        "no " + weight + ", as a pool has no weights",
                         "leaving it out or --projection linear");
             }
         }
@@ -140,7 +150,7 @@ public final class LinformerMechanism implements Mechanism {
             throw new InvalidInputException(
                     "rank",
                     "no rank",
-                    "the number of slots k for projection=mean-pool",
+                    "the number of slots k for projection=" + projection,
                     "--rank " + Math.max(1, core.keys() / 4));
         }
         int slots = parseRank(rank);
@@ -229,7 +239,7 @@ public final class LinformerMechanism implements Mechanism {
     @Override
     public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
         Map<String, TensorType> types = sizes.queryKeyValue();
-        if (!variant.equals(MEAN_POOL)) {
+        if (!pools(variant)) {
             types.put("e", TensorType.f32(sizes.requiredRank(), sizes.keys()));
             types.put("f", TensorType.f32(sizes.requiredRank(), sizes.keys()));
         }
@@ -238,16 +248,14 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
-        return variant.equals(MEAN_POOL) ? Map.of("rank", Integer.toString(sizes.requiredRank())) : Map.of();
+        return pools(variant) ? Map.of("rank", Integer.toString(sizes.requiredRank())) : Map.of();
     }
 
     @Override
     public Cost cost(Problem problem, Plan plan) {
         return Cost.of(
                 plan,
-                problem.variant().equals(MEAN_POOL)
-                        ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)"
-                        : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
+                pools(problem.variant()) ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)" : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
                 "4*(q+k+v+e+f+2*(EK+FV)+bias+o+lse)");
     }
 
@@ -283,6 +291,9 @@ public final class LinformerMechanism implements Mechanism {
         if (lengths == null) {
             lengths = new int[problem.batch()];
             Arrays.fill(lengths, problem.keys());
+        }
+        if (problem.variant().equals(MAX_POOL)) {
+            return LinformerReference.maxPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim);
         }
         return problem.variant().equals(MEAN_POOL)
                 ? LinformerReference.meanPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim)

@@ -28,9 +28,11 @@ final class LinformerPlan {
         View v = CoreInputs.values(plan, p);
         View keys = compressed(plan, p, "ek", p.keyDim());
         View values = compressed(plan, p, "fv", p.valueDim());
-        if (p.variant().equals("mean-pool")) {
-            plan.add(pool("projectKeys", k, lengths, keys));
-            plan.add(pool("projectValues", v, lengths, values));
+        if (LinformerMechanism.pools(p.variant())) {
+            SegmentPool.Kind kind =
+                    p.variant().equals(LinformerMechanism.MAX_POOL) ? SegmentPool.Kind.MAX : SegmentPool.Kind.MEAN;
+            plan.add(new SegmentPool("projectKeys", kind, 0, k, null, lengths, keys));
+            plan.add(new SegmentPool("projectValues", kind, 0, v, null, lengths, values));
         } else {
             View e = weight(plan, p, "e");
             View f = p.has("f") ? weight(plan, p, "f") : e;
@@ -74,9 +76,5 @@ final class LinformerPlan {
     private static Step project(String task, View e, View x, int[] lengths, View y) {
         KeyRanges valid = KeyRanges.rectangular(x.batch(), e.rows(), x.rows(), false, lengths);
         return new MatrixProduct(task, e, x, null, null, Activation.NONE, null, valid, y);
-    }
-
-    private static Step pool(String task, View x, int[] lengths, View y) {
-        return new SegmentPool(task, SegmentPool.Kind.MEAN, 0, x, null, lengths, y);
     }
 }

@@ -72,6 +72,38 @@ public final class LinformerReference {
         return y;
     }
 
+    /**
+     * Row r of the result holds the largest element of each column of the rows {@code floor(r*L/k) <= n <
+     * floor((r+1)*L/k)}; rows at or beyond the length are left out, and 0 stands where none is left.
+     *
+     * @param x [B, Hkv, L, D], in
+     * @param lengths valid rows of x in each batch, [B]
+     * @param rank k, at most L
+     * @return [B, Hkv, k, D]
+     */
+    public static double[] maxPool(Operand x, int heads, int sequence, int[] lengths, int rank, int dim) {
+        Rows rows = Rows.of(x, dim);
+        double[] y = new double[Math.multiplyExact(lengths.length * heads, Math.multiplyExact(rank, dim))];
+        for (int b = 0; b < lengths.length; b++) {
+            for (int h = 0; h < heads; h++) {
+                double[][] input = valid(rows, b, h, lengths[b]);
+                for (int r = 0; r < rank; r++) {
+                    int from = (int) ((long) r * sequence / rank);
+                    int to = Math.min((int) ((r + 1L) * sequence / rank), input.length);
+                    int out = ((b * heads + h) * rank + r) * dim;
+                    for (int d = 0; d < dim && from < to; d++) {
+                        double largest = input[from][d];
+                        for (int n = from + 1; n < to; n++) {
+                            largest = Math.max(largest, input[n][d]);
+                        }
+                        y[out + d] = largest;
+                    }
+                }
+            }
+        }
+        return y;
+    }
+
     private static double[][] valid(Rows rows, int batch, int head, int length) {
         double[][] matrix = new double[length][];
         for (int n = 0; n < length; n++) {

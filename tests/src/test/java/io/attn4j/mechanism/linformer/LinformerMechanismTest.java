@@ -121,7 +121,7 @@ class LinformerMechanismTest {
         assertRefused(
                 Requests.config("linformer", false, "projection", "conv"),
                 valid(),
-                "projection: got conv; needs linear or mean-pool; try --projection linear");
+                "projection: got conv; needs linear, mean-pool or max-pool; try --projection linear");
         assertRefused(
                 Requests.config("linformer", false, "sharing", "kv"),
                 valid(),

@@ -118,6 +118,18 @@ class LinformerReferenceTest {
     }
 
     @Test
+    void maxPoolTakesTheLargestOfEachSegmentAndLeavesPaddingOut() {
+        Map<String, Tensor> inputs = Requests.queryKeyValue(1, 1, 1, 1, 5, 1, 1);
+        inputs.put("q", RandomTensors.floats(new float[] {0}, 1, 1, 1, 1));
+        // Segments 0..1, 1..3 and 3..5 of which rows from 3 on are padding: slots -4, -2 and 0, all weighed alike.
+        inputs.put("v", RandomTensors.floats(new float[] {-4, -3, -2, 9, Float.NaN}, 1, 1, 5, 1));
+        inputs.put("lengths", RandomTensors.ints(3));
+        Answer pooled =
+                Requests.reference(Requests.config("linformer", false, "projection", "max-pool", "rank", "3"), inputs);
+        assertThat(pooled.o()[0]).isCloseTo(-2, within(1e-12));
+    }
+
+    @Test
     void biasesActOnTheSlots() {
         Map<String, Tensor> inputs = Requests.queryKeyValue(1, 1, 1, 2, 6, 4, 4);
         inputs.put("e", RandomTensors.normal(3, 3, 6));
