@@ -6,6 +6,7 @@ import io.attn4j.mechanism.centroid.CentroidMechanism;
 import io.attn4j.mechanism.collaborative.CollaborativeMechanism;
 import io.attn4j.mechanism.linformer.LinformerMechanism;
 import io.attn4j.mechanism.standard.StandardMechanism;
+import io.attn4j.mechanism.synthesizer.SynthesizerMechanism;
 import java.util.List;
 
 /** The mechanisms by id. */
@@ -13,6 +14,7 @@ public final class Mechanisms {
     private static final List<Mechanism> ALL = List.of(
             new StandardMechanism(),
             new LinformerMechanism(),
+            new SynthesizerMechanism(),
             new CentroidMechanism(),
             new CollaborativeMechanism(),
             new BlockMechanism());

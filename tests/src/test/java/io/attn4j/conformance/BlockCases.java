@@ -25,6 +25,7 @@ final class BlockCases {
                         qkv(2, 2)),
                 block("linformer", 2, Map.of("inner", "linformer", "heads", "2"), false, linformer()),
                 block("collaborative/causal", 2, Map.of("inner", "collaborative"), true, collaborative()),
+                block("synthesizer/causal", 1, Map.of("inner", "synthesizer"), true, synthesizer()),
                 block(
                         "centroid",
                         2,
@@ -64,6 +65,15 @@ final class BlockCases {
         shapes.put("mu", new long[] {3, 14});
         shapes.put("wv", new long[] {WIDTH, 24});
         shapes.put("wo", new long[] {24, WIDTH});
+        return shapes;
+    }
+
+    private static Map<String, long[]> synthesizer() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put("w1", new long[] {2, WIDTH, 8});
+        shapes.put("w2", new long[] {2, 8, TOKENS});
+        shapes.put("wv", new long[] {WIDTH, 20});
+        shapes.put("wo", new long[] {20, WIDTH});
         return shapes;
     }
 

@@ -1,0 +1,158 @@
+package io.attn4j.mechanism.synthesizer;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.tensor.TensorType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sizes that all tensors of a request share, and the checks of a tensor against them.
+ *
+ * @param batch B
+ * @param heads H
+ * @param tokens N, which is also L
+ * @param modelDim M, 0 where x is not given
+ * @param valueDim Dv
+ */
+record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
+    /** Weights whose first dimension counts heads where they are not shared, with their rank when shared. */
+    private static final Map<String, Integer> WEIGHTS =
+            Map.of("w1", 2, "w2", 2, "wa", 2, "wb", 2, "r", 2, "r1", 2, "r2", 2, "b1", 1, "b2", 1);
+
+    /** Reads B, N, M, H and Dv off the tensors that have them. */
+    static Sizes of(MechanismConfig config, Map<String, TensorType> inputs) {
+        boolean ready = inputs.containsKey("v");
+        if (ready == inputs.containsKey("wv")) {
+            throw new InvalidInputException(
+                    "v",
+                    ready ? "v and wv" : "neither v nor wv",
+                    "either v [B,H,L,Dv] or wv [M,H*Dv]",
+                    ready ? "leaving one out" : "adding one to the input");
+        }
+        if (inputs.containsKey("bv") && ready) {
+            throw new InvalidInputException("bv", "bv without wv", "wv beside it", "adding wv or leaving it out");
+        }
+        TensorType x = inputs.containsKey("x") ? InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3) : null;
+        for (String name : List.of("wv", "w1", "wa", "wb")) {
+            if (x == null && inputs.containsKey(name)) {
+                throw InputChecks.missing("x", "[B,N,M] beside " + name);
+            }
+        }
+        TensorType v = ready ? InputChecks.floats(inputs, "v", "[B,H,L,Dv]", 4, 4) : null;
+        int heads = heads(config, inputs, v);
+        int batch = (int) (x == null ? v.dimension(0) : x.dimension(0));
+        int tokens = (int) (x == null ? v.dimension(2) : x.dimension(1));
+        int modelDim = x == null ? 0 : (int) x.dimension(2);
+        if (v != null) {
+            InputChecks.dimension("v", v, 0, batch, "B of x");
+            InputChecks.dimension("v", v, 1, heads, "H");
+            InputChecks.dimension("v", v, 2, tokens, "N of x, as a Synthesizer attends to its own sequence");
+            return new Sizes(batch, heads, tokens, modelDim, valueDim(v, v.dimension(3)));
+        }
+        TensorType wv = InputChecks.floats(inputs, "wv", "[M,H*Dv]", 2, 2);
+        InputChecks.dimension("wv", wv, 0, modelDim, "M of x");
+        if (wv.dimension(1) % heads != 0) {
+            throw new InvalidInputException(
+                    "wv", wv, "columns that H = " + heads + " divides", "as many columns for each head");
+        }
+        if (inputs.containsKey("bv")) {
+            TensorType bv = InputChecks.floats(inputs, "bv", "[H*Dv]", 1, 1);
+            InputChecks.dimension("bv", bv, 0, wv.dimension(1), "columns of wv");
+        }
+        return new Sizes(batch, heads, tokens, modelDim, valueDim(wv, wv.dimension(1) / heads));
+    }
+
+    private static int valueDim(TensorType type, long dim) {
+        if (dim > CoreInputs.MAX_HEAD_DIM) {
+            throw new InvalidInputException(
+                    "v", type, "a value dim Dv from 1 to " + CoreInputs.MAX_HEAD_DIM, "splitting it over more heads");
+        }
+        return (int) dim;
+    }
+
+    private static int heads(MechanismConfig config, Map<String, TensorType> inputs, TensorType v) {
+        if (v != null) {
+            return (int) v.dimension(1);
+        }
+        if (inputs.containsKey("q")) {
+            return (int) InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4).dimension(1);
+        }
+        for (Map.Entry<String, Integer> weight : WEIGHTS.entrySet()) {
+            TensorType type = inputs.get(weight.getKey());
+            if (type != null && type.rank() == weight.getValue() + 1) {
+                return (int) type.dimension(0);
+            }
+        }
+        return SynthesizerMechanism.number(config, "heads", null, 1);
+    }
+
+    /**
+     * Checks {@code name [H,rows,columns]} or {@code [rows,columns]}; -1 leaves a size open.
+     *
+     * @return its columns
+     */
+    int weight(
+            Map<String, TensorType> inputs, String name, int rows, String rowMeaning, int columns, String columnMeaning) {
+        TensorType type = InputChecks.floats(inputs, name, "[H,rows,columns] or [rows,columns]", 2, 3);
+        int axis = type.rank() - 2;
+        if (axis == 1) {
+            InputChecks.dimension(name, type, 0, heads, "H");
+        }
+        if (rows >= 0) {
+            InputChecks.dimension(name, type, axis, rows, rowMeaning);
+        }
+        long found = type.dimension(axis + 1);
+        if (columns >= 0 && columnMeaning.equals("Nmax")) {
+            if (found < columns) {
+                throw tooShort(name, type, found);
+            }
+        } else if (columns >= 0) {
+            InputChecks.dimension(name, type, axis + 1, columns, columnMeaning);
+        }
+        return (int) found;
+    }
+
+    /** Refuses a weight with fewer rows than {@code rows}. */
+    void rows(Map<String, TensorType> inputs, String name, int rows) {
+        TensorType type = inputs.get(name);
+        long found = type.dimension(type.rank() - 2);
+        if (found < rows) {
+            throw tooShort(name, type, found);
+        }
+    }
+
+    private InvalidInputException tooShort(String name, TensorType type, long found) {
+        return new InvalidInputException(
+                name,
+                type + ", Nmax = " + found,
+                "Nmax of at least N = " + tokens,
+                "a shorter sequence or weights of more positions");
+    }
+
+    /** Checks {@code name [H,elements]} or {@code [elements]} where it is given. */
+    void vector(Map<String, TensorType> inputs, String name, int elements, String meaning) {
+        if (inputs.containsKey(name)) {
+            TensorType type = InputChecks.floats(inputs, name, "[H," + elements + "] or [" + elements + "]", 1, 2);
+            if (type.rank() == 2) {
+                InputChecks.dimension(name, type, 0, heads, "H");
+            }
+            InputChecks.dimension(name, type, type.rank() - 1, elements, meaning);
+        }
+    }
+
+    /** Checks q and k; returns D. */
+    int queriesAndKeys(Map<String, TensorType> inputs) {
+        TensorType q = InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4);
+        InputChecks.dimension("q", q, 0, batch, "B");
+        InputChecks.dimension("q", q, 1, heads, "H");
+        InputChecks.dimension("q", q, 2, tokens, "N");
+        TensorType k = InputChecks.floats(inputs, "k", "[B,H,L,D]", 4, 4);
+        for (int axis = 0; axis < 4; axis++) {
+            InputChecks.dimension("k", k, axis, q.dimension(axis), "as q has it");
+        }
+        return (int) q.dimension(3);
+    }
+}

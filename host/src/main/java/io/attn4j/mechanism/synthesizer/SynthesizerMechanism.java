@@ -1,0 +1,341 @@
+package io.attn4j.mechanism.synthesizer;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.core.KeyRanges;
+import io.attn4j.mechanism.CaseSizes;
+import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.TensorAxes;
+import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.Variant;
+import io.attn4j.mechanism.synthesizer.Components.Kind;
+import io.attn4j.plan.Plan;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Synthesizer (Tay et al. 2020, arXiv 2005.00743; attention-variants, section 3): {@code O_h = softmax(B_h + mask) V_h} with
+ * logits B_h that do not compare queries with keys.
+ *
+ * <p>FLOPs per sequence: {@code 2*pairs*H*Dv} for the values, and for the logits {@code 2*N*M*H*h + 2*pairs*H*h} (dense),
+ * {@code 2*N*M*H*(a+b) + 2*pairs*H} (factorized dense), {@code 2*pairs*H*k} (factorized random), none (random).
+ */
+public final class SynthesizerMechanism implements Mechanism {
+    static final String WEIGHTS = "weights";
+    static final String SHARED = "shared";
+    static final String FUSED = "fused";
+
+    /** Largest number of columns of the product that makes logits, factors included. */
+    private static final int MAX_COLUMNS = 1024;
+
+    private static final List<TensorSpec> TENSORS = List.of(
+            new TensorSpec("x", "[B,N,M]", "f32", false, false, "tokens, for dense, factorized-dense and wv"),
+            new TensorSpec("v", "[B,H,L,Dv]", "f32", false, false, "values ready made, L = N; this or wv"),
+            new TensorSpec("wv", "[M,H*Dv]", "f32", false, true, "value projection; this or v"),
+            new TensorSpec("bv", "[H*Dv]", "f32", false, true, "bias of the values, with wv"),
+            new TensorSpec("w1", "[H,M,h] or [M,h]", "f32", false, true, "dense: first layer"),
+            new TensorSpec("b1", "[H,h] or [h]", "f32", false, true, "dense: its bias"),
+            new TensorSpec("w2", "[H,h,Nmax] or [h,Nmax]", "f32", false, true, "dense: second layer"),
+            new TensorSpec("b2", "[H,Nmax] or [Nmax]", "f32", false, true, "dense: its bias"),
+            new TensorSpec("r", "[H,Nmax,Nmax] or [Nmax,Nmax]", "f32", false, true, "random: the logits"),
+            new TensorSpec("wa", "[H,M,a] or [M,a]", "f32", false, true, "factorized-dense: p = x wa + ba"),
+            new TensorSpec("ba", "[H,a] or [a]", "f32", false, true, "factorized-dense: bias of p"),
+            new TensorSpec("wb", "[H,M,b] or [M,b]", "f32", false, true, "factorized-dense: q = x wb + bb, a*b >= N"),
+            new TensorSpec("bb", "[H,b] or [b]", "f32", false, true, "factorized-dense: bias of q"),
+            new TensorSpec("r1", "[H,Nmax,k] or [Nmax,k]", "f32", false, true, "factorized-random: rows"),
+            new TensorSpec("r2", "[H,Nmax,k] or [Nmax,k]", "f32", false, true, "factorized-random: columns"),
+            new TensorSpec("q", "[B,H,N,D]", "f32", false, false, "mixture: queries of the dot product"),
+            new TensorSpec("k", "[B,H,L,D]", "f32", false, false, "mixture: keys of the dot product"),
+            new TensorSpec("theta", "[H,n] or [n]", "f32", false, true, "mixture: logits of its weights, mix softmax"),
+            new TensorSpec("alpha", "[1]", "f32", false, true, "mixture: logit of the synthetic part, mix alpha"),
+            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"));
+
+    private static final List<OptionSpec> OPTIONS = List.of(
+            new OptionSpec(
+                    "mode",
+                    "dense|random|factorized-dense|factorized-random|mixture",
+                    "what the tensors make",
+                    "how logits are synthesized"),
+            new OptionSpec("mix", "softmax|sum|alpha", MixtureWeights.SOFTMAX, "how a mixture weighs its components"),
+            new OptionSpec("heads", "1..", "as the tensors tell", "H, where all weights are shared by heads"),
+            new OptionSpec("seed", "integer", "none", "random without r: logits drawn from N(0, std^2)"),
+            new OptionSpec("std", "number", "1", "standard deviation of drawn logits"),
+            new OptionSpec(
+                    WEIGHTS,
+                    SHARED + "|" + FUSED,
+                    "shared for several sequences",
+                    "random without lengths: softmax once for all sequences, or within the fused kernel"));
+
+    @Override
+    public String id() {
+        return "synthesizer";
+    }
+
+    @Override
+    public String summary() {
+        return "softmax(B_h + mask) V_h: logits from each token alone, from positions, or mixed with dot products";
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return TENSORS;
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public List<Variant> variants() {
+        return List.of(
+                new Variant("dense", Map.of(), "relu(x W1 + b1) W2 + b2"),
+                new Variant("random", Map.of("mode", "random"), "one matrix for all sequences"),
+                new Variant("factorized-dense", Map.of("mode", "factorized-dense"), "p[j / b] q[j mod b] of each token"),
+                new Variant("factorized-random", Map.of("mode", "factorized-random"), "R1 R2^T"),
+                new Variant("mixture", Map.of("mode", "mixture"), "random and dot product, softmax weights"));
+    }
+
+    @Override
+    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+        InputChecks.names(id(), TENSORS, inputs);
+        InputChecks.options(config, OPTIONS);
+        String mode = Components.mode(config, inputs);
+        Sizes sizes = Sizes.of(config, inputs);
+        boolean fixed = fixed(config, inputs, mode);
+        Components components = Components.of(mode, fixed, inputs, sizes);
+        boolean mixture = mode.equals(Components.MIXTURE);
+        String mix = config.options().getOrDefault("mix", MixtureWeights.SOFTMAX);
+        if (mixture) {
+            MixtureWeights.check(mix, components, inputs, sizes);
+        } else {
+            for (String only : List.of("theta", "alpha", "mix")) {
+                if (inputs.containsKey(only) || config.options().containsKey(only)) {
+                    throw new InvalidInputException(only, only + " with mode " + mode, "mode mixture", "--mode mixture");
+                }
+            }
+        }
+        if (config.scale() != null && !components.has(Kind.DOT_PRODUCT)) {
+            throw new InvalidInputException(
+                    "scale", config.scale(), "a dot product to scale: synthetic logits have no 1/sqrt(D)", "leaving it out");
+        }
+        if (inputs.containsKey("lengths")) {
+            TensorType lengths = InputChecks.integers(inputs, "lengths", "[B]");
+            InputChecks.dimension("lengths", lengths, 0, sizes.batch(), "B");
+        }
+        checkElements(sizes, components);
+        Map<String, String> resolved = new HashMap<>(config.options());
+        resolved.put(WEIGHTS, weights(config, inputs, mode, sizes));
+        int keyDim = components.keyDim();
+        return new Problem(
+                new MechanismConfig(config.mechanism(), config.causal(), config.scale(), resolved),
+                mode,
+                sizes.batch(),
+                sizes.heads(),
+                sizes.heads(),
+                sizes.tokens(),
+                sizes.tokens(),
+                keyDim,
+                sizes.valueDim(),
+                components.rank(),
+                config.scale() == null ? keyDim == 0 ? 1 : (float) (1 / Math.sqrt(keyDim)) : config.scale(),
+                false,
+                Map.of("modelDim", sizes.modelDim()),
+                inputs,
+                Problem.attentionOutputs(sizes.batch(), sizes.heads(), sizes.tokens(), sizes.valueDim()));
+    }
+
+    /** Whether the logits of Random are drawn. */
+    private static boolean fixed(MechanismConfig config, Map<String, TensorType> inputs, String mode) {
+        String seed = config.options().get("seed");
+        if (seed == null) {
+            if (config.options().containsKey("std")) {
+                throw new InvalidInputException("std", "std without seed", "a seed to draw from", "--seed 1");
+            }
+            return false;
+        }
+        if (inputs.containsKey("r") || !mode.equals(Kind.RANDOM.mode()) && !mode.equals(Components.MIXTURE)) {
+            throw new InvalidInputException(
+                    "seed", seed, "mode random or mixture without r", "leaving the seed or r out");
+        }
+        FixedLogits.of(config);
+        return true;
+    }
+
+    /** Resolved here, so that the parts of a split request all take the same way. */
+    private static String weights(
+            MechanismConfig config, Map<String, TensorType> inputs, String mode, Sizes sizes) {
+        boolean possible = mode.equals(Kind.RANDOM.mode()) && !inputs.containsKey("lengths");
+        String asked = config.options().get(WEIGHTS);
+        if (asked == null) {
+            return possible && sizes.batch() > 1 ? SHARED : FUSED;
+        }
+        if (!asked.equals(SHARED) && !asked.equals(FUSED)) {
+            throw new InvalidInputException(WEIGHTS, asked, SHARED + " or " + FUSED, "--weights " + FUSED);
+        }
+        if (asked.equals(SHARED) && !possible) {
+            throw new InvalidInputException(
+                    WEIGHTS, asked, "mode random without lengths, where sequences share them", "--weights " + FUSED);
+        }
+        return asked;
+    }
+
+    private static void checkElements(Sizes sizes, Components components) {
+        int columns = components.productColumns() + components.high() + components.low();
+        if (columns > MAX_COLUMNS) {
+            throw new InvalidInputException(
+                    "mode",
+                    columns + " columns of operands (h + k + D + a + b)",
+                    "at most " + MAX_COLUMNS,
+                    "smaller inner sizes");
+        }
+        InputChecks.indivisible("x", sizes.tokens(), Math.max(1, sizes.modelDim()));
+        InputChecks.indivisible("logit operands", sizes.heads(), sizes.tokens(), Math.max(1, columns));
+        InputChecks.indivisible("v", sizes.heads(), sizes.tokens(), sizes.valueDim());
+        if (components.has(Kind.RANDOM)) {
+            InputChecks.indivisible("r", sizes.heads(), sizes.tokens(), sizes.tokens());
+        }
+        if (2L * sizes.batch() * sizes.tokens() > Integer.MAX_VALUE) {
+            throw new InvalidInputException(
+                    "x",
+                    sizes.batch() + " batches of " + sizes.tokens() + " rows",
+                    "B * N below 2^30, the rows of one request",
+                    "several requests with fewer batches each");
+        }
+    }
+
+    /** The whole number that an option gives, at least {@code min}; the default, or a refusal where that is null. */
+    static int number(MechanismConfig config, String name, Integer otherwise, int min) {
+        String text = config.options().get(name);
+        if (text == null && otherwise != null) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text == null ? "" : text);
+            if (value >= min) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // falls to the refusal below
+        }
+        throw new InvalidInputException(
+                name, text == null ? "none" : text, "a whole number from " + min, "--" + name + " " + Math.max(8, min));
+    }
+
+    /** The components of a checked request. */
+    static Components components(Problem p) {
+        Sizes sizes = new Sizes(p.batch(), p.heads(), p.queries(), p.sizes().get("modelDim"), p.valueDim());
+        return Components.of(p.variant(), p.config().options().containsKey("seed"), p.inputs(), sizes);
+    }
+
+    @Override
+    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+        return SynthesizerPlan.of(
+                problem,
+                components(problem),
+                inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs),
+                mixture(problem, inputs));
+    }
+
+    /** The weights of a mixture, or null where there is one component. */
+    private static double[][] mixture(Problem problem, Map<String, Tensor> inputs) {
+        return problem.variant().equals(Components.MIXTURE)
+                ? MixtureWeights.of(
+                        problem.option("mix", MixtureWeights.SOFTMAX), components(problem), problem.heads(), inputs)
+                : null;
+    }
+
+    @Override
+    public boolean readsData(Problem problem) {
+        return problem.has("theta") || problem.has("alpha") || Mechanism.super.readsData(problem);
+    }
+
+    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
+        int[] lengths = problem.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "N")
+                : null;
+        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), problem.causal(), lengths);
+    }
+
+    @Override
+    public TensorAxes axes(String tensor, int rank) {
+        return switch (tensor) {
+            case "x", "v", "q", "k", "o", "lse", "lengths" -> new TensorAxes(0, -1, false);
+            default -> TensorAxes.NONE;
+        };
+    }
+
+    /** h of dense is D, as mesh-tensorflow has it; k of factorized random is the paper's 8. */
+    @Override
+    public int defaultRank(String variant, CaseSizes sizes) {
+        return variant.equals("factorized-random") ? 8 : 0;
+    }
+
+    @Override
+    public Map<String, TensorType> sample(String variant, CaseSizes s) {
+        long heads = s.heads();
+        long tokens = s.queries();
+        long modelDim = s.modelDim();
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        switch (variant) {
+            case "random" -> types.put("r", TensorType.f32(heads, tokens, tokens));
+            case "factorized-dense" -> {
+                long low = (long) Math.ceil(Math.sqrt(tokens));
+                types.put("x", TensorType.f32(s.batch(), tokens, modelDim));
+                types.put("wa", TensorType.f32(heads, modelDim, (tokens + low - 1) / low));
+                types.put("wb", TensorType.f32(heads, modelDim, low));
+            }
+            case "factorized-random" -> {
+                types.put("r1", TensorType.f32(heads, tokens, s.requiredRank()));
+                types.put("r2", TensorType.f32(heads, tokens, s.requiredRank()));
+            }
+            case "mixture" -> {
+                types.put("r", TensorType.f32(heads, tokens, tokens));
+                types.put("q", TensorType.f32(s.batch(), heads, tokens, s.keyDim()));
+                types.put("k", TensorType.f32(s.batch(), heads, tokens, s.keyDim()));
+                types.put("theta", TensorType.f32(2));
+            }
+            default -> {
+                types.put("x", TensorType.f32(s.batch(), tokens, modelDim));
+                types.put("w1", TensorType.f32(heads, modelDim, s.keyDim()));
+                types.put("w2", TensorType.f32(heads, s.keyDim(), tokens));
+            }
+        }
+        types.put("v", TensorType.f32(s.batch(), heads, s.keys(), s.valueDim()));
+        return types;
+    }
+
+    @Override
+    public Cost cost(Problem problem, Plan plan) {
+        String flops = switch (problem.variant()) {
+            case "dense" -> "2*B*N*M*H*h+2*H*pairs*(h+Dv)";
+            case "random" -> "2*H*pairs*Dv";
+            case "factorized-dense" -> "2*B*N*M*H*(a+b)+2*H*pairs*(1+Dv)";
+            case "factorized-random" -> "2*H*pairs*(k+Dv)";
+            default -> "2*H*pairs*(h+k+D+Dv) and the projections of its components";
+        };
+        return Cost.of(
+                plan, flops + (problem.has("wv") ? "+2*B*N*M*H*Dv" : ""), "operands of each step once, r once a sequence");
+    }
+
+    @Override
+    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        SynthesizerReference.forward(
+                problem,
+                components(problem),
+                mixture(problem, inputs),
+                inputs,
+                ranges(problem, inputs),
+                outputs.get("o"),
+                outputs.get("lse"));
+    }
+}
