@@ -34,20 +34,44 @@ final class SynthesizerCases {
         for (int tokens : new int[] {1, 3, 63, 65}) {
             cases.add(new SynthesizerCases("dense", 2, 2, tokens).dense(0).made());
             cases.add(new SynthesizerCases("random", 2, 2, tokens).random(0).made());
-            cases.add(new SynthesizerCases("factorized-dense", 2, 2, tokens).factorizedDense(0).made());
-            cases.add(new SynthesizerCases("factorized-random", 2, 2, tokens).factorizedRandom(0).made());
+            cases.add(new SynthesizerCases("factorized-dense", 2, 2, tokens)
+                    .factorizedDense(0)
+                    .made());
+            cases.add(new SynthesizerCases("factorized-random", 2, 2, tokens)
+                    .factorizedRandom(0)
+                    .made());
         }
-        cases.add(new SynthesizerCases("dense", 3, 2, 33).dense(7).lengths(33, 0, 9).made());
+        cases.add(new SynthesizerCases("dense", 3, 2, 33)
+                .dense(7)
+                .lengths(33, 0, 9)
+                .made());
         cases.add(new SynthesizerCases("dense", 1, 3, 40).dense(0).masked().made());
         cases.add(new SynthesizerCases("random", 3, 2, 33).random(5).masked().made());
         cases.add(new SynthesizerCases("random", 1, 2, 33).random(5).made());
-        cases.add(new SynthesizerCases("random", 2, 2, 33).random(0).lengths(30, 2).masked().made());
-        cases.add(new SynthesizerCases("random", 2, 2, 33).option("weights", "fused").random(0).made());
+        cases.add(new SynthesizerCases("random", 2, 2, 33)
+                .random(0)
+                .lengths(30, 2)
+                .masked()
+                .made());
+        cases.add(new SynthesizerCases("random", 2, 2, 33)
+                .option("weights", "fused")
+                .random(0)
+                .made());
         cases.add(new SynthesizerCases("random", 2, 2, 17).drawn().made());
-        cases.add(new SynthesizerCases("factorized-dense", 2, 3, 37).factorizedDense(9).masked().made());
-        cases.add(new SynthesizerCases("factorized-dense", 2, 2, 37).factorizedDense(0).lengths(5, 37).made());
-        cases.add(new SynthesizerCases("factorized-random", 2, 3, 37).factorizedRandom(9).masked().made());
-        cases.add(new SynthesizerCases("projected", 2, 2, 21).projected().dense(0).made());
+        cases.add(new SynthesizerCases("factorized-dense", 2, 3, 37)
+                .factorizedDense(9)
+                .masked()
+                .made());
+        cases.add(new SynthesizerCases("factorized-dense", 2, 2, 37)
+                .factorizedDense(0)
+                .lengths(5, 37)
+                .made());
+        cases.add(new SynthesizerCases("factorized-random", 2, 3, 37)
+                .factorizedRandom(9)
+                .masked()
+                .made());
+        cases.add(
+                new SynthesizerCases("projected", 2, 2, 21).projected().dense(0).made());
         cases.add(new SynthesizerCases("shared", 2, 2, 21).sharedDense().made());
         SynthesizerCases all = new SynthesizerCases("softmax", 2, 2, 35);
         cases.add(all.dense(0)
@@ -69,7 +93,12 @@ final class SynthesizerCases {
                 .dense(0)
                 .factorizedDense(0)
                 .made());
-        cases.add(new SynthesizerCases("alpha", 2, 2, 35).alpha().random(0).dotProduct().masked().made());
+        cases.add(new SynthesizerCases("alpha", 2, 2, 35)
+                .alpha()
+                .random(0)
+                .dotProduct()
+                .masked()
+                .made());
         return cases;
     }
 
@@ -162,7 +191,6 @@ final class SynthesizerCases {
     }
 
     private ConformanceCase made() {
-        return ConformanceCase.of(
-                name.toString(), new MechanismConfig("synthesizer", causal, null, options), inputs);
+        return ConformanceCase.of(name.toString(), new MechanismConfig("synthesizer", causal, null, options), inputs);
     }
 }

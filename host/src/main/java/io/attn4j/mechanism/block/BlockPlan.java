@@ -113,7 +113,8 @@ final class BlockPlan {
         if (byHeads) {
             View wo = matrix(layer, "attention.wo", columns, width);
             View bo = matrix(layer, "attention.bo", 1, width);
-            plan.add(new MatrixProduct(task(layer, "outputProjection"), heads, wo, bo, null, Activation.NONE, x, null, result));
+            plan.add(new MatrixProduct(
+                    task(layer, "outputProjection"), heads, wo, bo, null, Activation.NONE, x, null, result));
         } else {
             plan.add(new Addition(task(layer, "residual"), x, heads, result));
         }

@@ -105,7 +105,10 @@ record Components(List<Kind> kinds, int hidden, int rank, int high, int low, int
             kinds = List.of(only);
         } else if (kinds.size() < 2) {
             throw new InvalidInputException(
-                    "mode", "mixture of " + kinds.size(), "the tensors of at least two components", "adding r, or q and k");
+                    "mode",
+                    "mixture of " + kinds.size(),
+                    "the tensors of at least two components",
+                    "adding r, or q and k");
         }
         int hidden = 0;
         int rank = 0;

@@ -28,7 +28,10 @@ record FixedLogits(long seed, double std) {
             }
         } catch (NumberFormatException notANumber) {
             throw new InvalidInputException(
-                    "seed", seed + ", std " + std, "a whole number, and a standard deviation from 0", "--seed 1 --std 1");
+                    "seed",
+                    seed + ", std " + std,
+                    "a whole number, and a standard deviation from 0",
+                    "--seed 1 --std 1");
         }
         throw new InvalidInputException("std", std, "a finite number from 0", "--std 1");
     }

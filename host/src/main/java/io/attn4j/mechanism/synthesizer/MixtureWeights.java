@@ -42,8 +42,7 @@ final class MixtureWeights {
                 InputChecks.dimension("alpha", alpha, 0, 1, "one number");
             }
             case SUM -> {}
-            default ->
-                throw new InvalidInputException("mix", mix, "softmax, sum or alpha", "--mix " + SOFTMAX);
+            default -> throw new InvalidInputException("mix", mix, "softmax, sum or alpha", "--mix " + SOFTMAX);
         }
     }
 

@@ -95,7 +95,12 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
      * @return its columns
      */
     int weight(
-            Map<String, TensorType> inputs, String name, int rows, String rowMeaning, int columns, String columnMeaning) {
+            Map<String, TensorType> inputs,
+            String name,
+            int rows,
+            String rowMeaning,
+            int columns,
+            String columnMeaning) {
         TensorType type = InputChecks.floats(inputs, name, "[H,rows,columns] or [rows,columns]", 2, 3);
         int axis = type.rank() - 2;
         if (axis == 1) {

@@ -100,7 +100,8 @@ public final class SynthesizerMechanism implements Mechanism {
         return List.of(
                 new Variant("dense", Map.of(), "relu(x W1 + b1) W2 + b2"),
                 new Variant("random", Map.of("mode", "random"), "one matrix for all sequences"),
-                new Variant("factorized-dense", Map.of("mode", "factorized-dense"), "p[j / b] q[j mod b] of each token"),
+                new Variant(
+                        "factorized-dense", Map.of("mode", "factorized-dense"), "p[j / b] q[j mod b] of each token"),
                 new Variant("factorized-random", Map.of("mode", "factorized-random"), "R1 R2^T"),
                 new Variant("mixture", Map.of("mode", "mixture"), "random and dot product, softmax weights"));
     }
@@ -120,13 +121,17 @@ public final class SynthesizerMechanism implements Mechanism {
         } else {
             for (String only : List.of("theta", "alpha", "mix")) {
                 if (inputs.containsKey(only) || config.options().containsKey(only)) {
-                    throw new InvalidInputException(only, only + " with mode " + mode, "mode mixture", "--mode mixture");
+                    throw new InvalidInputException(
+                            only, only + " with mode " + mode, "mode mixture", "--mode mixture");
                 }
             }
         }
         if (config.scale() != null && !components.has(Kind.DOT_PRODUCT)) {
             throw new InvalidInputException(
-                    "scale", config.scale(), "a dot product to scale: synthetic logits have no 1/sqrt(D)", "leaving it out");
+                    "scale",
+                    config.scale(),
+                    "a dot product to scale: synthetic logits have no 1/sqrt(D)",
+                    "leaving it out");
         }
         if (inputs.containsKey("lengths")) {
             TensorType lengths = InputChecks.integers(inputs, "lengths", "[B]");
@@ -172,8 +177,7 @@ public final class SynthesizerMechanism implements Mechanism {
     }
 
     /** Resolved here, so that the parts of a split request all take the same way. */
-    private static String weights(
-            MechanismConfig config, Map<String, TensorType> inputs, String mode, Sizes sizes) {
+    private static String weights(MechanismConfig config, Map<String, TensorType> inputs, String mode, Sizes sizes) {
         boolean possible = mode.equals(Kind.RANDOM.mode()) && !inputs.containsKey("lengths");
         String asked = config.options().get(WEIGHTS);
         if (asked == null) {
@@ -324,7 +328,9 @@ public final class SynthesizerMechanism implements Mechanism {
             default -> "2*H*pairs*(h+k+D+Dv) and the projections of its components";
         };
         return Cost.of(
-                plan, flops + (problem.has("wv") ? "+2*B*N*M*H*Dv" : ""), "operands of each step once, r once a sequence");
+                plan,
+                flops + (problem.has("wv") ? "+2*B*N*M*H*Dv" : ""),
+                "operands of each step once, r once a sequence");
     }
 
     @Override

@@ -134,9 +134,8 @@ final class SynthesizerPlan {
         TensorType type = p.inputs().get(name);
         int axes = type.rank();
         int heads = axes == 3 ? p.heads() : 1;
-        View given = View.contiguous(
-                plan.weight(name, type.elements()), 1, heads, (int) type.dimension(axes - 2), (int)
-                        type.dimension(axes - 1));
+        View given = View.contiguous(plan.weight(name, type.elements()), 1, heads, (int) type.dimension(axes - 2), (int)
+                type.dimension(axes - 1));
         return heads == p.heads() ? given : given.broadcastHeads(p.heads());
     }
 
@@ -147,8 +146,8 @@ final class SynthesizerPlan {
             return null;
         }
         int heads = type.rank() == 2 ? p.heads() : 1;
-        View given = View.contiguous(
-                plan.weight(name, type.elements()), 1, heads, 1, (int) type.dimension(type.rank() - 1));
+        View given =
+                View.contiguous(plan.weight(name, type.elements()), 1, heads, 1, (int) type.dimension(type.rank() - 1));
         return heads == p.heads() ? given : given.broadcastHeads(p.heads());
     }
 
@@ -159,8 +158,7 @@ final class SynthesizerPlan {
         }
         float[] weights = new float[p.heads()];
         for (int h = 0; h < weights.length; h++) {
-            double weight =
-                    mixture == null ? 1 : mixture[components.kinds().indexOf(kind)][h];
+            double weight = mixture == null ? 1 : mixture[components.kinds().indexOf(kind)][h];
             weights[h] = (float) (weight * factor);
         }
         return weights;
@@ -205,8 +203,8 @@ final class SynthesizerPlan {
         if (alpha == null) {
             return given.broadcastBatch(p.batch());
         }
-        View weighted =
-                View.contiguous(plan.intermediate("b2Weighted", (long) p.heads() * p.keys()), 1, p.heads(), 1, p.keys());
+        View weighted = View.contiguous(
+                plan.intermediate("b2Weighted", (long) p.heads() * p.keys()), 1, p.heads(), 1, p.keys());
         plan.add(new Rearrange("weighBias", given, alpha, weighted));
         return weighted.broadcastBatch(p.batch());
     }

@@ -184,7 +184,8 @@ final class SynthesizerReference {
         Tensor w = inputs.get(weight);
         int columns = (int) w.type().dimension(w.type().rank() - 1);
         Tensor b = inputs.get(bias);
-        double[] y = b == null ? new double[columns] : read(b, b.type().rank() == 2 ? (long) head * columns : 0, columns);
+        double[] y =
+                b == null ? new double[columns] : read(b, b.type().rank() == 2 ? (long) head * columns : 0, columns);
         for (int n = 0; n < x.length; n++) {
             double[] row = matrixRow(weight, head, n);
             for (int c = 0; c < columns; c++) {
