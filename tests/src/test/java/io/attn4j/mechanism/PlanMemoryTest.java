@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Device memory by the model: linear in N unless the mechanism says otherwise, and what sessions really take. */
 class PlanMemoryTest {
     /** Forms that keep N x N numbers, as their documentation says: the weights of Random, the logits of talking heads. */
-    private static final Set<String> QUADRATIC = Set.of("random", "talking", "mixture-random");
+    private static final Set<String> QUADRATIC =
+            Set.of("synthesizer/random", "synthesizer/mixture", "collaborative/talking");
 
     static Stream<CaseId> forms() {
         return Mechanisms.all().stream()
@@ -45,7 +46,7 @@ class PlanMemoryTest {
     }
 
     private static boolean quadratic(CaseId form) {
-        return QUADRATIC.contains(form.variant());
+        return QUADRATIC.contains(form.mechanism() + "/" + form.variant());
     }
 
     @ParameterizedTest
@@ -58,7 +59,9 @@ class PlanMemoryTest {
             Plan plan = mechanism.plan(problem, null);
             long bytes = mechanism.deviceBytes(problem, null);
             if (before > 0 && !quadratic(form)) {
-                assertThat((double) bytes / before).as("N = " + n).isLessThan(2.05);
+                // a and b of factorized-dense, with a * b = N, grow with the root of N
+                double limit = form.variant().equals("factorized-dense") ? 2.5 : 2.05;
+                assertThat((double) bytes / before).as("N = " + n).isLessThan(limit);
             }
             if (n >= 4096 && !quadratic(form)) {
                 // from here on N x N is more than any array of a few hundred numbers a token
