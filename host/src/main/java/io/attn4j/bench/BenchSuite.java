@@ -10,10 +10,23 @@ public final class BenchSuite {
     private static final List<CaseId> BENCH = List.of(
             CaseId.of("standard", 1, 1, 32, 48, 32, 0, false),
             CaseId.of("linformer", 1, 1, 48, 48, 32, 16, false),
-            CaseId.of("standard", 1, 8, 512, 512, 64, 0, false),
-            CaseId.of("standard", 1, 8, 1024, 1024, 64, 0, true),
-            CaseId.of("linformer", 1, 8, 1024, 1024, 64, 128, false),
-            CaseId.of("linformer", 1, 8, 4096, 4096, 64, 128, false));
+            // every mechanism at one M, H and N
+            form("standard", CaseId.DEFAULT_VARIANT, 1024, 0, false),
+            form("standard", CaseId.DEFAULT_VARIANT, 1024, 0, true),
+            form("linformer", CaseId.DEFAULT_VARIANT, 1024, 128, false),
+            form("synthesizer", CaseId.DEFAULT_VARIANT, 1024, 0, false),
+            form("synthesizer", "random", 1024, 0, false),
+            form("synthesizer", "factorized-dense", 1024, 0, false),
+            form("synthesizer", "factorized-random", 1024, 8, false),
+            form("centroid", CaseId.DEFAULT_VARIANT, 1024, 128, false),
+            form("collaborative", CaseId.DEFAULT_VARIANT, 1024, 256, false),
+            // and how cost grows: four times for twice the tokens, or twice
+            form("standard", CaseId.DEFAULT_VARIANT, 512, 0, false),
+            form("standard", CaseId.DEFAULT_VARIANT, 2048, 0, false),
+            form("linformer", CaseId.DEFAULT_VARIANT, 2048, 128, false),
+            form("linformer", CaseId.DEFAULT_VARIANT, 4096, 128, false),
+            form("centroid", CaseId.DEFAULT_VARIANT, 2048, 128, false),
+            form("centroid", CaseId.DEFAULT_VARIANT, 4096, 128, false));
 
     private static final List<CaseId> CHECK = List.of(
             CaseId.of("standard", 1, 1, 1, 1, 16, 0, false),
@@ -27,11 +40,34 @@ public final class BenchSuite {
             // More slots than keys.
             CaseId.of("linformer", 1, 1, 9, 7, 16, 11, false),
             new CaseId("linformer", "mean-pool", 1, 2, 2, 31, 33, 32, 32, 7, false),
-            CaseId.of("linformer", 1, 8, 256, 256, 64, 64, false));
+            CaseId.of("linformer", 1, 8, 256, 256, 64, 64, false),
+            CaseId.of("synthesizer", 2, 2, 33, 33, 16, 0, true),
+            small("synthesizer", "random", 0),
+            small("synthesizer", "factorized-dense", 0),
+            small("synthesizer", "factorized-random", 5),
+            small("synthesizer", "mixture", 0),
+            small("centroid", CaseId.DEFAULT_VARIANT, 7),
+            small("centroid", "centroids", 7),
+            small("centroid", "farthest", 7),
+            CaseId.of("collaborative", 2, 3, 33, 41, 8, 10, true),
+            small("collaborative", "sigmoid", 10),
+            small("collaborative", "mixture", 10),
+            small("collaborative", "talking", 10),
+            small("block", CaseId.DEFAULT_VARIANT, 0),
+            small("block", "linformer", 9));
 
     private BenchSuite() {}
 
-    /** Cases to measure: two small ones, which the simulator runs too, and four of a size that machines are used for. */
+    /** B = 1, H = 8, D = 64, so M = 512. */
+    private static CaseId form(String mechanism, String variant, int tokens, int rank, boolean causal) {
+        return new CaseId(mechanism, variant, 1, 8, 8, tokens, tokens, 64, 64, rank, causal);
+    }
+
+    private static CaseId small(String mechanism, String variant, int rank) {
+        return new CaseId(mechanism, variant, 2, 2, 2, 37, 37, 12, 12, rank, false);
+    }
+
+    /** Cases to measure: two small ones, which the simulator runs too, every mechanism at one size, and how cost grows with N. */
     public static List<CaseId> bench() {
         return BENCH;
     }

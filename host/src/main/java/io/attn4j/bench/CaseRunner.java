@@ -100,7 +100,7 @@ public final class CaseRunner implements AutoCloseable {
                 .set("tornado_version", machine.tornadoVersion())
                 .set("jocl_version", machine.joclVersion())
                 .set("mechanism", id.mechanism())
-                .set("variant", problem.variant())
+                .set("variant", id.variant().equals(CaseId.DEFAULT_VARIANT) ? problem.variant() : id.variant())
                 .set("pass", "fwd")
                 .set("dtype", id.dtype().id())
                 .set("batch", id.batch())
