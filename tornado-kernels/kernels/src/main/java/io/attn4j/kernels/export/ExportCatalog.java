@@ -2,6 +2,9 @@ package io.attn4j.kernels.export;
 
 import io.attn4j.kernels.block.LayerNormalization;
 import io.attn4j.kernels.block.ResidualAddition;
+import io.attn4j.kernels.centroid.CentroidInitialisation;
+import io.attn4j.kernels.centroid.CentroidMovement;
+import io.attn4j.kernels.centroid.Neighbourhoods;
 import io.attn4j.kernels.core.CoreTasks;
 import io.attn4j.kernels.core.FusedAttention;
 import io.attn4j.kernels.core.NaiveAttention;
@@ -152,6 +155,7 @@ public final class ExportCatalog {
         merging(entries);
         normalization(entries);
         additions(entries);
+        centroids(entries);
         norms(entries);
         gates(entries);
         headMixing(entries);
@@ -271,6 +275,51 @@ public final class ExportCatalog {
                         x.i[0],
                         x.f[3],
                         x.f[4])));
+    }
+
+    private static void centroids(List<Entry> entries) {
+        entries.add(new Entry(
+                CentroidMovement.class,
+                "forwardElements",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, CentroidMovement::forwardElements, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.i[0], x.f[4], x.f[5])));
+        entries.add(new Entry(
+                CentroidInitialisation.class,
+                "forwardSelect",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, CentroidInitialisation::forwardSelect, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                CentroidInitialisation.class,
+                "forwardFarthest",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, CentroidInitialisation::forwardFarthest, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1], x.f[2])));
+        entries.add(new Entry(
+                Neighbourhoods.class,
+                "forwardNearest",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, Neighbourhoods::forwardNearest, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+        entries.add(new Entry(
+                Neighbourhoods.class,
+                "forwardMeans",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, Neighbourhoods::forwardMeans, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3])));
+        entries.add(new Entry(
+                Neighbourhoods.class,
+                "forwardDistances",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, Neighbourhoods::forwardDistances, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+        entries.add(new Entry(
+                Neighbourhoods.class,
+                "forwardMask",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, Neighbourhoods::forwardMask, x.ctx, x.i[0], x.i[1], x.f[0])));
     }
 
     private static void additions(List<Entry> entries) {

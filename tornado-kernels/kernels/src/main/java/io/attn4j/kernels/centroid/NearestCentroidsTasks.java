@@ -1,0 +1,67 @@
+package io.attn4j.kernels.centroid;
+
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.kernels.Launch;
+import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.NearestCentroids;
+import io.attn4j.plan.Step;
+import java.util.List;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** {@link NearestCentroids} as a task. */
+public final class NearestCentroidsTasks implements StepTasks {
+    private final KernelContext context = new KernelContext();
+    private final Launch launch;
+    private final FloatArray x;
+    private final FloatArray u;
+    private final FloatArray y;
+    private final IntArray lengths;
+    private final IntArray sizes = new IntArray(Neighbourhoods.SIZE);
+
+    /** Tasks for steps up to {@code capacity}. */
+    public NearestCentroidsTasks(NearestCentroids capacity, DeviceArrays arrays, GraphDevice device) {
+        launch = RowLaunch.of(capacity.task(), "Neighbourhoods.forwardNearest", device);
+        x = arrays.of(capacity.x());
+        u = arrays.of(capacity.u());
+        y = arrays.of(capacity.y());
+        lengths = new IntArray(capacity.x().batch());
+    }
+
+    @Override
+    public void addTo(TaskGraph graph) {
+        graph.task(launch.task(), Neighbourhoods::forwardNearest, context, x, u, lengths, sizes, y);
+    }
+
+    @Override
+    public List<Launch> launches() {
+        return List.of(launch);
+    }
+
+    @Override
+    public List<TornadoNativeArray> sizes() {
+        return List.of(sizes, lengths);
+    }
+
+    @Override
+    public void bind(Step step) {
+        NearestCentroids nearest = (NearestCentroids) step;
+        sizes.set(Neighbourhoods.BATCH, nearest.x().batch());
+        sizes.set(Neighbourhoods.INPUTS, nearest.x().rows());
+        sizes.set(Neighbourhoods.CENTROIDS, nearest.u().rows());
+        sizes.set(Neighbourhoods.COLUMNS, nearest.x().columns());
+        ViewLayout.write(sizes, Neighbourhoods.X, nearest.x());
+        ViewLayout.write(sizes, Neighbourhoods.U, nearest.u());
+        ViewLayout.write(sizes, Neighbourhoods.Y, nearest.y());
+        for (int b = 0; b < nearest.x().batch(); b++) {
+            lengths.set(b, nearest.lengths() == null ? nearest.x().rows() : nearest.lengths()[b]);
+        }
+        launch.items((long) nearest.x().batch() * nearest.x().rows());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What Centroid attention (Wu et al. 2021) adds to the core: where centroids start ({@link
+ * io.attn4j.kernels.centroid.CentroidInitialisation}), which inputs they keep to ({@link
+ * io.attn4j.kernels.centroid.Neighbourhoods}), and how an attention moves them ({@link
+ * io.attn4j.kernels.centroid.CentroidMovement}).
+ *
+ * <p>Squared distances are plain ascending sums over the columns, as choices hang on them; ties go to the lowest index.
+ */
+package io.attn4j.kernels.centroid;
