@@ -111,6 +111,10 @@ final class CentroidPlan {
         if (options.chunk() > 0) {
             // Room for whole chunks: the groups of all batches then lie at one stride.
             grouped = plan.intermediate("chunks", (long) groups * rows * model);
+            // The rows beyond the last token are read with the others, though nothing that depends on them is kept.
+            View whole = View.contiguous(grouped, 1, 1, groups * rows, model);
+            View zeros = new View(plan.constant("zero", new float[1]), 0, 1, 1, groups * rows, model, 0, 0, 0, 0);
+            plan.add(new Rearrange("clear", zeros, null, whole));
             plan.add(new Rearrange("chunk", View.contiguous(x, batch, 1, tokens, model), null, tokenRows(grouped)));
             keys = projectedTokens("keys", x, grouped, "wk");
             values = projectedTokens("values", x, grouped, "wv");

@@ -187,7 +187,9 @@ class SynthesizerMechanismTest {
 
     private List<String> tasks(Map<String, Tensor> inputs) {
         Problem problem = Requests.problem(config(), inputs);
-        return synthesizer.plan(problem, inputs).steps().stream().map(Step::task).toList();
+        return synthesizer.plan(problem, inputs).steps().stream()
+                .map(Step::task)
+                .toList();
     }
 
     @Test

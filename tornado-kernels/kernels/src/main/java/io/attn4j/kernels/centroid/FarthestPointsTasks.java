@@ -3,7 +3,6 @@ package io.attn4j.kernels.centroid;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
-import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.FarthestPoints;
@@ -46,8 +45,7 @@ public final class FarthestPointsTasks implements StepTasks {
 
     @Override
     public void addTo(TaskGraph graph) {
-        graph.task(
-                launch.task(), CentroidInitialisation::forwardFarthest, context, x, lengths, sizes, distances, y);
+        graph.task(launch.task(), CentroidInitialisation::forwardFarthest, context, x, lengths, sizes, distances, y);
     }
 
     @Override

@@ -283,7 +283,17 @@ public final class ExportCatalog {
                 "forwardElements",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, CentroidMovement::forwardElements, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.i[0], x.f[4], x.f[5])));
+                (g, x) -> g.task(
+                        TASK,
+                        CentroidMovement::forwardElements,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.f[4],
+                        x.f[5])));
         entries.add(new Entry(
                 CentroidInitialisation.class,
                 "forwardSelect",
@@ -295,7 +305,8 @@ public final class ExportCatalog {
                 "forwardFarthest",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, CentroidInitialisation::forwardFarthest, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1], x.f[2])));
+                (g, x) -> g.task(
+                        TASK, CentroidInitialisation::forwardFarthest, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1], x.f[2])));
         entries.add(new Entry(
                 Neighbourhoods.class,
                 "forwardNearest",
@@ -313,7 +324,8 @@ public final class ExportCatalog {
                 "forwardDistances",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, Neighbourhoods::forwardDistances, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+                (g, x) ->
+                        g.task(TASK, Neighbourhoods::forwardDistances, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
         entries.add(new Entry(
                 Neighbourhoods.class,
                 "forwardMask",
