@@ -75,7 +75,7 @@ class DeviceConfigsTest {
     @MethodSource("names")
     void hasAKernelForEachRole(String name) {
         DeviceConfig config = DeviceConfigs.named(name);
-        assertThat(config.kernels()).extracting(KernelChoice::role).contains("core.forward", "sequence.projection");
+        assertThat(config.kernels()).extracting(KernelChoice::role).contains("core.forward", "matrix.product");
         assertThat(config.source()).isEqualTo("default");
     }
 

@@ -42,7 +42,9 @@ class PlanMemoryTest {
     private static CaseId sized(Mechanism mechanism, String variant, int n) {
         CaseSizes sizes = new CaseSizes(1, 4, 4, n, n, 32, 32, 0);
         int rank = mechanism.defaultRank(variant, sizes);
-        return new CaseId(mechanism.id(), variant, 1, 4, 4, n, n, 32, 32, Math.min(rank, 64), false);
+        boolean causal = mechanism.variants().stream()
+                .anyMatch(form -> form.name().equals(variant) && form.options().containsKey("causal-form"));
+        return new CaseId(mechanism.id(), variant, 1, 4, 4, n, n, 32, 32, Math.min(rank, 64), causal);
     }
 
     private static boolean quadratic(CaseId form) {

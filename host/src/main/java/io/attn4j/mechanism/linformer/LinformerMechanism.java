@@ -13,6 +13,7 @@ import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
 import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.Rows;
@@ -51,7 +52,10 @@ public final class LinformerMechanism implements Mechanism {
             new TensorSpec("f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
             new TensorSpec("bias", "[1|B,1|H,N,k]", "f32", false, false, "added to the logits"),
             new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"));
+            new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"),
+            new TensorSpec(
+                    "state_k", "[B,Hkv,k,D]", "f32", false, false, "past-only: state to go on from, with state_v"),
+            new TensorSpec("state_v", "[B,Hkv,k,Dv]", "f32", false, false, "past-only: state of the values"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
             new OptionSpec(
@@ -59,7 +63,13 @@ public final class LinformerMechanism implements Mechanism {
                     LINEAR + "|" + MEAN_POOL + "|" + MAX_POOL,
                     LINEAR,
                     "how k and v are compressed to k slots"),
-            new OptionSpec("rank", "1..L", "rows of e", "slots k of the pools"));
+            new OptionSpec("rank", "1..L", "rows of e", "slots k of the pools"),
+            new OptionSpec("causal-form", "past-only|block", "none", "how --causal is kept; required with it"),
+            new OptionSpec(
+                    "algorithm", "chunked|parallel|recurrent", "chunked", "past-only: how sums run; equal results"),
+            new OptionSpec("chunk", "1..", "64", "past-only, chunked: rows of a chunk"),
+            new OptionSpec("position", "0..", "0", "past-only: first column of e and f, for going on from a state"),
+            new OptionSpec("block", "1..", "columns of e", "block: tokens of a block, e and f are [r,block]"));
 
     @Override
     public String id() {
@@ -83,13 +93,6 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
-        if (config.causal()) {
-            throw new InvalidInputException(
-                    "causal",
-                    "causal with linformer",
-                    "no causal mask, as every slot of E K mixes all positions and would leak the future",
-                    "--mechanism standard (past-only and block-causal linformer are to come)");
-        }
         if (inputs.containsKey("cu_seqlens") || inputs.containsKey("cu_seqlens_k")) {
             throw new InvalidInputException(
                     "cu_seqlens",
@@ -99,6 +102,10 @@ public final class LinformerMechanism implements Mechanism {
         }
         InputChecks.names(id(), TENSORS, inputs);
         InputChecks.options(config, OPTIONS);
+        if (config.causal()) {
+            return CausalLinformer.problem(config, inputs);
+        }
+        refuseCausalOnly(config, inputs);
         CoreInputs core = CoreInputs.check(inputs);
         String projection = config.options().getOrDefault("projection", LINEAR);
         if (!pools(projection) && !projection.equals(LINEAR)) {
@@ -213,9 +220,26 @@ public final class LinformerMechanism implements Mechanism {
         return type;
     }
 
+    /** Refuses what only causal forms take. */
+    private static void refuseCausalOnly(MechanismConfig config, Map<String, TensorType> inputs) {
+        for (String option : List.of("causal-form", "algorithm", "chunk", "block", "position")) {
+            if (config.options().containsKey(option)) {
+                throw new InvalidInputException(
+                        option, "--" + option + " without causal", "a causal request", "--causal or leaving it out");
+            }
+        }
+        for (String tensor : List.of("state_k", "state_v")) {
+            if (inputs.containsKey(tensor)) {
+                throw new InvalidInputException(
+                        tensor, tensor + " without causal", "causal-form past-only", "--causal or leaving it out");
+            }
+        }
+    }
+
     @Override
     public Plan plan(Problem problem, Map<String, Tensor> inputs) {
-        return LinformerPlan.of(problem, inputs == null ? null : lengths(problem, inputs));
+        int[] lengths = inputs == null ? null : lengths(problem, inputs);
+        return problem.causal() ? CausalLinformer.plan(problem, lengths) : LinformerPlan.of(problem, lengths);
     }
 
     /** Valid rows of each batch, or null where all are. */
@@ -227,8 +251,27 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public TensorAxes axes(String tensor, int rank) {
-        boolean weight = tensor.equals("e") || tensor.equals("f");
-        return weight && rank == 3 ? new TensorAxes(-1, 0, true) : TensorAxes.of(tensor);
+        return switch (tensor) {
+            case "e", "f" -> rank == 3 ? new TensorAxes(-1, 0, true) : TensorAxes.NONE;
+            case "state_k", "state_v", "next_state_k", "next_state_v" -> new TensorAxes(0, 1, true);
+            default -> TensorAxes.of(tensor);
+        };
+    }
+
+    @Override
+    public List<Variant> variants() {
+        return List.of(
+                new Variant(LINEAR, Map.of(), "K' = E K, V' = F V"),
+                new Variant(MEAN_POOL, Map.of("projection", MEAN_POOL), "means over k segments"),
+                new Variant(MAX_POOL, Map.of("projection", MAX_POOL), "maxima over k segments"),
+                new Variant(
+                        CausalLinformer.PAST_ONLY,
+                        Map.of("causal-form", CausalLinformer.PAST_ONLY),
+                        "causal: slots of the past alone, linear in N, constant state"),
+                new Variant(
+                        CausalLinformer.BLOCK,
+                        Map.of("causal-form", CausalLinformer.BLOCK),
+                        "causal: own block, and slots of finished blocks"));
     }
 
     @Override
@@ -240,8 +283,9 @@ public final class LinformerMechanism implements Mechanism {
     public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
         Map<String, TensorType> types = sizes.queryKeyValue();
         if (!pools(variant)) {
-            types.put("e", TensorType.f32(sizes.requiredRank(), sizes.keys()));
-            types.put("f", TensorType.f32(sizes.requiredRank(), sizes.keys()));
+            int columns = variant.equals(CausalLinformer.BLOCK) ? 4 * sizes.requiredRank() : sizes.keys();
+            types.put("e", TensorType.f32(sizes.requiredRank(), columns));
+            types.put("f", TensorType.f32(sizes.requiredRank(), columns));
         }
         return types;
     }
@@ -261,6 +305,10 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        if (problem.causal()) {
+            CausalLinformerReference.forward(problem, inputs, lengths(problem, inputs), outputs);
+            return;
+        }
         int heads = problem.kvHeads();
         int rank = problem.rank();
         CoreReference.forward(

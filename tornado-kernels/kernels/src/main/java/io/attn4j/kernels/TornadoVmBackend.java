@@ -24,12 +24,16 @@ import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
  * a kernel that does not compile as sequential Java and return wrong numbers behind a log line.
  */
 public final class TornadoVmBackend implements GraphBackend {
+    /** Room for a graph's own bytecode: TornadoVM's 4096 bytes end at some 40 tasks, two blocks of a Transformer. */
+    private static final String GRAPH_BYTES = "1048576";
+
     private final List<TornadoDevice> devices = new ArrayList<>();
     private final List<GraphDevice> descriptions = new ArrayList<>();
 
     /** Starts TornadoVM and lists its devices, code generator by code generator. */
     public TornadoVmBackend() {
         System.setProperty("tornado.recover.bailout", "False");
+        System.setProperty("tornado.tvm.maxbytecodesize", GRAPH_BYTES);
         PoclSignals.leaveToTheJvm();
         TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
         for (int i = 0; i < runtime.getNumBackends(); i++) {
