@@ -93,6 +93,25 @@ final class SynthesizerCases {
                 .dense(0)
                 .factorizedDense(0)
                 .made());
+        for (int tokens : new int[] {63, 65}) {
+            cases.add(new SynthesizerCases("softmax", 1, 2, tokens)
+                    .dim40()
+                    .dense(0)
+                    .factorizedDense(0)
+                    .theta(3)
+                    .masked()
+                    .made());
+            cases.add(new SynthesizerCases("random", 2, 1, tokens)
+                    .random(0)
+                    .lengths(tokens - 2, 1)
+                    .masked()
+                    .made());
+        }
+        cases.add(new SynthesizerCases("only", 2, 2, 21)
+                .option("mode", "mixture")
+                .factorizedRandom(0)
+                .theta(1)
+                .made());
         cases.add(new SynthesizerCases("alpha", 2, 2, 35)
                 .alpha()
                 .random(0)
@@ -157,6 +176,14 @@ final class SynthesizerCases {
 
     private SynthesizerCases dotProduct() {
         return weight("q", 1, batch, heads, tokens, 14).weight("k", 1, batch, heads, tokens, 14);
+    }
+
+    /** A head dim that no tile divides, in values, queries and keys. */
+    private SynthesizerCases dim40() {
+        name.append("/D40");
+        return weight("v", 1, batch, heads, tokens, 40)
+                .weight("q", 1, batch, heads, tokens, 40)
+                .weight("k", 1, batch, heads, tokens, 40);
     }
 
     private SynthesizerCases theta(int components) {

@@ -103,12 +103,9 @@ record Components(List<Kind> kinds, int hidden, int rank, int high, int low, int
                 }
             }
             kinds = List.of(only);
-        } else if (kinds.size() < 2) {
+        } else if (kinds.isEmpty()) {
             throw new InvalidInputException(
-                    "mode",
-                    "mixture of " + kinds.size(),
-                    "the tensors of at least two components",
-                    "adding r, or q and k");
+                    "mode", "mixture of nothing", "the tensors of at least one component", "adding r, or q and k");
         }
         int hidden = 0;
         int rank = 0;

@@ -3,6 +3,8 @@ package io.attn4j.mechanism.synthesizer;
 import io.attn4j.InvalidInputException;
 import io.attn4j.mechanism.CounterRandom;
 import io.attn4j.mechanism.MechanismConfig;
+import java.lang.ref.SoftReference;
+import java.util.stream.IntStream;
 
 /**
  * The logits of fixed Random (Tay et al. 2020, section 3.2): element (h, i, j) is {@code std} times the number at (h, i, j)
@@ -12,6 +14,22 @@ import io.attn4j.mechanism.MechanismConfig;
  * @param std standard deviation
  */
 record FixedLogits(long seed, double std) {
+    private static volatile SoftReference<Drawn> last = new SoftReference<>(null);
+
+    /** Matrices of all heads, and what they were drawn for. */
+    private static final class Drawn {
+        private final FixedLogits logits;
+        private final int heads;
+        private final int tokens;
+        private final float[] values;
+
+        Drawn(FixedLogits logits, int heads, int tokens, float[] values) {
+            this.logits = logits;
+            this.heads = heads;
+            this.tokens = tokens;
+            this.values = values;
+        }
+    }
 
     /**
      * Reads the options.
@@ -19,33 +37,56 @@ record FixedLogits(long seed, double std) {
      * @throws InvalidInputException when they are no numbers
      */
     static FixedLogits of(MechanismConfig config) {
-        String seed = config.options().get("seed");
-        String std = config.options().getOrDefault("std", "1");
-        try {
-            double deviation = Double.parseDouble(std);
-            if (deviation >= 0 && Double.isFinite(deviation)) {
-                return new FixedLogits(Long.parseLong(seed), deviation);
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException(
-                    "seed",
-                    seed + ", std " + std,
-                    "a whole number, and a standard deviation from 0",
-                    "--seed 1 --std 1");
-        }
-        throw new InvalidInputException("std", std, "a finite number from 0", "--std 1");
+        return new FixedLogits(
+                seed(config.options().get("seed")), std(config.options().getOrDefault("std", "1")));
     }
 
-    /** The matrix of every head, [heads,tokens,tokens]. */
-    float[] matrices(int heads, int tokens) {
-        float[] values = new float[Math.multiplyExact(heads, Math.multiplyExact(tokens, tokens))];
-        for (int h = 0, at = 0; h < heads; h++) {
-            for (int i = 0; i < tokens; i++) {
-                for (int j = 0; j < tokens; j++) {
-                    values[at++] = (float) (std * CounterRandom.normal(seed, h, i, j));
-                }
-            }
+    private static long seed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException notANumber) {
+            throw new InvalidInputException("seed", text, "a whole number of 64 bits", "--seed 1");
         }
+    }
+
+    private static double std(String text) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException notANumber) {
+            value = Double.NaN;
+        }
+        if (value >= 0 && Double.isFinite(value)) {
+            return value;
+        }
+        throw new InvalidInputException("std", text, "a finite number from 0", "--std 1");
+    }
+
+    /** The logit of row {@code i} and key {@code j}. */
+    float at(int head, int i, int j) {
+        return (float) (std * CounterRandom.normal(seed, head, i, j));
+    }
+
+    /**
+     * The matrix of every head, [heads,tokens,tokens]. The last one drawn is kept while memory allows: requests whose mixture
+     * or lengths are read anew plan anew, with the same matrix. Callers do not write to it.
+     */
+    float[] matrices(int heads, int tokens) {
+        Drawn drawn = last.get();
+        if (drawn == null || !drawn.logits.equals(this) || drawn.heads != heads || drawn.tokens != tokens) {
+            drawn = new Drawn(this, heads, tokens, draw(heads, tokens));
+            last = new SoftReference<>(drawn);
+        }
+        return drawn.values;
+    }
+
+    private float[] draw(int heads, int tokens) {
+        float[] values = new float[Math.multiplyExact(heads, Math.multiplyExact(tokens, tokens))];
+        IntStream.range(0, heads * tokens).parallel().forEach(row -> {
+            for (int j = 0; j < tokens; j++) {
+                values[row * tokens + j] = at(row / tokens, row % tokens, j);
+            }
+        });
         return values;
     }
 }

@@ -18,9 +18,10 @@ import java.util.Map;
  * @param valueDim Dv
  */
 record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
-    /** Weights whose first dimension counts heads where they are not shared, with their rank when shared. */
-    private static final Map<String, Integer> WEIGHTS =
-            Map.of("w1", 2, "w2", 2, "wa", 2, "wb", 2, "r", 2, "r1", 2, "r2", 2, "b1", 1, "b2", 1);
+    /** Matrices and vectors whose first dimension counts heads where they are not shared. */
+    private static final List<String> MATRICES = List.of("w1", "w2", "r", "wa", "wb", "r1", "r2");
+
+    private static final List<String> VECTORS = List.of("b1", "b2", "ba", "bb", "theta");
 
     /** Reads B, N, M, H and Dv off the tensors that have them. */
     static Sizes of(MechanismConfig config, Map<String, TensorType> inputs) {
@@ -74,19 +75,40 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
     }
 
     private static int heads(MechanismConfig config, Map<String, TensorType> inputs, TensorType v) {
+        int found = headsOfTensors(inputs, v);
+        if (found == 0) {
+            return SynthesizerMechanism.number(config, "heads", null, 1);
+        }
+        if (SynthesizerMechanism.number(config, "heads", found, 1) != found) {
+            throw new InvalidInputException(
+                    "heads",
+                    config.options().get("heads"),
+                    found + ", as the tensors have it",
+                    "leaving the option out");
+        }
+        return found;
+    }
+
+    /** H of the first tensor that tells it, 0 where all are shared by heads. */
+    private static int headsOfTensors(Map<String, TensorType> inputs, TensorType v) {
         if (v != null) {
             return (int) v.dimension(1);
         }
         if (inputs.containsKey("q")) {
             return (int) InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4).dimension(1);
         }
-        for (Map.Entry<String, Integer> weight : WEIGHTS.entrySet()) {
-            TensorType type = inputs.get(weight.getKey());
-            if (type != null && type.rank() == weight.getValue() + 1) {
+        int heads = ofRank(inputs, MATRICES, 3);
+        return heads == 0 ? ofRank(inputs, VECTORS, 2) : heads;
+    }
+
+    private static int ofRank(Map<String, TensorType> inputs, List<String> names, int rank) {
+        for (String name : names) {
+            TensorType type = inputs.get(name);
+            if (type != null && type.rank() == rank) {
                 return (int) type.dimension(0);
             }
         }
-        return SynthesizerMechanism.number(config, "heads", null, 1);
+        return 0;
     }
 
     /**

@@ -133,6 +133,9 @@ public final class SynthesizerMechanism implements Mechanism {
                     "a dot product to scale: synthetic logits have no 1/sqrt(D)",
                     "leaving it out");
         }
+        if (config.scale() != null && !Float.isFinite(config.scale())) {
+            throw new InvalidInputException("scale", config.scale(), "a finite number", "leaving it out for 1/sqrt(D)");
+        }
         if (inputs.containsKey("lengths")) {
             TensorType lengths = InputChecks.integers(inputs, "lengths", "[B]");
             InputChecks.dimension("lengths", lengths, 0, sizes.batch(), "B");

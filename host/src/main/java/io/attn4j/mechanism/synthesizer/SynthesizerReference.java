@@ -137,11 +137,10 @@ final class SynthesizerReference {
 
     private double[][] drawn(int head) {
         FixedLogits fixed = FixedLogits.of(p.config());
-        float[] all = fixed.matrices(p.heads(), p.queries());
         double[][] own = new double[p.queries()][p.keys()];
         for (int i = 0; i < p.queries(); i++) {
             for (int j = 0; j < p.keys(); j++) {
-                own[i][j] = all[(head * p.queries() + i) * p.keys() + j];
+                own[i][j] = fixed.at(head, i, j);
             }
         }
         return own;

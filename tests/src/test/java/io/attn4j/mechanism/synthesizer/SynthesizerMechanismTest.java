@@ -148,6 +148,199 @@ class SynthesizerMechanismTest {
         }
     }
 
+    private static Map<String, Tensor> queriesAndKeys() {
+        return Map.of("q", RandomTensors.normal(21, B, H, N, 5), "k", RandomTensors.normal(22, B, H, N, 5));
+    }
+
+    /** Logits 0 and ln 3 weigh values by 1/4 and 3/4. */
+    @Test
+    void weighsValuesByHand() {
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        inputs.put("v", RandomTensors.floats(new float[] {4, 8}, 1, 1, 2, 1));
+        inputs.put("r", RandomTensors.floats(new float[] {0, (float) Math.log(3), 5, 5}, 2, 2));
+        Requests.Answer all = Requests.reference(config(), inputs);
+        assertThat(all.o()).containsExactly(new double[] {7, 6}, within(1e-6));
+        assertThat(all.lse()).containsExactly(new double[] {Math.log(4), 5 + Math.log(2)}, within(1e-6));
+        Requests.Answer causal = Requests.reference(Requests.config("synthesizer", true), inputs);
+        assertThat(causal.o()).containsExactly(new double[] {4, 6}, within(1e-6));
+    }
+
+    /** Equal tokens have equal logits: Dense is then a Random of equal rows. */
+    @Test
+    void isRandomWhereAllTokensAreEqual() {
+        Map<String, Tensor> dense = dense();
+        dense.put("x", RandomTensors.filled(0.5f, B, N, M));
+        float[] rows = new float[H * N * N];
+        for (int h = 0, at = 0; h < H; h++) {
+            for (int i = 0; i < N; i++) {
+                for (int j = 0; j < N; j++) {
+                    rows[at++] = (float) constantLogit(dense, h, j);
+                }
+            }
+        }
+        Map<String, Tensor> random = values();
+        random.put("r", RandomTensors.floats(rows, H, N, N));
+        assertClose(reference(config(), dense), reference(config(), random), 1e-6);
+    }
+
+    private static double constantLogit(Map<String, Tensor> dense, int h, int j) {
+        double logit = 0;
+        for (int c = 0; c < 5; c++) {
+            double hidden = 0;
+            for (int m = 0; m < M; m++) {
+                hidden += 0.5 * dense.get("w1").getFloat((h * M + m) * 5L + c);
+            }
+            logit += Math.max(hidden, 0) * dense.get("w2").getFloat((h * 5L + c) * N + j);
+        }
+        return logit;
+    }
+
+    /** R1 R2^T with R2 the identity is Random. */
+    @Test
+    void factorsRandomByTheIdentity() {
+        Map<String, Tensor> random = values();
+        random.put("r", RandomTensors.normal(9, N, N));
+        float[] identity = new float[N * N];
+        for (int i = 0; i < N; i++) {
+            identity[i * N + i] = 1;
+        }
+        Map<String, Tensor> factors = values();
+        factors.put("r1", random.get("r"));
+        factors.put("r2", RandomTensors.floats(identity, N, N));
+        assertClose(reference(config(), factors), reference(config(), random), 1e-12);
+    }
+
+    /** Values projected from x by a matrix that copies columns are those columns, head by head. */
+    @Test
+    void projectsValuesHeadByHead() {
+        Map<String, Tensor> projected = dense();
+        float[] copy = new float[M * H * 2];
+        for (int h = 0; h < H; h++) {
+            for (int d = 0; d < 2; d++) {
+                copy[(h + 2 * d) * H * 2 + h * 2 + d] = 1;
+            }
+        }
+        projected.remove("v");
+        projected.put("wv", RandomTensors.floats(copy, M, H * 2));
+        projected.put("bv", RandomTensors.filled(3, H * 2));
+        Map<String, Tensor> ready = dense();
+        float[] v = new float[B * H * N * 2];
+        for (int b = 0, at = 0; b < B; b++) {
+            for (int h = 0; h < H; h++) {
+                for (int j = 0; j < N; j++) {
+                    for (int d = 0; d < 2; d++) {
+                        v[at++] = ready.get("x").getFloat((b * N + j) * (long) M + h + 2 * d) + 3;
+                    }
+                }
+            }
+        }
+        ready.put("v", RandomTensors.floats(v, B, H, N, 2));
+        assertClose(reference(config(), projected), reference(config(), ready), 1e-6);
+    }
+
+    /** Keys beyond the length, NaN included, are as if they were not there; a row that sees none is zero. */
+    @Test
+    void leavesOutPaddedKeysInEveryMode() {
+        for (Map<String, Tensor> weights : everyMode()) {
+            Map<String, Tensor> padded = new HashMap<>(weights);
+            padded.put("lengths", RandomTensors.ints(4, 0));
+            float[] v = padded.get("v").toFloats();
+            Map<String, Tensor> cut = new HashMap<>(weights);
+            for (String tensor : List.of("v", "q", "k")) {
+                if (cut.containsKey(tensor)) {
+                    cut.put(
+                            tensor,
+                            cut.get(tensor).slice(0, 0, 1).slice(1, 0, 1).slice(2, 0, 4));
+                }
+            }
+            if (cut.containsKey("x")) {
+                cut.put("x", cut.get("x").slice(0, 0, 1).slice(1, 0, 4));
+            }
+            for (int batchHead = 0; batchHead < B * H; batchHead++) {
+                for (int at = batchHead < H ? 4 * 4 : 0; at < N * 4; at++) {
+                    v[batchHead * N * 4 + at] = Float.NaN;
+                }
+            }
+            padded.put("v", RandomTensors.floats(v, B, H, N, 4));
+            Requests.Answer whole = Requests.reference(config(), padded);
+            double[] short1 = reference(config(), cut);
+            for (int i = 0; i < 4 * 4; i++) {
+                assertThat(whole.o()[i]).isCloseTo(short1[i], within(1e-12));
+            }
+            for (int i = H * N; i < B * H * N; i++) {
+                assertThat(whole.lse()[i]).isEqualTo(Double.NEGATIVE_INFINITY);
+                assertThat(whole.o()[i * 4]).isZero();
+            }
+        }
+    }
+
+    /** With weights shared by heads, so that one head can be cut out. */
+    private static List<Map<String, Tensor>> everyMode() {
+        Map<String, Tensor> dense = values();
+        dense.put("x", RandomTensors.normal(2, B, N, M));
+        dense.put("w1", RandomTensors.normal(3, M, 5));
+        dense.put("w2", RandomTensors.normal(4, 5, N));
+        dense.put("b2", RandomTensors.normal(5, N));
+        Map<String, Tensor> random = values();
+        random.put("r", RandomTensors.normal(6, N, N));
+        Map<String, Tensor> factorizedDense = values();
+        factorizedDense.put("x", RandomTensors.normal(2, B, N, M));
+        factorizedDense.put("wa", RandomTensors.normal(7, M, 2));
+        factorizedDense.put("wb", RandomTensors.normal(8, M, 3));
+        Map<String, Tensor> factorizedRandom = values();
+        factorizedRandom.put("r1", RandomTensors.normal(9, N, 2));
+        factorizedRandom.put("r2", RandomTensors.normal(10, N, 2));
+        Map<String, Tensor> mixture = values();
+        mixture.putAll(dense);
+        mixture.put("r", random.get("r"));
+        mixture.putAll(queriesAndKeys());
+        mixture.put("theta", RandomTensors.normal(11, 3));
+        return List.of(dense, random, factorizedDense, factorizedRandom, mixture);
+    }
+
+    @Test
+    void isItsOnlyComponent() {
+        for (Map<String, Tensor> alone : everyMode().subList(0, 4)) {
+            Map<String, Tensor> mixed = new HashMap<>(alone);
+            mixed.put("theta", RandomTensors.floats(new float[] {-3}, 1));
+            assertThat(reference(config("mode", "mixture"), mixed)).isEqualTo(reference(config(), alone));
+            assertThat(reference(config("mode", "mixture", "mix", "sum"), alone))
+                    .isEqualTo(reference(config(), alone));
+        }
+    }
+
+    /** sigmoid(ln 3) = 3/4 for the synthetic part, 1/4 for the dot product; theta of the same odds is the same mixture. */
+    @Test
+    void weighsTheSyntheticPartByTheSigmoidOfAlpha() {
+        Map<String, Tensor> alpha = values();
+        alpha.put("r", RandomTensors.normal(6, N, N));
+        alpha.putAll(queriesAndKeys());
+        Map<String, Tensor> theta = new HashMap<>(alpha);
+        alpha.put("alpha", RandomTensors.floats(new float[] {(float) Math.log(3)}, 1));
+        theta.put("theta", RandomTensors.floats(new float[] {(float) Math.log(3), 0}, 2));
+        Problem problem = Requests.problem(config("mix", "alpha"), alpha);
+        double[][] weights = MixtureWeights.of("alpha", SynthesizerMechanism.components(problem), H, alpha);
+        assertThat(weights[0]).containsExactly(new double[] {0.75, 0.75, 0.75}, within(1e-7));
+        assertThat(weights[1]).containsExactly(new double[] {0.25, 0.25, 0.25}, within(1e-7));
+        assertClose(reference(config("mix", "alpha"), alpha), reference(config(), theta), 1e-6);
+    }
+
+    private static void assertClose(double[] actual, double[] expected, double limit) {
+        assertThat(actual).containsExactly(expected, within(limit));
+    }
+
+    /** Planning again, as every request of a mixture does, does not draw again. */
+    @Test
+    void drawsOnceForRepeatedPlans() {
+        float[] first = new FixedLogits(3, 2).matrices(2, 5);
+        assertThat(new FixedLogits(3, 2).matrices(2, 5)).isSameAs(first);
+        assertThat(new FixedLogits(4, 2).matrices(2, 5)).isNotEqualTo(first);
+        assertThat(new FixedLogits(3, 1).matrices(2, 5)).isNotEqualTo(first);
+        assertThat(new FixedLogits(3, 2).matrices(2, 5)).isEqualTo(first);
+        assertThat(first[2 * 5 + 3]).isEqualTo(new FixedLogits(3, 2).at(0, 2, 3));
+        assertThat(first[25 + 5 + 4]).isEqualTo(new FixedLogits(3, 2).at(1, 1, 4));
+    }
+
     @Test
     void drawsAShorterMatrixAsAPartOfALongerOne() {
         FixedLogits fixed = new FixedLogits(3, 2);
@@ -213,7 +406,8 @@ class SynthesizerMechanismTest {
             value = {
                 "mode | sparse | mode: got sparse; needs dense, random, factorized-dense, factorized-random or mixture",
                 "mode | random | mode: got random beside the tensors of dense; needs tensors of one component",
-                "mode | mixture | mode: got mixture of 1; needs the tensors of at least two components",
+                "heads | 4 | heads: got 4; needs 3, as the tensors have it",
+                "heads | many | heads: got many; needs a whole number from 1",
                 "mix | sum | mix: got mix with mode dense; needs mode mixture",
                 "weights | shared | weights: got shared; needs mode random without lengths",
                 "weights | once | weights: got once; needs shared or fused",
@@ -261,6 +455,37 @@ class SynthesizerMechanismTest {
         assertThatThrownBy(() -> synthesizer.problem(config(), types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | none | std: got none; needs a finite number from 0",
+                "1 | -1 | std: got -1; needs a finite number from 0",
+                "one | 1 | seed: got one; needs a whole number of 64 bits",
+            })
+    void refusesSeedsAndDeviationsThatAreNoNumbers(String seed, String std, String message) {
+        assertThatThrownBy(() -> Requests.problem(config("mode", "random", "seed", seed, "std", std), values()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void refusesAScaleThatIsNoNumber() {
+        Map<String, Tensor> inputs = dense();
+        inputs.putAll(queriesAndKeys());
+        MechanismConfig sum = new MechanismConfig("synthesizer", false, Float.NaN, Map.of("mix", "sum"));
+        assertThatThrownBy(() -> Requests.problem(sum, inputs))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("scale: got NaN; needs a finite number");
+    }
+
+    @Test
+    void refusesAMixtureOfNothing() {
+        assertThatThrownBy(() -> Requests.problem(config("mode", "mixture"), values()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("mode: got mixture of nothing; needs the tensors of at least one component");
     }
 
     @Test
