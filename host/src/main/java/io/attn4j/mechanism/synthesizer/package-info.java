@@ -16,8 +16,9 @@
  * <h2>Options</h2>
  * {@code mode} (by default what the tensors make); {@code mix} for mixtures: {@code softmax} of theta for each head,
  * {@code sum}, or {@code alpha}, {@code sigmoid(alpha)} for the synthetic part and the rest for the dot product; {@code
- * seed} and {@code std} draw the logits of random; {@code heads} says H where no tensor does; {@code weights shared} normalises random once for all sequences, {@code
- * fused} within the kernel of each. {@code causal} needs no more than the mask: row i depends on token i and constants.
+ * seed} and {@code std} draw the logits of random; {@code heads} says H where no tensor does; {@code weights shared}
+ * normalises random once for all sequences, {@code fused} within the kernel of each. {@code causal} needs no more than the
+ * mask: row i depends on token i and constants.
  *
  * <h2>Cost</h2>
  * For each pair: random 2 Dv FLOPs, factorized dense 2 Dv + 2, factorized random 2 (Dv + k), dense 2 (Dv + h); standard
