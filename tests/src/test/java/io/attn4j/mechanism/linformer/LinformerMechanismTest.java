@@ -54,8 +54,8 @@ class LinformerMechanismTest {
         assertRefused(
                 Requests.config("linformer", true),
                 valid(),
-                "causal: got causal with linformer; needs no causal mask, as every slot of E K mixes all positions and would"
-                        + " leak the future; try --mechanism standard");
+                "causal: got causal with linformer; needs a causal form, as every slot of E K mixes all positions and would"
+                        + " leak the future; try --causal-form past-only or --causal-form block");
     }
 
     @Test

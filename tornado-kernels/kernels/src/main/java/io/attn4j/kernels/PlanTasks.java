@@ -15,6 +15,9 @@ import io.attn4j.kernels.core.ScoreTasks;
 import io.attn4j.kernels.gate.HeadGateTasks;
 import io.attn4j.kernels.gate.HeadMixTasks;
 import io.attn4j.kernels.layout.RearrangeTasks;
+import io.attn4j.kernels.linformer.PastAttentionTasks;
+import io.attn4j.kernels.linformer.PastRecurrenceTasks;
+import io.attn4j.kernels.linformer.PastStatesTasks;
 import io.attn4j.kernels.matrix.MatrixProductTasks;
 import io.attn4j.kernels.norms.SquaredNormsTasks;
 import io.attn4j.kernels.pool.SegmentPoolTasks;
@@ -33,6 +36,9 @@ import io.attn4j.plan.LayerNorm;
 import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.NearestCentroids;
 import io.attn4j.plan.NearestMask;
+import io.attn4j.plan.PastAttention;
+import io.attn4j.plan.PastRecurrence;
+import io.attn4j.plan.PastStates;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Probabilities;
 import io.attn4j.plan.Rearrange;
@@ -93,7 +99,9 @@ final class PlanTasks {
             case NearestCentroids nearest -> new NearestCentroidsTasks(nearest, arrays, device);
             case ClusterMeans means -> new ClusterMeansTasks(means, arrays, device);
             case NearestMask mask -> new NearestMaskTasks(mask, arrays, device);
-            default -> throw new IllegalArgumentException("step: got " + step.task() + "; needs one with kernels");
+            case PastStates states -> new PastStatesTasks(states, arrays, device);
+            case PastAttention past -> new PastAttentionTasks(past, arrays, device);
+            case PastRecurrence recurrence -> new PastRecurrenceTasks(recurrence, arrays, device);
         };
     }
 

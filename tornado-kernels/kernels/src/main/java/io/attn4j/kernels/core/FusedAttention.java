@@ -229,7 +229,8 @@ public final class FusedAttention {
                 }
                 if (grown > STALE) {
                     for (int r = 0; r < 16; r++) {
-                        float now = TornadoMath.max(max[r], top[r]);
+                        // rows that need no renewal keep their bits, whatever the others see
+                        float now = top[r] - max[r] > STALE ? top[r] : max[r];
                         top[r] = TornadoMath.exp(max[r] - now);
                         max[r] = now;
                         sum[r] *= top[r];

@@ -11,6 +11,8 @@ import io.attn4j.kernels.core.NaiveAttention;
 import io.attn4j.kernels.gate.HeadGates;
 import io.attn4j.kernels.gate.HeadMixing;
 import io.attn4j.kernels.layout.StridedCopy;
+import io.attn4j.kernels.linformer.PastAttentionTasks;
+import io.attn4j.kernels.linformer.PastOnlyAttention;
 import io.attn4j.kernels.matrix.MatrixMultiply;
 import io.attn4j.kernels.norms.RowNorms;
 import io.attn4j.kernels.pool.SegmentPooling;
@@ -156,6 +158,7 @@ public final class ExportCatalog {
         normalization(entries);
         additions(entries);
         centroids(entries);
+        pastOnly(entries);
         norms(entries);
         gates(entries);
         headMixing(entries);
@@ -275,6 +278,71 @@ public final class ExportCatalog {
                         x.i[0],
                         x.f[3],
                         x.f[4])));
+    }
+
+    private static void pastOnly(List<Entry> entries) {
+        entries.add(new Entry(
+                PastOnlyAttention.class,
+                "forwardStates",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        PastOnlyAttention::forwardStates,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.i[0],
+                        x.i[1],
+                        x.f[3],
+                        x.f[4])));
+        for (int capacity : PastAttentionTasks.capacities()) {
+            entries.add(new Entry(
+                    PastOnlyAttention.class,
+                    "forwardChunks",
+                    List.of(capacity),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            PastOnlyAttention::forwardChunks,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            capacity)));
+            entries.add(new Entry(
+                    PastOnlyAttention.class,
+                    "forwardRows",
+                    List.of(capacity),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            PastOnlyAttention::forwardRows,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.i[0],
+                            x.i[1],
+                            x.f[5],
+                            x.f[6],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            capacity)));
+        }
     }
 
     private static void centroids(List<Entry> entries) {

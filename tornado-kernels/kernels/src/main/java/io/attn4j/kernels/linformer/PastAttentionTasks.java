@@ -1,0 +1,143 @@
+package io.attn4j.kernels.linformer;
+
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.kernels.Launch;
+import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.PastAttention;
+import io.attn4j.plan.Step;
+import java.util.List;
+import java.util.Map;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/** {@link PastAttention} as a task. */
+public final class PastAttentionTasks implements StepTasks {
+    private final KernelContext context = new KernelContext();
+    /** Ranks that the kernels are compiled and exported for, ascending. */
+    private static final int[] CAPACITIES = {128, 256, 512, 1024};
+
+    private static final int GROUP = 64;
+
+    private final Launch launch;
+    private final int capacity;
+    private final FloatArray q;
+    private final FloatArray k;
+    private final FloatArray v;
+    private final FloatArray e;
+    private final FloatArray f;
+    private final FloatArray keyStates;
+    private final FloatArray valueStates;
+    private final FloatArray o;
+    private final FloatArray lse;
+    private final IntArray lengths;
+    private final IntArray sizes = new IntArray(PastOnlyAttention.SIZE);
+    private final FloatArray scalars = new FloatArray(1);
+
+    /**
+     * A task for steps up to {@code step}.
+     *
+     * @throws IllegalArgumentException when k is beyond the largest capacity
+     */
+    public PastAttentionTasks(PastAttention step, DeviceArrays arrays, GraphDevice device) {
+        capacity = capacity(step.e().rows());
+        long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
+        launch = new Launch(
+                step.task(),
+                "PastOnlyAttention.forwardChunks",
+                Map.of("capacity", capacity),
+                device,
+                device.type().equals("cpu") ? 1 : (int) Math.min(GROUP, most),
+                0);
+        q = arrays.of(step.q());
+        k = arrays.of(step.k());
+        v = arrays.of(step.v());
+        e = arrays.of(step.e());
+        f = arrays.of(step.f());
+        keyStates = arrays.of(step.keyStates());
+        valueStates = arrays.of(step.valueStates());
+        o = arrays.of(step.o());
+        lse = arrays.of(step.lse());
+        lengths = new IntArray(step.q().batch());
+    }
+
+    /** Ranks that the kernels are compiled and exported for, ascending. */
+    public static int[] capacities() {
+        return CAPACITIES.clone();
+    }
+
+    /** The smallest capacity that holds {@code slots}. */
+    static int capacity(int slots) {
+        for (int capacity : CAPACITIES) {
+            if (slots <= capacity) {
+                return capacity;
+            }
+        }
+        throw new IllegalArgumentException("rank: got " + slots + "; needs 1 to " + CAPACITIES[CAPACITIES.length - 1]
+                + " for past-only attention on devices; try --engine cpu");
+    }
+
+    @Override
+    public void addTo(TaskGraph graph) {
+        graph.task(
+                launch.task(),
+                PastOnlyAttention::forwardChunks,
+                context,
+                q,
+                k,
+                v,
+                e,
+                f,
+                keyStates,
+                valueStates,
+                lengths,
+                sizes,
+                scalars,
+                o,
+                lse,
+                capacity);
+    }
+
+    @Override
+    public List<Launch> launches() {
+        return List.of(launch);
+    }
+
+    @Override
+    public List<TornadoNativeArray> sizes() {
+        return List.of(sizes, scalars, lengths);
+    }
+
+    @Override
+    public void bind(Step step) {
+        PastAttention attention = (PastAttention) step;
+        sizes.set(PastOnlyAttention.BATCH, attention.q().batch());
+        sizes.set(PastOnlyAttention.HEADS, attention.q().heads());
+        sizes.set(PastOnlyAttention.KV_HEADS, attention.k().heads());
+        sizes.set(PastOnlyAttention.TOKENS, attention.q().rows());
+        sizes.set(PastOnlyAttention.SLOTS, attention.e().rows());
+        sizes.set(PastOnlyAttention.KEY_DIM, attention.q().columns());
+        sizes.set(PastOnlyAttention.VALUE_DIM, attention.v().columns());
+        ViewLayout.write(sizes, PastOnlyAttention.Q, attention.q());
+        ViewLayout.write(sizes, PastOnlyAttention.K, attention.k());
+        ViewLayout.write(sizes, PastOnlyAttention.V, attention.v());
+        ViewLayout.write(sizes, PastOnlyAttention.E, attention.e());
+        ViewLayout.write(sizes, PastOnlyAttention.F, attention.f());
+        ViewLayout.write(sizes, PastOnlyAttention.O, attention.o());
+        scalars.set(0, attention.scale());
+        sizes.set(PastOnlyAttention.CHUNK, attention.chunk());
+        for (int b = 0; b < lengths.getSize(); b++) {
+            lengths.set(b, Integer.MAX_VALUE);
+        }
+        for (int b = 0; attention.lengths() != null && b < attention.lengths().length; b++) {
+            lengths.set(b, attention.lengths()[b]);
+        }
+        launch.items((long) attention.q().batch()
+                * attention.q().heads()
+                * attention.q().rows());
+    }
+}
