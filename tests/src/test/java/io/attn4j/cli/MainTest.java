@@ -70,8 +70,8 @@ class MainTest {
                     run --in DIR/qkv.safetensors --out DIR/o.npy --engine cpu --kernel tiled   | 3 | strategy: got tiled
                     run --in DIR/qkv.safetensors --out DIR/o.npy --rank 4                      | 2 | rank
                     run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer         | 2 | e: got no tensor
-                    run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer --causal | 2 | past-only and block-causal
-                    check --mechanism linformer --causal                                       | 2 | past-only and block-causal
+                    run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer --causal | 2 | --causal-form past-only or --causal-form block
+                    check --mechanism linformer --causal                                       | 2 | --causal-form past-only or --causal-form block
                     check --pass bwd                                                           | 3 | --pass: got bwd
                     check --dtype f64                                                          | 2 | --dtype: got f64
                     check --dtype f16 --case standard/fwd/f32/B1/H1/N1/L1/D8                   | 2 | either case ids or --dtype

@@ -19,6 +19,7 @@ final class ConformanceCases {
         centroid(cases);
         CollaborativeCases.addTo(cases);
         random(cases);
+        cases.addAll(LinformerFormCases.all());
         cases.addAll(CausalLinformerCases.all());
         cases.addAll(SynthesizerCases.all());
         cases.addAll(BlockCases.all());

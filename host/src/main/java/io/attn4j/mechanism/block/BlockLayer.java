@@ -23,6 +23,9 @@ import java.util.Set;
 record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Problem inner, boolean projects) {
     private static final Set<String> TOKENS = Set.of("x", "q", "k", "v", "y");
 
+    /** What a block projects with, for mechanisms on q, k and v that could also take tokens. */
+    private static final Set<String> PROJECTIONS = Set.of("wq", "wk", "wv", "bq", "bk", "bv");
+
     /**
      * Finds and checks the tensors of block {@code index}.
      *
@@ -46,7 +49,8 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         for (TensorSpec spec : mechanism.tensors()) {
             String part = "attention." + spec.name();
             String given = name(index, inputs, part);
-            if (given != null && !TOKENS.contains(spec.name())) {
+            boolean own = !TOKENS.contains(spec.name()) && !(projects && PROJECTIONS.contains(spec.name()));
+            if (given != null && own) {
                 names.put(part, given);
                 innerTypes.put(spec.name(), inputs.get(given));
             }
@@ -111,9 +115,16 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         find(names, index, inputs, "attention.bq", false, heads * keyDim);
         find(names, index, inputs, "attention.bk", false, kvHeads * keyDim);
         find(names, index, inputs, "attention.bv", false, kvHeads * valueDim);
-        innerTypes.put("q", TensorType.f32(x.dimension(0), heads, x.dimension(1), keyDim));
-        innerTypes.put("k", TensorType.f32(x.dimension(0), kvHeads, x.dimension(1), keyDim));
-        innerTypes.put("v", TensorType.f32(x.dimension(0), kvHeads, x.dimension(1), valueDim));
+        innerTypes.put(
+                "q",
+                TensorType.f32(x.dimension(0), heads, x.dimension(1), keyDim).withDType(x.dtype()));
+        innerTypes.put(
+                "k",
+                TensorType.f32(x.dimension(0), kvHeads, x.dimension(1), keyDim).withDType(x.dtype()));
+        innerTypes.put(
+                "v",
+                TensorType.f32(x.dimension(0), kvHeads, x.dimension(1), valueDim)
+                        .withDType(x.dtype()));
     }
 
     private static long headDim(int index, Map<String, TensorType> inputs, String name, int heads) {

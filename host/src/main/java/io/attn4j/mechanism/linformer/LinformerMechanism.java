@@ -19,6 +19,7 @@ import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,30 @@ import java.util.Map;
 public final class LinformerMechanism implements Mechanism {
     private static final String LINEAR = "linear";
     static final String MEAN_POOL = "mean-pool";
+    static final String CONVOLUTION = "conv";
+    static final String RANDOM = "random";
     static final String MAX_POOL = "max-pool";
 
     /** k of benchmark cases that give none: the smaller of the paper's two. */
     private static final int DEFAULT_RANK = 128;
 
-    private static final List<TensorSpec> TENSORS = CoreInputs.specs(
+    private static final List<String> PROJECTIONS = List.of(LINEAR, MEAN_POOL, MAX_POOL, CONVOLUTION, RANDOM);
+
+    private static final List<TensorSpec> TENSORS = List.of(
+            new TensorSpec("q", "[B,H,N,D]", "f32", false, false, "queries, with k and v; or x and weights"),
+            new TensorSpec("k", "[B,Hkv,L,D]", "f32", false, false, "keys; Hkv divides H (grouped queries)"),
+            new TensorSpec("v", "[B,Hkv,L,Dv]", "f32", false, false, "values"),
+            new TensorSpec("x", "[B,N,M]", "f32", false, false, "tokens in the place of q, k and v"),
+            new TensorSpec("wq", "[M,H*D]", "f32", false, true, "with x: likewise wk [M,Hkv*D], wv [M,Hkv*Dv]"),
+            new TensorSpec("wk", "[M,Hkv*D]", "f32", false, true, "with x"),
+            new TensorSpec("wv", "[M,Hkv*Dv]", "f32", false, true, "with x"),
+            new TensorSpec("bq", "[H*D]", "f32", false, true, "with x: bias of queries"),
+            new TensorSpec("bk", "[Hkv*D]", "f32", false, true, "with x: bias of keys, added as order says"),
+            new TensorSpec("bv", "[Hkv*Dv]", "f32", false, true, "with x: bias of values, added as order says"),
             new TensorSpec("e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed by linear"),
             new TensorSpec("f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
+            new TensorSpec("eb", "[D]", "f32", false, true, "conv: bias of projected keys; e is then [D,s]"),
+            new TensorSpec("fb", "[Dv]", "f32", false, true, "conv: bias of projected values"),
             new TensorSpec("bias", "[1|B,1|H,N,k]", "f32", false, false, "added to the logits"),
             new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
             new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"),
@@ -60,10 +77,22 @@ public final class LinformerMechanism implements Mechanism {
     private static final List<OptionSpec> OPTIONS = List.of(
             new OptionSpec(
                     "projection",
-                    LINEAR + "|" + MEAN_POOL + "|" + MAX_POOL,
+                    LINEAR + "|" + MEAN_POOL + "|" + MAX_POOL + "|" + CONVOLUTION + "|" + RANDOM,
                     LINEAR,
                     "how k and v are compressed to k slots"),
-            new OptionSpec("rank", "1..L", "rows of e", "slots k of the pools"),
+            new OptionSpec("rank", "1..L", "rows of e", "slots k of the pools and of random"),
+            new OptionSpec(
+                    "sharing",
+                    "none|headwise|kv|layerwise",
+                    "as the tensors have it",
+                    "matrices for each head; one E and one F; one for both; that one for all layers"),
+            new OptionSpec("seed", "integer", "0", "random: what to draw"),
+            new OptionSpec("heads", "1..", "none", "with x: H, the heads that wq holds side by side"),
+            new OptionSpec(
+                    "order",
+                    "compress-first|project-first",
+                    "compress-first where heads share",
+                    "with x: (E x) Wk + bk, or E (x Wk + bk)"),
             new OptionSpec("causal-form", "past-only|block", "none", "how --causal is kept; required with it"),
             new OptionSpec(
                     "algorithm", "chunked|parallel|recurrent", "chunked", "past-only: how sums run; equal results"),
@@ -102,17 +131,35 @@ public final class LinformerMechanism implements Mechanism {
         }
         InputChecks.names(id(), TENSORS, inputs);
         InputChecks.options(config, OPTIONS);
+        String projection = config.options().getOrDefault("projection", LINEAR);
+        if (!PROJECTIONS.contains(projection)) {
+            throw new InvalidInputException(
+                    "projection", projection, "one of " + String.join(", ", PROJECTIONS), "--projection " + LINEAR);
+        }
+        boolean tokens = inputs.containsKey("x");
+        for (String ready : List.of("q", "k", "v")) {
+            if (!tokens && !inputs.containsKey(ready)) {
+                throw InputChecks.missing(ready, ready.equals("q") ? "[B,H,N,D]" : "[B,Hkv,L,D]");
+            }
+        }
+        for (String weight : List.of("wq", "wk", "wv", "bq", "bk", "bv")) {
+            if (!tokens && inputs.containsKey(weight)) {
+                throw InputChecks.missing("x", "[B,N,M] beside " + weight);
+            }
+        }
+        Map<String, TensorType> coreTypes = tokens ? TokenInputs.coreTypes(config, projection, inputs) : inputs;
         if (config.causal()) {
             return CausalLinformer.problem(config, inputs);
         }
         refuseCausalOnly(config, inputs);
-        CoreInputs core = CoreInputs.check(inputs);
-        String projection = config.options().getOrDefault("projection", LINEAR);
-        if (!pools(projection) && !projection.equals(LINEAR)) {
-            throw new InvalidInputException(
-                    "projection", projection, LINEAR + ", " + MEAN_POOL + " or " + MAX_POOL, "--projection " + LINEAR);
-        }
-        int rank = pools(projection) ? poolRank(projection, config, inputs, core) : linearRank(config, inputs, core);
+        CoreInputs core = CoreInputs.check(coreTypes);
+        int rank = switch (projection) {
+            case LINEAR -> linearRank(config, inputs, core);
+            case CONVOLUTION -> convolutionRank(config, inputs, core);
+            default -> weightlessRank(projection, config, inputs, core);
+        };
+        checkSharing(projection, config, inputs);
+        TokenInputs.checkOrder(config, inputs);
         core.checkBiases(inputs, rank, "k, the slots of the projection");
         if (inputs.containsKey("lengths")) {
             TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
@@ -130,7 +177,8 @@ public final class LinformerMechanism implements Mechanism {
                 core.valueDim(),
                 rank,
                 core.scale(config),
-                true,
+                // drawn matrices are numbered by head: a part of the heads would get others
+                !projection.equals(RANDOM) && !tokens,
                 Map.of(),
                 inputs,
                 Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim()));
@@ -141,14 +189,14 @@ public final class LinformerMechanism implements Mechanism {
         return variant.equals(MEAN_POOL) || variant.equals(MAX_POOL);
     }
 
-    private static int poolRank(
+    private static int weightlessRank(
             String projection, MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
         for (String weight : List.of("e", "f")) {
             if (inputs.containsKey(weight)) {
                 throw new InvalidInputException(
                         weight,
                         "a tensor beside projection=" + projection,
-                        "no " + weight + ", as a pool has no weights",
+                        "no " + weight + ", as this projection is not given any",
                         "leaving it out or --projection linear");
             }
         }
@@ -161,7 +209,7 @@ public final class LinformerMechanism implements Mechanism {
                     "--rank " + Math.max(1, core.keys() / 4));
         }
         int slots = parseRank(rank);
-        if (slots > core.keys()) {
+        if (pools(projection) && slots > core.keys()) {
             throw new InvalidInputException(
                     "rank",
                     slots,
@@ -169,6 +217,69 @@ public final class LinformerMechanism implements Mechanism {
                     "--rank " + core.keys());
         }
         return slots;
+    }
+
+    private static int convolutionRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
+        if (!inputs.containsKey("e")) {
+            throw InputChecks.missing("e", "[D,s] for projection=conv");
+        }
+        TensorType e = InputChecks.floats(inputs, "e", "[D,s], a kernel for each column", 2, 2);
+        InputChecks.dimension("e", e, 0, core.keyDim(), "D of k");
+        if (inputs.containsKey("f")) {
+            TensorType f = InputChecks.floats(inputs, "f", "[Dv,s], a kernel for each column", 2, 2);
+            InputChecks.dimension("f", f, 0, core.valueDim(), "Dv of v");
+            InputChecks.dimension("f", f, 1, e.dimension(1), "s of e");
+        } else if (core.keyDim() != core.valueDim()) {
+            throw InputChecks.missing("f", "[Dv,s], as e fits D = " + core.keyDim() + " columns only");
+        }
+        for (String bias : List.of("eb", "fb")) {
+            if (inputs.containsKey(bias)) {
+                TensorType type = InputChecks.floats(inputs, bias, "[D]", 1, 1);
+                InputChecks.dimension(bias, type, 0, bias.equals("eb") ? core.keyDim() : core.valueDim(), "columns");
+            }
+        }
+        int rank = Math.toIntExact(Math.ceilDiv((long) core.keys(), e.dimension(1)));
+        String given = config.options().get("rank");
+        if (given != null && parseRank(given) != rank) {
+            throw new InvalidInputException("rank", given, rank + ", ceil(L / s)", "leaving it out");
+        }
+        return rank;
+    }
+
+    private static void checkSharing(String projection, MechanismConfig config, Map<String, TensorType> inputs) {
+        for (String bias : List.of("eb", "fb")) {
+            if (inputs.containsKey(bias) && !projection.equals(CONVOLUTION)) {
+                throw new InvalidInputException(
+                        bias, bias + " with projection=" + projection, "projection=conv", "leaving it out");
+            }
+        }
+        if (projection.equals(RANDOM)) {
+            RandomProjection.seed(config.options().getOrDefault("seed", "0"));
+        } else if (config.options().containsKey("seed")) {
+            throw new InvalidInputException(
+                    "seed", "seed with projection=" + projection, "projection=random", "leaving it out");
+        }
+        String sharing = config.options().get("sharing");
+        if (sharing == null) {
+            return;
+        }
+        if (!List.of("none", "headwise", "kv", "layerwise").contains(sharing)) {
+            throw new InvalidInputException(
+                    "sharing", sharing, "none, headwise, kv or layerwise", "--sharing headwise");
+        }
+        if (projection.equals(LINEAR)) {
+            boolean perHead = inputs.get("e").rank() == 3;
+            boolean both = inputs.containsKey("f");
+            String made = both ? perHead ? "none" : "headwise" : "kv";
+            boolean agrees = sharing.equals(made) || sharing.equals("layerwise") && made.equals("kv") && !perHead;
+            if (!agrees) {
+                throw new InvalidInputException(
+                        "sharing", sharing, made + ", as the tensors have it", "other tensors or --sharing " + made);
+            }
+        } else if (!projection.equals(RANDOM)) {
+            throw new InvalidInputException(
+                    "sharing", sharing + " with projection=" + projection, "matrices to share", "leaving it out");
+        }
     }
 
     private static int linearRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
@@ -252,6 +363,7 @@ public final class LinformerMechanism implements Mechanism {
     @Override
     public TensorAxes axes(String tensor, int rank) {
         return switch (tensor) {
+            case "x" -> new TensorAxes(0, -1, false);
             case "e", "f" -> rank == 3 ? new TensorAxes(-1, 0, true) : TensorAxes.NONE;
             case "state_k", "state_v", "next_state_k", "next_state_v" -> new TensorAxes(0, 1, true);
             default -> TensorAxes.of(tensor);
@@ -264,6 +376,8 @@ public final class LinformerMechanism implements Mechanism {
                 new Variant(LINEAR, Map.of(), "K' = E K, V' = F V"),
                 new Variant(MEAN_POOL, Map.of("projection", MEAN_POOL), "means over k segments"),
                 new Variant(MAX_POOL, Map.of("projection", MAX_POOL), "maxima over k segments"),
+                new Variant(CONVOLUTION, Map.of("projection", CONVOLUTION), "strided convolution of each column"),
+                new Variant(RANDOM, Map.of("projection", RANDOM), "drawn once, N(0, 1/k)"),
                 new Variant(
                         CausalLinformer.PAST_ONLY,
                         Map.of("causal-form", CausalLinformer.PAST_ONLY),
@@ -282,7 +396,11 @@ public final class LinformerMechanism implements Mechanism {
     @Override
     public Map<String, TensorType> sample(String variant, CaseSizes sizes) {
         Map<String, TensorType> types = sizes.queryKeyValue();
-        if (!pools(variant)) {
+        if (variant.equals(CONVOLUTION)) {
+            long stride = Math.ceilDiv((long) sizes.keys(), sizes.requiredRank());
+            types.put("e", TensorType.f32(sizes.keyDim(), stride));
+            types.put("f", TensorType.f32(sizes.valueDim(), stride));
+        } else if (!pools(variant) && !variant.equals(RANDOM)) {
             int columns = variant.equals(CausalLinformer.BLOCK) ? 4 * sizes.requiredRank() : sizes.keys();
             types.put("e", TensorType.f32(sizes.requiredRank(), columns));
             types.put("f", TensorType.f32(sizes.requiredRank(), columns));
@@ -292,7 +410,9 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
-        return pools(variant) ? Map.of("rank", Integer.toString(sizes.requiredRank())) : Map.of();
+        return pools(variant) || variant.equals(RANDOM)
+                ? Map.of("rank", Integer.toString(sizes.requiredRank()))
+                : Map.of();
     }
 
     @Override
@@ -321,7 +441,13 @@ public final class LinformerMechanism implements Mechanism {
                         problem.keyDim(),
                         problem.valueDim()),
                 problem.scale(),
-                Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
+                problem.has("x")
+                        ? Rows.of(
+                                TokenInputs.referenceQueries(problem, inputs),
+                                problem.heads(),
+                                problem.queries(),
+                                problem.keyDim())
+                        : Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
                 Rows.of(compressed(problem, inputs, "k"), heads, rank, problem.keyDim()),
                 Rows.of(compressed(problem, inputs, "v"), heads, rank, problem.valueDim()),
                 CoreInputs.keyBias(problem, inputs, rank),
@@ -331,17 +457,31 @@ public final class LinformerMechanism implements Mechanism {
                 outputs.get("lse"));
     }
 
-    private static double[] compressed(Problem problem, Map<String, Tensor> inputs, String tensor) {
-        boolean keys = tensor.equals("k");
-        Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
-        int dim = keys ? problem.keyDim() : problem.valueDim();
+    private static int[] allLengths(Problem problem, Map<String, Tensor> inputs) {
         int[] lengths = lengths(problem, inputs);
         if (lengths == null) {
             lengths = new int[problem.batch()];
             Arrays.fill(lengths, problem.keys());
         }
+        return lengths;
+    }
+
+    private static double[] compressed(Problem problem, Map<String, Tensor> inputs, String tensor) {
+        boolean keys = tensor.equals("k");
+        if (problem.has("x")) {
+            return TokenInputs.referenceSlots(
+                    problem, inputs, tensor, projection(problem, inputs, keys), allLengths(problem, inputs));
+        }
+        Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
+        int dim = keys ? problem.keyDim() : problem.valueDim();
+        int[] lengths = allLengths(problem, inputs);
         if (problem.variant().equals(MAX_POOL)) {
             return LinformerReference.maxPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim);
+        }
+        if (problem.variant().equals(CONVOLUTION)) {
+            Tensor kernels = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
+            Tensor bias = inputs.get(keys ? "eb" : "fb");
+            return LinformerReference.convolve(x, kernels, bias, problem.kvHeads(), lengths, problem.rank());
         }
         return problem.variant().equals(MEAN_POOL)
                 ? LinformerReference.meanPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim)
@@ -357,6 +497,12 @@ public final class LinformerMechanism implements Mechanism {
 
     /** E for keys, F (or E where there is none) for values, with head stride 0 when heads share it. */
     private static Operand projection(Problem problem, Map<String, Tensor> inputs, boolean keys) {
+        if (problem.variant().equals(RANDOM)) {
+            int matrix = keys || RandomProjection.oneForBoth(problem) ? 0 : 1;
+            MemorySegment drawn = MemorySegment.ofArray(RandomProjection.draw(problem, matrix));
+            long perHead = RandomProjection.perHead(problem) ? (long) problem.rank() * problem.keys() : 0;
+            return new Operand(drawn, 0, 0, perHead, problem.keys());
+        }
         Tensor weight = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
         int axes = weight.type().rank();
         long columns = weight.type().dimension(axes - 1);

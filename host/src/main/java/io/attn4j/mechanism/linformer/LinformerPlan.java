@@ -4,6 +4,7 @@ import io.attn4j.core.KeyRanges;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.plan.Activation;
+import io.attn4j.plan.Addition;
 import io.attn4j.plan.CoreAttention;
 import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.Plan;
@@ -23,9 +24,10 @@ final class LinformerPlan {
      */
     static Plan of(Problem p, int[] lengths) {
         Plan.Builder plan = Plan.builder("linformer");
-        View q = CoreInputs.queries(plan, p);
-        View k = CoreInputs.keys(plan, p);
-        View v = CoreInputs.values(plan, p);
+        boolean tokens = p.has("x");
+        View q = tokens ? TokenInputs.queries(plan, p) : CoreInputs.queries(plan, p);
+        View k = tokens ? null : CoreInputs.keys(plan, p);
+        View v = tokens ? null : CoreInputs.values(plan, p);
         View keys = compressed(plan, p, "ek", p.keyDim());
         View values = compressed(plan, p, "fv", p.valueDim());
         if (LinformerMechanism.pools(p.variant())) {
@@ -33,11 +35,24 @@ final class LinformerPlan {
                     p.variant().equals(LinformerMechanism.MAX_POOL) ? SegmentPool.Kind.MAX : SegmentPool.Kind.MEAN;
             plan.add(new SegmentPool("projectKeys", kind, 0, k, null, lengths, keys));
             plan.add(new SegmentPool("projectValues", kind, 0, v, null, lengths, values));
+        } else if (p.variant().equals(LinformerMechanism.CONVOLUTION)) {
+            convolve(plan, p, "Keys", k, "e", "eb", lengths, keys);
+            convolve(plan, p, "Values", v, p.has("f") ? "f" : "e", "fb", lengths, values);
         } else {
-            View e = weight(plan, p, "e");
-            View f = p.has("f") ? weight(plan, p, "f") : e;
-            plan.add(project("projectKeys", e, k, lengths, keys));
-            plan.add(project("projectValues", f, v, lengths, values));
+            View e = p.variant().equals(LinformerMechanism.RANDOM) ? drawn(plan, p, 0) : weight(plan, p, "e");
+            View f = e;
+            if (p.variant().equals(LinformerMechanism.RANDOM) && !RandomProjection.oneForBoth(p)) {
+                f = drawn(plan, p, 1);
+            } else if (p.has("f")) {
+                f = weight(plan, p, "f");
+            }
+            if (tokens) {
+                TokenInputs.compress(plan, p, "k", e, lengths, keys);
+                TokenInputs.compress(plan, p, "v", f, lengths, values);
+            } else {
+                plan.add(project("projectKeys", e, k, lengths, keys));
+                plan.add(project("projectValues", f, v, lengths, values));
+            }
         }
         plan.add(CoreAttention.of(
                         "attention",
@@ -70,6 +85,30 @@ final class LinformerPlan {
                 .columns(0, p.keys());
         View perHead = heads == 1 ? all.broadcastHeads(p.kvHeads()) : all;
         return perHead.broadcastBatch(p.batch());
+    }
+
+    /** A drawn matrix as [B,Hkv,k,L]. */
+    private static View drawn(Plan.Builder plan, Problem p, int matrix) {
+        int heads = RandomProjection.perHead(p) ? p.kvHeads() : 1;
+        View all = View.contiguous(
+                plan.constant(matrix == 0 ? "e" : "f", RandomProjection.draw(p, matrix)), 1, heads, p.rank(), p.keys());
+        View perHead = heads == p.kvHeads() ? all : all.broadcastHeads(p.kvHeads());
+        return perHead.broadcastBatch(p.batch());
+    }
+
+    /** A kernel of s rows for each column, moved by s rows, and its bias. */
+    private static void convolve(
+            Plan.Builder plan, Problem p, String of, View x, String weight, String bias, int[] lengths, View y) {
+        TensorType type = p.inputs().get(weight);
+        int stride = (int) type.dimension(1);
+        View kernels = View.contiguous(plan.weight(weight, type.elements()), 1, 1, x.columns(), stride)
+                .broadcastHeads(x.heads());
+        plan.add(new SegmentPool("project" + of, SegmentPool.Kind.WEIGHTED, stride, x, kernels, lengths, y));
+        if (p.has(bias)) {
+            View each = new View(
+                    plan.weight(bias, x.columns()), 0, y.batch(), y.heads(), y.rows(), y.columns(), 0, 0, 0, 1);
+            plan.add(new Addition("bias" + of, y, each, y));
+        }
     }
 
     /** {@code y = e x} over the valid rows of x. */

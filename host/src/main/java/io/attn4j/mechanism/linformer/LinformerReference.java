@@ -2,6 +2,7 @@ package io.attn4j.mechanism.linformer;
 
 import io.attn4j.core.Operand;
 import io.attn4j.reference.Rows;
+import io.attn4j.tensor.Tensor;
 
 /**
  * fp64 reference of Linformer's projection along the sequence, {@code K' = E (mask K)} (Wang et al. 2020, equation 7;
@@ -97,6 +98,39 @@ public final class LinformerReference {
                             largest = Math.max(largest, input[n][d]);
                         }
                         y[out + d] = largest;
+                    }
+                }
+            }
+        }
+        return y;
+    }
+
+    /**
+     * {@code y[b,h,r,d] = sum over t < s of kernels[d,t] * x[b,h,r*s+t,d] + bias[d]}: a convolution of each column whose kernel
+     * is as long as its stride s; rows at or beyond the length count as zeros.
+     *
+     * @param x [B, Hkv, L, D], in
+     * @param kernels [D, s], in
+     * @param bias [D], in, or null
+     * @param lengths valid rows of x in each batch, [B]
+     * @param rank ceil(L / s)
+     * @return [B, Hkv, k, D]
+     */
+    static double[] convolve(Operand x, Tensor kernels, Tensor bias, int heads, int[] lengths, int rank) {
+        int dim = (int) kernels.type().dimension(0);
+        int stride = (int) kernels.type().dimension(1);
+        Rows rows = Rows.of(x, dim);
+        double[] y = new double[Math.multiplyExact(lengths.length * heads, Math.multiplyExact(rank, dim))];
+        for (int b = 0; b < lengths.length; b++) {
+            for (int h = 0; h < heads; h++) {
+                double[][] input = valid(rows, b, h, lengths[b]);
+                for (int r = 0; r < rank; r++) {
+                    for (int d = 0; d < dim; d++) {
+                        double sum = bias == null ? 0 : bias.getFloat(d);
+                        for (int n = r * stride; n < Math.min((r + 1) * stride, input.length); n++) {
+                            sum += kernels.getFloat((long) d * stride + n - r * stride) * input[n][d];
+                        }
+                        y[((b * heads + h) * rank + r) * dim + d] = sum;
                     }
                 }
             }

@@ -2,6 +2,7 @@ package io.attn4j.mechanism.linformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.attn4j.InvalidInputException;
 import io.attn4j.mechanism.Cost;
@@ -119,14 +120,78 @@ class LinformerMechanismTest {
                 "rank: got 7; needs at most L = 6, so that no segment is empty");
         assertRefused(Requests.config("linformer", false, "rank", "4"), valid(), "rank: got 4; needs 3, the rows of e");
         assertRefused(
-                Requests.config("linformer", false, "projection", "conv"),
+                Requests.config("linformer", false, "projection", "sinc"),
                 valid(),
-                "projection: got conv; needs linear, mean-pool or max-pool; try --projection linear");
+                "projection: got sinc; needs one of linear, mean-pool, max-pool, conv, random; try --projection linear");
         assertRefused(
                 Requests.config("linformer", false, "sharing", "kv"),
                 valid(),
                 "sharing: got an option that linformer does not take; needs one of causal, scale, projection, rank");
         assertThat(linformer.problem(meanPool, withoutProjection()).variant()).isEqualTo("mean-pool");
+    }
+
+    /** {@code (E x) Wk = E (x Wk)}: without biases the order changes nothing but the cost. */
+    @Test
+    void compressesBeforeOrAfterProjecting() {
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put("x", RandomTensors.normal(1, 2, 9, 8));
+        inputs.put("wq", RandomTensors.normal(2, 8, 12));
+        inputs.put("wk", RandomTensors.normal(3, 8, 12));
+        inputs.put("wv", RandomTensors.normal(4, 8, 12));
+        inputs.put("e", RandomTensors.normal(5, 3, 9));
+        MechanismConfig first = Requests.config("linformer", false, "heads", "3");
+        MechanismConfig last = Requests.config("linformer", false, "heads", "3", "order", "project-first");
+        double[] compressed = Requests.reference(first, inputs).o();
+        double[] projected = Requests.reference(last, inputs).o();
+        for (int i = 0; i < compressed.length; i++) {
+            assertThat(compressed[i]).isCloseTo(projected[i], within(1e-12));
+        }
+        Plan cheap = linformer.plan(Requests.problem(first, inputs), inputs);
+        Plan dear = linformer.plan(Requests.problem(last, inputs), inputs);
+        assertThat(cheap.flops()).isLessThan(dear.flops());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sharing=none | sharing: got none; needs headwise, as the tensors have it",
+                "sharing=all | sharing: got all; needs none, headwise, kv or layerwise",
+                "seed=1 | seed: got seed with projection=linear; needs projection=random",
+                "order=compress-first | order: got order without x; needs x and weights to order",
+                "projection=random,rank=3 | e: got a tensor beside projection=random",
+                "causal-form=block | causal-form: got --causal-form without causal",
+            })
+    void refusesOptionsThatDoNotFit(String options, String message) {
+        Map<String, String> all = new HashMap<>();
+        for (String option : options.split(",", -1)) {
+            String[] parts = option.split("=", 2);
+            all.put(parts[0], parts[1]);
+        }
+        Map<String, TensorType> types = valid();
+        types.put("f", types.get("e"));
+        assertRefused(new MechanismConfig("linformer", false, null, all), types, message);
+    }
+
+    /** The same seed draws the same matrix, a shorter sequence the first columns of it. */
+    @Test
+    void drawsByPosition() {
+        float[] small = drawn(4);
+        float[] large = drawn(7);
+        for (int r = 0; r < 3; r++) {
+            for (int n = 0; n < 4; n++) {
+                assertThat(small[r * 4 + n]).isEqualTo(large[r * 7 + n]);
+            }
+        }
+    }
+
+    private float[] drawn(int keys) {
+        MechanismConfig config = Requests.config("linformer", false, "projection", "random", "rank", "3", "seed", "5");
+        Map<String, Tensor> inputs = Requests.queryKeyValue(1, 1, 1, 2, keys, 4, 4);
+        return linformer
+                .plan(Requests.problem(config, inputs), inputs)
+                .constants()
+                .get("e");
     }
 
     @Test

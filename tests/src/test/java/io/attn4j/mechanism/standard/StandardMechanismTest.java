@@ -171,7 +171,8 @@ class StandardMechanismTest {
     void refusesAnUnknownMechanism() {
         assertThatThrownBy(() -> Mechanisms.byId("linear"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("mechanism: got linear; needs one of standard, linformer; try --mechanism standard");
+                .hasMessage(
+                        "mechanism: got linear; needs one of standard, linformer, synthesizer, centroid, collaborative, block; try --mechanism standard");
     }
 
     private static Map<String, TensorType> valid() {
