@@ -124,9 +124,9 @@ class LinformerMechanismTest {
                 valid(),
                 "projection: got sinc; needs one of linear, mean-pool, max-pool, conv, random; try --projection linear");
         assertRefused(
-                Requests.config("linformer", false, "sharing", "kv"),
+                Requests.config("linformer", false, "slots", "3"),
                 valid(),
-                "sharing: got an option that linformer does not take; needs one of causal, scale, projection, rank");
+                "slots: got an option that linformer does not take; needs one of causal, scale, projection, rank");
         assertThat(linformer.problem(meanPool, withoutProjection()).variant()).isEqualTo("mean-pool");
     }
 
