@@ -2,6 +2,7 @@ package io.attn4j.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.bench.CaseId;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.KernelChoice;
@@ -35,6 +36,33 @@ class CostModelTest {
 
     /** Scaling, softmax and rescaling, which the models leave out, over the products. */
     private static final double SOFTMAX_SHARE = 0.15;
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "synthesizer/fwd/f32/B1/H2/N64/L64/D64,lanes",
+        "synthesizer/fwd/f32/B1/H2/N64/L64/D64,tiled",
+        "synthesizer/fwd/f32/B1/H2/N64/L64/D64/variant=factorized-dense,lanes",
+        "synthesizer/fwd/f32/B1/H2/N64/L64/D64/R32/variant=factorized-random,lanes",
+        "synthesizer/fwd/f32/B1/H2/N64/L64/D64/variant=mixture,lanes",
+        "centroid/fwd/f32/B1/H2/N64/L64/D64/R32,lanes",
+        "centroid/fwd/f32/B1/H2/N64/L64/D64/R64,tiled",
+        "linformer/fwd/f32/B1/H2/N64/L64/D64/R32/causal/variant=past-only,lanes",
+        "linformer/fwd/f32/B1/H2/N64/L64/D64/R16/variant=random,lanes",
+        "block/fwd/f32/B1/H2/N64/L64/D64,lanes",
+        "block/fwd/f32/B1/H2/N64/L64/D64,tiled"
+    })
+    void flopsOfEveryMechanismAreThoseOfItsModel(String id, String strategy) {
+        CaseId form = CaseId.parse(id);
+        Problem problem = form.problem();
+        Mechanism mechanism = Mechanisms.byId(form.mechanism());
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        form.tensors().forEach((name, type) -> inputs.put(name, RandomTensors.normal(name.hashCode(), type.shape())));
+        Plan bound = mechanism.plan(problem, inputs);
+        SimulatorReport report = simulate(bound, strategy, inputs);
+        long flops = report.tasks().stream().mapToLong(TaskCounts::flops).sum();
+        double model = mechanism.cost(problem, bound).flops();
+        assertThat(flops / model).as(report.toString()).isBetween(0.99, 1.0 + SOFTMAX_SHARE);
+    }
 
     @ParameterizedTest(name = "{0} {1} N={2} rank={3}")
     @CsvSource({
@@ -88,6 +116,8 @@ class CostModelTest {
                 new KernelChoice("matrix.product", strategy, Map.of()));
         Map<String, MemorySegment> from = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> from.put(name, tensor.segment()));
+        bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
+        from.keySet().retainAll(bound.buffers().keySet());
         Map<String, MemorySegment> to = Map.of(
                 "o",
                 RandomTensors.filled(0, bound.buffers().get("o").elements()).segment());

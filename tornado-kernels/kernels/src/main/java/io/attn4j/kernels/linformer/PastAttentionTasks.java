@@ -4,7 +4,6 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepTasks;
-import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.PastAttention;
 import io.attn4j.plan.Step;
 import java.util.List;
@@ -115,27 +114,11 @@ public final class PastAttentionTasks implements StepTasks {
     @Override
     public void bind(Step step) {
         PastAttention attention = (PastAttention) step;
-        sizes.set(PastOnlyAttention.BATCH, attention.q().batch());
-        sizes.set(PastOnlyAttention.HEADS, attention.q().heads());
-        sizes.set(PastOnlyAttention.KV_HEADS, attention.k().heads());
-        sizes.set(PastOnlyAttention.TOKENS, attention.q().rows());
-        sizes.set(PastOnlyAttention.SLOTS, attention.e().rows());
-        sizes.set(PastOnlyAttention.KEY_DIM, attention.q().columns());
-        sizes.set(PastOnlyAttention.VALUE_DIM, attention.v().columns());
-        ViewLayout.write(sizes, PastOnlyAttention.Q, attention.q());
-        ViewLayout.write(sizes, PastOnlyAttention.K, attention.k());
-        ViewLayout.write(sizes, PastOnlyAttention.V, attention.v());
-        ViewLayout.write(sizes, PastOnlyAttention.E, attention.e());
-        ViewLayout.write(sizes, PastOnlyAttention.F, attention.f());
-        ViewLayout.write(sizes, PastOnlyAttention.O, attention.o());
+        PastLayout.write(
+                sizes, attention.q(), attention.k(), attention.v(), attention.e(), attention.f(), attention.o());
         scalars.set(0, attention.scale());
         sizes.set(PastOnlyAttention.CHUNK, attention.chunk());
-        for (int b = 0; b < lengths.getSize(); b++) {
-            lengths.set(b, Integer.MAX_VALUE);
-        }
-        for (int b = 0; attention.lengths() != null && b < attention.lengths().length; b++) {
-            lengths.set(b, attention.lengths()[b]);
-        }
+        PastLayout.writeLengths(lengths, attention.lengths());
         launch.items((long) attention.q().batch()
                 * attention.q().heads()
                 * attention.q().rows());

@@ -4,7 +4,6 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepTasks;
-import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.PastRecurrence;
 import io.attn4j.plan.Step;
 import java.util.List;
@@ -96,27 +95,11 @@ public final class PastRecurrenceTasks implements StepTasks {
     @Override
     public void bind(Step step) {
         PastRecurrence recurrence = (PastRecurrence) step;
-        sizes.set(PastOnlyAttention.BATCH, recurrence.q().batch());
-        sizes.set(PastOnlyAttention.HEADS, recurrence.q().heads());
-        sizes.set(PastOnlyAttention.KV_HEADS, recurrence.k().heads());
-        sizes.set(PastOnlyAttention.TOKENS, recurrence.q().rows());
-        sizes.set(PastOnlyAttention.SLOTS, recurrence.e().rows());
-        sizes.set(PastOnlyAttention.KEY_DIM, recurrence.q().columns());
-        sizes.set(PastOnlyAttention.VALUE_DIM, recurrence.v().columns());
-        ViewLayout.write(sizes, PastOnlyAttention.Q, recurrence.q());
-        ViewLayout.write(sizes, PastOnlyAttention.K, recurrence.k());
-        ViewLayout.write(sizes, PastOnlyAttention.V, recurrence.v());
-        ViewLayout.write(sizes, PastOnlyAttention.E, recurrence.e());
-        ViewLayout.write(sizes, PastOnlyAttention.F, recurrence.f());
-        ViewLayout.write(sizes, PastOnlyAttention.O, recurrence.o());
+        PastLayout.write(
+                sizes, recurrence.q(), recurrence.k(), recurrence.v(), recurrence.e(), recurrence.f(), recurrence.o());
         scalars.set(0, recurrence.scale());
         sizes.set(PastOnlyAttention.GROUP, group);
-        for (int b = 0; b < lengths.getSize(); b++) {
-            lengths.set(b, Integer.MAX_VALUE);
-        }
-        for (int b = 0; recurrence.lengths() != null && b < recurrence.lengths().length; b++) {
-            lengths.set(b, recurrence.lengths()[b]);
-        }
+        PastLayout.writeLengths(lengths, recurrence.lengths());
         launch.groups((long) recurrence.q().batch() * recurrence.k().heads());
     }
 }

@@ -74,12 +74,7 @@ public final class PastStatesTasks implements StepTasks {
         sizes.set(PastOnlyAttention.HAS_LAST, states.last() == null ? 0 : 1);
         ViewLayout.write(sizes, PastOnlyAttention.K, states.x());
         ViewLayout.write(sizes, PastOnlyAttention.E, states.e());
-        for (int b = 0; b < lengths.getSize(); b++) {
-            lengths.set(b, Integer.MAX_VALUE);
-        }
-        for (int b = 0; states.lengths() != null && b < states.lengths().length; b++) {
-            lengths.set(b, states.lengths()[b]);
-        }
+        PastLayout.writeLengths(lengths, states.lengths());
         launch.items((long) states.x().batch()
                 * states.x().heads()
                 * states.e().rows()
