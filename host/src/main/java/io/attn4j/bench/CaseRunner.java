@@ -1,5 +1,6 @@
 package io.attn4j.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.attn4j.InvalidInputException;
 import io.attn4j.UnsupportedRequestException;
 import io.attn4j.batch.BatchedSession;
@@ -20,6 +21,7 @@ import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,10 +30,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs one case on engine after engine against one reference: a check, and behind it the measurement.
+ * Runs one case on engines against one reference: a check, and behind it the measurement.
  *
  * <p>Outputs are filled with NaN before each checked execution, so a kernel that does not run fails its check. A case that
  * fails reports no speed. Close it to free the tensors.
@@ -127,41 +130,205 @@ public final class CaseRunner implements AutoCloseable {
     }
 
     /**
+     * An engine that a case is to be run on, and how.
+     *
+     * @param engine the engine, open
+     * @param options device and kernels
+     */
+    public record Entry(Engine engine, EngineOptions options) {}
+
+    /**
      * Checks the case on an engine, and measures it if it passes.
      *
      * @param rules when enough has been measured, or null to check only
      * @return the record; what the engine cannot do has status {@code unsupported}, what broke has {@code error}
      */
     public ResultRecord run(Engine engine, EngineOptions options, TimingRules rules) {
-        ResultRecord record = stamped(engine.id());
+        return run(List.of(new Entry(engine, options)), rules, id -> {}).getFirst();
+    }
+
+    /**
+     * Checks the case on engines, and measures those that pass side by side: sessions are open together and take turns.
+     *
+     * <p>Each is measured by itself instead where all sessions together would take more than half of the memory; and {@code
+     * simulator} and {@code reference}, which are instruments rather than contenders, always are.
+     *
+     * @param rules when enough has been measured, or null to check only
+     * @param progress is told what goes on
+     * @return the records in the order of {@code entries}, as {@link #run(Engine, EngineOptions, TimingRules)} gives them
+     */
+    public List<ResultRecord> run(List<Entry> entries, TimingRules rules, Consumer<String> progress) {
+        List<Trial> trials = entries.stream().map(Trial::new).toList();
+        List<Trial> together = new ArrayList<>();
+        for (Trial trial : trials) {
+            if (rules == null || trial.instrument()) {
+                measure(List.of(trial), rules, progress);
+            } else {
+                together.add(trial);
+            }
+        }
+        if (fit(together)) {
+            measure(together, rules, progress);
+        } else {
+            together.forEach(trial -> measure(List.of(trial), rules, progress));
+        }
+        return trials.stream().map(trial -> trial.record).toList();
+    }
+
+    /** Whether sessions of all of {@code trials} take at most half of the memory, by the mechanism's model. */
+    private boolean fit(List<Trial> trials) {
+        long available = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        long taken = 0;
+        for (Trial trial : trials) {
+            taken += mechanism.deviceBytes(problem, trial.options.strategy());
+            available = Math.min(available, trial.deviceMemory());
+        }
+        return taken <= available / 2;
+    }
+
+    private void measure(List<Trial> trials, TimingRules rules, Consumer<String> progress) {
+        List<Trial> passed = new ArrayList<>();
         try {
-            GraphDevice device = engine.device(options.device());
-            DeviceConfig config = describe(record, engine, device, options);
-            try (EngineSession session = BatchedSession.open(engine, mechanism, problem, options)) {
-                record.set("scope", "end-to-end").set("timer", "host");
-                GraphTimings first = execute(session);
-                record.setKnown("first_exec_ns", first.wallNs()).setKnown("jit_ns", first.jitNs());
-                boolean passed = check(record);
-                if (passed && rules != null) {
-                    Samples samples = new Timing(rules).of(() -> session.run(problem, inputs, outputs));
-                    GraphTimings last = execute(session);
-                    if (check(record)) {
-                        report(record, samples, last, peaks(engine, device, config));
-                        // The simulator has no device whose time could be told from the host's.
-                        if (engine.taskGraphs() && !engine.id().equals("simulator")) {
-                            profile(record, engine, options);
-                        }
-                    }
+            for (Trial trial : trials) {
+                progress.accept("checking " + trial.engine.id());
+                if (trial.attempt(trial::openAndCheck) && "passed".equals(trial.record.get("check")) && rules != null) {
+                    passed.add(trial);
+                } else {
+                    trial.close();
                 }
             }
-            return record.set("status", "ok");
-        } catch (UnsupportedRequestException unsupported) {
-            return record.set("status", "unsupported")
-                    .set("reason", unsupported.getMessage())
-                    .set("check", "skipped");
-        } catch (RuntimeException failure) {
-            String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-            return record.set("status", "error").set("reason", reason).set("check", "failed");
+            progress.accept("timing "
+                    + String.join(
+                            ", ",
+                            passed.stream().map(trial -> trial.engine.id()).toList()));
+            List<Timing.Outcome> outcomes = passed.isEmpty()
+                    ? List.of()
+                    : new Timing(rules)
+                            .of(passed.stream()
+                                    .map(trial -> (Runnable) trial::execute)
+                                    .toList());
+            for (int i = 0; i < outcomes.size(); i++) {
+                Timing.Outcome outcome = outcomes.get(i);
+                Trial trial = passed.get(i);
+                trial.attempt(() -> trial.conclude(outcome));
+            }
+        } finally {
+            trials.forEach(Trial::close);
+        }
+        passed.forEach(trial -> trial.attempt(trial::profile));
+    }
+
+    /** One engine's run of the case. */
+    private final class Trial {
+        private final Engine engine;
+        private final EngineOptions options;
+        private final ResultRecord record;
+        private GraphDevice device;
+        private DeviceConfig config;
+        private EngineSession session;
+
+        Trial(Entry entry) {
+            engine = entry.engine();
+            options = entry.options();
+            record = stamped(engine.id()).set("status", "ok");
+        }
+
+        boolean instrument() {
+            return engine.id().equals("simulator") || engine.id().equals("reference");
+        }
+
+        /** Bytes of a device with memory of its own, else no limit. */
+        long deviceMemory() {
+            try {
+                return engine.taskGraphs() ? engine.device(options.device()).globalMemoryBytes() : Long.MAX_VALUE;
+            } catch (UnsupportedRequestException noSuchDevice) {
+                // Opening the session meets the same refusal and records it.
+                return Long.MAX_VALUE;
+            }
+        }
+
+        /** Takes a step; what it throws goes to the record, and the trial ends. */
+        boolean attempt(Runnable step) {
+            if (!"ok".equals(record.get("status"))) {
+                return false;
+            }
+            try {
+                step.run();
+                return true;
+            } catch (UnsupportedRequestException unsupported) {
+                end("unsupported", unsupported.getMessage(), "skipped");
+            } catch (RuntimeException failure) {
+                String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+                end("error", reason, "failed");
+            }
+            return false;
+        }
+
+        private void end(String status, String reason, String check) {
+            record.set("status", status).set("reason", reason).set("check", check);
+        }
+
+        void openAndCheck() {
+            device = engine.device(options.device());
+            config = describe(record, engine, device, options);
+            session = BatchedSession.open(engine, mechanism, problem, options);
+            record.set("scope", "end-to-end").set("timer", "host");
+            GraphTimings first = CaseRunner.this.execute(session);
+            record.setKnown("first_exec_ns", first.wallNs()).setKnown("jit_ns", first.jitNs());
+            check(record);
+        }
+
+        void execute() {
+            session.run(problem, inputs, outputs);
+        }
+
+        /** Checks what was timed once more, and only then reports the times. */
+        void conclude(Timing.Outcome outcome) {
+            if (outcome.failure() != null) {
+                throw outcome.failure();
+            }
+            GraphTimings last = CaseRunner.this.execute(session);
+            if (check(record)) {
+                report(record, outcome.samples(), last, peaks(engine, device, config));
+            }
+        }
+
+        /** Device times of the execution with the median kernel time, in a session of its own as taking them slows it. */
+        void profile() {
+            // The simulator has no device whose time could be told from the host's.
+            if (!engine.taskGraphs() || engine.id().equals("simulator") || !"passed".equals(record.get("check"))) {
+                return;
+            }
+            EngineOptions profiled = new EngineOptions(
+                    options.device(), options.strategy(), options.memoryBudgetBytes(), true, options.deviceConfig());
+            try (EngineSession inside = BatchedSession.open(engine, mechanism, problem, profiled)) {
+                inside.run(problem, inputs, outputs);
+                List<GraphTimings> runs = new ArrayList<>();
+                for (int i = 0; i < PROFILED_RUNS; i++) {
+                    runs.add(inside.run(problem, inputs, outputs));
+                }
+                runs.sort(Comparator.comparingLong(GraphTimings::kernelNs));
+                GraphTimings median = runs.get(PROFILED_RUNS / 2);
+                record.setKnown("h2d_ns", median.toDeviceNs())
+                        .setKnown("kernel_ns", median.kernelNs())
+                        .setKnown("d2h_ns", median.toHostNs())
+                        .setKnown("dispatch_ns", median.dispatchNs());
+            }
+        }
+
+        void close() {
+            EngineSession opened = session;
+            session = null;
+            if (opened == null) {
+                return;
+            }
+            try {
+                opened.close();
+            } catch (RuntimeException failure) {
+                attempt(() -> {
+                    throw failure;
+                });
+            }
         }
     }
 
@@ -265,25 +432,6 @@ public final class CaseRunner implements AutoCloseable {
                     .set("peak_gbs", peaks.gbs())
                     .set("peak_source", peaks.source())
                     .set("roofline_pct", 100 * gflops / peaks.roof(intensity));
-        }
-    }
-
-    /** Device times of the execution with the median kernel time, in a session of its own as taking them slows it. */
-    private void profile(ResultRecord record, Engine engine, EngineOptions options) {
-        EngineOptions profiled = new EngineOptions(
-                options.device(), options.strategy(), options.memoryBudgetBytes(), true, options.deviceConfig());
-        try (EngineSession session = BatchedSession.open(engine, mechanism, problem, profiled)) {
-            session.run(problem, inputs, outputs);
-            List<GraphTimings> runs = new ArrayList<>();
-            for (int i = 0; i < PROFILED_RUNS; i++) {
-                runs.add(session.run(problem, inputs, outputs));
-            }
-            runs.sort(Comparator.comparingLong(GraphTimings::kernelNs));
-            GraphTimings median = runs.get(PROFILED_RUNS / 2);
-            record.setKnown("h2d_ns", median.toDeviceNs())
-                    .setKnown("kernel_ns", median.kernelNs())
-                    .setKnown("d2h_ns", median.toHostNs())
-                    .setKnown("dispatch_ns", median.dispatchNs());
         }
     }
 

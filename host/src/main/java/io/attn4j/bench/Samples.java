@@ -12,7 +12,8 @@ public final class Samples {
      * Keeps a copy of the times.
      *
      * @param nanoseconds at least one
-     * @param warmups executions before them that were not counted
+     * @param warmups executions that were not counted: those before them, and the first of each block where several engines
+     *     took turns
      * @param converged whether the noise target was met before the time limit
      */
     public Samples(long[] nanoseconds, int warmups, boolean converged) {
@@ -26,7 +27,7 @@ public final class Samples {
         return nanoseconds.clone();
     }
 
-    /** Executions before them that were not counted. */
+    /** Executions that were not counted. */
     public int warmups() {
         return warmups;
     }

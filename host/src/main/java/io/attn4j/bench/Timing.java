@@ -1,55 +1,161 @@
 package io.attn4j.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Warms up until times settle, then takes samples until there are enough. */
+/**
+ * Measures executions side by side: each warms up until its times settle, then they take turns in rounds of short blocks, so
+ * that whatever else the machine does meets all of them alike and the ratio of their medians survives it.
+ *
+ * <p>The order turns by one from round to round. Where several take turns, a pause before each block lets the worker threads
+ * of the one before stop spinning, and the first execution of a block, which finds cold caches, is not counted. All stay in
+ * the rounds until each has enough or its own time limit is up; the time that others take counts against no one's limit.
+ */
 final class Timing {
     private static final int WINDOW = 5;
     private static final int MOST_SAMPLES = 1000;
 
+    /** Least number of blocks that the samples of one are spread over, times permitting. */
+    private static final int BLOCKS = 10;
+
+    private static final int LEAST_BLOCK_SAMPLES = 3;
+    private static final long PAUSE_MS = 2;
+
     private final TimingRules rules;
+
+    /**
+     * What came of one.
+     *
+     * @param samples its times, or null when it failed
+     * @param failure what its execution threw, or null
+     */
+    record Outcome(Samples samples, RuntimeException failure) {}
 
     Timing(TimingRules rules) {
         this.rules = rules;
     }
 
-    /** Measures {@code execution} by the host's clock. */
+    /** Measures {@code execution} alone by the host's clock. */
     Samples of(Runnable execution) {
-        int warmups = warmUp(execution);
-        long start = System.nanoTime();
-        long[] samples = new long[Math.max(rules.minReps(), MOST_SAMPLES)];
-        int count = 0;
-        boolean converged = false;
-        while (!converged && count < samples.length && (count == 0 || System.nanoTime() - start < rules.timeoutNs())) {
-            samples[count++] = time(execution);
-            boolean enough = count >= rules.minReps() && System.nanoTime() - start >= rules.minTimeNs();
-            if ((enough && count % WINDOW == 0) || count == samples.length) {
-                converged = noise(samples, count) <= rules.maxNoise();
-            }
+        Outcome outcome = of(List.of(execution)).getFirst();
+        if (outcome.failure() != null) {
+            throw outcome.failure();
         }
-        return new Samples(Arrays.copyOf(samples, count), warmups, converged);
+        return outcome.samples();
     }
 
-    /** Runs until the last few times agree and the least time has passed, or a limit is met. */
-    private int warmUp(Runnable execution) {
-        long start = System.nanoTime();
-        long[] last = new long[WINDOW];
-        for (int count = 0; count < rules.maxWarmups(); ) {
-            last[count++ % WINDOW] = time(execution);
-            long elapsed = System.nanoTime() - start;
-            boolean settled =
-                    count >= WINDOW && elapsed >= rules.minTimeNs() && noise(last, WINDOW) <= rules.maxNoise();
-            if (settled || elapsed >= rules.timeoutNs()) {
-                return count;
+    /** Measures {@code executions} side by side; one that throws ends its own part only. */
+    List<Outcome> of(List<? extends Runnable> executions) {
+        List<Contender> contenders = new ArrayList<>();
+        for (Runnable execution : executions) {
+            contenders.add(new Contender(execution));
+        }
+        contenders.forEach(Contender::warmUp);
+        for (int round = 0; contenders.stream().anyMatch(Contender::wantsMore); round++) {
+            boolean alone = contenders.stream().filter(Contender::canGoOn).count() == 1;
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                Contender next = contenders.get((round + turn) % contenders.size());
+                if (next.canGoOn()) {
+                    next.takeBlock(!alone);
+                }
             }
         }
-        return rules.maxWarmups();
+        return contenders.stream().map(Contender::outcome).toList();
     }
 
-    private static long time(Runnable execution) {
-        long start = System.nanoTime();
-        execution.run();
-        return System.nanoTime() - start;
+    /** One of those that take turns. */
+    private final class Contender {
+        private final Runnable execution;
+        private final long[] samples = new long[Math.max(rules.minReps(), MOST_SAMPLES)];
+        private int count;
+        private int uncounted;
+        private long sampledNs;
+        private RuntimeException failure;
+
+        Contender(Runnable execution) {
+            this.execution = execution;
+        }
+
+        /** Runs until the last few times agree and the least time has passed, or a limit is met. */
+        void warmUp() {
+            try {
+                long start = System.nanoTime();
+                long[] last = new long[WINDOW];
+                boolean settled = false;
+                while (!settled && uncounted < rules.maxWarmups() && System.nanoTime() - start < rules.timeoutNs()) {
+                    last[uncounted++ % WINDOW] = time();
+                    settled = uncounted >= WINDOW
+                            && System.nanoTime() - start >= rules.minTimeNs()
+                            && noise(last, WINDOW) <= rules.maxNoise();
+                }
+            } catch (RuntimeException thrown) {
+                failure = thrown;
+            }
+        }
+
+        boolean canGoOn() {
+            return failure == null && count < samples.length && (count == 0 || sampledNs < rules.timeoutNs());
+        }
+
+        boolean wantsMore() {
+            return canGoOn() && !(count >= rules.minReps() && sampledNs >= rules.minTimeNs() && quiet());
+        }
+
+        private boolean quiet() {
+            return noise(samples, count) <= rules.maxNoise();
+        }
+
+        void takeBlock(boolean switched) {
+            if (switched) {
+                pause();
+            }
+            long start = System.nanoTime();
+            long before = sampledNs;
+            try {
+                if (switched) {
+                    long first = time();
+                    // Beside an execution this long a switch is nothing.
+                    if (first >= rules.minTimeNs()) {
+                        samples[count++] = first;
+                    } else {
+                        uncounted++;
+                    }
+                    sampledNs = before + System.nanoTime() - start;
+                }
+                int end = Math.min(samples.length, count + Math.max(LEAST_BLOCK_SAMPLES, samples.length / BLOCKS));
+                int least = count + LEAST_BLOCK_SAMPLES;
+                while (canGoOn() && count < end && (count < least || sampledNs - before < rules.minTimeNs() / BLOCKS)) {
+                    samples[count++] = time();
+                    sampledNs = before + System.nanoTime() - start;
+                }
+            } catch (RuntimeException thrown) {
+                failure = thrown;
+            }
+        }
+
+        private long time() {
+            long start = System.nanoTime();
+            execution.run();
+            return System.nanoTime() - start;
+        }
+
+        Outcome outcome() {
+            if (failure != null) {
+                return new Outcome(null, failure);
+            }
+            boolean enough = count >= rules.minReps() || count == samples.length;
+            return new Outcome(new Samples(Arrays.copyOf(samples, count), uncounted, enough && quiet()), null);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static double noise(long[] times, int count) {

@@ -12,12 +12,14 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs cases on engines, one after another, as {@code bench} and {@code check} do. */
+/** Runs cases, one after another, on all engines, as {@code bench} and {@code check} do. */
 final class CaseLoop {
     private final Terminal terminal;
     private final EngineList engines;
@@ -50,10 +52,7 @@ final class CaseLoop {
         Map<CaseId, InvalidInputException> refused = new LinkedHashMap<>();
         for (CaseId id : cases) {
             try (CaseRunner runner = new CaseRunner(id, seed, machine, runId, cpuPeaks)) {
-                for (Engine engine : engines.usable()) {
-                    terminal.progress(id + " on " + engine.id() + " ...");
-                    records.add(run(runner, engine, rules));
-                }
+                records.addAll(run(runner, rules, text -> terminal.progress(id + ": " + text + " ...")));
             } catch (InvalidInputException invalid) {
                 refused.put(id, invalid);
             }
@@ -66,22 +65,39 @@ final class CaseLoop {
         return records;
     }
 
-    private ResultRecord run(CaseRunner runner, Engine engine, TimingRules rules) {
-        if (suite && engine.id().equals("simulator") && runner.flops() > BenchSuite.SIMULATOR_FLOPS) {
-            return runner.skipped(
-                    engine.id(),
-                    "skipped",
-                    "a debugging instrument, too slow for this size; --case runs it all the same");
+    /** The records of a case, in the order of the engines. */
+    private List<ResultRecord> run(CaseRunner runner, TimingRules rules, Consumer<String> progress) {
+        List<CaseRunner.Entry> entries = new ArrayList<>();
+        for (Engine engine : engines.usable()) {
+            if (!skips(engine, runner)) {
+                entries.add(new CaseRunner.Entry(engine, options(engine)));
+            }
         }
-        return runner.run(
-                engine,
-                new EngineOptions(
-                        engines.device(engine, flags.device()),
-                        engine.taskGraphs() ? flags.strategy() : null,
-                        flags.memoryBudget(),
-                        false,
-                        flags.deviceConfig()),
-                rules);
+        Iterator<ResultRecord> measured = runner.run(entries, rules, progress).iterator();
+        List<ResultRecord> records = new ArrayList<>();
+        for (Engine engine : engines.usable()) {
+            records.add(
+                    skips(engine, runner)
+                            ? runner.skipped(
+                                    engine.id(),
+                                    "skipped",
+                                    "a debugging instrument, too slow for this size; --case runs it all the same")
+                            : measured.next());
+        }
+        return records;
+    }
+
+    private boolean skips(Engine engine, CaseRunner runner) {
+        return suite && engine.id().equals("simulator") && runner.flops() > BenchSuite.SIMULATOR_FLOPS;
+    }
+
+    private EngineOptions options(Engine engine) {
+        return new EngineOptions(
+                engines.device(engine, flags.device()),
+                engine.taskGraphs() ? flags.strategy() : null,
+                flags.memoryBudget(),
+                false,
+                flags.deviceConfig());
     }
 
     /** Exit code of records: a failed check, else a run-time error, else nothing that could run. */
