@@ -46,6 +46,7 @@ public final class CaseRunner implements AutoCloseable {
     private final long seed;
     private final ResultRecord origin;
     private final Supplier<Peaks> cpuPeaks;
+    private final String flags;
     private final Mechanism mechanism;
     private final Problem problem;
     private final Arena arena = Arena.ofShared();
@@ -55,14 +56,21 @@ public final class CaseRunner implements AutoCloseable {
     private final Tolerance tolerance;
     private double[] reference;
 
+    /** As {@link #CaseRunner(CaseId, long, Machine, String, Supplier, String)}, run without further flags. */
+    public CaseRunner(CaseId id, long seed, Machine machine, String runId, Supplier<Peaks> cpuPeaks) {
+        this(id, seed, machine, runId, cpuPeaks, "");
+    }
+
     /**
      * Prepares a case: checks it, and makes its inputs.
      *
      * @param machine what the records say of code and machine
      * @param cpuPeaks the measured roof of this machine's processor, asked for when first needed
+     * @param flags more flags that {@code repro} of the records needs, such as {@code --threads 1}, or empty
      * @throws InvalidInputException when the mechanism refuses the case
      */
-    public CaseRunner(CaseId id, long seed, Machine machine, String runId, Supplier<Peaks> cpuPeaks) {
+    public CaseRunner(CaseId id, long seed, Machine machine, String runId, Supplier<Peaks> cpuPeaks, String flags) {
+        this.flags = flags.isEmpty() ? "" : " " + flags;
         this.id = id;
         this.seed = seed;
         this.cpuPeaks = cpuPeaks;
@@ -338,7 +346,7 @@ public final class CaseRunner implements AutoCloseable {
                         "timestamp_utc",
                         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .set("engine", engine)
-                .set("repro", "./attn4j bench --case " + id + " --engine " + engine + " --seed " + seed);
+                .set("repro", "./attn4j bench --case " + id + " --engine " + engine + " --seed " + seed + flags);
     }
 
     /** Fills in the device and the device-config, which only engines that run task graphs have. */

@@ -29,6 +29,16 @@ final class BenchVerb implements Verb {
     private String engines = "all";
 
     @Mixin
+    private PeerFlag peers = new PeerFlag();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads of engines on the processor (default: all); engines without such a limit are left out.")
+    private Integer threads;
+
+    @Mixin
     private CaseFlags cases = new CaseFlags();
 
     @Mixin
@@ -73,11 +83,13 @@ final class BenchVerb implements Verb {
     @Override
     public int call(CommandLine.ParseResult parsed) {
         output.check();
+        peers.check();
+        checkThreads();
         TimingRules rules = rules();
         List<CaseId> chosen = cases.cases(BenchSuite.bench());
-        try (EngineList list = EngineList.open(engines)) {
-            List<ResultRecord> records =
-                    new CaseLoop(terminal, list, flags, cases.suite()).run(chosen, seed, this::cpuPeaks, rules);
+        try (EngineList list = EngineList.open(engines, threads == null ? 0 : threads)) {
+            List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite(), repro())
+                    .run(chosen, seed, this::cpuPeaks, rules);
             output.write(terminal, records.stream().map(ResultRecord::values).toList(), BenchTable.measured(records));
             List<String> remarks = new ArrayList<>(BenchTable.remarks(records));
             if (cpuPeaks != null) {
@@ -103,6 +115,19 @@ final class BenchVerb implements Verb {
         return new TimingRules(reps, (long) (minTime * NANOS), maxNoise, warmup, (long) (timeout * NANOS));
     }
 
+    private void checkThreads() {
+        int most = Runtime.getRuntime().availableProcessors();
+        if (threads != null && (threads < 1 || threads > most)) {
+            throw new InvalidInputException(
+                    "--threads", threads, "1 to " + most + ", the processors of this machine", "leaving it out");
+        }
+    }
+
+    private String repro() {
+        String limit = threads == null ? "" : "--threads " + threads;
+        return peers.repro().isEmpty() || limit.isEmpty() ? peers.repro() + limit : peers.repro() + " " + limit;
+    }
+
     private static void positive(String flag, double value) {
         if (!(value > 0) || value > 1e6) {
             throw new InvalidInputException(flag, value, "a number above 0 and up to 1000000", "leaving it out");
@@ -112,7 +137,8 @@ final class BenchVerb implements Verb {
     /** Measured once per command, when the first record needs it, on as many threads as the engine cpu uses. */
     private Peaks cpuPeaks() {
         if (cpuPeaks == null) {
-            CpuPeak peak = CpuPeak.measure(Runtime.getRuntime().availableProcessors());
+            CpuPeak peak =
+                    CpuPeak.measure(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
             cpuPeaks = new Peaks(
                     peak.gflops(),
                     peak.gbs(),

@@ -25,17 +25,20 @@ final class CaseLoop {
     private final EngineList engines;
     private final EngineFlags flags;
     private final boolean suite;
+    private final String repro;
 
     /**
      * Prepares the loop.
      *
      * @param suite whether the cases are ours rather than the user's: large ones are then kept from the simulator
+     * @param repro flags beside case, engine and seed that a repetition of a record needs, or empty
      */
-    CaseLoop(Terminal terminal, EngineList engines, EngineFlags flags, boolean suite) {
+    CaseLoop(Terminal terminal, EngineList engines, EngineFlags flags, boolean suite, String repro) {
         this.terminal = terminal;
         this.engines = engines;
         this.flags = flags;
         this.suite = suite;
+        this.repro = repro;
     }
 
     /**
@@ -51,7 +54,7 @@ final class CaseLoop {
         List<ResultRecord> records = new ArrayList<>();
         Map<CaseId, InvalidInputException> refused = new LinkedHashMap<>();
         for (CaseId id : cases) {
-            try (CaseRunner runner = new CaseRunner(id, seed, machine, runId, cpuPeaks)) {
+            try (CaseRunner runner = new CaseRunner(id, seed, machine, runId, cpuPeaks, repro)) {
                 records.addAll(run(runner, rules, text -> terminal.progress(id + ": " + text + " ...")));
             } catch (InvalidInputException invalid) {
                 refused.put(id, invalid);

@@ -21,6 +21,9 @@ final class CheckVerb implements Verb {
     private String engines = "all";
 
     @Mixin
+    private PeerFlag peers = new PeerFlag();
+
+    @Mixin
     private CaseFlags cases = new CaseFlags();
 
     @Mixin
@@ -39,10 +42,11 @@ final class CheckVerb implements Verb {
     @Override
     public int call(CommandLine.ParseResult parsed) {
         output.check();
+        peers.check();
         List<CaseId> chosen = cases.cases(BenchSuite.check());
         try (EngineList list = EngineList.open(engines)) {
-            List<ResultRecord> records =
-                    new CaseLoop(terminal, list, flags, cases.suite()).run(chosen, seed, () -> null, null);
+            List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite(), peers.repro())
+                    .run(chosen, seed, () -> null, null);
             output.write(terminal, records.stream().map(ResultRecord::values).toList(), BenchTable.checked(records));
             output.remarks(terminal, BenchTable.remarks(records), list.leftOut());
             return CaseLoop.exitCode(records);

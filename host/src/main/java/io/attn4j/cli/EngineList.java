@@ -23,18 +23,25 @@ final class EngineList implements AutoCloseable {
         this.named = named;
     }
 
+    /** As {@link #open(String, int)}, on all threads. */
+    static EngineList open(String text) {
+        return open(text, 0);
+    }
+
     /**
      * Opens engines.
      *
+     * @param threads limit for engines on the processor, or 0 for none; engines that know no such limit are left out of
+     *     {@code all}
      * @param text a list of ids, {@code auto}, or {@code all} for every one that is usable
      * @throws UnsupportedRequestException when one that was asked for by id cannot be used here
      */
-    static EngineList open(String text) {
+    static EngineList open(String text, int threads) {
         EngineList list = new EngineList(!text.equals(ALL));
         try {
             for (String id :
                     new LinkedHashSet<>(text.equals(ALL) ? Engines.ids() : ValueList.texts("--engine", text))) {
-                list.add(id, text.equals(ALL));
+                list.add(id, text.equals(ALL), threads);
             }
             return list;
         } catch (RuntimeException | Error failure) {
@@ -43,18 +50,29 @@ final class EngineList implements AutoCloseable {
         }
     }
 
-    private void add(String id, boolean optional) {
-        if (!optional) {
-            usable.add(Engines.choose(id).engine());
-            return;
-        }
-        Engine engine = Engines.create(id);
-        Availability availability = engine.availability();
-        if (availability.usable()) {
-            usable.add(engine);
-        } else {
-            engine.close();
-            leftOut.add(id + ": needs " + availability.reason() + "; try " + availability.remedy());
+    private void add(String id, boolean optional, int threads) {
+        Engine engine = optional ? Engines.create(id) : Engines.choose(id).engine();
+        boolean kept = false;
+        try {
+            if (threads > 0) {
+                engine.useThreads(threads);
+            }
+            Availability availability = engine.availability();
+            kept = availability.usable();
+            if (!kept) {
+                leftOut.add(id + ": needs " + availability.reason() + "; try " + availability.remedy());
+            }
+        } catch (UnsupportedRequestException refused) {
+            if (!optional) {
+                throw refused;
+            }
+            leftOut.add(id + ": " + refused.getMessage());
+        } finally {
+            if (kept) {
+                usable.add(engine);
+            } else {
+                engine.close();
+            }
         }
     }
 

@@ -22,6 +22,9 @@ final class ListVerb implements Verb {
 
     private final Terminal terminal;
 
+    @Mixin
+    private PeerFlag peers = new PeerFlag();
+
     @Option(names = "--mechanism", paramLabel = "ID", description = "List the tensors and options of this mechanism.")
     private String mechanism;
 
@@ -35,6 +38,7 @@ final class ListVerb implements Verb {
     @Override
     public int call(CommandLine.ParseResult parsed) {
         output.check();
+        peers.check();
         output.write(terminal, mechanism == null ? everything() : details(Mechanisms.byId(mechanism)));
         return ExitCode.OK;
     }
@@ -54,7 +58,7 @@ final class ListVerb implements Verb {
                 "opencl", "kernels exported as OpenCL C, through an OpenCL driver",
                 "tornado", "kernels compiled by TornadoVM at run time (TORNADOVM_HOME)");
         for (String id : Engines.ids()) {
-            rows.add(row("engine", id, engines.getOrDefault(id, "")));
+            rows.add(row("engine", id, engines.getOrDefault(id, "a peer to measure against, found on the class path")));
         }
         rows.add(row("dtype", "f32", "single precision in and out, and in sums of all engines but reference (fp64)"));
         rows.add(row("dtype", "f16", "half precision in and out; " + SIXTEEN_BITS));

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class CpuEngine implements Engine {
     private final ReentrantLock turn = new ReentrantLock();
-    private final int threads;
+    private int threads;
     private CpuKernels kernels;
 
     /** Uses every processor. */
@@ -48,12 +48,23 @@ public final class CpuEngine implements Engine {
 
     @Override
     public List<GraphDevice> devices() {
-        return List.of(HostDevice.of(id(), kernels().description()));
+        return List.of(HostDevice.of(id(), kernels().description(), kernels().threads()));
     }
 
     @Override
     public boolean taskGraphs() {
         return false;
+    }
+
+    @Override
+    public void useThreads(int limit) {
+        turn.lock();
+        try {
+            close();
+            threads = limit;
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override

@@ -6,7 +6,10 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import java.util.List;
 
-/** A way to execute mechanisms: {@code reference}, {@code cpu}, {@code simulator}, {@code opencl}, {@code tornado}. */
+/**
+ * A way to execute mechanisms: {@code reference}, {@code cpu}, {@code simulator}, {@code opencl}, {@code tornado}, and those
+ * that a {@link java.util.ServiceLoader} finds.
+ */
 public interface Engine extends AutoCloseable {
 
     /** Engine id, the same word in code, command line, records and tests. */
@@ -43,6 +46,16 @@ public interface Engine extends AutoCloseable {
      */
     default boolean taskGraphs() {
         return true;
+    }
+
+    /**
+     * Limits executions to {@code threads} threads of this machine's processor; to be called before a session is opened.
+     *
+     * @throws UnsupportedRequestException when this engine has no such limit
+     */
+    default void useThreads(int threads) {
+        throw new UnsupportedRequestException("threads: got " + threads + " for " + id()
+                + "; needs an engine whose threads can be limited; try --engine cpu");
     }
 
     /**

@@ -6,8 +6,14 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
-/** The engines by id, and the choice of one. */
+/**
+ * The engines by id, and the choice of one.
+ *
+ * <p>Beside attn4j's own there are those that a {@link ServiceLoader} finds as {@link Engine}: peers to measure against. They
+ * run when asked for by id or with all engines, and {@link #AUTO} never takes one.
+ */
 public final class Engines {
     /** The id that stands for the fastest usable engine. */
     public static final String AUTO = "auto";
@@ -18,9 +24,28 @@ public final class Engines {
 
     private Engines() {}
 
-    /** Every engine id, fastest first; not all are usable everywhere. */
+    /** Every engine id, attn4j's own fastest first, then those found on the class path; not all are usable everywhere. */
     public static List<String> ids() {
-        return IDS;
+        List<String> ids = new ArrayList<>(IDS);
+        ids.addAll(peers());
+        return List.copyOf(ids);
+    }
+
+    /**
+     * Ids of the engines found on the class path.
+     *
+     * @throws IllegalStateException when one takes an id that is taken
+     */
+    public static List<String> peers() {
+        List<String> ids = new ArrayList<>();
+        for (Engine found : ServiceLoader.load(Engine.class)) {
+            if (found.id().equals(AUTO) || IDS.contains(found.id()) || ids.contains(found.id())) {
+                throw new IllegalStateException("engine: got a second " + found.id() + ", "
+                        + found.getClass().getName() + "; needs an id of its own; try another class path");
+            }
+            ids.add(found.id());
+        }
+        return ids;
     }
 
     /**
@@ -33,10 +58,18 @@ public final class Engines {
             case "cpu" -> new CpuEngine();
             case "reference" -> new ReferenceEngine();
             case "tornado", "opencl", "simulator" -> new GraphEngine(id);
-            default ->
-                throw new InvalidInputException(
-                        "engine", id, "auto or one of " + String.join(", ", IDS), "--engine " + AUTO);
+            default -> peer(id);
         };
+    }
+
+    private static Engine peer(String id) {
+        List<String> known = ids();
+        for (Engine found : ServiceLoader.load(Engine.class)) {
+            if (found.id().equals(id)) {
+                return found;
+            }
+        }
+        throw new InvalidInputException("engine", id, "auto or one of " + String.join(", ", known), "--engine " + AUTO);
     }
 
     /**

@@ -7,7 +7,8 @@ import io.attn4j.graph.GraphDevice;
 final class HostDevice {
     private HostDevice() {}
 
-    static GraphDevice of(String engine, String name) {
+    /** Described by what computes on it and on how many threads. */
+    static GraphDevice of(String engine, String name, int threads) {
         Runtime runtime = Runtime.getRuntime();
         return new GraphDevice(
                 engine,
@@ -23,7 +24,7 @@ final class HostDevice {
                 0,
                 1,
                 new long[] {1, 1, 1},
-                runtime.availableProcessors(),
+                threads,
                 false,
                 true);
     }

@@ -25,13 +25,17 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public List<GraphDevice> devices() {
-        return List.of(HostDevice.of(id(), "fp64 loops"));
+        return List.of(HostDevice.of(id(), "fp64 loops", 1));
     }
 
     @Override
     public boolean taskGraphs() {
         return false;
     }
+
+    /** It has one thread, within any limit. */
+    @Override
+    public void useThreads(int threads) {}
 
     /**
      * Opens a session.

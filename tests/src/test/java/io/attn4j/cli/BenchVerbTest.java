@@ -88,4 +88,12 @@ class BenchVerbTest {
             assertThat(files).containsExactly(file);
         }
     }
+
+    @Test
+    void threadsLimitTheEngineAndItsRoofline() {
+        CommandLineRun run = bench("--threads", "1", "-o", "jsonl");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"compute_units\":1,", "--seed 1 --threads 1\"", "1 thread");
+        assertThat(bench("--threads", "0").err()).startsWith("attn4j bench: --threads: got 0; needs 1 to ");
+    }
 }
