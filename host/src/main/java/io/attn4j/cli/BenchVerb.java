@@ -16,7 +16,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attn4j bench}. */
-@Command(description = "Check and time cases on every usable engine, side by side.")
+@Command(
+        description = "Check and time cases on every usable engine, side by side.",
+        footer = "attn4j bench --jmh [JMH options] runs the JMH benchmarks instead; --jmh -h lists JMH's options.")
 final class BenchVerb implements Verb {
     private static final double NANOS = 1e9;
 

@@ -92,6 +92,29 @@ class LauncherTest {
     }
 
     @Test
+    void startsTheBenchmarksOnTheClassPathThatMavenFound() throws IOException, InterruptedException {
+        Path target = Files.createDirectories(directory.resolve("tests/target"));
+        Files.writeString(target.resolve("benchmarks.classpath"), "/repository/jmh-core.jar\n");
+        CommandLineRun run = launch(
+                Map.of("JAVA_HOME", fakeJdk("25.0.3").toString(), "ATTN4J_SKIP_BUILD", "1"),
+                "bench",
+                "--jmh",
+                "Linformer",
+                "-rf",
+                "json");
+        assertThat(run.code()).isEqualTo(7);
+        assertThat(run.out().lines())
+                .containsSubsequence(
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        target.resolve("test-classes") + ":/repository/jmh-core.jar",
+                        "io.attn4j.bench.BenchmarkMain",
+                        "Linformer",
+                        "-rf",
+                        "json");
+    }
+
+    @Test
     void saysWhatToSetWhenNothingIsBuilt() throws IOException, InterruptedException {
         CommandLineRun run =
                 launch(Map.of("JAVA_HOME", fakeJdk("25.0.3").toString(), "ATTN4J_SKIP_BUILD", "1"), "list");
