@@ -32,6 +32,7 @@ final class AttentionTile {
     private final int[] end = new int[MAX_TILES * LANES];
     private final int[] commonBegin = new int[MAX_TILES];
     private final int[] commonEnd = new int[MAX_TILES];
+    private final int[] lastEnd = new int[MAX_TILES];
     private final float[] max = new float[MAX_TILES * LANES];
     private final float[] sum = new float[MAX_TILES * LANES];
     private final float[] blockMax = new float[LANES];
@@ -47,6 +48,7 @@ final class AttentionTile {
     private float[] values = {};
     private float[] panels = {};
     private float[] rows = {};
+    private final boolean[] settled = new boolean[MAX_TILES];
     private boolean valuesChecked;
     private boolean valuesFinite;
 
@@ -76,6 +78,7 @@ final class AttentionTile {
         int last = 0;
         Arrays.fill(commonBegin, 0);
         Arrays.fill(commonEnd, Integer.MAX_VALUE);
+        Arrays.fill(lastEnd, 0);
         for (int lane = 0; lane < tiles * LANES; lane++) {
             begin[lane] = 0;
             end[lane] = 0;
@@ -86,12 +89,14 @@ final class AttentionTile {
                 commonEnd[lane / LANES] = Math.min(commonEnd[lane / LANES], end[lane]);
                 if (begin[lane] < end[lane]) {
                     first = Math.min(first, begin[lane]);
+                    lastEnd[lane / LANES] = Math.max(lastEnd[lane / LANES], end[lane]);
                     last = Math.max(last, end[lane]);
                 }
             }
         }
         Arrays.fill(max, Float.NEGATIVE_INFINITY);
         Arrays.fill(sum, 0);
+        Arrays.fill(settled, false);
         Arrays.fill(out, 0, tiles * padded * LANES, 0);
         for (int tile = 0; tile < tiles; tile++) {
             packQuery(core, b, h, row0 + tile * LANES, Math.min(LANES, count - tile * LANES), tile * da * LANES);
@@ -110,7 +115,7 @@ final class AttentionTile {
                     load(core, b, h, from, to - from);
                     loaded = true;
                 }
-                attend(core, b, h, row0, tile, used, from, to);
+                attend(core, b, h, row0, tile, used, from, Math.min(to, lastEnd[tile]), to - from);
             }
         }
         for (int tile = 0; tile < tiles; tile++) {
@@ -120,7 +125,7 @@ final class AttentionTile {
     }
 
     private void reserve(int da, int dv, int padded, int tiles) {
-        query = atLeast(query, tiles * da * LANES);
+        query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES);
         out = atLeast(out, tiles * padded * LANES);
         keys = atLeast(keys, (BLOCK + GROUP) * da);
         values = atLeast(values, PIECE * dv);
@@ -187,12 +192,50 @@ final class AttentionTile {
         }
     }
 
-    /** Adds the loaded keys {@code from <= j < to} to the rows of one tile. */
-    private void attend(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to) {
+    /**
+     * Adds the keys {@code from <= j < to}, the first of those {@code loaded}, to the rows of one tile.
+     *
+     * <p>Few blocks hold a logit far above all before them. So the exponentials are taken with the running maximum as it is,
+     * and only where they turn out too large are the logits formed again and their maximum taken first.
+     */
+    private void attend(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int loaded) {
         int panelCount = Math.ceilDiv(core.valueDim(), GROUP);
         int at = tile * padded(core.valueDim()) * LANES;
         int count = to - from;
         int width = loops.width(used);
+        int lane0 = tile * LANES;
+        boolean masked = logits(core, b, h, row0, tile, used, from, to, width);
+        System.arraycopy(max, lane0, shift, 0, width);
+        if (settled[tile] && loops.exponentials(s, count, shift, blockSum, width)) {
+            for (int lane = 0; lane < width; lane++) {
+                sum[lane0 + lane] += blockSum[lane];
+            }
+        } else {
+            if (settled[tile]) {
+                logits(core, b, h, row0, tile, used, from, to, width);
+            }
+            loops.maxima(s, count, blockMax, width);
+            boolean rescale = loops.raise(blockMax, max, lane0, shift, decay, width);
+            loops.exponentials(s, count, shift, blockSum, width);
+            settled[tile] = true;
+            for (int lane = 0; lane < width; lane++) {
+                sum[lane0 + lane] = sum[lane0 + lane] * decay[lane] + blockSum[lane];
+                settled[tile] &= max[lane0 + lane] > Float.NEGATIVE_INFINITY;
+            }
+            if (rescale) {
+                loops.scale(out, at, panelCount * GROUP, decay, width);
+            }
+        }
+        if (masked && !valuesFinite(loaded, panelCount)) {
+            loops.addWeightedSkippingZeros(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
+        } else {
+            loops.addWeighted(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
+        }
+    }
+
+    /** The logits of the loaded keys; true when some are hidden. */
+    private boolean logits(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int width) {
+        int count = to - from;
         int lane0 = tile * LANES;
         products(core, tile, count, width);
         boolean masked = core.keyBias() != null && maskKeys(count);
@@ -204,22 +247,7 @@ final class AttentionTile {
             core.bias().read(b, h, row0 + lane0, from, used, count, rows, 0, BLOCK);
             masked |= addRows(core.biasScale(h) * Exp2.LOG2_E, used, count);
         }
-        masked |= maskRanges(tile, width, from, to);
-
-        loops.maxima(s, count, blockMax, width);
-        boolean rescale = loops.raise(blockMax, max, lane0, shift, decay, width);
-        loops.exponentials(s, count, shift, blockSum, width);
-        for (int lane = 0; lane < width; lane++) {
-            sum[lane0 + lane] = sum[lane0 + lane] * decay[lane] + blockSum[lane];
-        }
-        if (rescale) {
-            loops.scale(out, at, panelCount * GROUP, decay, width);
-        }
-        if (masked && !valuesFinite(count, panelCount)) {
-            loops.addWeightedSkippingZeros(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
-        } else {
-            loops.addWeighted(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
-        }
+        return masked | maskRanges(tile, width, from, to);
     }
 
     /** The logits of the loaded keys but for what depends on rows and keys. */
@@ -286,9 +314,12 @@ final class AttentionTile {
     private boolean maskRanges(int tile, int width, int from, int to) {
         int before = Math.clamp(commonBegin[tile], from, to);
         int after = Math.clamp(commonEnd[tile], before, to);
+        if (from == before && after == to) {
+            return false;
+        }
         loops.mask(s, 0, before - from, from, begin, end, tile * LANES, width);
         loops.mask(s, after - from, to - from, from, begin, end, tile * LANES, width);
-        return from < before || after < to;
+        return true;
     }
 
     private boolean valuesFinite(int count, int panelCount) {

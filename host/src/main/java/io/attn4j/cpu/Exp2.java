@@ -15,6 +15,11 @@ final class Exp2 {
     /** {@code (x + ROUND) - ROUND} rounds to the nearest integer, which is left in the low bits of {@code x + ROUND}. */
     static final float ROUND = 0x1.8p23f;
 
+    static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+
+    /** Integers below this in magnitude can be taken from {@link #ROUND} exactly, with room for what is rounded by it. */
+    static final float LARGE = 0x1p21f;
+
     static final float LOG2_E = (float) (1 / Math.log(2));
 
     private Exp2() {}

@@ -74,7 +74,7 @@ final class ScalarTileLoops implements TileLoops {
         for (int lane = 0; lane < width; lane++) {
             float old = running[lane0 + lane];
             float rounded = Math.abs(max[lane]) < 0x1p22f ? max[lane] + Exp2.ROUND - Exp2.ROUND : max[lane];
-            float now = max[lane] > old + SLACK ? rounded : old;
+            float now = rounded > old + SLACK ? rounded : old;
             float steps = now == old ? 0 : old - now;
             running[lane0 + lane] = now;
             shift[lane] = now == Float.NEGATIVE_INFINITY ? 0 : now;
@@ -85,11 +85,30 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
-        fill(sum, 0, width, 0);
-        for (int r = 0; r < rows; r++) {
-            exponential(s, r * LANES, shift, sum, width);
+    public boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
+        boolean large = false;
+        for (int lane = 0; lane < width; lane++) {
+            large |= Math.abs(shift[lane]) >= Exp2.LARGE;
         }
+        fill(sum, 0, width, 0);
+        float[] integers = shift;
+        if (large) {
+            integers = new float[LANES];
+            for (int r = 0; r < rows; r++) {
+                for (int lane = 0; lane < width; lane++) {
+                    s[r * LANES + lane] -= shift[lane];
+                }
+            }
+        }
+        int[] peak = new int[LANES];
+        for (int r = 0; r < rows; r++) {
+            exponential(s, r * LANES, integers, sum, peak, width);
+        }
+        boolean within = true;
+        for (int lane = 0; lane < width; lane++) {
+            within &= peak[lane] <= Exp2.ROUND_BITS + (int) SLACK;
+        }
+        return within;
     }
 
     @Override
@@ -198,19 +217,22 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     /** The power of two in one row; the method is {@link VectorTileLoops#exponentials}'s. */
-    private static void exponential(float[] s, int s0, float[] shift, float[] sum, int count) {
+    private static void exponential(float[] s, int s0, float[] shift, float[] sum, int[] peak, int count) {
         for (int i = 0; i < count; i++) {
-            float x = s[s0 + i] - shift[i];
-            float rounded = x + Exp2.ROUND;
-            float f = x - (rounded - Exp2.ROUND);
+            float x = s[s0 + i];
+            float round = Exp2.ROUND - shift[i];
+            float rounded = x + round;
+            int bits = Float.floatToRawIntBits(rounded);
+            peak[i] = Math.max(peak[i], bits);
+            float f = x - (rounded - round);
             float p = Exp2.C5;
             p = Math.fma(p, f, Exp2.C4);
             p = Math.fma(p, f, Exp2.C3);
             p = Math.fma(p, f, Exp2.C2);
             p = Math.fma(p, f, Exp2.C1);
             p = Math.fma(p, f, 1);
-            float y = Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
-            y = x < -126 ? 0 : y;
+            float y = Float.intBitsToFloat(Float.floatToRawIntBits(p) + (bits << 23));
+            y = x < shift[i] - 126 ? 0 : y;
             s[s0 + i] = y;
             sum[i] += y;
         }

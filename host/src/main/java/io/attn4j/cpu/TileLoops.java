@@ -56,17 +56,20 @@ interface TileLoops {
     void maxima(float[] s, int rows, float[] max, int width);
 
     /**
-     * Moves the running maxima up to a block's, rounded to an integer, where {@code max > running + SLACK}: a sum need not
-     * be scaled down while its terms stay small powers of two. {@code shift} is the new one, 0 where it is -inf, and
+     * Moves the running maxima up to a block's, rounded to an integer, where {@code round(max) > running + SLACK}: a sum need
+     * not be scaled down while its terms stay small powers of two. {@code shift} is the new one, 0 where it is -inf, and
      * {@code decay} is 2^(old - new), 1 where nothing moved. True when a lane moved.
      */
     boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width);
 
     /**
      * {@code s[r][lane] = 2^(s[r][lane] - shift[lane])} and {@code sum[lane] = sum_r s[r][lane]} of the results, which are 0
-     * below 2^-126. {@code shift} is not infinite, and not far below the greatest {@code s} of the lane. NaN stays NaN.
+     * below 2^-126. {@code shift} is a finite integer. NaN stays NaN.
+     *
+     * @return whether all rounded {@code s - shift} are at most {@link #SLACK}, the condition of {@link #raise}; if not, some
+     *     results may be wrong by overflow
      */
-    void exponentials(float[] s, int rows, float[] shift, float[] sum, int width);
+    boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width);
 
     /** {@code s[r][lane] = -inf} unless {@code begin[lane] <= key + r < end[lane]}, for rows {@code from <= r < to}. */
     void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width);

@@ -1,5 +1,6 @@
 package io.attn4j.cpu;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -24,6 +25,8 @@ final class VectorTileLoops implements TileLoops {
 
     /** {@code RIGHT[k]} has the bits of the lanes i with {@code (i & k) != 0}. */
     private static final long[] RIGHT = new long[V];
+
+    private static final float[] ZEROS = new float[LANES];
 
     static {
         for (int k = 1; k < V; k *= 2) {
@@ -124,7 +127,7 @@ final class VectorTileLoops implements TileLoops {
             FloatVector rounded = block.add(Exp2.ROUND).sub(Exp2.ROUND);
             // Beyond this all floats are integers and the trick above fails.
             rounded = rounded.blend(block, block.abs().compare(VectorOperators.GE, 0x1p22f));
-            VectorMask<Float> moves = block.compare(VectorOperators.GT, old.add(SLACK));
+            VectorMask<Float> moves = rounded.compare(VectorOperators.GT, old.add(SLACK));
             FloatVector now = old.blend(rounded, moves);
             FloatVector steps = old.sub(now);
             FloatVector factor = steps.add(Exp2.ROUND)
@@ -143,10 +146,17 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
-        for (int lane = 0; lane < width; lane += 2 * V) {
-            exponentials2(s, rows, shift, sum, lane);
+    public boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
+        float[] integers = shift;
+        if (isLarge(shift, width)) {
+            subtract(s, rows, shift, width);
+            integers = ZEROS;
         }
+        boolean within = true;
+        for (int lane = 0; lane < width; lane += 2 * V) {
+            within &= exponentials2(s, rows, integers, sum, lane);
+        }
+        return within;
     }
 
     @Override
@@ -187,59 +197,113 @@ final class VectorTileLoops implements TileLoops {
 
     @Override
     public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+        float[] factors = new float[V];
+        Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
-            transposeSquares(x, column, stride, LANES);
-            for (int i = 0; i < Math.min(V, columns - column); i++) {
-                copyScaled(x, i * stride + column, V * stride, factor, y, y0 + (column + i) * LANES);
-            }
+            transpose(x, column, stride, LANES, factors, 0, y, y0 + column * LANES, LANES, V);
         }
     }
 
     @Override
     public void fromLanes(float[] c, int c0, int rows, float[] factor, float[] y) {
         for (int column = 0; column < LANES; column += V) {
-            transposeSquares(c, c0 + column, LANES, rows);
-            for (int i = 0; i < V; i++) {
-                copyScaledRows(c, c0 + column + i * LANES, rows, factor[column + i], y, (column + i) * rows);
-            }
+            transpose(c, c0 + column, LANES, rows, factor, column, y, column * rows, rows, V);
         }
     }
 
-    /** Transposes in place the squares of V by V that stand one upon the other from {@code x0} on. */
-    private static void transposeSquares(float[] x, int x0, int stride, int rows) {
-        for (int k = 1; k < V; k *= 2) {
-            exchange(x, x0, stride, rows, k);
+    /**
+     * Transposes the squares of V by V that stand one upon the other in {@code x}, of which nothing is left, and stores row i
+     * of square n, times {@code factors[f0 + i]}, at {@code y0 + i * inner + n * outer}.
+     */
+    private static void transpose(
+            float[] x, int x0, int stride, int rows, float[] factors, int f0, float[] y, int y0, int inner, int outer) {
+        int k = 1;
+        for (; 4 * k < V; k *= 4) {
+            exchangeTwice(x, x0, stride, rows, k);
+        }
+        if (4 * k == V) {
+            exchangeTwiceInto(x, x0, stride, rows, factors, f0, y, y0, inner, outer);
+        } else {
+            exchangeInto(x, x0, stride, rows, factors, f0, y, y0, inner, outer);
         }
     }
 
-    /** Exchanges, in each 2k by 2k square, the k by k corners that lie off the diagonal. */
-    private static void exchange(float[] x, int x0, int stride, int rows, int k) {
+    /** Exchanges, in each 2k by 2k square, the k by k corners that lie off the diagonal; then the same with 2k. */
+    private static void exchangeTwice(float[] x, int x0, int stride, int rows, int k) {
+        VectorShuffle<Float> up = VectorShuffle.iota(SPECIES, k, 1, true);
+        VectorShuffle<Float> down = VectorShuffle.iota(SPECIES, V - k, 1, true);
+        VectorMask<Float> right = VectorMask.fromLong(SPECIES, RIGHT[k]);
+        VectorShuffle<Float> up2 = VectorShuffle.iota(SPECIES, 2 * k, 1, true);
+        VectorShuffle<Float> down2 = VectorShuffle.iota(SPECIES, V - 2 * k, 1, true);
+        VectorMask<Float> right2 = VectorMask.fromLong(SPECIES, RIGHT[2 * k]);
+        for (int i = 0; i < rows / 4; i++) {
+            int row0 = x0 + (4 * i - 3 * (i & (k - 1))) * stride;
+            int row1 = row0 + k * stride;
+            int row2 = row1 + k * stride;
+            int row3 = row2 + k * stride;
+            FloatVector a = FloatVector.fromArray(SPECIES, x, row0);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, row1);
+            FloatVector c = FloatVector.fromArray(SPECIES, x, row2);
+            FloatVector d = FloatVector.fromArray(SPECIES, x, row3);
+            FloatVector ab = a.blend(b.rearrange(down), right);
+            FloatVector ba = a.rearrange(up).blend(b, right);
+            FloatVector cd = c.blend(d.rearrange(down), right);
+            FloatVector dc = c.rearrange(up).blend(d, right);
+            ab.blend(cd.rearrange(down2), right2).intoArray(x, row0);
+            ba.blend(dc.rearrange(down2), right2).intoArray(x, row1);
+            ab.rearrange(up2).blend(cd, right2).intoArray(x, row2);
+            ba.rearrange(up2).blend(dc, right2).intoArray(x, row3);
+        }
+    }
+
+    /** {@link #exchangeTwice} with the last k, into {@code y}. */
+    private static void exchangeTwiceInto(
+            float[] x, int x0, int stride, int rows, float[] factors, int f0, float[] y, int y0, int inner, int outer) {
+        int k = V / 4;
+        VectorShuffle<Float> up = VectorShuffle.iota(SPECIES, k, 1, true);
+        VectorShuffle<Float> down = VectorShuffle.iota(SPECIES, V - k, 1, true);
+        VectorMask<Float> right = VectorMask.fromLong(SPECIES, RIGHT[k]);
+        VectorShuffle<Float> up2 = VectorShuffle.iota(SPECIES, 2 * k, 1, true);
+        VectorShuffle<Float> down2 = VectorShuffle.iota(SPECIES, V - 2 * k, 1, true);
+        VectorMask<Float> right2 = VectorMask.fromLong(SPECIES, RIGHT[2 * k]);
+        for (int i = 0; i < rows / 4; i++) {
+            int row = i & (k - 1);
+            int row0 = x0 + (4 * i - 3 * row) * stride;
+            int row1 = row0 + k * stride;
+            int row2 = row1 + k * stride;
+            int row3 = row2 + k * stride;
+            FloatVector a = FloatVector.fromArray(SPECIES, x, row0);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, row1);
+            FloatVector c = FloatVector.fromArray(SPECIES, x, row2);
+            FloatVector d = FloatVector.fromArray(SPECIES, x, row3);
+            FloatVector ab = a.blend(b.rearrange(down), right);
+            FloatVector ba = a.rearrange(up).blend(b, right);
+            FloatVector cd = c.blend(d.rearrange(down), right);
+            FloatVector dc = c.rearrange(up).blend(d, right);
+            int to = y0 + row * inner + i / k * outer;
+            int step = k * inner;
+            ab.blend(cd.rearrange(down2), right2).mul(factors[f0 + row]).intoArray(y, to);
+            ba.blend(dc.rearrange(down2), right2).mul(factors[f0 + row + k]).intoArray(y, to + step);
+            ab.rearrange(up2).blend(cd, right2).mul(factors[f0 + row + 2 * k]).intoArray(y, to + 2 * step);
+            ba.rearrange(up2).blend(dc, right2).mul(factors[f0 + row + 3 * k]).intoArray(y, to + 3 * step);
+        }
+    }
+
+    /** {@link #exchangeTwiceInto} where the side of the squares is twice a power of four: by V / 2 alone. */
+    private static void exchangeInto(
+            float[] x, int x0, int stride, int rows, float[] factors, int f0, float[] y, int y0, int inner, int outer) {
+        int k = V / 2;
         VectorShuffle<Float> up = VectorShuffle.iota(SPECIES, k, 1, true);
         VectorShuffle<Float> down = VectorShuffle.iota(SPECIES, V - k, 1, true);
         VectorMask<Float> right = VectorMask.fromLong(SPECIES, RIGHT[k]);
         for (int i = 0; i < rows / 2; i++) {
-            int upper = x0 + (2 * i - (i & (k - 1))) * stride;
-            int lower = upper + k * stride;
+            int row = i & (k - 1);
+            int upper = x0 + (2 * i - row) * stride;
             FloatVector a = FloatVector.fromArray(SPECIES, x, upper);
-            FloatVector b = FloatVector.fromArray(SPECIES, x, lower);
-            a.blend(b.rearrange(down), right).intoArray(x, upper);
-            a.rearrange(up).blend(b, right).intoArray(x, lower);
-        }
-    }
-
-    /** Copies one row of each square into one row of lanes. */
-    private static void copyScaled(float[] x, int x0, int stride, float factor, float[] y, int y0) {
-        FloatVector factors = FloatVector.broadcast(SPECIES, factor);
-        for (int i = 0; i < LANES / V; i++) {
-            FloatVector.fromArray(SPECIES, x, x0 + i * stride).mul(factors).intoArray(y, y0 + i * V);
-        }
-    }
-
-    /** Copies one row of lanes of each square into consecutive elements. */
-    private static void copyScaledRows(float[] x, int x0, int rows, float factor, float[] y, int y0) {
-        FloatVector factors = FloatVector.broadcast(SPECIES, factor);
-        for (int i = 0; i < rows / V; i++) {
-            FloatVector.fromArray(SPECIES, x, x0 + i * V * LANES).mul(factors).intoArray(y, y0 + i * V);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, upper + k * stride);
+            int to = y0 + row * inner + i / k * outer;
+            a.blend(b.rearrange(down), right).mul(factors[f0 + row]).intoArray(y, to);
+            a.rearrange(up).blend(b, right).mul(factors[f0 + row + k]).intoArray(y, to + k * inner);
         }
     }
 
@@ -460,18 +524,24 @@ final class VectorTileLoops implements TileLoops {
         c31.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + V)).intoArray(c, c0 + 3 * LANES + V);
     }
 
-    /** {@link #exponentials} of two vectors of lanes. */
-    private static void exponentials2(float[] s, int rows, float[] shift, float[] sum, int lane) {
+    /** {@link #exponentials} of two vectors of lanes, where shifts are integers that {@code ROUND - shift} holds exactly. */
+    private static boolean exponentials2(float[] s, int rows, float[] shift, float[] sum, int lane) {
         FloatVector shift0 = FloatVector.fromArray(SPECIES, shift, lane);
         FloatVector shift1 = FloatVector.fromArray(SPECIES, shift, lane + V);
+        FloatVector round0 = FloatVector.broadcast(SPECIES, Exp2.ROUND).sub(shift0);
+        FloatVector round1 = FloatVector.broadcast(SPECIES, Exp2.ROUND).sub(shift1);
+        FloatVector least0 = shift0.sub(126);
+        FloatVector least1 = shift1.sub(126);
         FloatVector sum0 = FloatVector.zero(SPECIES);
         FloatVector sum1 = FloatVector.zero(SPECIES);
+        IntVector peak = IntVector.broadcast(INT_SPECIES, Integer.MIN_VALUE);
         for (int r = 0; r < rows; r++) {
             int at = r * LANES + lane;
-            FloatVector x0 = FloatVector.fromArray(SPECIES, s, at).sub(shift0);
-            VectorMask<Float> tiny0 = x0.lt(-126);
-            FloatVector rounded0 = x0.add(Exp2.ROUND);
-            FloatVector f0 = x0.sub(rounded0.sub(Exp2.ROUND));
+            FloatVector x0 = FloatVector.fromArray(SPECIES, s, at);
+            VectorMask<Float> tiny0 = x0.lt(least0);
+            FloatVector rounded0 = x0.add(round0);
+            peak = peak.lanewise(VectorOperators.MAX, rounded0.reinterpretAsInts());
+            FloatVector f0 = x0.sub(rounded0.sub(round0));
             FloatVector p0 = FloatVector.broadcast(SPECIES, Exp2.C5);
             p0 = p0.fma(f0, FloatVector.broadcast(SPECIES, Exp2.C4));
             p0 = p0.fma(f0, FloatVector.broadcast(SPECIES, Exp2.C3));
@@ -484,10 +554,11 @@ final class VectorTileLoops implements TileLoops {
                     .blend(0, tiny0);
             y0.intoArray(s, at);
             sum0 = sum0.add(y0);
-            FloatVector x1 = FloatVector.fromArray(SPECIES, s, at + V).sub(shift1);
-            VectorMask<Float> tiny1 = x1.lt(-126);
-            FloatVector rounded1 = x1.add(Exp2.ROUND);
-            FloatVector f1 = x1.sub(rounded1.sub(Exp2.ROUND));
+            FloatVector x1 = FloatVector.fromArray(SPECIES, s, at + V);
+            VectorMask<Float> tiny1 = x1.lt(least1);
+            FloatVector rounded1 = x1.add(round1);
+            peak = peak.lanewise(VectorOperators.MAX, rounded1.reinterpretAsInts());
+            FloatVector f1 = x1.sub(rounded1.sub(round1));
             FloatVector p1 = FloatVector.broadcast(SPECIES, Exp2.C5);
             p1 = p1.fma(f1, FloatVector.broadcast(SPECIES, Exp2.C4));
             p1 = p1.fma(f1, FloatVector.broadcast(SPECIES, Exp2.C3));
@@ -503,6 +574,28 @@ final class VectorTileLoops implements TileLoops {
         }
         sum0.intoArray(sum, lane);
         sum1.intoArray(sum, lane + V);
+        return !peak.compare(VectorOperators.GT, Exp2.ROUND_BITS + (int) SLACK).anyTrue();
+    }
+
+    /** True when a shift is so large that {@code ROUND - shift} may not be exact. */
+    private static boolean isLarge(float[] shift, int width) {
+        boolean large = false;
+        for (int lane = 0; lane < width; lane += V) {
+            large |= FloatVector.fromArray(SPECIES, shift, lane)
+                    .abs()
+                    .compare(VectorOperators.GE, Exp2.LARGE)
+                    .anyTrue();
+        }
+        return large;
+    }
+
+    /** {@code s[r][lane] -= shift[lane]}. */
+    private static void subtract(float[] s, int rows, float[] shift, int width) {
+        for (int r = 0; r < rows; r++) {
+            for (int lane = 0; lane < width; lane++) {
+                s[r * LANES + lane] -= shift[lane];
+            }
+        }
     }
 
     /**

@@ -234,6 +234,14 @@ class CpuKernelsTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
+    void keepsUpWithLogitsThatRiseInSomeRowsAndFallInOthers(Implementation implementation) {
+        try (CpuKernels kernels = implementation.open(1)) {
+            check(kernels, new Problem(4, 1, 2, 2, 70, 700, 16, 24).rising());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
     void givesTheSameBitsOnEveryRunAndForEveryNumberOfThreads(Implementation implementation) {
         Problem[] problems = {
             new Problem(1, 2, 4, 2, 257, 700, 40, 24).causal(),
@@ -263,7 +271,8 @@ class CpuKernelsTest {
         Problem[] problems = {
             new Problem(1, 1, 4, 2, 130, 200, 40, 24).causal().denseBias(1, 1, true),
             new Problem(2, 1, 2, 2, 70, 600, 16, 17).keyBias(true).poisonHidden(),
-            new Problem(3, 1, 8, 8, 512, 512, 64, 64)
+            new Problem(3, 1, 8, 8, 512, 512, 64, 64),
+            new Problem(4, 1, 2, 2, 70, 700, 16, 24).rising()
         };
         float[][][] expected = new float[problems.length][][];
         try (CpuKernels vector = CpuKernelsProvider.openVector(1);
@@ -751,6 +760,17 @@ class CpuKernelsTest {
             MemorySegment data = gaussian(random, (perBatch == 0 ? 1 : shape.batch()) * heads * plane);
             denseBias = new Operand(data, 0, perBatch * heads * plane, perHead * plane, shape.keys());
             hide(data, masks);
+            return this;
+        }
+
+        /** A bias that raises the logits of some rows by 0.1 from key to key, and lowers those of others. */
+        Problem rising() {
+            denseBias(0, 0, false);
+            for (int i = 0; i < shape.queries(); i++) {
+                for (int j = 0; j < shape.keys(); j++) {
+                    denseBias.data().set(FLOAT, 4L * (i * shape.keys() + j), 0.1f * (i % 3 - 1) * j);
+                }
+            }
             return this;
         }
 
