@@ -6,6 +6,7 @@ final class ExitCode {
     static final int CHECK_FAILED = 1;
     static final int USAGE = 2;
     static final int UNSUPPORTED = 3;
+    static final int REGRESSION = 4;
     static final int RUN_TIME_ERROR = 5;
 
     private ExitCode() {}

@@ -31,6 +31,7 @@ public final class Main {
         verbs.put("run", RunVerb::new);
         verbs.put("check", CheckVerb::new);
         verbs.put("bench", BenchVerb::new);
+        verbs.put("compare", CompareVerb::new);
         verbs.put("explain", ExplainVerb::new);
         verbs.put("convert", ConvertVerb::new);
         verbs.put("export-kernels", ExportKernelsVerb::new);

@@ -1,6 +1,7 @@
 package io.attn4j.device;
 
 import io.attn4j.InvalidInputException;
+import io.attn4j.file.JsonTree;
 import io.attn4j.graph.KernelChoice;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,11 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads one device-config strictly: every defect is one line that names file, field, value, rule and remedy. */
 final class DeviceConfigReader {
@@ -37,7 +33,7 @@ final class DeviceConfigReader {
     }
 
     DeviceConfig read(byte[] json) {
-        Map<String, Object> root = object("file", parse(json), FIELDS);
+        Map<String, Object> root = object("file", JsonTree.parse(file + ": file", json), FIELDS);
         return new DeviceConfig(
                 file,
                 source.equals("default") && root.containsKey("source")
@@ -132,6 +128,9 @@ final class DeviceConfigReader {
         Map<String, Object> object = new LinkedHashMap<>();
         map.forEach((key, element) -> object.put((String) key, element));
         for (String key : object.keySet()) {
+            if (object.get(key) == null) {
+                throw invalid(field + "." + key, "null", "a value", "leaving it out");
+            }
             if (allowed != null && !allowed.contains(key)) {
                 throw invalid(
                         field,
@@ -170,50 +169,5 @@ final class DeviceConfigReader {
 
     private InvalidInputException invalid(String field, Object got, String needs, String attempt) {
         return new InvalidInputException(file + ": " + field, got == null ? "nothing" : got, needs, attempt);
-    }
-
-    private Object parse(byte[] json) {
-        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            Object value = value(parser, parser.currentToken());
-            if (parser.nextToken() != null) {
-                throw invalid("file", "more after the object", "one JSON object", "leaving out the rest");
-            }
-            return value;
-        } catch (JacksonException notJson) {
-            throw invalid(
-                    "file",
-                    notJson.getOriginalMessage() + " (line "
-                            + notJson.getLocation().getLineNr() + ")",
-                    "JSON",
-                    "correcting that line");
-        }
-    }
-
-    private Object value(JsonParser parser, JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> {
-                Map<String, Object> object = new LinkedHashMap<>();
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
-                    if (object.put(name, value(parser, parser.nextToken())) != null) {
-                        throw invalid(name, "the key twice", "each key once", "leaving out one of them");
-                    }
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                List<Object> array = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser, parser.currentToken()));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case null, default -> throw invalid("file", token, "objects, arrays, texts and numbers", "correcting it");
-        };
     }
 }

@@ -129,7 +129,7 @@ class DeviceConfigsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     []                                                                    | file: got
                     {                                                                     | file: got
-                    {} {}                                                                 | more after the object
+                    {} {}                                                                 | more after the first value
                     {"match": 1}                                                          | description: got nothing
                     {"description": "x", "macht": {}}                                     | the key macht
                     {"description": "x", "match": {"level": "narrow"}}                    | match.level: got narrow
@@ -141,7 +141,7 @@ class DeviceConfigsTest {
                     {"description": "x", "match": {"level": "generic"}, "kernels": [{"role": "a", "strategy": "naive", "constants": {"rows": 1.5}}]} | kernels[0].constants.rows: got 1.5
                     {"description": "x", "match": {"level": "generic"}, "limits": {"local_memory_bytes": 0}} | limits.local_memory_bytes: got 0
                     {"description": "x", "match": {"level": "generic"}, "peaks": {"gflops": 1, "gbs": 1, "source": "guess"}} | peaks.source: got guess
-                    {"description": "x", "description": "y"}                              | the key twice
+                    {"description": "x", "description": "y"}                              | the key description twice
                     """)
     void refusesWrongFilesInOneLine(String json, String message) {
         assertThatThrownBy(

@@ -1,0 +1,133 @@
+package io.attn4j.bench.regression;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** Applies the bars that {@link RunComparison} describes to one case. */
+final class Judgement {
+    /** Deviations that noise is allowed. */
+    private static final int DEVIATIONS = 3;
+
+    private final ComparisonRules rules;
+    private final Side base;
+    private final Side changed;
+    private final SuiteSpread suiteSpread;
+
+    /** Judges base against new; {@code suiteSpread} is that of the engine's cases, null if unknown. */
+    Judgement(ComparisonRules rules, Side base, Side changed, SuiteSpread suiteSpread) {
+        this.rules = rules;
+        this.base = base;
+        this.changed = changed;
+        this.suiteSpread = suiteSpread;
+    }
+
+    CaseComparison verdict() {
+        Side.Outcome before = base.outcome();
+        Side.Outcome after = changed.outcome();
+        if (before == Side.Outcome.PASSED && (after == Side.Outcome.FAILED || after == Side.Outcome.REFUSED)) {
+            return unmeasured(Verdict.REGRESSION, "check passed -> " + changed.describeOutcome());
+        }
+        if (before == Side.Outcome.REFUSED && after == Side.Outcome.FAILED) {
+            return unmeasured(Verdict.REGRESSION, base.describeOutcome() + " -> " + changed.describeOutcome());
+        }
+        if (after == Side.Outcome.PASSED && (before == Side.Outcome.FAILED || before == Side.Outcome.REFUSED)) {
+            return unmeasured(Verdict.IMPROVEMENT, base.describeOutcome() + " -> check passed");
+        }
+        if (!base.measured() || !changed.measured()) {
+            String reason = !base.measured() && !changed.measured()
+                    ? "no time on either side"
+                    : base.measured() ? "no time on the new side" : "no time in the base";
+            return unmeasured(Verdict.NOT_MEASURED, reason);
+        }
+        return measured();
+    }
+
+    private CaseComparison measured() {
+        double[] left = base.blocks();
+        double[] right = changed.blocks();
+        Shift shift = Shift.of(left, right, rules.alpha());
+        double fastest = changed.fastest() / base.fastest();
+        double band = band();
+        boolean significant = shift.p() < rules.alpha();
+        boolean beyond = Math.abs(Math.log(shift.ratio())) > Math.log1p(band);
+        boolean fastestToo = Math.signum(Math.log(fastest)) == Math.signum(Math.log(shift.ratio()))
+                && Math.abs(Math.log(fastest)) > Math.log1p(rules.threshold());
+        Verdict verdict;
+        String reason = null;
+        if (significant && beyond && fastestToo) {
+            verdict = shift.ratio() > 1 ? Verdict.REGRESSION : Verdict.IMPROVEMENT;
+        } else if (significant && beyond) {
+            verdict = Verdict.AMBIGUOUS;
+            reason = "the fastest samples do not differ so";
+        } else if (beyond) {
+            verdict = Verdict.AMBIGUOUS;
+            reason = "beyond the band, but not significant";
+        } else if (significant && !equivalent(shift)) {
+            verdict = Verdict.AMBIGUOUS;
+            reason = "significant, but within the band";
+        } else {
+            verdict = Verdict.SAME;
+        }
+        return new CaseComparison(
+                base.text("case_id"),
+                base.engine(),
+                base.text("device_name"),
+                base.records(),
+                changed.records(),
+                base.median(),
+                changed.median(),
+                shift.ratio(),
+                shift.low(),
+                shift.high(),
+                fastest,
+                band,
+                shift.p(),
+                left.length,
+                right.length,
+                verdict,
+                reason);
+    }
+
+    private boolean equivalent(Shift shift) {
+        return shift.low() != null
+                && shift.low() >= 1 / (1 + rules.threshold())
+                && shift.high() <= 1 + rules.threshold();
+    }
+
+    private double band() {
+        double withinRuns = DEVIATIONS * Math.max(base.noise(), changed.noise());
+        return Math.max(rules.threshold(), Math.max(withinRuns, Math.expm1(betweenRuns())));
+    }
+
+    /** Log ratio that runs of one build may differ by; 0 where nothing tells. */
+    private double betweenRuns() {
+        int degrees = base.runs() + changed.runs() - 2;
+        if (degrees == 0) {
+            return suiteSpread == null ? 0 : suiteSpread.halfWidth(rules.alpha());
+        }
+        double variance = (base.squaresBetweenRuns() + changed.squaresBetweenRuns()) / degrees;
+        return TDistribution.of(degrees).inverseSurvivalProbability(rules.alpha() / 2)
+                * Math.sqrt(variance * (1.0 / base.runs() + 1.0 / changed.runs()));
+    }
+
+    private CaseComparison unmeasured(Verdict verdict, String reason) {
+        String device = base.text("device_name") == null ? changed.text("device_name") : base.text("device_name");
+        return new CaseComparison(
+                base.text("case_id"),
+                base.engine(),
+                device,
+                base.records(),
+                changed.records(),
+                base.measured() ? base.median() : null,
+                changed.measured() ? changed.median() : null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                verdict,
+                reason);
+    }
+}

@@ -1,0 +1,129 @@
+package io.attn4j.bench.regression;
+
+import io.attn4j.bench.ResultRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** The records of one case on one side. */
+final class Side {
+    /** Share of the samples whose slowest stands for the fastest ones; a single one may be an outlier. */
+    private static final double FASTEST = 0.1;
+
+    /** How a case went, from best to worst. */
+    enum Outcome {
+        PASSED,
+        NOT_RUN,
+        REFUSED,
+        FAILED
+    }
+
+    private final List<ResultRecord> records;
+    private final List<double[]> samples;
+
+    Side(List<ResultRecord> records, Metric metric) {
+        this.records = records;
+        samples = records.stream()
+                .filter(record -> outcome(record) == Outcome.PASSED)
+                .map(record -> samples(record, metric))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static double[] samples(ResultRecord record, Metric metric) {
+        if (metric == Metric.KERNEL) {
+            Double kernel = (Double) record.get("kernel_ns");
+            return kernel == null || kernel == 0 ? null : new double[] {kernel};
+        }
+        long[] nanoseconds = (long[]) record.get("samples_ns");
+        return nanoseconds == null
+                ? null
+                : Arrays.stream(nanoseconds).asDoubleStream().toArray();
+    }
+
+    private static Outcome outcome(ResultRecord record) {
+        String check = (String) record.get("check");
+        return switch ((String) record.get("status")) {
+            case "ok" ->
+                check.equals("passed") ? Outcome.PASSED : check.equals("skipped") ? Outcome.NOT_RUN : Outcome.FAILED;
+            case "unsupported" -> Outcome.REFUSED;
+            case "skipped" -> Outcome.NOT_RUN;
+            default -> Outcome.FAILED;
+        };
+    }
+
+    /** The worst of the records. */
+    Outcome outcome() {
+        return records.stream().map(Side::outcome).max(Outcome::compareTo).orElseThrow();
+    }
+
+    /** What the first record with the worst outcome says. */
+    String describeOutcome() {
+        Outcome worst = outcome();
+        ResultRecord record = records.stream()
+                .filter(candidate -> outcome(candidate) == worst)
+                .findFirst()
+                .orElseThrow();
+        String status = (String) record.get("status");
+        String reason = (String) record.get("reason");
+        return (status.equals("ok") ? "check " + record.get("check") : status)
+                + (reason == null ? "" : " (" + reason + ")");
+    }
+
+    String engine() {
+        return text("engine");
+    }
+
+    String text(String field) {
+        return records.stream()
+                .map(record -> (String) record.get(field))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    int records() {
+        return records.size();
+    }
+
+    boolean measured() {
+        return !samples.isEmpty();
+    }
+
+    /** Records with a time. */
+    int runs() {
+        return samples.size();
+    }
+
+    /** Median of the medians of the runs. */
+    double median() {
+        return Medians.of(samples.stream().mapToDouble(Medians::of).toArray());
+    }
+
+    /** Largest relative median absolute deviation of a run. */
+    double noise() {
+        return samples.stream().mapToDouble(Medians::relativeDeviation).max().orElseThrow();
+    }
+
+    /** Time that the fastest tenth of the samples does not exceed. */
+    double fastest() {
+        double[] sorted =
+                samples.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+        return sorted[(int) (FASTEST * (sorted.length - 1))];
+    }
+
+    /** Block medians of all runs. */
+    double[] blocks() {
+        return samples.stream()
+                .flatMapToDouble(run -> Arrays.stream(BlockMedians.of(run)))
+                .toArray();
+    }
+
+    /** Sum of squared deviations of the runs' log medians from their mean. */
+    double squaresBetweenRuns() {
+        double[] logs =
+                samples.stream().mapToDouble(run -> Math.log(Medians.of(run))).toArray();
+        double mean = Arrays.stream(logs).average().orElseThrow();
+        return Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
+    }
+}

@@ -1,0 +1,163 @@
+package io.attn4j.cli;
+
+import io.attn4j.InvalidInputException;
+import io.attn4j.bench.RecordReader;
+import io.attn4j.bench.regression.CaseComparison;
+import io.attn4j.bench.regression.ComparisonRules;
+import io.attn4j.bench.regression.Metric;
+import io.attn4j.bench.regression.RunComparison;
+import io.attn4j.bench.regression.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attn4j compare}: records of two builds side by side. */
+@Command(
+        description = "Compare two files of records; exit code 4 when a case became slower or wrong.",
+        footer = {
+            "",
+            "A change counts beyond max(threshold, 3 x MAD, spread between runs) when a Mann-Whitney test on medians of",
+            "blocks of samples finds it and the fastest samples show it too. Several runs of each build, put into one",
+            "file with cat, make the spread between runs known: three a side are a good choice."
+        })
+final class CompareVerb implements Verb {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "BASE", description = "Records to compare with (JSON lines).")
+    private Path base;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "Records that may have changed.")
+    private Path changed;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "SHARE",
+            description = "Smallest change worth a verdict (default: ${DEFAULT-VALUE}).")
+    private double threshold = ComparisonRules.DEFAULT.threshold();
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "P",
+            description = "Level of significance of the test (default: ${DEFAULT-VALUE}).")
+    private double alpha = ComparisonRules.DEFAULT.alpha();
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "Time to compare: median (end to end, default) or kernel (one value per record).")
+    private String metric = "median";
+
+    @Option(names = "--cross-device", description = "Compare although devices, processors or drivers differ.")
+    private boolean crossDevice;
+
+    @CommandLine.Mixin
+    private OutputOptions output = new OutputOptions();
+
+    CompareVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) {
+        output.check();
+        ComparisonRules rules =
+                new ComparisonRules(share("--threshold", threshold), share("--alpha", alpha), metric(), crossDevice);
+        RunComparison comparison = RunComparison.of(RecordReader.read(base), RecordReader.read(changed), rules);
+        output.write(
+                terminal,
+                comparison.cases().stream().map(CompareVerb::record).toList(),
+                comparison.cases().stream().map(CompareVerb::tableRow).toList());
+        output.remarks(terminal, remarks(comparison), List.of());
+        return comparison.count(Verdict.REGRESSION) > 0 ? ExitCode.REGRESSION : ExitCode.OK;
+    }
+
+    private static double share(String flag, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new InvalidInputException(flag, value, "a number between 0 and 1", "leaving it out");
+        }
+        return value;
+    }
+
+    private Metric metric() {
+        return switch (metric) {
+            case "median" -> Metric.MEDIAN;
+            case "kernel" -> Metric.KERNEL;
+            default -> throw new InvalidInputException("--metric", metric, "median or kernel", "--metric median");
+        };
+    }
+
+    private static Map<String, Object> record(CaseComparison compared) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("case_id", compared.caseId());
+        record.put("engine", compared.engine());
+        record.put("device_name", compared.device());
+        record.put("verdict", name(compared.verdict()));
+        record.put("reason", compared.reason());
+        record.put("base_records", compared.baseRecords());
+        record.put("new_records", compared.newRecords());
+        record.put("base_median_ns", compared.baseNs());
+        record.put("new_median_ns", compared.newNs());
+        record.put("ratio", compared.ratio());
+        record.put("ratio_low", compared.low());
+        record.put("ratio_high", compared.high());
+        record.put("fastest_ratio", compared.fastest());
+        record.put("band", compared.band());
+        record.put("p_value", compared.p());
+        record.put("base_blocks", compared.baseBlocks());
+        record.put("new_blocks", compared.newBlocks());
+        return record;
+    }
+
+    private static Map<String, Object> tableRow(CaseComparison compared) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("case", compared.caseId());
+        row.put("engine", compared.engine());
+        row.put("base", milliseconds(compared.baseNs()));
+        row.put("new", milliseconds(compared.newNs()));
+        row.put("change", change(compared.ratio()));
+        row.put("interval", compared.low() == null ? null : change(compared.low()) + " to " + change(compared.high()));
+        row.put("band", format("%.1f %%", compared.band() == null ? null : 100 * compared.band()));
+        row.put("p", format("%.1e", compared.p()));
+        row.put("verdict", name(compared.verdict()) + (compared.reason() == null ? "" : ": " + compared.reason()));
+        return row;
+    }
+
+    private static List<String> remarks(RunComparison comparison) {
+        List<String> remarks = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        for (Verdict verdict : Verdict.values()) {
+            counts.add(comparison.count(verdict) + " " + name(verdict));
+        }
+        remarks.add(String.join(", ", counts));
+        if (!comparison.oneRun().isEmpty()) {
+            remarks.add("one run a side and few cases (" + String.join(", ", comparison.oneRun())
+                    + "): the spread between runs is unknown; several runs of each build in one file make it known");
+        }
+        comparison.onlyBase().forEach(name -> remarks.add("only in the base: " + name));
+        comparison.onlyNew().forEach(name -> remarks.add("only in the new records: " + name));
+        return remarks;
+    }
+
+    private static String name(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String change(Double ratio) {
+        return ratio == null ? null : format("%+.1f %%", 100 * (ratio - 1));
+    }
+
+    private static String milliseconds(Double nanoseconds) {
+        return nanoseconds == null ? null : format("%.3f ms", nanoseconds / 1e6);
+    }
+
+    private static String format(String pattern, Object value) {
+        return value == null ? null : String.format(Locale.ROOT, pattern, value);
+    }
+}
