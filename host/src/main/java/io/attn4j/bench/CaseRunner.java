@@ -12,6 +12,7 @@ import io.attn4j.device.Peaks;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
+import io.attn4j.engine.PeerSession;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Cost;
@@ -287,7 +288,11 @@ public final class CaseRunner implements AutoCloseable {
         }
 
         void execute() {
-            session.run(problem, inputs, outputs);
+            if (session instanceof PeerSession peer) {
+                peer.compute();
+            } else {
+                session.run(problem, inputs, outputs);
+            }
         }
 
         /** Checks what was timed once more, and only then reports the times. */

@@ -78,6 +78,19 @@ class LauncherTest {
     }
 
     @Test
+    void peersAreOnTheClassPathWhenAskedFor() throws IOException, InterruptedException {
+        built();
+        Path peers = Files.createDirectories(directory.resolve("tests/peers/target/lib"))
+                .getParent();
+        Files.createFile(peers.resolve("attn4j-peers-1.jar"));
+        Files.createFile(peers.resolve("lib/library.jar"));
+        Map<String, String> environment = Map.of("JAVA_HOME", fakeJdk("25.0.3").toString(), "ATTN4J_SKIP_BUILD", "1");
+        assertThat(launch(environment, "bench").out()).doesNotContain("tests/peers");
+        assertThat(launch(environment, "bench", "--peers").out())
+                .contains("tests/peers/target/attn4j-peers-1.jar", "tests/peers/target/lib/library.jar", "\n--peers\n");
+    }
+
+    @Test
     void startsMainOnTheJdkOfJavaHome() throws IOException, InterruptedException {
         built();
         CommandLineRun run = launch(

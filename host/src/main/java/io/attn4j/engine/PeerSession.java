@@ -1,0 +1,67 @@
+package io.attn4j.engine;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * A session of another library that attn4j is measured against.
+ *
+ * <p>Such a library is timed on what its own users wait for: {@link #compute} alone. What they do once (weights in the
+ * layout that suits the library) and what only this interface needs (the result copied out of the library's memory) is done
+ * by {@link #load} and {@link #store}.
+ */
+public abstract class PeerSession implements EngineSession {
+    private final Problem capacity;
+    private boolean closed;
+
+    /** For problems within {@code capacity}. */
+    protected PeerSession(Problem capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Takes inputs, which stay where they are until the next call, and prepares weights. */
+    protected abstract void load(Problem problem, Map<String, Tensor> inputs);
+
+    /** Executes once on what was loaded last, and keeps the result in the library's memory. */
+    public abstract void compute();
+
+    /** Copies the result of the last {@link #compute} to {@code o}. */
+    protected abstract void store(Tensor o);
+
+    /**
+     * Loads, computes and stores; the time is that of computing.
+     *
+     * @throws UnsupportedRequestException when more than {@code o} is wanted
+     */
+    @Override
+    public final GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        if (closed) {
+            throw new IllegalStateException("session: used after close");
+        }
+        InputChecks.within(problem, capacity);
+        InputChecks.tensors(problem, inputs, outputs);
+        if (outputs.size() > 1) {
+            throw new UnsupportedRequestException(
+                    "outputs: got " + outputs.keySet() + "; needs o alone from a peer; try --engine cpu");
+        }
+        load(problem, inputs);
+        long start = System.nanoTime();
+        compute();
+        long wall = System.nanoTime() - start;
+        store(outputs.get("o"));
+        return new GraphTimings(wall, 0, 0, wall, 0, 0, 0, 0, 0);
+    }
+
+    /** Weights are read in every {@link #run}. */
+    @Override
+    public void invalidateWeights() {}
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
