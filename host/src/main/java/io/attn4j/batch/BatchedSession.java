@@ -132,7 +132,7 @@ public final class BatchedSession implements EngineSession {
         for (Future<GraphTimings> lane : running) {
             try {
                 GraphTimings timings = await(lane);
-                sum = plus(sum, timings, sum.deviceBytes() + timings.deviceBytes());
+                sum = plus(sum, timings, known(sum.deviceBytes(), timings.deviceBytes()));
             } catch (RuntimeException | Error thrown) {
                 if (failure == null) {
                     failure = thrown;

@@ -1,11 +1,15 @@
 package io.attn4j.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code attn4j bench} and {@code attn4j check} run when no case is asked for. */
 public final class BenchSuite {
     /** FLOPs beyond which a case is not worth the simulator's time. */
     public static final double SIMULATOR_FLOPS = 4e6;
+
+    /** FLOPs beyond which a case is not worth the time of the fp64 loops as an engine. */
+    public static final double REFERENCE_FLOPS = 1e10;
 
     private static final List<CaseId> BENCH = List.of(
             CaseId.of("standard", 1, 1, 32, 48, 32, 0, false),
@@ -27,6 +31,8 @@ public final class BenchSuite {
             form("linformer", CaseId.DEFAULT_VARIANT, 4096, 128, false),
             form("centroid", CaseId.DEFAULT_VARIANT, 2048, 128, false),
             form("centroid", CaseId.DEFAULT_VARIANT, 4096, 128, false));
+
+    private static final List<CaseId> SCALE = scaled();
 
     private static final List<CaseId> CHECK = List.of(
             CaseId.of("standard", 1, 1, 1, 1, 16, 0, false),
@@ -63,6 +69,20 @@ public final class BenchSuite {
         return new CaseId(mechanism, variant, 1, 8, 8, tokens, tokens, 64, 64, rank, causal);
     }
 
+    private static List<CaseId> scaled() {
+        List<CaseId> cases = new ArrayList<>();
+        for (int tokens = 4096; tokens <= 65_536; tokens *= 2) {
+            if (tokens <= 8192) {
+                cases.add(form("standard", CaseId.DEFAULT_VARIANT, tokens, 0, false));
+            }
+            cases.add(form("linformer", CaseId.DEFAULT_VARIANT, tokens, 128, false));
+            cases.add(form("linformer", "past-only", tokens, 128, true));
+            cases.add(form("linformer", "block", tokens, 128, true));
+            cases.add(form("centroid", CaseId.DEFAULT_VARIANT, tokens, 128, false));
+        }
+        return List.copyOf(cases);
+    }
+
     private static CaseId small(String mechanism, String variant, int rank) {
         return new CaseId(mechanism, variant, 2, 2, 2, 37, 37, 12, 12, rank, false);
     }
@@ -70,6 +90,15 @@ public final class BenchSuite {
     /** Cases to measure: two small ones, which the simulator runs too, every mechanism at one size, and how cost grows with N. */
     public static List<CaseId> bench() {
         return BENCH;
+    }
+
+    /**
+     * How cost and memory grow with N up to 65,536: Linformer, its causal forms and centroids, with standard attention beside
+     * them up to 8192. Linformer's block form sees one slot for every four tokens of the past, so its time is quadratic all
+     * the same, and its memory is not.
+     */
+    public static List<CaseId> scale() {
+        return SCALE;
     }
 
     /** Cases to check: awkward shapes and one ordinary one of each mechanism. */

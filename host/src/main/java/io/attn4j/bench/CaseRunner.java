@@ -19,7 +19,6 @@ import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
@@ -55,7 +54,7 @@ public final class CaseRunner implements AutoCloseable {
     private final Map<String, Tensor> outputs;
     private final Cost cost;
     private final Tolerance tolerance;
-    private double[] reference;
+    private CaseReference reference;
 
     /** As {@link #CaseRunner(CaseId, long, Machine, String, Supplier, String)}, run without further flags. */
     public CaseRunner(CaseId id, long seed, Machine machine, String runId, Supplier<Peaks> cpuPeaks) {
@@ -396,13 +395,9 @@ public final class CaseRunner implements AutoCloseable {
 
     private boolean check(ResultRecord record) {
         if (reference == null) {
-            double[] o = new double[(int) problem.outputType().elements()];
-            try (Workspace widened = new Workspace()) {
-                mechanism.reference(problem, widened.widened(inputs), Map.of("o", o));
-            }
-            reference = o;
+            reference = CaseReference.of(mechanism, problem, inputs, cost.flops(), seed);
         }
-        Comparison comparison = Comparison.of(outputs.get("o"), reference);
+        Comparison comparison = reference.compare(outputs.get("o"));
         Comparison.Verdict verdict = comparison.verdict(tolerance);
         record.set("check", verdict.name().toLowerCase(Locale.ROOT))
                 .set("max_abs_err", finite(comparison.maxAbsolute()))
@@ -410,7 +405,8 @@ public final class CaseRunner implements AutoCloseable {
                 .set("max_rel_err", finite(comparison.maxRelative()))
                 .set("limit", tolerance.rms() + " rms / " + tolerance.max() + " max")
                 .set("worst_index", comparison.worstIndex())
-                .set("nonfinite_count", comparison.nonFinite());
+                .set("nonfinite_count", comparison.nonFinite())
+                .set("checked_rows", reference.rows());
         return verdict == Comparison.Verdict.PASSED;
     }
 

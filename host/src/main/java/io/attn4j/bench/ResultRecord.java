@@ -31,7 +31,7 @@ public final class ResultRecord {
                     // derived
                     + "flop_model byte_model gflops gbs intensity roofline_pct tokens_per_s "
                     // correctness
-                    + "check max_abs_err rms_rel_err max_rel_err limit worst_index nonfinite_count")
+                    + "check max_abs_err rms_rel_err max_rel_err limit worst_index nonfinite_count checked_rows")
             .split(" "));
 
     private final Map<String, Object> values = new LinkedHashMap<>();

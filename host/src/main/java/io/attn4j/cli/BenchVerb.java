@@ -40,6 +40,12 @@ final class BenchVerb implements Verb {
                     "Threads of engines on the processor (default: all); engines without such a limit are left out.")
     private Integer threads;
 
+    @Option(
+            names = "--suite",
+            paramLabel = "NAME",
+            description = "Cases to run when none is given: mechanisms (default), or scale, up to 65,536 tokens.")
+    private String suite = "mechanisms";
+
     @Mixin
     private CaseFlags cases = new CaseFlags();
 
@@ -88,7 +94,7 @@ final class BenchVerb implements Verb {
         peers.check();
         checkThreads();
         TimingRules rules = rules();
-        List<CaseId> chosen = cases.cases(BenchSuite.bench());
+        List<CaseId> chosen = cases.cases(suite());
         try (EngineList list = EngineList.open(engines, threads == null ? 0 : threads)) {
             List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite(), repro())
                     .run(chosen, seed, this::cpuPeaks, rules);
@@ -106,6 +112,14 @@ final class BenchVerb implements Verb {
             output.remarks(terminal, remarks, list.leftOut());
             return CaseLoop.exitCode(records);
         }
+    }
+
+    private List<CaseId> suite() {
+        return switch (suite) {
+            case "mechanisms" -> BenchSuite.bench();
+            case "scale" -> BenchSuite.scale();
+            default -> throw new InvalidInputException("--suite", suite, "mechanisms or scale", "--suite scale");
+        };
     }
 
     private TimingRules rules() {

@@ -84,14 +84,19 @@ final class CaseLoop {
                             ? runner.skipped(
                                     engine.id(),
                                     "skipped",
-                                    "a debugging instrument, too slow for this size; --case runs it all the same")
+                                    "an instrument, too slow for this size; --case runs it all the same")
                             : measured.next());
         }
         return records;
     }
 
     private boolean skips(Engine engine, CaseRunner runner) {
-        return suite && engine.id().equals("simulator") && runner.flops() > BenchSuite.SIMULATOR_FLOPS;
+        double most = switch (engine.id()) {
+            case "simulator" -> BenchSuite.SIMULATOR_FLOPS;
+            case "reference" -> BenchSuite.REFERENCE_FLOPS;
+            default -> Double.POSITIVE_INFINITY;
+        };
+        return suite && runner.flops() > most;
     }
 
     private EngineOptions options(Engine engine) {

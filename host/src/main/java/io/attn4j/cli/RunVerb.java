@@ -233,7 +233,7 @@ final class RunVerb implements Verb {
         record.put("dispatch_ns", known(timings.dispatchNs()));
         record.put("h2d_bytes", timings.bytesToDevice());
         record.put("d2h_bytes", timings.bytesToHost());
-        record.put("device_peak_bytes", timings.deviceBytes());
+        record.put("device_peak_bytes", known(timings.deviceBytes()));
         record.put("out", out.toString());
         return record;
     }

@@ -2,6 +2,7 @@ package io.attn4j.compare;
 
 import io.attn4j.InvalidInputException;
 import io.attn4j.tensor.Tensor;
+import java.util.function.IntPredicate;
 
 /**
  * How far a result is from the fp64 reference.
@@ -9,7 +10,7 @@ import io.attn4j.tensor.Tensor;
  * <p>With e the errors and r the reference, {@code rmsRelative = rms(e) / rms(r)} and {@code maxRelative = max|e| /
  * rms(r)}. Where the reference is all zeros both are 0 for an exact result and infinite for any other.
  *
- * @param elements number of elements
+ * @param elements number of elements that were compared
  * @param rmsRelative RMS error over RMS reference; NaN when an element is not finite
  * @param maxRelative largest error over RMS reference; NaN when an element is not finite
  * @param maxAbsolute largest error; NaN when an element is not finite
@@ -41,7 +42,18 @@ public record Comparison(
      * @throws InvalidInputException when the numbers of elements differ
      */
     public static Comparison of(Tensor actual, double[] expected) {
-        return compare(actual, expected, false);
+        return compare(actual, expected, false, i -> true);
+    }
+
+    /**
+     * Compares a sample of an output; all elements of the result must be finite.
+     *
+     * @param actual F32, as many elements as {@code expected}
+     * @param sampled which elements {@code expected} has
+     * @throws InvalidInputException when the numbers of elements differ
+     */
+    public static Comparison ofSample(Tensor actual, double[] expected, IntPredicate sampled) {
+        return compare(actual, expected, false, sampled);
     }
 
     /**
@@ -51,10 +63,10 @@ public record Comparison(
      * @throws InvalidInputException when the numbers of elements differ
      */
     public static Comparison ofLogSumExp(Tensor actual, double[] expected) {
-        return compare(actual, expected, true);
+        return compare(actual, expected, true, i -> true);
     }
 
-    private static Comparison compare(Tensor actual, double[] expected, boolean logarithms) {
+    private static Comparison compare(Tensor actual, double[] expected, boolean logarithms, IntPredicate sampled) {
         if (actual.type().elements() != expected.length) {
             throw new InvalidInputException(
                     "comparison", actual.type(), expected.length + " elements", "the output of the same problem");
@@ -65,33 +77,37 @@ public record Comparison(
         long worstIndex = -1;
         long nonFinite = 0;
         boolean allZero = true;
+        long compared = 0;
         for (int i = 0; i < expected.length; i++) {
             double value = actual.getFloat(i);
             allZero &= value == 0;
             if (logarithms && value == Double.NEGATIVE_INFINITY && expected[i] == Double.NEGATIVE_INFINITY) {
                 continue;
             }
-            double error = Math.abs(value - expected[i]);
-            if (!Double.isFinite(value) || !Double.isFinite(expected[i])) {
+            boolean known = sampled.test(i);
+            double reference = known ? expected[i] : 0;
+            double error = known ? Math.abs(value - reference) : 0;
+            compared += known ? 1 : 0;
+            if (!Double.isFinite(value) || !Double.isFinite(reference)) {
                 if (nonFinite++ == 0) {
                     worstIndex = i;
                 }
-            } else if (nonFinite == 0 && error > worst) {
+            } else if (known && nonFinite == 0 && error > worst) {
                 worst = error;
                 worstIndex = i;
             }
             errorSquares += error * error;
-            referenceSquares += expected[i] * expected[i];
+            referenceSquares += reference * reference;
         }
         if (nonFinite > 0) {
-            return new Comparison(expected.length, Double.NaN, Double.NaN, Double.NaN, worstIndex, nonFinite, allZero);
+            return new Comparison(compared, Double.NaN, Double.NaN, Double.NaN, worstIndex, nonFinite, allZero);
         }
-        double count = Math.max(1, expected.length);
-        double reference = Math.sqrt(referenceSquares / count);
-        double scale = logarithms ? Math.max(1, reference) : reference;
+        double count = Math.max(1, compared);
+        double rms = Math.sqrt(referenceSquares / count);
+        double scale = logarithms ? Math.max(1, rms) : rms;
         double maxError = Math.max(0, worst);
         return new Comparison(
-                expected.length,
+                compared,
                 relative(Math.sqrt(errorSquares / count), scale),
                 relative(maxError, scale),
                 maxError,

@@ -132,6 +132,11 @@ public final class CpuEngine implements Engine {
         }
 
         @Override
+        long heldBytes() {
+            return workspace.heldBytes() + unrounded.heldBytes();
+        }
+
+        @Override
         public String explain() {
             return mechanism + " on cpu: " + opened.description() + "\n";
         }

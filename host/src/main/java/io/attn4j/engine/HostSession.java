@@ -8,8 +8,8 @@ import io.attn4j.tensor.Tensor;
 import java.util.Map;
 
 /**
- * What the sessions of {@code reference} and {@code cpu} share: checks, fp32 copies of 16-bit inputs, the clock, and no
- * device.
+ * What the sessions of {@code reference} and {@code cpu} share: checks, fp32 copies of 16-bit inputs, the clock, and memory:
+ * that of the tensors and of what lies between takes the place of a device's.
  */
 abstract class HostSession implements EngineSession {
     private final Problem capacity;
@@ -38,7 +38,20 @@ abstract class HostSession implements EngineSession {
         long start = System.nanoTime();
         execute(problem, widened.widened(inputs), outputs);
         long wall = System.nanoTime() - start;
-        return new GraphTimings(wall, 0, 0, wall, 0, 0, 0, 0, 0);
+        long held = heldBytes();
+        long memory = held < 0 ? -1 : held + widened.heldBytes() + bytes(inputs) + bytes(outputs);
+        return new GraphTimings(wall, 0, 0, wall, 0, 0, 0, 0, memory);
+    }
+
+    /** Bytes of intermediate results that are kept between executions, -1 when unknown. */
+    abstract long heldBytes();
+
+    private static long bytes(Map<String, Tensor> tensors) {
+        long bytes = 0;
+        for (Tensor tensor : tensors.values()) {
+            bytes += tensor.segment().byteSize();
+        }
+        return bytes;
     }
 
     /** Nothing is kept between executions. */

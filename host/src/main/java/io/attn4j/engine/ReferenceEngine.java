@@ -74,6 +74,12 @@ public final class ReferenceEngine implements Engine {
         }
 
         @Override
+        long heldBytes() {
+            // its fp64 arrays are the garbage collector's
+            return -1;
+        }
+
+        @Override
         public String explain() {
             return mechanism.id() + " on reference: fp64 loops over scores, softmax and weighted sum\n";
         }

@@ -76,6 +76,17 @@ public interface Mechanism {
      */
     void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs);
 
+    /**
+     * fp64 oracle of some query rows, where all of them would take too long to check.
+     *
+     * @param rows query rows, of every batch and head
+     * @param o [B,H,N,Dv], of which those rows are filled, out
+     * @return false, with nothing computed, where the mechanism's rows cannot be had one by one
+     */
+    default boolean referenceRows(Problem problem, Map<String, Tensor> inputs, int[] rows, double[] o) {
+        return false;
+    }
+
     /** Whether {@code tensor} is a weight: it stays on the device between executions. */
     default boolean resident(String tensor) {
         return tensors().stream().anyMatch(spec -> spec.name().equals(tensor) && spec.resident());

@@ -76,6 +76,15 @@ public final class Workspace implements AutoCloseable {
         return wide;
     }
 
+    /** Bytes of all buffers. */
+    public long heldBytes() {
+        long held = 0;
+        for (Block block : blocks.values()) {
+            held += block.segment.byteSize();
+        }
+        return held;
+    }
+
     @Override
     public void close() {
         for (Block block : blocks.values()) {

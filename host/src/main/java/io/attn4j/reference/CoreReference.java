@@ -25,6 +25,7 @@ public final class CoreReference {
      * @param keyBias c as [B, H, 1, L], in, or null
      * @param denseBias [B, H, N, L], in, or null
      * @param ranges keys visible to each row
+     * @param rows query rows to compute, others are left as they are; null for all
      * @param o [B, H, N, dv], out
      * @param lse [B, H, N], natural logarithm of the sum of exponentials of the logits, out; null when not wanted
      */
@@ -37,8 +38,10 @@ public final class CoreReference {
             Operand keyBias,
             Operand denseBias,
             KeyRanges ranges,
+            int[] rows,
             double[] o,
             double[] lse) {
+        int[] computed = rows == null ? IntStream.range(0, shape.queries()).toArray() : rows;
         IntStream.range(0, shape.batch() * shape.heads()).parallel().forEach(batchHead -> {
             int batch = batchHead / shape.heads();
             int head = batchHead % shape.heads();
@@ -46,7 +49,7 @@ public final class CoreReference {
             double[][] keys = matrix(b, batch, kvHead, shape.keys());
             double[][] values = matrix(w, batch, kvHead, shape.keys());
             double[] logits = new double[shape.keys()];
-            for (int i = 0; i < shape.queries(); i++) {
+            for (int i : computed) {
                 int start = ranges.start(batch, i);
                 int end = ranges.end(batch, i);
                 double[] query = a.row(batch, head, i);

@@ -96,4 +96,11 @@ class BenchVerbTest {
         assertThat(run.out()).contains("\"compute_units\":1,", "--seed 1 --threads 1\"", "1 thread");
         assertThat(bench("--threads", "0").err()).startsWith("attn4j bench: --threads: got 0; needs 1 to ");
     }
+
+    @Test
+    void namesTheSuitesItKnows() {
+        CommandLineRun run = CommandLineRun.of("bench", "--suite", "everything");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--suite: got everything; needs mechanisms or scale");
+    }
 }

@@ -111,6 +111,7 @@ class CoreReferenceTest {
                 null,
                 null,
                 ranges,
+                null,
                 o,
                 lse);
     }

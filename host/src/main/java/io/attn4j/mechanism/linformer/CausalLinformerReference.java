@@ -2,6 +2,8 @@ package io.attn4j.mechanism.linformer;
 
 import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -10,11 +12,18 @@ final class CausalLinformerReference {
     private final Problem p;
     private final Map<String, Tensor> inputs;
     private final int[] lengths;
+    private final BitSet wanted;
     private final Map<String, double[]> outputs;
 
     private CausalLinformerReference(
-            Problem problem, Map<String, Tensor> inputs, int[] lengths, Map<String, double[]> outputs) {
+            Problem problem, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
         p = problem;
+        wanted = new BitSet(problem.queries());
+        if (rows == null) {
+            wanted.set(0, problem.queries());
+        } else {
+            Arrays.stream(rows).forEach(wanted::set);
+        }
         this.inputs = inputs;
         this.lengths = lengths;
         this.outputs = outputs;
@@ -24,9 +33,11 @@ final class CausalLinformerReference {
      * Fills the outputs that are wanted.
      *
      * @param lengths valid keys of each batch, or null for all
+     * @param rows query rows to compute, others are left as they are; null for all
      */
-    static void forward(Problem problem, Map<String, Tensor> inputs, int[] lengths, Map<String, double[]> outputs) {
-        CausalLinformerReference reference = new CausalLinformerReference(problem, inputs, lengths, outputs);
+    static void forward(
+            Problem problem, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
+        CausalLinformerReference reference = new CausalLinformerReference(problem, inputs, lengths, rows, outputs);
         IntStream.range(0, problem.batch() * problem.kvHeads()).parallel().forEach(batchHead -> {
             if (problem.variant().equals(CausalLinformer.PAST_ONLY)) {
                 reference.pastOnly(batchHead);
@@ -79,7 +90,9 @@ final class CausalLinformerReference {
                 add(keys, "e", kvHead, position + t, keyRow("k", batchHead, t, p.keyDim()));
                 add(values, "f", kvHead, position + t, keyRow("v", batchHead, t, p.valueDim()));
             }
-            attend(batchHead, t, keys, values);
+            if (wanted.get(t)) {
+                attend(batchHead, t, keys, values);
+            }
         }
         keep("next_state_k", batchHead, keys);
         keep("next_state_v", batchHead, values);
@@ -125,7 +138,7 @@ final class CausalLinformerReference {
                 }
             }
         }
-        for (int i = 0; i < p.queries(); i++) {
+        for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
             int slots = Math.min(i / size, finished) * p.rank();
             int from = i / size * size;
             int own = Math.max(0, Math.min(i + 1, length) - from);

@@ -425,8 +425,19 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        reference(problem, inputs, null, outputs);
+    }
+
+    @Override
+    public boolean referenceRows(Problem problem, Map<String, Tensor> inputs, int[] rows, double[] o) {
+        reference(problem, inputs, rows, Map.of("o", o));
+        return true;
+    }
+
+    private static void reference(
+            Problem problem, Map<String, Tensor> inputs, int[] rows, Map<String, double[]> outputs) {
         if (problem.causal()) {
-            CausalLinformerReference.forward(problem, inputs, lengths(problem, inputs), outputs);
+            CausalLinformerReference.forward(problem, inputs, lengths(problem, inputs), rows, outputs);
             return;
         }
         int heads = problem.kvHeads();
@@ -453,6 +464,7 @@ public final class LinformerMechanism implements Mechanism {
                 CoreInputs.keyBias(problem, inputs, rank),
                 CoreInputs.denseBias(problem, inputs, rank),
                 CoreInputs.unmasked(problem, rank),
+                rows,
                 outputs.get("o"),
                 outputs.get("lse"));
     }

@@ -154,6 +154,16 @@ public final class StandardMechanism implements Mechanism {
 
     @Override
     public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        StandardReference.forward(core(problem, inputs), null, outputs.get("o"), outputs.get("lse"));
+    }
+
+    @Override
+    public boolean referenceRows(Problem problem, Map<String, Tensor> inputs, int[] rows, double[] o) {
+        StandardReference.forward(core(problem, inputs), rows, o, null);
+        return true;
+    }
+
+    private static CoreProblem core(Problem problem, Map<String, Tensor> inputs) {
         CoreShape shape = new CoreShape(
                 problem.batch(),
                 problem.heads(),
@@ -162,17 +172,14 @@ public final class StandardMechanism implements Mechanism {
                 problem.keys(),
                 problem.keyDim(),
                 problem.valueDim());
-        StandardReference.forward(
-                new CoreProblem(
-                        shape,
-                        problem.scale(),
-                        CoreInputs.queries(problem, inputs),
-                        CoreInputs.keys(problem, inputs),
-                        CoreInputs.values(problem, inputs),
-                        CoreInputs.keyBias(problem, inputs, problem.keys()),
-                        CoreInputs.denseBias(problem, inputs, problem.keys()),
-                        ranges(problem, inputs)),
-                outputs.get("o"),
-                outputs.get("lse"));
+        return new CoreProblem(
+                shape,
+                problem.scale(),
+                CoreInputs.queries(problem, inputs),
+                CoreInputs.keys(problem, inputs),
+                CoreInputs.values(problem, inputs),
+                CoreInputs.keyBias(problem, inputs, problem.keys()),
+                CoreInputs.denseBias(problem, inputs, problem.keys()),
+                ranges(problem, inputs));
     }
 }

@@ -19,6 +19,11 @@ public final class StandardReference {
      * @param lse [B, H, N], natural logarithm, out; null when not wanted
      */
     public static void forward(CoreProblem core, double[] o, double[] lse) {
+        forward(core, null, o, lse);
+    }
+
+    /** As {@link #forward(CoreProblem, double[], double[])}, of the query rows {@code rows} alone; null for all. */
+    static void forward(CoreProblem core, int[] rows, double[] o, double[] lse) {
         CoreReference.forward(
                 core.shape(),
                 core.scale(),
@@ -28,6 +33,7 @@ public final class StandardReference {
                 core.keyBias(),
                 core.denseBias(),
                 core.ranges(),
+                rows,
                 o,
                 lse);
     }

@@ -12,7 +12,8 @@ package io.attn4j.graph;
  * @param dispatchNs wall time not spent in copies, kernels or compilation
  * @param bytesToDevice bytes copied to the device
  * @param bytesToHost bytes copied from the device
- * @param deviceBytes device memory that the session holds
+ * @param deviceBytes memory that the session holds: the device's, or for engines of the host its own and the tensors'; -1 when
+ *     unknown
  */
 public record GraphTimings(
         long wallNs,

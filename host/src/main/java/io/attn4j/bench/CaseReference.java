@@ -1,0 +1,82 @@
+package io.attn4j.bench;
+
+import io.attn4j.compare.Comparison;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Workspace;
+import io.attn4j.tensor.Tensor;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The fp64 reference of a case: all of it, or where that would take minutes a sample of query rows, the same rows of every
+ * batch and head.
+ *
+ * <p>The sample holds the first and the last row, and others drawn by the seed of the case. Elements of rows that are not
+ * in it must still be finite.
+ */
+final class CaseReference {
+    /** FLOPs of the largest case of which every row is checked; about a minute of fp64 loops. */
+    static final double ALL_ROWS_FLOPS = 1e11;
+
+    /** Rows of a sample. */
+    static final int SAMPLED_ROWS = 256;
+
+    private final double[] o;
+    private final int rowLength;
+    private final int rowsOfHead;
+    private final BitSet sample;
+
+    private CaseReference(Problem problem, double[] o, BitSet sample) {
+        int rank = problem.outputType().rank();
+        this.o = o;
+        this.sample = sample;
+        rowLength = (int) problem.outputType().dimension(rank - 1);
+        rowsOfHead = (int) problem.outputType().dimension(rank - 2);
+    }
+
+    /**
+     * Computes it.
+     *
+     * @param inputs tensors by name, of any float type
+     * @param flops of the case by the mechanism's model
+     */
+    static CaseReference of(Mechanism mechanism, Problem problem, Map<String, Tensor> inputs, double flops, long seed) {
+        double[] o = new double[Math.toIntExact(problem.outputType().elements())];
+        try (Workspace workspace = new Workspace()) {
+            Map<String, Tensor> widened = workspace.widened(inputs);
+            if (flops > ALL_ROWS_FLOPS && problem.queries() > SAMPLED_ROWS) {
+                BitSet sample = sample(problem.queries(), seed);
+                if (mechanism.referenceRows(problem, widened, sample.stream().toArray(), o)) {
+                    return new CaseReference(problem, o, sample);
+                }
+            }
+            mechanism.reference(problem, widened, Map.of("o", o));
+            return new CaseReference(problem, o, null);
+        }
+    }
+
+    private static BitSet sample(int rows, long seed) {
+        BitSet sample = new BitSet(rows);
+        sample.set(0);
+        sample.set(rows - 1);
+        SplittableRandom random = new SplittableRandom(seed);
+        while (sample.cardinality() < SAMPLED_ROWS) {
+            sample.set(random.nextInt(rows));
+        }
+        return sample;
+    }
+
+    /** Rows of each batch and head that are compared. */
+    int rows() {
+        return sample == null ? rowsOfHead : sample.cardinality();
+    }
+
+    /** Compares an output with it. */
+    Comparison compare(Tensor actual) {
+        return sample == null
+                ? Comparison.of(actual, o)
+                : Comparison.ofSample(actual, o, i -> sample.get(i / rowLength % rowsOfHead));
+    }
+}
