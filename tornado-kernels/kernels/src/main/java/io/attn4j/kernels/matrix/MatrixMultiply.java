@@ -186,17 +186,37 @@ public final class MatrixMultiply {
             int residualRow = sizes.get(MatrixLayout.RESIDUAL + ViewLayout.ROW);
             int yBase = ViewLayout.index(sizes, MatrixLayout.Y, batch, head, row, column);
             int yRow = sizes.get(MatrixLayout.Y + ViewLayout.ROW);
+            if (sizes.get(MatrixLayout.HAS_BIAS) == 1) {
+                for (int r = 0; r < rows; r++) {
+                    for (int c = 0; c < columns; c++) {
+                        total[16 * r + c] += bias.get(biasBase + c);
+                    }
+                }
+            }
+            if (activation != 0) {
+                for (int i = 0; i < 128; i++) {
+                    total[i] = activated(total[i], activation);
+                }
+            }
+            for (int i = 0; i < 128; i++) {
+                total[i] *= alpha;
+            }
+            if (sizes.get(MatrixLayout.HAS_RESIDUAL) == 1) {
+                for (int r = 0; r < rows; r++) {
+                    for (int c = 0; c < columns; c++) {
+                        total[16 * r + c] += residual.get(residualBase + r * residualRow + c);
+                    }
+                }
+            }
             for (int r = 0; r < rows; r++) {
-                for (int c = 0; c < columns; c++) {
-                    float value = total[16 * r + c];
-                    if (sizes.get(MatrixLayout.HAS_BIAS) == 1) {
-                        value += bias.get(biasBase + c);
+                if (columns == 16) {
+                    for (int c = 0; c < 16; c++) {
+                        y.set(yBase + r * yRow + c, total[16 * r + c]);
                     }
-                    value = alpha * activated(value, activation);
-                    if (sizes.get(MatrixLayout.HAS_RESIDUAL) == 1) {
-                        value += residual.get(residualBase + r * residualRow + c);
+                } else {
+                    for (int c = 0; c < columns; c++) {
+                        y.set(yBase + r * yRow + c, total[16 * r + c]);
                     }
-                    y.set(yBase + r * yRow + c, value);
                 }
             }
         }
