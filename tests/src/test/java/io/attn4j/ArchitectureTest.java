@@ -57,10 +57,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLibraryDoesNotKnowItsUsers = noClasses()
             .that()
-            .resideOutsideOfPackages("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..")
+            .resideOutsideOfPackages("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..", "io.attn4j.tune..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..");
+            .resideInAnyPackage("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..", "io.attn4j.tune..");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineParsesArguments = noClasses()

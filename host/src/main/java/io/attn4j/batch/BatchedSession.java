@@ -6,6 +6,7 @@ import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
@@ -86,12 +87,7 @@ public final class BatchedSession implements EngineSession {
     }
 
     private void openLanes(Engine engine, EngineOptions options) {
-        EngineOptions each = new EngineOptions(
-                options.device(),
-                options.strategy(),
-                options.memoryBudgetBytes() / plan.sessions(),
-                options.profile(),
-                options.deviceConfig());
+        EngineOptions each = options.withMemoryBudget(options.memoryBudgetBytes() / plan.sessions());
         for (int i = 0; i < plan.sessions(); i++) {
             Lane lane = new Lane(i);
             lanes.add(lane);
@@ -220,6 +216,12 @@ public final class BatchedSession implements EngineSession {
         for (Lane lane : lanes) {
             await(lane.thread.submit(lane.session::invalidateWeights));
         }
+    }
+
+    @Override
+    public List<TaskLaunch> launches() {
+        Callable<List<TaskLaunch>> inner = lanes.getFirst().session::launches;
+        return await(lanes.getFirst().thread.submit(inner));
     }
 
     @Override

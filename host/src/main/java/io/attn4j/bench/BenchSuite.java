@@ -62,6 +62,9 @@ public final class BenchSuite {
             small("block", CaseId.DEFAULT_VARIANT, 0),
             small("block", "linformer", 9));
 
+    private static final int TUNED_QUERIES_LEAST = 512;
+    private static final int TUNED_QUERIES_MOST = 1024;
+
     private BenchSuite() {}
 
     /** B = 1, H = 8, D = 64, so M = 512. */
@@ -99,6 +102,13 @@ public final class BenchSuite {
      */
     public static List<CaseId> scale() {
         return SCALE;
+    }
+
+    /** Cases that {@code attn4j tune} makes fast: those to measure whose size is neither tiny nor long to run. */
+    public static List<CaseId> tune() {
+        return BENCH.stream()
+                .filter(id -> id.queries() >= TUNED_QUERIES_LEAST && id.queries() <= TUNED_QUERIES_MOST)
+                .toList();
     }
 
     /** Cases to check: awkward shapes and one ordinary one of each mechanism. */

@@ -15,6 +15,7 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.PeerSession;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
@@ -41,6 +42,7 @@ import java.util.function.Supplier;
  */
 public final class CaseRunner implements AutoCloseable {
     private static final int PROFILED_RUNS = 9;
+    private static final List<String> MAIN_ROLES = List.of("core.forward", "matrix.product", "row.kernels");
 
     private final CaseId id;
     private final long seed;
@@ -281,6 +283,7 @@ public final class CaseRunner implements AutoCloseable {
             config = describe(record, engine, device, options);
             session = BatchedSession.open(engine, mechanism, problem, options);
             record.set("scope", "end-to-end").set("timer", "host");
+            describe(record, session.launches());
             GraphTimings first = CaseRunner.this.execute(session);
             record.setKnown("first_exec_ns", first.wallNs()).setKnown("jit_ns", first.jitNs());
             check(record);
@@ -311,9 +314,7 @@ public final class CaseRunner implements AutoCloseable {
             if (!engine.taskGraphs() || engine.id().equals("simulator") || !"passed".equals(record.get("check"))) {
                 return;
             }
-            EngineOptions profiled = new EngineOptions(
-                    options.device(), options.strategy(), options.memoryBudgetBytes(), true, options.deviceConfig());
-            try (EngineSession inside = BatchedSession.open(engine, mechanism, problem, profiled)) {
+            try (EngineSession inside = BatchedSession.open(engine, mechanism, problem, options.withProfile())) {
                 inside.run(problem, inputs, outputs);
                 List<GraphTimings> runs = new ArrayList<>();
                 for (int i = 0; i < PROFILED_RUNS; i++) {
@@ -371,6 +372,22 @@ public final class CaseRunner implements AutoCloseable {
         record.set("config_file", config.file())
                 .set("config_source", options.strategy() == null ? config.source() : "user");
         return config;
+    }
+
+    /** Fills in the tile and the group of the case's main kernel: the fused core, else the first with a role. */
+    private static void describe(ResultRecord record, List<TaskLaunch> launches) {
+        for (String role : MAIN_ROLES) {
+            for (TaskLaunch launch : launches) {
+                if (launch.roles().contains(role)) {
+                    record.setKnown("tile_q", launch.tileQ() == 0 ? -1 : launch.tileQ())
+                            .setKnown("tile_k", launch.tileK() == 0 ? -1 : launch.tileK())
+                            .set("local_x", launch.localSize())
+                            .set("local_y", 1)
+                            .set("local_z", 1);
+                    return;
+                }
+            }
+        }
     }
 
     private Peaks peaks(Engine engine, GraphDevice device, DeviceConfig config) {

@@ -6,7 +6,9 @@ import io.attn4j.bench.CaseId;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.bench.TimingRules;
 import io.attn4j.cpu.CpuPeak;
+import io.attn4j.device.DeviceConfigs;
 import io.attn4j.device.Peaks;
+import io.attn4j.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +111,7 @@ final class BenchVerb implements Verb {
                         cpuPeaks.source(),
                         cpuPeaks.reference()));
             }
+            remarks.addAll(deviceConfigs(list));
             output.remarks(terminal, remarks, list.leftOut());
             return CaseLoop.exitCode(records);
         }
@@ -120,6 +123,17 @@ final class BenchVerb implements Verb {
             case "scale" -> BenchSuite.scale();
             default -> throw new InvalidInputException("--suite", suite, "mechanisms or scale", "--suite scale");
         };
+    }
+
+    /** The device-config of each engine that has kernels to configure. */
+    private List<String> deviceConfigs(EngineList list) {
+        return list.usable().stream()
+                .filter(Engine::taskGraphs)
+                .map(engine -> "device-config of " + engine.id() + ": "
+                        + DeviceConfigs.select(engine.device(list.device(engine, flags.device())), flags.deviceConfig())
+                                .config()
+                                .describe())
+                .toList();
     }
 
     private TimingRules rules() {

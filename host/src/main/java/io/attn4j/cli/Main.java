@@ -32,6 +32,7 @@ public final class Main {
         verbs.put("check", CheckVerb::new);
         verbs.put("bench", BenchVerb::new);
         verbs.put("compare", CompareVerb::new);
+        verbs.put("tune", TuneVerb::new);
         verbs.put("explain", ExplainVerb::new);
         verbs.put("convert", ConvertVerb::new);
         verbs.put("export-kernels", ExportKernelsVerb::new);

@@ -1,17 +1,12 @@
 package io.attn4j.cli;
 
-import java.io.StringWriter;
+import io.attn4j.file.JsonLine;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /** Renders rows of named values, which all have the same names, as Markdown table, CSV, JSON array or JSON lines. */
 final class Rows {
@@ -44,40 +39,7 @@ final class Rows {
 
     /** One JSON object on one line; null is unknown, and so are numbers that are not finite. */
     static String json(Map<String, ?> row) {
-        StringWriter text = new StringWriter();
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), text)) {
-            value(json, row);
-        }
-        return text.toString();
-    }
-
-    private static void value(JsonGenerator json, Object value) {
-        switch (value) {
-            case null -> json.writeNull();
-            case Boolean truth -> json.writeBoolean(truth);
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Double number when Double.isFinite(number) -> json.writeNumber(number);
-            case Double notFinite -> json.writeNull();
-            case long[] numbers -> json.writeArray(numbers, 0, numbers.length);
-            case Collection<?> elements -> {
-                json.writeStartArray();
-                elements.forEach(element -> value(json, element));
-                json.writeEndArray();
-            }
-            case Map<?, ?> object -> {
-                json.writeStartObject();
-                object.forEach((name, element) -> {
-                    json.writeName((String) name);
-                    value(json, element);
-                });
-                json.writeEndObject();
-            }
-            default -> json.writeString(value.toString());
-        }
+        return JsonLine.of(row);
     }
 
     private static String csv(List<? extends Map<String, ?>> rows) {

@@ -3,6 +3,7 @@ package io.attn4j.device;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param peaks the device's roof, or null when the file states none
  * @param kernels the kernel of each role
  * @param fpga TornadoVM's settings for the FPGA flow by key, empty for other devices
+ * @param evidence the measurements that the kernels were chosen by, or null where none were made
  */
 public record DeviceConfig(
         String file,
@@ -26,12 +28,28 @@ public record DeviceConfig(
         Map<String, Long> limits,
         Peaks peaks,
         List<KernelChoice> kernels,
-        Map<String, String> fpga) {
+        Map<String, String> fpga,
+        TuningEvidence evidence) {
 
     public DeviceConfig {
         limits = Map.copyOf(limits);
         kernels = List.copyOf(kernels);
         fpga = Map.copyOf(fpga);
+    }
+
+    /** File, level and source in a few words, and what tuning gained. */
+    public String describe() {
+        return file + " (" + match.level().name().toLowerCase(Locale.ROOT) + " level, " + source
+                + (evidence == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", %.2fx as fast as %s", evidence.ratioUntuned(), evidence.untuned()))
+                + ")";
+    }
+
+    /** This device-config as of another source. */
+    DeviceConfig withSource(String other) {
+        return new DeviceConfig(file, other, description, match, limits, peaks, kernels, fpga, evidence);
     }
 
     /** How narrow a device-config is; of several that fit, the narrowest is used. */
@@ -50,15 +68,17 @@ public record DeviceConfig(
      * The devices a device-config is for. Patterns are regular expressions, found anywhere and in any case; null fits all.
      *
      * @param level how narrow it is
+     * @param engine engine id that it is for alone, or null for all
      * @param type {@code cpu}, {@code gpu}, {@code fpga} or {@code simulator}, or null
      * @param vendor pattern of the vendor as the driver reports it
      * @param platform pattern of the platform
      * @param device pattern of the device name
      */
-    public record Match(Level level, String type, Pattern vendor, Pattern platform, Pattern device) {
+    public record Match(Level level, String engine, String type, Pattern vendor, Pattern platform, Pattern device) {
 
         boolean fits(GraphDevice candidate) {
-            return (type == null || type.equals(candidate.type()))
+            return (engine == null || engine.equals(candidate.engine()))
+                    && (type == null || type.equals(candidate.type()))
                     && (vendor == null || vendor.matcher(candidate.vendor()).find())
                     && (platform == null
                             || platform.matcher(candidate.platform()).find())

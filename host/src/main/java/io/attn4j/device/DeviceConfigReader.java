@@ -15,9 +15,11 @@ import java.util.regex.PatternSyntaxException;
 /** Reads one device-config strictly: every defect is one line that names file, field, value, rule and remedy. */
 final class DeviceConfigReader {
     private static final Set<String> FIELDS =
-            Set.of("description", "match", "source", "limits", "peaks", "kernels", "fpga");
+            Set.of("description", "match", "source", "limits", "peaks", "kernels", "fpga", "evidence");
     private static final Set<String> TYPES = Set.of("cpu", "gpu", "fpga", "simulator");
-    private static final Set<String> STRATEGIES = Set.of("naive", "tiled", "lanes");
+    private static final Set<String> STRATEGIES = Set.of("naive", "tiled", "lanes", "rows");
+
+    private static final Set<String> SOURCES = Set.of("default", "tuned", "user");
 
     private final String file;
     private final String source;
@@ -25,7 +27,8 @@ final class DeviceConfigReader {
     /**
      * Reads for the file of that name.
      *
-     * @param source {@code default} or {@code user}; a file of ours may say {@code tuned} itself
+     * @param source {@code default} or {@code user}, where the file does not say {@code tuned} itself; a file given by hand
+     *     is always {@code user}
      */
     DeviceConfigReader(String file, String source) {
         this.file = file;
@@ -36,22 +39,75 @@ final class DeviceConfigReader {
         Map<String, Object> root = object("file", JsonTree.parse(file + ": file", json), FIELDS);
         return new DeviceConfig(
                 file,
-                source.equals("default") && root.containsKey("source")
-                        ? oneOf("source", root.get("source"), Set.of("default", "tuned"))
-                        : source,
+                source(root.get("source")),
                 text("description", root.get("description")),
                 match(root.get("match")),
                 limits(root.get("limits")),
                 root.containsKey("peaks") ? peaks(root.get("peaks")) : null,
                 kernels(root.get("kernels")),
-                fpga(root.get("fpga")));
+                fpga(root.get("fpga")),
+                root.containsKey("evidence") ? evidence(root.get("evidence")) : null);
+    }
+
+    private String source(Object value) {
+        return value == null || oneOf("source", value, SOURCES).equals("default") ? source : (String) value;
+    }
+
+    private TuningEvidence evidence(Object value) {
+        Map<String, Object> evidence = object(
+                "evidence",
+                value,
+                Set.of(
+                        "engine",
+                        "driver",
+                        "commit",
+                        "date",
+                        "records",
+                        "timer",
+                        "untuned",
+                        "searched",
+                        "ratio_untuned",
+                        "ratio_generic",
+                        "cases"));
+        if (!(evidence.get("cases") instanceof List<?> list) || list.isEmpty()) {
+            throw invalid("evidence.cases", evidence.get("cases"), "an array of measured cases", "attn4j tune");
+        }
+        List<TuningEvidence.Case> cases = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            String field = "evidence.cases[" + i + "]";
+            Map<String, Object> measured =
+                    object(field, list.get(i), Set.of("case", "generic_ns", "untuned_ns", "tuned_ns"));
+            cases.add(new TuningEvidence.Case(
+                    text(field + ".case", measured.get("case")),
+                    positiveOrUnknown(field + ".generic_ns", measured.get("generic_ns")),
+                    positive(field + ".untuned_ns", measured.get("untuned_ns")),
+                    positive(field + ".tuned_ns", measured.get("tuned_ns"))));
+        }
+        return new TuningEvidence(
+                text("evidence.engine", evidence.get("engine")),
+                evidence.get("driver") == null ? null : text("evidence.driver", evidence.get("driver")),
+                evidence.get("commit") == null ? null : text("evidence.commit", evidence.get("commit")),
+                text("evidence.date", evidence.get("date")),
+                text("evidence.records", evidence.get("records")),
+                oneOf("evidence.timer", evidence.get("timer"), Set.of("host", "device")),
+                text("evidence.untuned", evidence.get("untuned")),
+                text("evidence.searched", evidence.get("searched")),
+                positive("evidence.ratio_untuned", evidence.get("ratio_untuned")),
+                positiveOrUnknown("evidence.ratio_generic", evidence.get("ratio_generic")),
+                cases);
+    }
+
+    private Double positiveOrUnknown(String field, Object value) {
+        return value == null ? null : (Double) positive(field, value);
     }
 
     private DeviceConfig.Match match(Object value) {
-        Map<String, Object> match = object("match", value, Set.of("level", "type", "vendor", "platform", "device"));
+        Map<String, Object> match =
+                object("match", value, Set.of("level", "engine", "type", "vendor", "platform", "device"));
         String level = oneOf("match.level", match.get("level"), Set.of("device", "family", "type", "generic"));
         return new DeviceConfig.Match(
                 DeviceConfig.Level.valueOf(level.toUpperCase(java.util.Locale.ROOT)),
+                match.containsKey("engine") ? text("match.engine", match.get("engine")) : null,
                 match.containsKey("type") ? oneOf("match.type", match.get("type"), TYPES) : null,
                 pattern("match.vendor", match.get("vendor")),
                 pattern("match.platform", match.get("platform")),

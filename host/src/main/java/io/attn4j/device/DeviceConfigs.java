@@ -5,25 +5,38 @@ import io.attn4j.graph.GraphDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Finds the device-config of a device: of the device itself, else of its family, else of its type, else the generic one. */
+/**
+ * Finds the device-config of a device: of the device itself, else of its family, else of its type, else the generic one.
+ *
+ * <p>Looked through in this order: the user's folder ({@code ~/.config/attn4j/device-configs}, or below {@code
+ * XDG_CONFIG_HOME}), then those that come with attn4j: the folder {@code device-configs} of the source tree that it runs
+ * from (system property {@code attn4j.root}), else those in its jar. Any file {@code NAME.json} there counts. Within a
+ * level, one for a single engine comes before one for all, and a tuned one before one that is not.
+ */
 public final class DeviceConfigs {
-    private static final String FOLDER = "device-configs/";
+    private static final String FOLDER = "device-configs";
+    private static final String ENDING = ".json";
+    private static final String RESOURCES = "/io/attn4j/" + FOLDER + "/";
 
-    private static final List<String> NAMES = List.of(
-            "amd-alveo-u250",
-            "generic",
-            "generic-cpu",
-            "generic-fpga",
-            "generic-gpu",
-            "intel-pac-arria10",
-            "nvidia-h200",
-            "pocl-cpu");
+    /** The one that every device falls back to. */
+    private static final String GENERIC = "generic";
+
+    private static final Comparator<DeviceConfig> BEST_FIRST = Comparator.<DeviceConfig, Boolean>comparing(
+                    config -> config.match().engine() == null)
+            .thenComparing(config -> !config.source().equals("tuned"))
+            .thenComparing(DeviceConfig::file);
 
     private DeviceConfigs() {}
 
@@ -39,49 +52,151 @@ public final class DeviceConfigs {
         }
     }
 
-    /** Names of the device-configs that come with attn4j, in alphabetical order; each is a file {@code NAME.json}. */
+    /**
+     * Names of the device-configs that come with attn4j, in alphabetical order; each is a file {@code NAME.json}.
+     *
+     * @throws UncheckedIOException when they cannot be listed
+     */
     public static List<String> names() {
-        return NAMES;
+        try {
+            Path folder = sourceFolder();
+            List<String> files = folder == null ? resources() : files(folder);
+            return files.stream()
+                    .map(file -> file.substring(0, file.length() - ENDING.length()))
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(FOLDER + ": " + failure.getMessage(), failure);
+        }
     }
 
     /**
      * The device-config for {@code device}.
      *
      * @param userFile a file that takes the place of ours whatever the device, or null
-     * @throws InvalidInputException when the user's file cannot be read or is not a device-config
+     * @throws InvalidInputException when the user's file, or one in the user's folder, cannot be read or is not a
+     *     device-config
      */
     public static Selection select(GraphDevice device, Path userFile) {
         if (userFile != null) {
             return new Selection(read(userFile), List.of("given with --device-config"));
         }
-        List<DeviceConfig> configs = all();
+        return select(device, configs(userFolder()), ours());
+    }
+
+    /**
+     * The device-config for {@code device} as long as there is no tuned one.
+     *
+     * @throws InvalidInputException as {@link #select(GraphDevice, Path)}
+     */
+    public static DeviceConfig untuned(GraphDevice device) {
+        return select(device, untuned(configs(userFolder())), untuned(ours())).config();
+    }
+
+    private static List<DeviceConfig> untuned(List<DeviceConfig> configs) {
+        return configs.stream()
+                .filter(config -> !config.source().equals("tuned"))
+                .toList();
+    }
+
+    /** The first that fits, level by level, of the user's, else of ours. */
+    static Selection select(GraphDevice device, List<DeviceConfig> users, List<DeviceConfig> ours) {
         List<String> reasons = new ArrayList<>();
-        for (DeviceConfig.Level level : DeviceConfig.Level.values()) {
-            String word = level.name().toLowerCase(Locale.ROOT);
-            for (DeviceConfig config : configs) {
-                if (config.match().level() == level && config.match().fits(device)) {
-                    reasons.add(word + ": " + config.file() + " fits " + device.name() + " (" + device.type() + ", "
+        for (List<DeviceConfig> configs : List.of(users, ours)) {
+            for (DeviceConfig.Level level : DeviceConfig.Level.values()) {
+                DeviceConfig fitting = configs.stream()
+                        .filter(config -> config.match().level() == level
+                                && config.match().fits(device))
+                        .min(BEST_FIRST)
+                        .orElse(null);
+                String word = level.name().toLowerCase(Locale.ROOT);
+                if (fitting != null) {
+                    reasons.add(word + ": " + fitting.file() + " fits " + device.name() + " (" + device.type() + ", "
                             + device.platform() + ")");
-                    return new Selection(config, reasons);
+                    return new Selection(fitting, reasons);
+                }
+                if (configs == ours) {
+                    reasons.add(word + ": none fits");
                 }
             }
-            reasons.add(word + ": none fits");
         }
         throw new IllegalStateException("device-configs without a generic one");
     }
 
-    private static List<DeviceConfig> all() {
-        List<DeviceConfig> configs = new ArrayList<>();
-        for (String name : NAMES) {
-            configs.add(named(name));
+    /**
+     * The folder that holds the user's own device-configs, whether it is there or not.
+     *
+     * @see DeviceConfigs
+     */
+    public static Path userFolder() {
+        String base = System.getenv("XDG_CONFIG_HOME");
+        Path config =
+                base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(base);
+        return config.resolve("attn4j").resolve(FOLDER);
+    }
+
+    /** The folder of the source tree that attn4j runs from, or null where it runs from none. */
+    public static Path sourceFolder() {
+        String root = System.getProperty("attn4j.root");
+        Path folder = root == null ? null : Path.of(root, FOLDER);
+        return folder != null && Files.isDirectory(folder) ? folder : null;
+    }
+
+    private static List<DeviceConfig> ours() {
+        return names().stream().map(DeviceConfigs::named).toList();
+    }
+
+    private static List<DeviceConfig> configs(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
         }
-        return configs;
+        try {
+            return files(folder).stream()
+                    .map(file -> read(folder.resolve(file), folder.resolve(file).toString(), "user"))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new InvalidInputException(
+                    "device-config", folder + ", which cannot be listed", "a readable folder", "ls -l " + folder);
+        }
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ENDING) && !file.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Names of the files beside the generic one on the class path, in a jar or in a folder of classes. */
+    private static List<String> resources() throws IOException {
+        URL generic = Objects.requireNonNull(
+                DeviceConfigs.class.getResource(RESOURCES + GENERIC + ENDING),
+                "device-configs are not on the class path");
+        if (generic.openConnection() instanceof JarURLConnection jar) {
+            String folder = RESOURCES.substring(1);
+            return jar.getJarFile().stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.startsWith(folder) && name.endsWith(ENDING))
+                    .map(name -> name.substring(folder.length()))
+                    .sorted()
+                    .toList();
+        }
+        try {
+            return files(Path.of(generic.toURI()).getParent());
+        } catch (URISyntaxException malformed) {
+            throw new IOException(generic + " names no file", malformed);
+        }
     }
 
     /** The device-config {@code name} of those that come with attn4j. */
     public static DeviceConfig named(String name) {
-        String file = FOLDER + name + ".json";
-        try (InputStream in = DeviceConfigs.class.getResourceAsStream("/io/attn4j/" + file)) {
+        String file = FOLDER + "/" + name + ENDING;
+        Path folder = sourceFolder();
+        if (folder != null) {
+            return read(folder.resolve(name + ENDING), file, "default");
+        }
+        try (InputStream in = DeviceConfigs.class.getResourceAsStream(RESOURCES + name + ENDING)) {
             if (in == null) {
                 throw new IllegalArgumentException("no device-config " + name);
             }
@@ -91,12 +206,31 @@ public final class DeviceConfigs {
         }
     }
 
+    /** The device-config that every device falls back to. */
+    public static DeviceConfig generic() {
+        return named(GENERIC);
+    }
+
     /**
-     * A device-config of the user's.
+     * A device-config of the user's; its source is {@code user} whatever it says.
      *
      * @throws InvalidInputException when it cannot be read or is not a device-config
      */
     public static DeviceConfig read(Path file) {
+        DeviceConfig config = read(file, file.toString(), "user");
+        return config.withSource("user");
+    }
+
+    /**
+     * Whether a device-config says that it was tuned.
+     *
+     * @throws InvalidInputException when it cannot be read or is not a device-config
+     */
+    public static boolean isTuned(Path file) {
+        return read(file, file.toString(), "default").source().equals("tuned");
+    }
+
+    private static DeviceConfig read(Path file, String name, String source) {
         byte[] json;
         try {
             json = Files.readAllBytes(file);
@@ -104,6 +238,6 @@ public final class DeviceConfigs {
             throw new InvalidInputException(
                     "device-config", file + ", which cannot be read", "a readable file", "ls -l " + file);
         }
-        return new DeviceConfigReader(file.toString(), "user").read(json);
+        return new DeviceConfigReader(name, source).read(json);
     }
 }

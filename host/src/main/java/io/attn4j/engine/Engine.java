@@ -2,6 +2,8 @@ package io.attn4j.engine;
 
 import io.attn4j.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.graph.TuningSpace;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import java.util.List;
@@ -56,6 +58,21 @@ public interface Engine extends AutoCloseable {
     default void useThreads(int threads) {
         throw new UnsupportedRequestException("threads: got " + threads + " for " + id()
                 + "; needs an engine whose threads can be limited; try --engine cpu");
+    }
+
+    /**
+     * How the tasks of the session that {@link #open} would prepare are launched, without a device being touched; none on
+     * engines without task graphs.
+     *
+     * @throws UnsupportedRequestException when this engine or device cannot
+     */
+    default List<TaskLaunch> launches(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        return List.of();
+    }
+
+    /** What a tuner may vary of its kernels; nothing on engines without task graphs. */
+    default List<TuningSpace> tuningSpaces() {
+        return List.of();
     }
 
     /**

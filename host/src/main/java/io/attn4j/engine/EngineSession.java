@@ -1,8 +1,10 @@
 package io.attn4j.engine;
 
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +26,11 @@ public interface EngineSession extends AutoCloseable {
 
     /** Makes the next execution read resident tensors (weights) again; needed when their content has changed. */
     void invalidateWeights();
+
+    /** How the tasks of its graph are launched, in order; none on engines without task graphs. */
+    default List<TaskLaunch> launches() {
+        return List.of();
+    }
 
     /** What {@code attn4j explain} prints: kernels, constants, grid, configuration file and why, generated source. */
     String explain();

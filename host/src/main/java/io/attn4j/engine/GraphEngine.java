@@ -9,6 +9,8 @@ import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.KernelExport;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.graph.TuningSpace;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
@@ -29,6 +31,7 @@ public final class GraphEngine implements Engine {
     static final String FP32_KERNELS = "as kernels are fp32 so far";
 
     private static final String CORE_ROLE = "core.forward";
+    private static final String MATRIX_ROLE = "matrix.product";
 
     private final String id;
     private GraphBackend backend;
@@ -107,25 +110,49 @@ public final class GraphEngine implements Engine {
 
     @Override
     public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        GraphDevice device = usable(capacity, options);
+        DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
+        try {
+            GraphSession session = backend()
+                    .open(
+                            limited(device, selection.config().limits()),
+                            mechanism.plan(capacity, null),
+                            choices(selection.config(), options),
+                            options.profile());
+            return new Session(mechanism, capacity, session, selection);
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    @Override
+    public List<TaskLaunch> launches(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        GraphDevice device = usable(capacity, options);
+        DeviceConfig config =
+                DeviceConfigs.select(device, options.deviceConfig()).config();
+        try {
+            return backend()
+                    .launches(
+                            limited(device, config.limits()), mechanism.plan(capacity, null), choices(config, options));
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    @Override
+    public List<TuningSpace> tuningSpaces() {
+        return backend().tuningSpaces();
+    }
+
+    /** The device asked for, refused where it or the engine cannot run the request. */
+    private GraphDevice usable(Problem capacity, EngineOptions options) {
         if (!availability().usable()) {
             throw new UnsupportedRequestException(
                     "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
         }
         GraphDevice device = device(options.device());
         requireF32(capacity.dtype(), device);
-        DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
-        GraphDevice limited = limited(device, selection.config().limits());
-        try {
-            GraphSession session = backend()
-                    .open(
-                            limited,
-                            mechanism.plan(capacity, null),
-                            choices(selection.config(), options.strategy()),
-                            options.profile());
-            return new Session(mechanism, capacity, session, selection);
-        } catch (IllegalArgumentException refused) {
-            throw new UnsupportedRequestException(refused.getMessage());
-        }
+        return device;
     }
 
     private void requireF32(DType dtype, GraphDevice device) {
@@ -157,14 +184,17 @@ public final class GraphEngine implements Engine {
                 d.fp64());
     }
 
-    /** The configured kernels, those of {@code strategy} where it is given; a naive core keeps its projection. */
-    private static List<KernelChoice> choices(DeviceConfig config, String strategy) {
+    /** The kernels given, else the configured ones, of the strategy given; a naive core keeps its projection. */
+    private static List<KernelChoice> choices(DeviceConfig config, EngineOptions options) {
+        List<KernelChoice> configured = options.kernels() == null ? config.kernels() : options.kernels();
+        String strategy = options.strategy();
         if (strategy == null) {
-            return config.kernels();
+            return configured;
         }
         List<KernelChoice> choices = new ArrayList<>();
-        for (KernelChoice choice : config.kernels()) {
-            boolean replaced = choice.role().equals(CORE_ROLE) || !strategy.equals("naive");
+        for (KernelChoice choice : configured) {
+            boolean replaced =
+                    choice.role().equals(CORE_ROLE) || (choice.role().equals(MATRIX_ROLE) && !strategy.equals("naive"));
             choices.add(
                     replaced && !choice.strategy().equals(strategy)
                             ? new KernelChoice(choice.role(), strategy, Map.of())
@@ -220,8 +250,13 @@ public final class GraphEngine implements Engine {
         }
 
         @Override
+        public List<TaskLaunch> launches() {
+            return session.launches();
+        }
+
+        @Override
         public String explain() {
-            return "device-config: " + selection.config().file() + "\n  " + String.join("\n  ", selection.reasons())
+            return "device-config: " + selection.config().describe() + "\n  " + String.join("\n  ", selection.reasons())
                     + "\n" + session.explain();
         }
 

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,18 +78,105 @@ class DeviceConfigsTest {
     void hasAKernelForEachRole(String name) {
         DeviceConfig config = DeviceConfigs.named(name);
         assertThat(config.kernels()).extracting(KernelChoice::role).contains("core.forward", "matrix.product");
-        assertThat(config.source()).isEqualTo("default");
+        assertThat(config.source()).isEqualTo(config.evidence() == null ? "default" : "tuned");
     }
 
     @Test
     void knowsEveryFileOfTheFolder() throws IOException {
-        Path folder = Path.of(System.getProperty("attn4j.root"), "device-configs");
-        try (Stream<Path> files = Files.list(folder)) {
+        String root = System.getProperty("attn4j.root");
+        List<String> ofTheTree = DeviceConfigs.names();
+        try (Stream<Path> files = Files.list(Path.of(root, "device-configs"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(DeviceConfigs.names().stream()
-                            .map(name -> name + ".json")
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            ofTheTree.stream().map(name -> name + ".json").toList());
         }
+        System.clearProperty("attn4j.root");
+        try {
+            assertThat(DeviceConfigs.names()).as("on the class path").isEqualTo(ofTheTree);
+            assertThat(DeviceConfigs.generic().match().level()).isEqualTo(DeviceConfig.Level.GENERIC);
+        } finally {
+            System.setProperty("attn4j.root", root);
+        }
+    }
+
+    private static DeviceConfig config(String file, String source, String device, String engine) {
+        return new DeviceConfig(
+                file,
+                source,
+                "of a test",
+                new DeviceConfig.Match(
+                        DeviceConfig.Level.DEVICE,
+                        engine,
+                        "gpu",
+                        null,
+                        null,
+                        Pattern.compile("^" + Pattern.quote(device) + "$")),
+                Map.of("work_group_size", 128L),
+                new Peaks(10, 20, "measured", "a test"),
+                List.of(new KernelChoice("core.forward", "tiled", Map.of("rows", 32, "keys", 16))),
+                Map.of(),
+                source.equals("tuned")
+                        ? new TuningEvidence(
+                                "opencl",
+                                "555.1",
+                                null,
+                                "2026-11-21",
+                                "results/tuning/x.jsonl",
+                                "device",
+                                "device-configs/generic-gpu.json",
+                                "whole space",
+                                1.25,
+                                null,
+                                List.of(new TuningEvidence.Case("standard/fwd", null, 2.5e6, 2e6)))
+                        : null);
+    }
+
+    @Test
+    void readsBackWhatWasWritten() {
+        DeviceConfig written = config("x.json", "tuned", "Card (TM) 3.0 [a]", "tornado");
+        DeviceConfig read = new DeviceConfigReader("x.json", "default")
+                .read(DeviceConfigWriter.json(written).getBytes(StandardCharsets.UTF_8));
+        assertThat(read)
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> a.pattern().equals(b.pattern()), Pattern.class)
+                .isEqualTo(written);
+        assertThat(read.describe())
+                .isEqualTo("x.json (device level, tuned, 1.25x as fast as device-configs/generic-gpu.json)");
+    }
+
+    @Test
+    void takesATunedFileForItsDeviceOnly() {
+        DeviceConfig tuned = config("tuned.json", "tuned", "Card 3", null);
+        DeviceConfig byHand = config("by-hand.json", "default", "Card 3", null);
+        DeviceConfig generic = DeviceConfigs.generic();
+        List<DeviceConfig> ours = List.of(byHand, tuned, generic);
+        assertThat(selected("Card 3", List.of(), ours)).isEqualTo("tuned.json");
+        for (String other : List.of("Card 3 Ti", "A Card 3", "Card 4")) {
+            assertThat(selected(other, List.of(), ours)).isEqualTo(generic.file());
+        }
+    }
+
+    @Test
+    void prefersTheUsersFolderAndAFileForTheEngine() {
+        DeviceConfig forAll = config("all.json", "tuned", "Card 3", null);
+        DeviceConfig forOpenCl = config("opencl.json", "tuned", "Card 3", "opencl");
+        DeviceConfig forTornado = config("tornado.json", "tuned", "Card 3", "tornado");
+        DeviceConfig ofTheUser = config("user.json", "user", "Card 3", null);
+        DeviceConfig generic = DeviceConfigs.generic();
+        assertThat(selected("Card 3", List.of(), List.of(forAll, forTornado, generic)))
+                .isEqualTo("all.json");
+        assertThat(selected("Card 3", List.of(), List.of(forAll, forOpenCl, generic)))
+                .isEqualTo("opencl.json");
+        assertThat(selected("Card 3", List.of(ofTheUser), List.of(forOpenCl, generic)))
+                .isEqualTo("user.json");
+        assertThat(selected("Card 4", List.of(ofTheUser), List.of(forOpenCl, generic)))
+                .isEqualTo(generic.file());
+    }
+
+    private static String selected(String name, List<DeviceConfig> users, List<DeviceConfig> ours) {
+        return DeviceConfigs.select(device(name, "v", "p", "gpu"), users, ours)
+                .config()
+                .file();
     }
 
     @Test

@@ -48,6 +48,21 @@ class LaunchTest {
     }
 
     @Test
+    void changesItsGroupsWithinTheDevicesLimits() {
+        Launch launch = new Launch("t", "RowNorms.forwardSquared", Map.of(), device(64, 64, 0), 16, 0);
+        launch.regroup(8);
+        launch.items(33);
+        assertThat(launch.grid().getGlobalWork()).containsExactly(40, 1, 1);
+        assertThatThrownBy(() -> launch.regroup(65)).hasMessageContaining("localSize of t: got 65");
+        assertThat(launch.description().localSize()).isEqualTo(8);
+        assertThat(launch.description().exported()).isTrue();
+        assertThat(new Launch("t", "RowNorms.forwardSquared", Map.of("rows", 3), device(64, 64, 0), 16, 0)
+                        .description()
+                        .exported())
+                .isFalse();
+    }
+
+    @Test
     void refusesMoreLocalMemoryThanThereIs() {
         assertThatThrownBy(() -> new Launch("t", "K.k", Map.of(), device(64, 64, 1024), 64, 1025))
                 .hasMessageContaining("localBytes of t: got 1025; needs at most 1024");

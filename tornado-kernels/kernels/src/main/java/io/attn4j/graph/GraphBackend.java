@@ -24,6 +24,16 @@ public interface GraphBackend extends AutoCloseable {
      */
     GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile);
 
+    /**
+     * The launches of the graph that {@link #open} would build, without a device being touched.
+     *
+     * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
+     */
+    List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices);
+
+    /** What a tuner may vary, strategy by strategy. */
+    List<TuningSpace> tuningSpaces();
+
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package io.attn4j.graph;
 
 import io.attn4j.plan.Plan;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +34,9 @@ public interface GraphSession extends AutoCloseable {
      * @param outputs where {@code o} and the others that are wanted go; likewise
      */
     GraphTimings run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs);
+
+    /** How the tasks are launched, in order. */
+    List<TaskLaunch> launches();
 
     /** The tasks with kernel, template constants, grid and generated source, as {@code explain} prints them. */
     String explain();

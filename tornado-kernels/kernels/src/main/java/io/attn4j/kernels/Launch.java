@@ -1,6 +1,11 @@
 package io.attn4j.kernels;
 
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.kernels.export.ExportedSources;
+import io.attn4j.kernels.export.KernelCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
 
@@ -16,10 +21,13 @@ public final class Launch {
     private final String kernel;
     private final Map<String, Integer> constants;
     private final GraphDevice device;
-    private final int localSize;
+    private final List<String> roles = new ArrayList<>();
+    private int localSize;
     private final long localBytes;
     private final WorkerGrid1D grid = new WorkerGrid1D(1);
     private long groups;
+    private int tileQ;
+    private int tileK;
 
     /**
      * Checks the group against {@code device}.
@@ -42,16 +50,8 @@ public final class Launch {
         this.kernel = kernel;
         this.constants = constants;
         this.device = device;
-        this.localSize = localSize;
         this.localBytes = localBytes;
-        long mostItems = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
-        if (localSize < 1 || localSize > mostItems) {
-            throw refused(
-                    "localSize",
-                    localSize,
-                    "1 to " + mostItems + " on " + device.name(),
-                    "fewer rows in the device-config");
-        }
+        regroup(localSize);
         if (localBytes > device.localMemoryBytes()) {
             throw refused(
                     "localBytes",
@@ -59,6 +59,36 @@ public final class Launch {
                     "at most " + device.localMemoryBytes() + " on " + device.name(),
                     "smaller tiles in the device-config");
         }
+    }
+
+    /**
+     * Launches in groups of another size, which only kernels whose work-items share nothing allow.
+     *
+     * @throws IllegalArgumentException when the device allows no such group
+     */
+    public void regroup(int workItems) {
+        long mostItems = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
+        if (workItems < 1 || workItems > mostItems) {
+            throw refused(
+                    "localSize",
+                    workItems,
+                    "1 to " + mostItems + " on " + device.name(),
+                    "smaller groups in the device-config");
+        }
+        localSize = workItems;
+    }
+
+    /** Notes that device-configs decide this launch by their choice for {@code role}; returns this. */
+    public Launch decidedBy(String role) {
+        roles.add(role);
+        return this;
+    }
+
+    /** Notes how many query rows and keys the kernel takes together; returns this. */
+    public Launch tile(int queries, int keys) {
+        tileQ = queries;
+        tileK = keys;
+        return this;
     }
 
     /** Sets the grid to the fewest whole groups that hold {@code items} work-items. */
@@ -96,6 +126,31 @@ public final class Launch {
     public String describe() {
         return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items"
                 + (localBytes == 0 ? "" : ", " + localBytes + " bytes of local memory");
+    }
+
+    /** Roles of device-configs whose choice decides this launch. */
+    public List<String> roles() {
+        return List.copyOf(roles);
+    }
+
+    /** Work-items of a group. */
+    public int localSize() {
+        return localSize;
+    }
+
+    /** What host code sees of it. */
+    public TaskLaunch description() {
+        return new TaskLaunch(
+                task,
+                kernel,
+                roles(),
+                constants,
+                tileQ,
+                tileK,
+                localSize,
+                localBytes,
+                KernelCode.sha256(kernel),
+                ExportedSources.has(this));
     }
 
     /** {@code Class.method}. */

@@ -2,6 +2,8 @@ package io.attn4j.kernels;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.block.AdditionTasks;
 import io.attn4j.kernels.block.LayerNormTasks;
 import io.attn4j.kernels.centroid.CentroidDeltaTasks;
@@ -23,6 +25,7 @@ import io.attn4j.kernels.norms.SquaredNormsTasks;
 import io.attn4j.kernels.pool.SegmentPoolTasks;
 import io.attn4j.kernels.softmax.SoftmaxMergeTasks;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.Addition;
 import io.attn4j.plan.Buffer;
@@ -53,6 +56,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -74,6 +78,26 @@ final class PlanTasks {
         for (Step step : capacity.steps()) {
             steps.add(tasksOf(step, choices, device));
         }
+        for (KernelChoice choice : choices) {
+            if (choice.role().equals(RowLaunch.ROLE)) {
+                launches().stream()
+                        .filter(launch -> launch.roles().contains(RowLaunch.ROLE))
+                        .forEach(launch -> launch.regroup(choice.constant("local", launch.localSize())));
+            }
+        }
+    }
+
+    /** What a tuner may vary, strategy by strategy. A new role is added here. */
+    static List<TuningSpace> tuningSpaces() {
+        return Stream.of(CoreTasks.tuningSpaces(), MatrixProductTasks.tuningSpaces(), RowLaunch.tuningSpaces())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The launches of {@code capacity}, described; the tasks' arrays are given back. */
+    static List<TaskLaunch> describe(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
+        return new PlanTasks(capacity, choices, device)
+                .launches().stream().map(Launch::description).toList();
     }
 
     /** The kernels of each step. A new step is added here. */

@@ -2,6 +2,7 @@ package io.attn4j.kernels;
 
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.graph.TaskLaunch;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
@@ -201,6 +202,12 @@ final class TaskGraphSession implements GraphSession {
         long down = profiled.getDeviceReadTime();
         long dispatch = Math.max(0, wallNs - jit - up - kernel - down);
         return new GraphTimings(wallNs, jit, up, kernel, down, dispatch, toDevice, toHost, deviceBytes);
+    }
+
+    @Override
+    public List<TaskLaunch> launches() {
+        requireOpen();
+        return tasks.launches().stream().map(Launch::description).toList();
     }
 
     @Override

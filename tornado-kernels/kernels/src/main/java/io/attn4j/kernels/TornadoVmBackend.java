@@ -4,6 +4,8 @@ import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.plan.Plan;
 import io.attn4j.portable.opencl.PoclSignals;
@@ -97,6 +99,16 @@ public final class TornadoVmBackend implements GraphBackend {
     public GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile) {
         PlanTasks tasks = new PlanTasks(capacity, choices, device);
         return new TaskGraphSession(tasks, devices.get(device.index()), profile, ExportedSources::of);
+    }
+
+    @Override
+    public List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
+        return PlanTasks.describe(capacity, choices, device);
+    }
+
+    @Override
+    public List<TuningSpace> tuningSpaces() {
+        return PlanTasks.tuningSpaces();
     }
 
     @Override

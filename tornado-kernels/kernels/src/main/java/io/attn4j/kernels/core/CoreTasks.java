@@ -2,8 +2,10 @@ package io.attn4j.kernels.core;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.CoreAttention;
@@ -37,7 +39,8 @@ public final class CoreTasks implements StepTasks {
      */
     private static final int[][] LANES_CAPACITIES = {{64, 64}, {128, 128}, {256, 256}, {1024, 256}};
 
-    private static final int ELEMENTWISE_GROUP = 64;
+    /** Keys that a work-item of {@code forwardLanes} takes at a time. */
+    private static final int LANES_KEYS = 4;
 
     private final CoreAttention capacity;
     private final KernelChoice choice;
@@ -100,9 +103,9 @@ public final class CoreTasks implements StepTasks {
                 keys = 0;
                 scores = new FloatArray(DeviceArrays.elements(
                         "scores", batch, heads, queries, capacity.b().rows()));
-                launches.add(elementwise(task + "Scores", "NaiveAttention.forwardScores", device));
-                launches.add(elementwise(task + "Softmax", "NaiveAttention.forwardSoftmax", device));
-                launches.add(elementwise(task + "WeightedSum", "NaiveAttention.forwardWeightedSum", device));
+                launches.add(RowLaunch.of(task + "Scores", "NaiveAttention.forwardScores", device));
+                launches.add(RowLaunch.of(task + "Softmax", "NaiveAttention.forwardSoftmax", device));
+                launches.add(RowLaunch.of(task + "WeightedSum", "NaiveAttention.forwardWeightedSum", device));
             }
             case "lanes" -> {
                 scores = null;
@@ -114,8 +117,9 @@ public final class CoreTasks implements StepTasks {
                 Map<String, Integer> constants = new LinkedHashMap<>();
                 constants.put("keyDim", keyDim);
                 constants.put("valueDim", valueDim);
-                int local = (int) Math.min(choice.constant("local", 1), device.maxWorkGroupSize());
-                launches.add(new Launch(task, "FusedAttention.forwardLanes", constants, device, local, 0));
+                int local = choice.constant("local", 1);
+                launches.add(new Launch(task, "FusedAttention.forwardLanes", constants, device, local, 0)
+                        .tile(rows, LANES_KEYS));
             }
             case "tiled" -> {
                 scores = null;
@@ -128,23 +132,30 @@ public final class CoreTasks implements StepTasks {
                 constants.put("rows", rows);
                 constants.put("keys", keys);
                 launches.add(new Launch(
-                        task,
-                        "FusedAttention.forwardTiled",
-                        constants,
-                        device,
-                        FusedAttention.tiledWorkGroup(rows),
-                        FusedAttention.tiledLocalBytes(keyDim, rows, keys)));
+                                task,
+                                "FusedAttention.forwardTiled",
+                                constants,
+                                device,
+                                FusedAttention.tiledWorkGroup(rows),
+                                FusedAttention.tiledLocalBytes(keyDim, rows, keys))
+                        .tile(rows, keys));
             }
             default ->
                 throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
                         + "; needs naive, lanes or tiled; try another device-config");
         }
+        launches.forEach(launch -> launch.decidedBy(ROLE));
     }
 
-    /** A launch of one work-item per element. */
-    static Launch elementwise(String task, String kernel, GraphDevice device) {
-        long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
-        return new Launch(task, kernel, Map.of(), device, (int) Math.min(ELEMENTWISE_GROUP, most), 0);
+    /**
+     * What a tuner may vary. {@code forwardTiled} gives each work-item 4 rows and every eighth key, so that rows are a
+     * multiple of 4 and keys one of 8.
+     */
+    public static List<TuningSpace> tuningSpaces() {
+        return List.of(
+                new TuningSpace(ROLE, "lanes").with("local", 1, 2, 4, 8, 16, 32, 64),
+                new TuningSpace(ROLE, "tiled").with("rows", 16, 32, 64, 128).with("keys", 8, 16, 32, 64),
+                new TuningSpace(ROLE, "naive"));
     }
 
     private static int[] lanesCapacities(int keyColumns, int valueColumns) {

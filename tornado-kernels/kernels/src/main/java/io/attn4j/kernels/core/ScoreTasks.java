@@ -3,6 +3,7 @@ package io.attn4j.kernels.core;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.CoreAttention;
 import io.attn4j.plan.Probabilities;
@@ -59,7 +60,7 @@ public final class ScoreTasks implements StepTasks {
         FloatArray bias = arrays.of(core.bias(), absent);
         FloatArray factors = arrays.of(core.factors(), absent);
         FloatArray s = arrays.of(capacity.s());
-        Launch launch = CoreTasks.elementwise(capacity.task(), "NaiveAttention.forwardScores", device);
+        Launch launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardScores", device);
         return new ScoreTasks(
                 launch,
                 graph -> graph.task(
@@ -95,7 +96,7 @@ public final class ScoreTasks implements StepTasks {
         IntArray shape = new IntArray(RowLayout.SIZE);
         FloatArray s = arrays.of(capacity.s());
         FloatArray lse = arrays.of(capacity.lse());
-        Launch launch = CoreTasks.elementwise(capacity.task(), "NaiveAttention.forwardSoftmax", device);
+        Launch launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardSoftmax", device);
         return new ScoreTasks(
                 launch,
                 graph -> graph.task(capacity.task(), NaiveAttention::forwardSoftmax, context, ranges, shape, s, lse),
@@ -118,7 +119,7 @@ public final class ScoreTasks implements StepTasks {
         FloatArray p = arrays.of(capacity.p());
         FloatArray w = arrays.of(capacity.w());
         FloatArray o = arrays.of(capacity.o());
-        Launch launch = CoreTasks.elementwise(capacity.task(), "NaiveAttention.forwardWeightedSum", device);
+        Launch launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardWeightedSum", device);
         return new ScoreTasks(
                 launch,
                 graph -> graph.task(

@@ -12,6 +12,12 @@ public final class ExportedSources {
 
     private ExportedSources() {}
 
+    /** Whether there is an export of a launch's kernel with its constants. */
+    public static boolean has(Launch launch) {
+        String name = fileName(launch.kernel(), launch.constants().values());
+        return ExportedSources.class.getResource(ROOT + name) != null;
+    }
+
     /** The source that TornadoVM generated ahead of time for a launch, or one line that says there is none. */
     public static String of(Launch launch) {
         String name = fileName(launch.kernel(), launch.constants().values());

@@ -3,6 +3,7 @@ package io.attn4j.kernels.matrix;
 import io.attn4j.core.KeyRanges;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepTasks;
@@ -64,7 +65,7 @@ public final class MatrixProductTasks implements StepTasks {
                         "MatrixMultiply.forwardLanes",
                         Map.of(),
                         device,
-                        (int) Math.min(choice.constant("local", 1), device.maxWorkGroupSize()),
+                        choice.constant("local", 1),
                         0);
             case "tiled" ->
                 new Launch(
@@ -78,6 +79,13 @@ public final class MatrixProductTasks implements StepTasks {
                 throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
                         + "; needs lanes or tiled; try another device-config");
         };
+        launch.decidedBy(ROLE);
+    }
+
+    /** What a tuner may vary. */
+    public static List<TuningSpace> tuningSpaces() {
+        return List.of(
+                new TuningSpace(ROLE, "lanes").with("local", 1, 2, 4, 8, 16, 32, 64), new TuningSpace(ROLE, "tiled"));
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.attn4j.kernels.step;
 
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.Launch;
+import java.util.List;
 import java.util.Map;
 
 /** Launches of kernels without local memory, of which each work-item computes a row, a part of one, or an element. */
 public final class RowLaunch {
+    /** The role by which device-configs choose the size of these groups, for all such kernels at once. */
+    public static final String ROLE = "row.kernels";
+
     private static final int GROUP = 64;
     private static final int GPU_LANES = 32;
 
@@ -14,7 +19,12 @@ public final class RowLaunch {
     /** A launch in groups of 64 work-items, or as many as the device allows. */
     public static Launch of(String task, String kernel, GraphDevice device) {
         int group = (int) Math.min(GROUP, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
-        return new Launch(task, kernel, Map.of(), device, group, 0);
+        return new Launch(task, kernel, Map.of(), device, group, 0).decidedBy(ROLE);
+    }
+
+    /** Sizes of groups to try. */
+    public static List<TuningSpace> tuningSpaces() {
+        return List.of(new TuningSpace(ROLE, "rows").with("local", 1, 4, 16, 32, 64, 128, 256));
     }
 
     /**

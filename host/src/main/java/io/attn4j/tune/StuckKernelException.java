@@ -1,0 +1,10 @@
+package io.attn4j.tune;
+
+/** A candidate does not end, so that nothing can be measured beside it any more. */
+public final class StuckKernelException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StuckKernelException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,130 @@
+package io.attn4j.tune;
+
+import io.attn4j.UnsupportedRequestException;
+import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.graph.TuningSpace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A workload whose times are made up: a bowl over rows and keys of the core, a slope over the groups of row kernels, and
+ * seeded noise. Case b has no row kernel. The clock is the sum of the times.
+ */
+final class FakeWorkload implements Workload {
+    static final Candidate START = new Candidate(List.of(
+            new KernelChoice("core", "tiled", Map.of("rows", 1, "keys", 1)),
+            new KernelChoice("rows", "rows", Map.of("local", 64))));
+
+    /** The fastest of those that run and are right. */
+    static final Candidate BEST = new Candidate(List.of(
+            new KernelChoice("core", "tiled", Map.of("rows", 4, "keys", 2)),
+            new KernelChoice("rows", "rows", Map.of("local", 16))));
+
+    final List<String> opened = new ArrayList<>();
+    final Map<String, Integer> runs = new HashMap<>();
+    private final SplittableRandom noise = new SplittableRandom(7);
+    private final double spread;
+    private String code = "code";
+    private int open;
+    private long now;
+
+    /** Times vary by {@code spread} of themselves. */
+    FakeWorkload(double spread) {
+        this.spread = spread;
+    }
+
+    FakeWorkload withCode(String changed) {
+        code = changed;
+        return this;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Trials that have not been closed. */
+    int open() {
+        return open;
+    }
+
+    @Override
+    public List<String> cases() {
+        return List.of("a", "b");
+    }
+
+    @Override
+    public List<TuningSpace> spaces() {
+        return List.of(
+                new TuningSpace("core", "tiled").with("rows", 1, 2, 4, 8, 16).with("keys", 1, 2, 4),
+                new TuningSpace("core", "naive"),
+                new TuningSpace("core", "wrong"),
+                new TuningSpace("core", "broken"),
+                new TuningSpace("rows", "rows").with("local", 1, 16, 64));
+    }
+
+    private static KernelChoice choice(Candidate candidate, String role) {
+        return candidate.choices().stream()
+                .filter(one -> one.role().equals(role))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<TaskLaunch> launches(String caseId, Candidate candidate) {
+        KernelChoice core = choice(candidate, "core");
+        if (core.constant("rows", 1) == 16) {
+            throw new UnsupportedRequestException("localBytes of core: got 99; needs at most 48; try smaller tiles");
+        }
+        List<TaskLaunch> launches = new ArrayList<>();
+        launches.add(
+                new TaskLaunch("core", core.strategy(), List.of("core"), core.constants(), 0, 0, 1, 0, code, true));
+        if (caseId.equals("a")) {
+            int local = choice(candidate, "rows").constant("local", 64);
+            launches.add(new TaskLaunch("norm", "norm", List.of("rows"), Map.of(), 0, 0, local, 0, code, true));
+        }
+        return launches;
+    }
+
+    private double time(String caseId, Candidate candidate) {
+        KernelChoice core = choice(candidate, "core");
+        if (!core.strategy().equals("tiled")) {
+            return 90e6;
+        }
+        double rows = Math.log(core.constant("rows", 1) / 4.0);
+        double keys = Math.log(core.constant("keys", 1) / 2.0);
+        double local = Math.abs(Math.log(choice(candidate, "rows").constant("local", 64) / 16.0));
+        return 2e6 * (1 + rows * rows + keys * keys) + (caseId.equals("a") ? 1e6 * (1 + local) : 0);
+    }
+
+    @Override
+    public Trial open(String caseId, Candidate candidate) {
+        launches(caseId, candidate);
+        opened.add(candidate + " on " + caseId);
+        String strategy = choice(candidate, "core").strategy();
+        if (strategy.equals("wrong")) {
+            throw new WrongResultException("rms 1e-1");
+        }
+        if (strategy.equals("broken")) {
+            throw new LinkageError("driver: internal compiler error");
+        }
+        open++;
+        return new Trial() {
+            @Override
+            public long run() {
+                runs.merge(candidate.toString(), 1, Integer::sum);
+                long time = (long) (time(caseId, candidate) * (1 + spread * noise.nextDouble()));
+                now += time;
+                return time;
+            }
+
+            @Override
+            public void close() {
+                open--;
+            }
+        };
+    }
+}
