@@ -1,0 +1,96 @@
+"""Tests of what bench_peers.py does without PyTorch: python3 -m unittest discover tests/peers/pytorch"""
+
+import unittest
+
+import bench_peers
+from bench_peers import Case, Contender, Rules, UsageError, interleave, spread
+
+
+class CaseTest(unittest.TestCase):
+    def test_ids_are_read_and_written_alike(self):
+        ids = bench_peers.SUITE + ["standard/fwd/bf16/B2/H4/N17/L33/D16/G2/V8/causal"]
+        self.assertEqual(ids, [str(Case.parse(text)) for text in ids])
+
+    def test_what_is_no_case_is_refused_with_what_it_needs(self):
+        for text in (
+            "", "standard", "standard/bwd/f32/B1/H1/N1/L1/D1", "standard/fwd/f64/B1/H1/N1/L1/D1", "standard/fwd/f32/B1/H1/N1/L1",
+            "standard/fwd/f32/B1/B1/H1/N1/L1/D1", "standard/fwd/f32/B0/H1/N1/L1/D1", "linformer/fwd/f32/B1/H1/N1/L1/D1",
+            "centroid/fwd/f32/B1/H1/N8/L8/D8/R2/variant=kmeans", "standard/fwd/f32/B1/H1/N1/L1/D1/X1",
+        ):
+            with self.subTest(text), self.assertRaisesRegex(UsageError, "case: got .*; needs .*; try "):
+                Case.parse(text)
+
+    def test_a_causal_case_counts_visible_pairs(self):
+        case = Case.parse("standard/fwd/f32/B1/H1/N3/L5/D1/causal")
+        self.assertEqual(case.pairs(), 3 + 4 + 5)
+
+    def test_what_no_engine_composes_is_unsupported(self):
+        for text in ("linformer/fwd/f32/B1/H1/N8/L8/D8/R2/causal", "centroid/fwd/f32/B1/H1/N9/L9/D8/R2",
+                     "synthesizer/fwd/f32/B1/H1/N8/L9/D8"):
+            with self.subTest(text), self.assertRaises(bench_peers.Unsupported):
+                Case.parse(text).require_supported()
+
+
+class RecordTest(unittest.TestCase):
+    def test_describes_with_fields_of_the_schema_only(self):
+        record = bench_peers.describe(Case.parse(bench_peers.SUITE[4]), "pytorch-eager", 1, "cpu", 2)
+        self.assertLessEqual(set(record), set(bench_peers.FIELDS))
+        self.assertEqual(record["variant"], "linear")
+        self.assertIn("--threads 2", record["repro"])
+
+    def test_usage_errors_exit_with_2(self):
+        self.assertEqual(bench_peers.main(["--case", "nonsense"]), 2)
+        self.assertEqual(bench_peers.main(["--dtype", "f64"]), 2)
+        self.assertEqual(bench_peers.main(["--engine", "cpu"]), 2)
+
+
+class FakeClock:
+    """Nanoseconds that pass only while something executes."""
+
+    def __init__(self):
+        self.now = 0
+
+    def __call__(self):
+        return self.now
+
+
+class TimingTest(unittest.TestCase):
+    def test_engines_take_turns_until_each_has_enough(self):
+        clock, order = FakeClock(), []
+
+        def execution(name, took):
+            def execute():
+                order.append(name)
+                clock.now += took
+
+            return execute
+
+        rules = Rules(reps=20, min_time=1e-3, max_noise=0.03, timeout=1)
+        contenders = [Contender(execution(name, took), rules, clock) for name, took in (("a", 20_000), ("b", 50_000))]
+        interleave(contenders)
+        self.assertGreater(sum(first != second for first, second in zip(order, order[1:])), 4)
+        for contender, took in zip(contenders, (20_000, 50_000)):
+            fields = spread(contender)
+            self.assertLessEqual(set(fields), set(bench_peers.FIELDS))
+            self.assertGreaterEqual(fields["reps"], 20)
+            self.assertEqual((fields["median_ns"], fields["mad_ns"], fields["converged"]), (took, 0, True))
+        self.assertEqual(sum(len(each.samples) + each.uncounted for each in contenders), len(order))
+
+    def test_a_failure_ends_one_part_only(self):
+        clock = FakeClock()
+
+        def breaks():
+            raise RuntimeError("broken")
+
+        def works():
+            clock.now += 10_000
+
+        rules = Rules(reps=10, min_time=1e-3, max_noise=0.03, timeout=1)
+        broken, working = Contender(breaks, rules, clock), Contender(works, rules, clock)
+        interleave([broken, working])
+        self.assertEqual(str(broken.failure), "broken")
+        self.assertGreaterEqual(len(working.samples), 10)
+
+
+if __name__ == "__main__":
+    unittest.main()
