@@ -64,15 +64,7 @@ public final class BatchedSession implements EngineSession {
      * @throws UnsupportedRequestException when there is no such device, or one key/value head of one batch does not fit
      */
     public static EngineSession open(Engine engine, Mechanism mechanism, Problem capacity, EngineOptions options) {
-        long budget = options.memoryBudgetBytes();
-        long maxElements = Long.MAX_VALUE;
-        if (engine.taskGraphs()) {
-            GraphDevice device = engine.device(options.device());
-            budget = budget == 0 ? device.globalMemoryBytes() : Math.min(budget, device.globalMemoryBytes());
-            // Device arrays are indexed by 32-bit integers.
-            maxElements = Math.min(Integer.MAX_VALUE - 8, device.maxAllocationBytes() / Float.BYTES);
-        }
-        BatchPlan plan = BatchPlan.of(mechanism, capacity, options.strategy(), budget, maxElements);
+        BatchPlan plan = plan(engine, mechanism, capacity, options);
         if (plan.chunks().size() == 1) {
             return engine.open(mechanism, capacity, options);
         }
@@ -84,6 +76,19 @@ public final class BatchedSession implements EngineSession {
             session.closeAfter(failure);
             throw failure;
         }
+    }
+
+    /** How {@link #open} splits. */
+    static BatchPlan plan(Engine engine, Mechanism mechanism, Problem capacity, EngineOptions options) {
+        long budget = options.memoryBudgetBytes();
+        long maxElements = Long.MAX_VALUE;
+        if (engine.taskGraphs()) {
+            GraphDevice device = engine.device(options.device());
+            budget = budget == 0 ? device.globalMemoryBytes() : Math.min(budget, device.globalMemoryBytes());
+            // Device arrays are indexed by 32-bit integers.
+            maxElements = Math.min(Integer.MAX_VALUE - 8, device.maxAllocationBytes() / Float.BYTES);
+        }
+        return BatchPlan.of(mechanism, capacity, options.strategy(), budget, maxElements);
     }
 
     private void openLanes(Engine engine, EngineOptions options) {

@@ -34,6 +34,12 @@ public final class BenchSuite {
 
     private static final List<CaseId> SCALE = scaled();
 
+    private static final List<CaseId> BATCH = List.of(
+            batched("standard", 64, 512, 0),
+            batched("linformer", 64, 1024, 128),
+            batched("linformer", 128, 256, 32),
+            batched("centroid", 32, 1024, 128));
+
     private static final List<CaseId> CHECK = List.of(
             CaseId.of("standard", 1, 1, 1, 1, 16, 0, false),
             CaseId.of("standard", 1, 2, 3, 5, 40, 0, false),
@@ -86,6 +92,10 @@ public final class BenchSuite {
         return List.copyOf(cases);
     }
 
+    private static CaseId batched(String mechanism, int batch, int tokens, int rank) {
+        return CaseId.of(mechanism, batch, 8, tokens, tokens, 64, rank, false);
+    }
+
     private static CaseId small(String mechanism, String variant, int rank) {
         return new CaseId(mechanism, variant, 2, 2, 2, 37, 37, 12, 12, rank, false);
     }
@@ -109,6 +119,11 @@ public final class BenchSuite {
         return BENCH.stream()
                 .filter(id -> id.queries() >= TUNED_QUERIES_LEAST && id.queries() <= TUNED_QUERIES_MOST)
                 .toList();
+    }
+
+    /** Batches to be run under a memory budget many times smaller, where copies bind and where kernels do. */
+    public static List<CaseId> batch() {
+        return BATCH;
     }
 
     /** Cases to check: awkward shapes and one ordinary one of each mechanism. */

@@ -3,6 +3,7 @@ package io.attn4j.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.attn4j.InvalidInputException;
 import io.attn4j.UnsupportedRequestException;
+import io.attn4j.batch.BatchPrediction;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.compare.Comparison;
 import io.attn4j.compare.Tolerance;
@@ -225,7 +226,8 @@ public final class CaseRunner implements AutoCloseable {
         } finally {
             trials.forEach(Trial::close);
         }
-        passed.forEach(trial -> trial.attempt(trial::profile));
+        passed.forEach(trial -> trial.attempt(() -> trial.profile(rules.timeoutNs())));
+        passed.forEach(trial -> trial.attempt(trial::predict));
     }
 
     /** One engine's run of the case. */
@@ -236,6 +238,7 @@ public final class CaseRunner implements AutoCloseable {
         private GraphDevice device;
         private DeviceConfig config;
         private EngineSession session;
+        private int parts;
 
         Trial(Entry entry) {
             engine = entry.engine();
@@ -282,7 +285,8 @@ public final class CaseRunner implements AutoCloseable {
             device = engine.device(options.device());
             config = describe(record, engine, device, options);
             session = BatchedSession.open(engine, mechanism, problem, options);
-            record.set("scope", "end-to-end").set("timer", "host");
+            parts = session instanceof BatchedSession split ? split.parts() : 1;
+            record.set("scope", "end-to-end").set("timer", "host").set("parts", parts);
             describe(record, session.launches());
             GraphTimings first = CaseRunner.this.execute(session);
             record.setKnown("first_exec_ns", first.wallNs()).setKnown("jit_ns", first.jitNs());
@@ -309,7 +313,7 @@ public final class CaseRunner implements AutoCloseable {
         }
 
         /** Device times of the execution with the median kernel time, in a session of its own as taking them slows it. */
-        void profile() {
+        void profile(long timeoutNs) {
             // The simulator has no device whose time could be told from the host's.
             if (!engine.taskGraphs() || engine.id().equals("simulator") || !"passed".equals(record.get("check"))) {
                 return;
@@ -317,15 +321,24 @@ public final class CaseRunner implements AutoCloseable {
             try (EngineSession inside = BatchedSession.open(engine, mechanism, problem, options.withProfile())) {
                 inside.run(problem, inputs, outputs);
                 List<GraphTimings> runs = new ArrayList<>();
-                for (int i = 0; i < PROFILED_RUNS; i++) {
+                long start = System.nanoTime();
+                while (runs.isEmpty() || (runs.size() < PROFILED_RUNS && System.nanoTime() - start < timeoutNs)) {
                     runs.add(inside.run(problem, inputs, outputs));
                 }
                 runs.sort(Comparator.comparingLong(GraphTimings::kernelNs));
-                GraphTimings median = runs.get(PROFILED_RUNS / 2);
+                GraphTimings median = runs.get(runs.size() / 2);
                 record.setKnown("h2d_ns", median.toDeviceNs())
                         .setKnown("kernel_ns", median.kernelNs())
                         .setKnown("d2h_ns", median.toHostNs())
                         .setKnown("dispatch_ns", median.dispatchNs());
+            }
+        }
+
+        /** What the model of overlapped transfers says of a request that was split, beside what was measured. */
+        void predict() {
+            if (parts > 1 && "passed".equals(record.get("check"))) {
+                BatchPrediction prediction = BatchPrediction.of(engine, mechanism, problem, options, inputs, outputs);
+                record.set("predicted_ns", prediction.predictedNs()).set("sequential_ns", prediction.sequentialNs());
             }
         }
 

@@ -27,7 +27,7 @@ public final class ResultRecord {
                     + "mad_ns samples_ns "
                     // split
                     + "first_exec_ns jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns h2d_bytes d2h_bytes "
-                    + "device_peak_bytes power_mw "
+                    + "device_peak_bytes power_mw parts predicted_ns sequential_ns "
                     // derived
                     + "flop_model byte_model gflops gbs intensity roofline_pct tokens_per_s "
                     // correctness

@@ -14,7 +14,8 @@ final class BenchTable {
 
     private BenchTable() {}
 
-    /** Mechanism, engine, shape, times, speed, share of the roofline, error and speed-up over the engine {@code cpu}. */
+    /** Mechanism, engine, shape, times, speed, share of the roofline, error and speed-up over the engine {@code cpu}, and
+     * beside the times of split requests those that the model of transfers predicts. */
     static List<Map<String, Object>> measured(List<ResultRecord> records) {
         Map<Object, Double> baselines = new HashMap<>();
         for (ResultRecord record : records) {
@@ -23,6 +24,7 @@ final class BenchTable {
             }
         }
         List<Map<String, Object>> rows = new ArrayList<>();
+        boolean split = records.stream().anyMatch(record -> record.get("predicted_ns") != null);
         for (ResultRecord record : shown(records)) {
             Double median = (Double) record.get("median_ns");
             Double baseline = baselines.get(record.get("case_id"));
@@ -37,6 +39,11 @@ final class BenchTable {
             row.put("roofline", format("%.1f %%", record.get("roofline_pct")));
             row.put("error", format("%.1e", record.get("rms_rel_err")));
             row.put("vs cpu", median == null || baseline == null ? null : format("%.2fx", baseline / median));
+            if (split) {
+                row.put("parts", record.get("parts"));
+                row.put("predicted", milliseconds((Double) record.get("predicted_ns")));
+                row.put("without overlap", milliseconds((Double) record.get("sequential_ns")));
+            }
             row.put("check", record.get("check"));
             rows.add(row);
         }

@@ -12,6 +12,8 @@ import io.attn4j.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +47,8 @@ final class BenchVerb implements Verb {
     @Option(
             names = "--suite",
             paramLabel = "NAME",
-            description = "Cases to run when none is given: mechanisms (default), or scale, up to 65,536 tokens.")
+            description =
+                    "Cases to run when none is given: mechanisms (default); scale, up to 65,536 tokens; batch, for --memory-budget 64MB.")
     private String suite = "mechanisms";
 
     @Mixin
@@ -121,7 +124,14 @@ final class BenchVerb implements Verb {
         return switch (suite) {
             case "mechanisms" -> BenchSuite.bench();
             case "scale" -> BenchSuite.scale();
-            default -> throw new InvalidInputException("--suite", suite, "mechanisms or scale", "--suite scale");
+            case "batch" -> {
+                if (flags.memoryBudget() == 0) {
+                    throw new InvalidInputException(
+                            "--suite", suite, "a memory budget to split batches by", "--memory-budget 64MB");
+                }
+                yield BenchSuite.batch();
+            }
+            default -> throw new InvalidInputException("--suite", suite, "mechanisms, scale or batch", "--suite scale");
         };
     }
 
@@ -155,7 +165,9 @@ final class BenchVerb implements Verb {
 
     private String repro() {
         String limit = threads == null ? "" : "--threads " + threads;
-        return peers.repro().isEmpty() || limit.isEmpty() ? peers.repro() + limit : peers.repro() + " " + limit;
+        return Stream.of(peers.repro(), limit, flags.repro())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static void positive(String flag, double value) {

@@ -3,6 +3,8 @@ package io.attn4j.cli;
 import io.attn4j.InvalidInputException;
 import io.attn4j.engine.Engine;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Flags that say where a verb runs and with which kernels; all verbs that execute have them. */
@@ -47,6 +49,22 @@ final class EngineFlags {
     /** Device-config file asked for, or null. */
     Path deviceConfig() {
         return deviceConfig;
+    }
+
+    /** These flags as given, for the command that repeats a record; empty when none is. */
+    String repro() {
+        List<String> given = new ArrayList<>();
+        add("--device", device, given);
+        add("--kernel", strategy, given);
+        add("--device-config", deviceConfig, given);
+        add("--memory-budget", memoryBudget, given);
+        return String.join(" ", given);
+    }
+
+    private static void add(String flag, Object value, List<String> into) {
+        if (value != null) {
+            into.add(flag + " " + value);
+        }
     }
 
     /** Refuses flags that mean nothing to an engine. */
