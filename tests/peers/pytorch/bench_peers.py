@@ -420,6 +420,7 @@ def check(torch, case, result, expected):
     fields = {
         "limit": f"{rms_limit} rms / {max_limit} max",
         "nonfinite_count": nonfinite,
+        "checked_rows": expected.shape[-2],
         "worst_index": int((torch.where(finite, error, torch.full_like(error, math.inf))).argmax()),
     }
     if nonfinite:

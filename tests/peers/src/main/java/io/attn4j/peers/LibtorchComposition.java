@@ -22,9 +22,9 @@ import org.bytedeco.pytorch.global.torch;
  *   standard           sdpa(q, k, v)
  *   linformer          sdpa(q, e k, f v)
  *   dense              sdpa(relu(x w1 + b1), w2^T, v), bias b2 as its mask, scale 1
- *   random             softmax(r) v
+ *   random             softmax(r) v, once for all sequences
  *   factorized dense   softmax(p (x) q) v, p and q by one product with [wa wb]
- *   factorized random  sdpa(r1, r2, v) with r1 and r2 widened to the columns of v
+ *   factorized random  softmax(r1 r2^T) v, one head after another so that its logits stay in the cache
  *   centroid           u + sdpa(u wq, x wk, x wv) wo, x [wk wv] in one product, u = means of segments
  *   collaborative      softmax((x wq mu_h)(x wk)^T) v, x [wq wk] in one product, all heads in one product of logits
  * </pre>
@@ -108,9 +108,6 @@ final class LibtorchComposition implements AutoCloseable {
                 requireForm(p, "factorized-random");
                 requireInputs(p, Set.of("v", "r1", "r2"));
                 requireHeads(p, "r1", "r2");
-                if (p.rank() > p.valueDim()) {
-                    throw unsupported("k = " + p.rank(), "at most the columns of v, " + p.valueDim());
-                }
             }
             default -> throw unsupported(p.variant(), "dense, random, factorized-dense or factorized-random");
         }
@@ -221,7 +218,7 @@ final class LibtorchComposition implements AutoCloseable {
         Tensor probabilities = hold(torch.empty(p.heads(), p.queries(), p.keys()));
         return () -> {
             torch.softmax_out(probabilities, r, -1);
-            return torch.matmul(probabilities, v);
+            return batchesApart(torch.bmm(probabilities, batchesSideBySide(v)));
         };
     }
 
@@ -250,18 +247,29 @@ final class LibtorchComposition implements AutoCloseable {
 
     private Supplier<Tensor> factorizedRandom() {
         Tensor v = input("v");
-        Tensor r1 = widened("r1", p.queries());
-        Tensor r2 = widened("r2", p.keys());
-        Attend attend = new Attend(1, false, null);
-        return () -> attend.of(r1, r2, v);
+        Tensor r1 = hold(input("r1").narrow(1, 0, p.queries()));
+        Tensor r2 = hold(input("r2").narrow(1, 0, p.keys()).transpose(1, 2));
+        Tensor logits = hold(torch.empty(p.queries(), p.keys()));
+        Tensor probabilities = hold(torch.empty(p.queries(), p.keys()));
+        Tensor sums = hold(torch.empty(p.heads(), p.queries(), (long) p.batch() * p.valueDim()));
+        return () -> {
+            Tensor values = batchesSideBySide(v);
+            for (int head = 0; head < p.heads(); head++) {
+                torch.mm_out(logits, r1.select(0, head), r2.select(0, head));
+                torch.softmax_out(probabilities, logits, -1);
+                torch.mm_out(sums.select(0, head), probabilities, values.select(0, head));
+            }
+            return batchesApart(sums);
+        };
     }
 
-    /** [B,H,rows,Dv] of a weight [H,Nmax,k], with zeros beyond k. */
-    private Tensor widened(String name, int rows) {
-        Tensor weight = input(name).narrow(1, 0, rows);
-        return hold(torch.constant_pad_nd(weight, 0, p.valueDim() - weight.size(2))
-                .unsqueeze(0)
-                .expand(p.batch(), p.heads(), rows, p.valueDim()));
+    /** [H,L,B*Dv] of values [B,H,L,Dv], so that weights which all sequences share meet them in one product. */
+    private Tensor batchesSideBySide(Tensor v) {
+        return v.permute(1, 2, 0, 3).reshape(p.heads(), p.keys(), (long) p.batch() * p.valueDim());
+    }
+
+    private Tensor batchesApart(Tensor sums) {
+        return sums.view(p.heads(), p.queries(), p.batch(), p.valueDim()).permute(2, 0, 1, 3);
     }
 
     private Supplier<Tensor> centroid() {
