@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Online-softmax attention of some consecutive query rows of one head (Milakov and Gimelshein, arXiv 1805.02867; tiled
  * as in FlashAttention, arXiv 2205.14135), with the scratch of one thread.
  *
- * <p>Lanes are queries: {@code s[key][lane]}, {@code out[d][lane]}. Logits are kept in base 2, so the query carries
+ * <p>Lanes are queries: {@code s[key][lane]}. Logits are kept in base 2, so the query carries
  * {@code scale * log2(e)}. The running maximum is rounded to an integer, which makes every rescaling by a power of two
  * exact. Blocks of keys begin at multiples of {@value #BLOCK}, and a hidden key adds an exact zero, so a row's result
  * does not depend on the rows that share its tile.
@@ -17,7 +17,6 @@ final class AttentionTile {
     private static final int LANES = TileLoops.LANES;
     private static final int GROUP = TileLoops.GROUP;
     private static final int BLOCK = 128;
-    private static final int PIECE = 16;
 
     /** Columns of a and b whose products are summed before they are added to those of other columns. */
     private static final int DEPTH = 256;
@@ -43,10 +42,10 @@ final class AttentionTile {
     private final float[] part = new float[BLOCK * LANES];
     private final float[] keyBias = new float[BLOCK];
     private float[] query = {};
+    private float[] factors = {};
     private float[] out = {};
     private float[] keys = {};
     private float[] values = {};
-    private float[] panels = {};
     private float[] rows = {};
     private final boolean[] settled = new boolean[MAX_TILES];
     private boolean valuesChecked;
@@ -72,7 +71,7 @@ final class AttentionTile {
         int padded = padded(dv);
         int count = Math.min(rowCount, core.step().a().rows() - row0);
         int tiles = Math.ceilDiv(count, LANES);
-        reserve(da, dv, padded, tiles);
+        reserve(da, padded, core.factors() == null ? 0 : core.factors().columns(), tiles);
 
         int first = Integer.MAX_VALUE;
         int last = 0;
@@ -99,7 +98,12 @@ final class AttentionTile {
         Arrays.fill(settled, false);
         Arrays.fill(out, 0, tiles * padded * LANES, 0);
         for (int tile = 0; tile < tiles; tile++) {
-            packQuery(core, b, h, row0 + tile * LANES, Math.min(LANES, count - tile * LANES), tile * da * LANES);
+            int row = row0 + tile * LANES;
+            int used = Math.min(LANES, count - tile * LANES);
+            packQuery(core, b, h, row, used, tile * da * LANES);
+            if (core.factors() != null) {
+                packFactors(core, b, h, row, used, tile * core.factors().columns() * LANES);
+            }
         }
 
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
@@ -124,16 +128,16 @@ final class AttentionTile {
         }
     }
 
-    private void reserve(int da, int dv, int padded, int tiles) {
+    private void reserve(int da, int padded, int factorColumns, int tiles) {
         query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES);
         out = atLeast(out, tiles * padded * LANES);
         keys = atLeast(keys, (BLOCK + GROUP) * da);
-        values = atLeast(values, PIECE * dv);
-        panels = atLeast(panels, BLOCK * padded);
-        rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded), BLOCK));
+        values = atLeast(values, BLOCK * padded);
+        factors = atLeast(factors, (tiles * factorColumns + TileLoops.SQUARE) * LANES);
+        rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded(factorColumns)), BLOCK));
     }
 
-    /** Rows of the weighted sum, of which those from {@code columns} on are not written. */
+    /** Columns of a matrix in scratch. */
     private static int padded(int columns) {
         return Math.ceilDiv(columns, TileLoops.SQUARE) * TileLoops.SQUARE;
     }
@@ -145,10 +149,8 @@ final class AttentionTile {
     private void packQuery(CoreOperands core, int b, int h, int row, int used, int to) {
         int da = core.keyDim();
         float factor = (float) (core.step().scale() / Math.log(2));
-        int stride = padded(da);
-        core.a().read(b, h, row, 0, used, da, rows, 0, stride);
-        Arrays.fill(rows, used * stride, LANES * stride, 0);
-        loops.toLanes(rows, da, stride, factor, query, to);
+        readRows(core.a(), b, h, row, 0, used, da, padded(da));
+        loops.toLanes(rows, da, padded(da), factor, query, to);
         if (core.columnScale() != null) {
             for (int d = 0; d < da; d++) {
                 float mu = core.columnScale().get(0, h, 0, d);
@@ -157,6 +159,19 @@ final class AttentionTile {
                 }
             }
         }
+    }
+
+    /** {@code factors[to + c][lane]}: what the logits of a row are products of. */
+    private void packFactors(CoreOperands core, int b, int h, int row, int used, int to) {
+        int columns = core.factors().columns();
+        readRows(core.factors(), b, h, row, 0, used, columns, padded(columns));
+        loops.toLanes(rows, columns, padded(columns), 1, factors, to);
+    }
+
+    /** {@code rows[lane][c]}, zero in lanes that are not used. */
+    private void readRows(Matrices x, int b, int h, int row, int column, int used, int columns, int stride) {
+        x.read(b, h, row, column, used, columns, rows, 0, stride);
+        Arrays.fill(rows, used * stride, LANES * stride, 0);
     }
 
     /** True when some row of the tile sees some of the keys {@code from <= j < to}. */
@@ -177,11 +192,10 @@ final class AttentionTile {
         int dv = core.valueDim();
         int keyHead = core.keyHead(h);
         core.b().read(b, keyHead, from, 0, count, da, keys, 0, da);
-        // In pieces that stay in the first-level cache between the two copies.
-        for (int j = 0; j < count; j += PIECE) {
-            int piece = Math.min(PIECE, count - j);
-            core.w().read(b, keyHead, from + j, 0, piece, dv, values, 0, dv);
-            loops.packPanels(values, piece, dv, panels, j * GROUP, BLOCK * GROUP);
+        int columns = padded(dv);
+        core.w().read(b, keyHead, from, 0, count, dv, values, 0, columns);
+        for (int j = 0; dv < columns && j < count; j++) {
+            Arrays.fill(values, j * columns + dv, (j + 1) * columns, 0);
         }
         valuesChecked = false;
         if (core.keyBias() != null) {
@@ -199,8 +213,8 @@ final class AttentionTile {
      * and only where they turn out too large are the logits formed again and their maximum taken first.
      */
     private void attend(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int loaded) {
-        int panelCount = Math.ceilDiv(core.valueDim(), GROUP);
-        int at = tile * padded(core.valueDim()) * LANES;
+        int columns = padded(core.valueDim());
+        int at = tile * columns * LANES;
         int count = to - from;
         int width = loops.width(used);
         int lane0 = tile * LANES;
@@ -216,20 +230,28 @@ final class AttentionTile {
             }
             loops.maxima(s, count, blockMax, width);
             boolean rescale = loops.raise(blockMax, max, lane0, shift, decay, width);
-            loops.exponentials(s, count, shift, blockSum, width);
             settled[tile] = true;
+            boolean large = false;
+            for (int lane = 0; lane < width; lane++) {
+                settled[tile] &= Math.abs(max[lane0 + lane]) < Exp2.LARGE;
+                large |= Math.abs(shift[lane]) >= Exp2.LARGE;
+            }
+            if (large) {
+                loops.subtract(s, count, shift, width);
+                Arrays.fill(shift, 0);
+            }
+            loops.exponentials(s, count, shift, blockSum, width);
             for (int lane = 0; lane < width; lane++) {
                 sum[lane0 + lane] = sum[lane0 + lane] * decay[lane] + blockSum[lane];
-                settled[tile] &= max[lane0 + lane] > Float.NEGATIVE_INFINITY;
             }
             if (rescale) {
-                loops.scale(out, at, panelCount * GROUP, decay, width);
+                loops.scale(out, at, columns, decay, used);
             }
         }
-        if (masked && !valuesFinite(loaded, panelCount)) {
-            loops.addWeightedSkippingZeros(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
+        if (masked && !valuesFinite(loaded * columns)) {
+            loops.addWeightedSkippingZeros(values, columns, count, s, out, at, used);
         } else {
-            loops.addWeighted(panels, 0, BLOCK * GROUP, panelCount, count, s, out, at, width);
+            loops.addWeighted(values, columns, count, s, out, at, used);
         }
     }
 
@@ -240,12 +262,15 @@ final class AttentionTile {
         products(core, tile, count, width);
         boolean masked = core.keyBias() != null && maskKeys(count);
         if (core.factors() != null) {
-            readFactors(core, b, h, row0 + lane0, used, from, count);
-            masked |= addRows(Exp2.LOG2_E, used, count);
+            int high = core.step().high();
+            int low = core.factors().columns() - high;
+            int at = tile * core.factors().columns() * LANES;
+            masked |= loops.addFactors(factors, at, at + high * LANES, low, from, Exp2.LOG2_E, s, count, width);
         }
         if (core.bias() != null) {
-            core.bias().read(b, h, row0 + lane0, from, used, count, rows, 0, BLOCK);
-            masked |= addRows(core.biasScale(h) * Exp2.LOG2_E, used, count);
+            readRows(core.bias(), b, h, row0 + lane0, from, used, count, BLOCK);
+            loops.toLanes(rows, count, BLOCK, 1, part, 0);
+            masked |= loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, count, width);
         }
         return masked | maskRanges(tile, width, from, to);
     }
@@ -263,48 +288,12 @@ final class AttentionTile {
         }
     }
 
-    /** {@code rows[lane][j] = p[j / n] q[j mod n]}. */
-    private void readFactors(CoreOperands core, int b, int h, int row, int used, int from, int count) {
-        int high = core.step().high();
-        int low = core.factors().columns() - high;
-        for (int j = 0; j < count; ) {
-            int column = (from + j) % low;
-            int length = Math.min(count - j, low - column);
-            core.factors().read(b, h, row, high + column, used, length, rows, j, BLOCK);
-            for (int lane = 0; lane < used; lane++) {
-                float p = core.factors().get(b, h, row + lane, (from + j) / low);
-                for (int i = lane * BLOCK + j; i < lane * BLOCK + j + length; i++) {
-                    rows[i] *= p;
-                }
-            }
-            j += length;
-        }
-    }
-
     private boolean maskKeys(int count) {
         boolean masked = false;
         for (int j = 0; j < count; j++) {
             if (keyBias[j] == Float.NEGATIVE_INFINITY) {
                 Arrays.fill(s, j * LANES, (j + 1) * LANES, Float.NEGATIVE_INFINITY);
                 masked = true;
-            }
-        }
-        return masked;
-    }
-
-    /** Adds {@code factor * rows[lane][j]} to the logits; true when one was negative infinity, which hides the pair. */
-    private boolean addRows(float factor, int used, int count) {
-        boolean masked = false;
-        // Squares that fit the first-level cache on both sides.
-        for (int j0 = 0; j0 < count; j0 += 16) {
-            for (int lane = 0; lane < used; lane++) {
-                for (int j = j0; j < Math.min(count, j0 + 16); j++) {
-                    float c = rows[lane * BLOCK + j];
-                    int at = j * LANES + lane;
-                    // Not a sum: what a hidden key holds may be NaN.
-                    s[at] = c == Float.NEGATIVE_INFINITY ? c : s[at] + c * factor;
-                    masked |= c == Float.NEGATIVE_INFINITY;
-                }
             }
         }
         return masked;
@@ -322,17 +311,14 @@ final class AttentionTile {
         return true;
     }
 
-    private boolean valuesFinite(int count, int panelCount) {
+    private boolean valuesFinite(int count) {
         if (!valuesChecked) {
             valuesChecked = true;
-            valuesFinite = true;
-            for (int panel = 0; panel < panelCount; panel++) {
-                float zero = 0;
-                for (int i = panel * BLOCK * GROUP; i < panel * BLOCK * GROUP + count * GROUP; i++) {
-                    zero += panels[i] * 0;
-                }
-                valuesFinite &= zero == 0;
+            float zero = 0;
+            for (int i = 0; i < count; i++) {
+                zero += values[i] * 0;
             }
+            valuesFinite = zero == 0;
         }
         return valuesFinite;
     }
@@ -346,8 +332,8 @@ final class AttentionTile {
             blockMax[lane] =
                     total == 0 ? Float.NEGATIVE_INFINITY : (float) (max[lane0 + lane] * Math.log(2) + Math.log(total));
         }
-        loops.fromLanes(out, tile * padded * LANES, padded, decay, rows);
-        core.o().write(rows, 0, padded, used, core.valueDim(), b, h, row, 0);
+        loops.scale(out, tile * padded * LANES, padded, decay, used);
+        core.o().write(out, tile * padded * LANES, padded, used, core.valueDim(), b, h, row, 0);
         core.lse().write(blockMax, 0, 1, used, 1, b, h, row, 0);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param view where they lie
  */
 record Matrices(MemorySegment data, View view) {
+    private static final int SQUARE = 8;
 
     /** Those of {@code view}, in the array of its name; null for null. */
     static Matrices of(View view, Map<String, MemorySegment> arrays) {
@@ -49,10 +50,16 @@ record Matrices(MemorySegment data, View view) {
             Rows.read(data, at, view.rowStride(), rows, columns, to, to0, toStride);
             return;
         }
-        for (int r = 0; r < rows; r++) {
-            for (int k = 0; k < columns; k++) {
-                long element = at + r * view.rowStride() + k * view.columnStride();
-                to[to0 + r * toStride + k] = data.get(JAVA_FLOAT_UNALIGNED, element * Float.BYTES);
+        // In small squares: whichever way memory runs, the lines of a square stay in the cache until they are used up.
+        for (int k0 = 0; k0 < columns; k0 += SQUARE) {
+            for (int r0 = 0; r0 < rows; r0 += 2 * SQUARE) {
+                for (int k = k0; k < Math.min(columns, k0 + SQUARE); k++) {
+                    long element = at + r0 * view.rowStride() + k * view.columnStride();
+                    for (int r = r0; r < Math.min(rows, r0 + 2 * SQUARE); r++) {
+                        to[to0 + r * toStride + k] = data.get(JAVA_FLOAT_UNALIGNED, element * Float.BYTES);
+                        element += view.rowStride();
+                    }
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class ProductTile {
     private static final int LANES = TileLoops.LANES;
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 128;
     private static final int MAX_ROWS = 256;
     private static final int MIN_ROWS = 32;
     private static final int MAX_SLABS = 4;

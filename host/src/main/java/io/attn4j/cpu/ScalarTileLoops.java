@@ -27,37 +27,52 @@ final class ScalarTileLoops implements TileLoops {
         for (int r = 0; r < rows; r++) {
             int at = r * LANES;
             fill(c, at, width, start[r]);
-            addProducts(a, a0 + r * aStride, 1, depth, b, b0, c, at, width);
+            addProducts(a, a0 + r * aStride, 1, depth, b, b0, LANES, c, at, width);
         }
     }
 
     @Override
-    public void addWeighted(
-            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
-        float[] sum = new float[LANES];
-        for (int r = 0; r < panels * GROUP; r++) {
-            fill(sum, 0, width, 0);
-            addProducts(a, a0 + r / GROUP * panelStride + r % GROUP, GROUP, depth, w, 0, sum, 0, width);
-            addScaled(1, sum, 0, c, c0 + r * LANES, width);
+    public void addWeighted(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+        float[] sum = new float[columns];
+        for (int lane = 0; lane < lanes; lane++) {
+            fill(sum, 0, columns, 0);
+            addProducts(w, lane, LANES, depth, x, 0, columns, sum, 0, columns);
+            addScaled(1, sum, 0, y, y0 + lane * columns, columns);
         }
     }
 
     @Override
-    public void addWeightedSkippingZeros(
-            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
-        for (int r = 0; r < panels * GROUP; r++) {
-            int from = a0 + r / GROUP * panelStride + r % GROUP;
-            for (int lane = 0; lane < width; lane++) {
-                float sum = 0;
-                for (int t = 0; t < depth; t++) {
-                    float weight = w[t * LANES + lane];
-                    if (weight != 0) {
-                        sum = Math.fma(a[from + t * GROUP], weight, sum);
-                    }
-                }
-                c[c0 + r * LANES + lane] += sum;
+    public void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+        TileLoops.addWhereNotZero(x, columns, depth, w, y, y0, lanes);
+    }
+
+    @Override
+    public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
+        boolean masked = false;
+        for (int r = 0; r < rows; r++) {
+            for (int i = r * LANES; i < r * LANES + width; i++) {
+                s[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : Math.fma(x[i], scale, s[i]);
+                masked |= x[i] == Float.NEGATIVE_INFINITY;
             }
         }
+        return masked;
+    }
+
+    @Override
+    public boolean addFactors(
+            float[] f, int high0, int low0, int low, int key, float scale, float[] s, int rows, int width) {
+        boolean masked = false;
+        for (int r = 0; r < rows; r++) {
+            int p = high0 + (key + r) / low * LANES;
+            int q = low0 + (key + r) % low * LANES;
+            for (int lane = 0; lane < width; lane++) {
+                float x = f[p + lane] * f[q + lane];
+                int at = r * LANES + lane;
+                s[at] = x == Float.NEGATIVE_INFINITY ? x : Math.fma(x, scale, s[at]);
+                masked |= x == Float.NEGATIVE_INFINITY;
+            }
+        }
+        return masked;
     }
 
     @Override
@@ -85,24 +100,20 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
-        boolean large = false;
-        for (int lane = 0; lane < width; lane++) {
-            large |= Math.abs(shift[lane]) >= Exp2.LARGE;
-        }
-        fill(sum, 0, width, 0);
-        float[] integers = shift;
-        if (large) {
-            integers = new float[LANES];
-            for (int r = 0; r < rows; r++) {
-                for (int lane = 0; lane < width; lane++) {
-                    s[r * LANES + lane] -= shift[lane];
-                }
+    public void subtract(float[] s, int rows, float[] shift, int width) {
+        for (int r = 0; r < rows; r++) {
+            for (int lane = 0; lane < width; lane++) {
+                s[r * LANES + lane] -= shift[lane];
             }
         }
+    }
+
+    @Override
+    public boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
+        fill(sum, 0, width, 0);
         int[] peak = new int[LANES];
         for (int r = 0; r < rows; r++) {
-            exponential(s, r * LANES, integers, sum, peak, width);
+            exponential(s, r * LANES, shift, sum, peak, width);
         }
         boolean within = true;
         for (int lane = 0; lane < width; lane++) {
@@ -123,10 +134,10 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void scale(float[] c, int c0, int rows, float[] factor, int width) {
-        for (int r = 0; r < rows; r++) {
-            for (int lane = 0; lane < width; lane++) {
-                c[c0 + r * LANES + lane] *= factor[lane];
+    public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            for (int c = 0; c < columns; c++) {
+                y[y0 + lane * columns + c] *= factor[lane];
             }
         }
     }
@@ -134,16 +145,6 @@ final class ScalarTileLoops implements TileLoops {
     @Override
     public void add(float[] x, float[] c, int c0, int rows) {
         addScaled(1, x, 0, c, c0, rows * LANES);
-    }
-
-    @Override
-    public void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride) {
-        for (int r = 0; r < Math.ceilDiv(columns, GROUP) * GROUP; r++) {
-            int at = to + r / GROUP * panelStride + r % GROUP;
-            for (int t = 0; t < rows; t++) {
-                panels[at + t * GROUP] = r < columns ? a[t * columns + r] : 0;
-            }
-        }
     }
 
     @Override
@@ -155,35 +156,27 @@ final class ScalarTileLoops implements TileLoops {
         }
     }
 
-    @Override
-    public void fromLanes(float[] c, int c0, int rows, float[] factor, float[] y) {
-        for (int r = 0; r < rows; r++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                y[lane * rows + r] = factor[lane] * c[c0 + r * LANES + lane];
-            }
-        }
-    }
-
     private static void fill(float[] x, int x0, int count, float value) {
         for (int i = 0; i < count; i++) {
             x[x0 + i] = value;
         }
     }
 
-    /** {@code c[lane] += sum_{t < depth} a[t] * b[t][lane]}, term by term, with {@code a[t]} at {@code a0 + t * step}. */
+    /** {@code c[i] += sum_{t < depth} a[t] * b[t][i]}, term by term, with {@code a[t]} at {@code a0 + t * step}. */
     private static void addProducts(
-            float[] a, int a0, int step, int depth, float[] b, int b0, float[] c, int c0, int width) {
+            float[] a, int a0, int step, int depth, float[] b, int b0, int bStride, float[] c, int c0, int width) {
         int t = 0;
         for (; t + 8 <= depth; t += 8) {
-            addScaled8(a, a0 + t * step, step, b, b0 + t * LANES, c, c0, width);
+            addScaled8(a, a0 + t * step, step, b, b0 + t * bStride, bStride, c, c0, width);
         }
         for (; t < depth; t++) {
-            addScaled(a[a0 + t * step], b, b0 + t * LANES, c, c0, width);
+            addScaled(a[a0 + t * step], b, b0 + t * bStride, c, c0, width);
         }
     }
 
-    /** Eight terms of {@link #addProducts}: a lane's sum is loaded and stored once for all of them. */
-    private static void addScaled8(float[] a, int a0, int step, float[] b, int b0, float[] c, int c0, int width) {
+    /** Eight terms of {@link #addProducts}: a sum is loaded and stored once for all of them. */
+    private static void addScaled8(
+            float[] a, int a0, int step, float[] b, int b0, int bStride, float[] c, int c0, int width) {
         float x0 = a[a0];
         float x1 = a[a0 + step];
         float x2 = a[a0 + 2 * step];
@@ -194,13 +187,13 @@ final class ScalarTileLoops implements TileLoops {
         float x7 = a[a0 + 7 * step];
         for (int i = 0; i < width; i++) {
             float sum = Math.fma(x0, b[b0 + i], c[c0 + i]);
-            sum = Math.fma(x1, b[b0 + i + LANES], sum);
-            sum = Math.fma(x2, b[b0 + i + 2 * LANES], sum);
-            sum = Math.fma(x3, b[b0 + i + 3 * LANES], sum);
-            sum = Math.fma(x4, b[b0 + i + 4 * LANES], sum);
-            sum = Math.fma(x5, b[b0 + i + 5 * LANES], sum);
-            sum = Math.fma(x6, b[b0 + i + 6 * LANES], sum);
-            c[c0 + i] = Math.fma(x7, b[b0 + i + 7 * LANES], sum);
+            sum = Math.fma(x1, b[b0 + i + bStride], sum);
+            sum = Math.fma(x2, b[b0 + i + 2 * bStride], sum);
+            sum = Math.fma(x3, b[b0 + i + 3 * bStride], sum);
+            sum = Math.fma(x4, b[b0 + i + 4 * bStride], sum);
+            sum = Math.fma(x5, b[b0 + i + 5 * bStride], sum);
+            sum = Math.fma(x6, b[b0 + i + 6 * bStride], sum);
+            c[c0 + i] = Math.fma(x7, b[b0 + i + 7 * bStride], sum);
         }
     }
 

@@ -42,15 +42,26 @@ interface TileLoops {
             int width);
 
     /**
-     * {@code c[r][lane] += sum_{t < depth} a[t][r] * w[t][lane]}, with {@code a[t][r]} in panels of {@link #GROUP} rows:
-     * element {@code a0 + (r / GROUP) * panelStride + t * GROUP + r % GROUP}. The sum is formed first, then added.
+     * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} for {@code c < columns}, a multiple of {@value #SQUARE}, with
+     * rows of {@code x} and of {@code y}, from {@code y0} on, contiguous. The sum is formed first, then added. Works on lanes
+     * up to the next multiple of 8.
      */
-    void addWeighted(
-            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width);
+    void addWeighted(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes);
 
-    /** As {@link #addWeighted}, but a weight of zero adds nothing even where {@code a} is NaN or infinite. */
-    void addWeightedSkippingZeros(
-            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width);
+    /** As {@link #addWeighted}, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
+    void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes);
+
+    /**
+     * {@code s[r][lane] += scale * x[r][lane]}. Where x is negative infinity, s is so too, whatever it was, for what a hidden
+     * key holds may be NaN; true when there was such an x.
+     */
+    boolean addBias(float[] x, float scale, float[] s, int rows, int width);
+
+    /**
+     * As {@link #addBias} with {@code x[r][lane] = f[high0 + j / low][lane] * f[low0 + j % low][lane]} and
+     * {@code j = key + r}; {@code high0} and {@code low0} count floats.
+     */
+    boolean addFactors(float[] f, int high0, int low0, int low, int key, float scale, float[] s, int rows, int width);
 
     /** {@code max[lane] = max_r s[r][lane]}; NaN may or may not show in the maximum. */
     void maxima(float[] s, int rows, float[] max, int width);
@@ -62,9 +73,12 @@ interface TileLoops {
      */
     boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width);
 
+    /** {@code s[r][lane] -= shift[lane]}. */
+    void subtract(float[] s, int rows, float[] shift, int width);
+
     /**
      * {@code s[r][lane] = 2^(s[r][lane] - shift[lane])} and {@code sum[lane] = sum_r s[r][lane]} of the results, which are 0
-     * below 2^-126. {@code shift} is a finite integer. NaN stays NaN.
+     * below 2^-126. {@code shift} is an integer below {@link Exp2#LARGE} in magnitude. NaN stays NaN.
      *
      * @return whether all rounded {@code s - shift} are at most {@link #SLACK}, the condition of {@link #raise}; if not, some
      *     results may be wrong by overflow
@@ -74,17 +88,11 @@ interface TileLoops {
     /** {@code s[r][lane] = -inf} unless {@code begin[lane] <= key + r < end[lane]}, for rows {@code from <= r < to}. */
     void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width);
 
-    /** {@code c[r][lane] *= factor[lane]}. */
-    void scale(float[] c, int c0, int rows, float[] factor, int width);
+    /** {@code y[lane][c] *= factor[lane]} for {@code c < columns}, a multiple of {@value #SQUARE}. */
+    void scale(float[] y, int y0, int columns, float[] factor, int lanes);
 
     /** {@code c[r][lane] += x[r][lane]}, for all lanes. */
     void add(float[] x, float[] c, int c0, int rows);
-
-    /**
-     * Stores {@code a[t][r]} ({@code rows x columns}, contiguous) as {@link #addWeighted} reads it, from {@code to} on; zero
-     * in the columns that fill up the last panel.
-     */
-    void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride);
 
     /**
      * {@code y[c][lane] = factor * x[lane][c]} for all lanes and {@code c < columns}; row {@code lane} of {@code x} at
@@ -92,9 +100,19 @@ interface TileLoops {
      */
     void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0);
 
-    /**
-     * {@code y[lane][r] = factor[lane] * c[r][lane]} for all lanes and {@code r < rows}, a multiple of {@value #SQUARE}; row
-     * {@code lane} of {@code y} at {@code lane * rows}. Destroys {@code c}.
-     */
-    void fromLanes(float[] c, int c0, int rows, float[] factor, float[] y);
+    /** {@link #addWeightedSkippingZeros} in plain Java. */
+    static void addWhereNotZero(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            for (int c = 0; c < columns; c++) {
+                float sum = 0;
+                for (int t = 0; t < depth; t++) {
+                    float weight = w[t * LANES + lane];
+                    if (weight != 0) {
+                        sum = Math.fma(x[t * columns + c], weight, sum);
+                    }
+                }
+                y[y0 + lane * columns + c] += sum;
+            }
+        }
+    }
 }

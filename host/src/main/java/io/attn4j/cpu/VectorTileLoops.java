@@ -26,8 +26,6 @@ final class VectorTileLoops implements TileLoops {
     /** {@code RIGHT[k]} has the bits of the lanes i with {@code (i & k) != 0}. */
     private static final long[] RIGHT = new long[V];
 
-    private static final float[] ZEROS = new float[LANES];
-
     static {
         for (int k = 1; k < V; k *= 2) {
             for (int lane = 0; lane < V; lane++) {
@@ -77,38 +75,55 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void addWeighted(
-            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
-        for (int panel = 0; panel < panels; panel++) {
-            int from = a0 + panel * panelStride;
-            int to = c0 + panel * GROUP * LANES;
-            int lane = 0;
-            while (FOUR_WIDE && lane + 4 * V <= width) {
-                addWeighted4x4(a, from, depth, w, lane, c, to + lane);
-                lane += 4 * V;
+    public void addWeighted(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+        int c = 0;
+        while (FOUR_WIDE && c + 4 * V <= columns) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                addWeighted4x4(x, c, columns, depth, w, lane, y, y0 + lane * columns + c);
             }
-            for (; lane < width; lane += 2 * V) {
-                addWeighted4x2(a, from, depth, w, lane, c, to + lane);
+            c += 4 * V;
+        }
+        for (; c + 2 * V <= columns; c += 2 * V) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                addWeighted4x2(x, c, columns, depth, w, lane, y, y0 + lane * columns + c);
+            }
+        }
+        for (; c < columns; c += V) {
+            for (int lane = 0; lane < lanes; lane += 8) {
+                addWeighted8x1(x, c, columns, depth, w, lane, y, y0 + lane * columns + c);
             }
         }
     }
 
     @Override
-    public void addWeightedSkippingZeros(
-            float[] a, int a0, int panelStride, int panels, int depth, float[] w, float[] c, int c0, int width) {
-        for (int r = 0; r < panels * GROUP; r++) {
-            int from = a0 + r / GROUP * panelStride + r % GROUP;
-            for (int lane = 0; lane < width; lane++) {
-                float sum = 0;
-                for (int t = 0; t < depth; t++) {
-                    float weight = w[t * LANES + lane];
-                    if (weight != 0) {
-                        sum = Math.fma(a[from + t * GROUP], weight, sum);
-                    }
-                }
-                c[c0 + r * LANES + lane] += sum;
-            }
+    public void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+        TileLoops.addWhereNotZero(x, columns, depth, w, y, y0, lanes);
+    }
+
+    @Override
+    public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
+        boolean masked = false;
+        for (int lane = 0; lane < width; lane += V) {
+            masked |= addBias1(x, scale, s, rows, lane);
         }
+        return masked;
+    }
+
+    @Override
+    public boolean addFactors(
+            float[] f, int high0, int low0, int low, int key, float scale, float[] s, int rows, int width) {
+        boolean masked = false;
+        for (int r = 0; r < rows; ) {
+            int p = high0 + (key + r) / low * LANES;
+            int first = (key + r) % low;
+            int run = Math.min(rows - r, low - first);
+            for (int lane = 0; lane < width; lane += V) {
+                int q = low0 + first * LANES + lane;
+                masked |= addFactors1(f, p + lane, q, scale, s, r * LANES + lane, run);
+            }
+            r += run;
+        }
+        return masked;
     }
 
     @Override
@@ -122,39 +137,23 @@ final class VectorTileLoops implements TileLoops {
     public boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width) {
         boolean moved = false;
         for (int lane = 0; lane < width; lane += V) {
-            FloatVector old = FloatVector.fromArray(SPECIES, running, lane0 + lane);
-            FloatVector block = FloatVector.fromArray(SPECIES, max, lane);
-            FloatVector rounded = block.add(Exp2.ROUND).sub(Exp2.ROUND);
-            // Beyond this all floats are integers and the trick above fails.
-            rounded = rounded.blend(block, block.abs().compare(VectorOperators.GE, 0x1p22f));
-            VectorMask<Float> moves = rounded.compare(VectorOperators.GT, old.add(SLACK));
-            FloatVector now = old.blend(rounded, moves);
-            FloatVector steps = old.sub(now);
-            FloatVector factor = steps.add(Exp2.ROUND)
-                    .reinterpretAsInts()
-                    .lanewise(VectorOperators.LSHL, 23)
-                    .add(Float.floatToRawIntBits(1f))
-                    .reinterpretAsFloats()
-                    .blend(0, steps.compare(VectorOperators.LT, -126));
-            now.intoArray(running, lane0 + lane);
-            now.blend(0, now.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
-                    .intoArray(shift, lane);
-            FloatVector.broadcast(SPECIES, 1).blend(factor, moves).intoArray(decay, lane);
-            moved |= moves.anyTrue();
+            moved |= raise1(max, running, lane0, shift, decay, lane);
         }
         return moved;
     }
 
     @Override
-    public boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
-        float[] integers = shift;
-        if (isLarge(shift, width)) {
-            subtract(s, rows, shift, width);
-            integers = ZEROS;
+    public void subtract(float[] s, int rows, float[] shift, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            subtract1(s, rows, shift, lane);
         }
+    }
+
+    @Override
+    public boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
         boolean within = true;
         for (int lane = 0; lane < width; lane += 2 * V) {
-            within &= exponentials2(s, rows, integers, sum, lane);
+            within &= exponentials2(s, rows, shift, sum, lane);
         }
         return within;
     }
@@ -167,9 +166,9 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void scale(float[] c, int c0, int rows, float[] factor, int width) {
-        for (int lane = 0; lane < width; lane += V) {
-            scale1(c, c0, rows, factor, lane);
+    public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            scaleRow(y, y0 + lane * columns, columns, factor[lane]);
         }
     }
 
@@ -183,31 +182,11 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void packPanels(float[] a, int rows, int columns, float[] panels, int to, int panelStride) {
-        int whole = columns / GROUP;
-        for (int panel = 0; panel < whole; panel++) {
-            packPanel(a, panel * GROUP, rows, columns, panels, to + panel * panelStride);
-        }
-        for (int r = whole * GROUP; r < Math.ceilDiv(columns, GROUP) * GROUP; r++) {
-            for (int t = 0; t < rows; t++) {
-                panels[to + whole * panelStride + t * GROUP + r % GROUP] = r < columns ? a[t * columns + r] : 0;
-            }
-        }
-    }
-
-    @Override
     public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
         float[] factors = new float[V];
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
             transpose(x, column, stride, LANES, factors, 0, y, y0 + column * LANES, LANES, V);
-        }
-    }
-
-    @Override
-    public void fromLanes(float[] c, int c0, int rows, float[] factor, float[] y) {
-        for (int column = 0; column < LANES; column += V) {
-            transpose(c, c0 + column, LANES, rows, factor, column, y, column * rows, rows, V);
         }
     }
 
@@ -304,13 +283,6 @@ final class VectorTileLoops implements TileLoops {
             int to = y0 + row * inner + i / k * outer;
             a.blend(b.rearrange(down), right).mul(factors[f0 + row]).intoArray(y, to);
             a.rearrange(up).blend(b, right).mul(factors[f0 + row + k]).intoArray(y, to + k * inner);
-        }
-    }
-
-    /** {@link #packPanels} of one panel. */
-    private static void packPanel(float[] a, int a0, int rows, int columns, float[] panel, int to) {
-        for (int t = 0; t < rows; t++) {
-            FloatVector.fromArray(FloatVector.SPECIES_128, a, a0 + t * columns).intoArray(panel, to + t * GROUP);
         }
     }
 
@@ -422,109 +394,208 @@ final class VectorTileLoops implements TileLoops {
         c31.intoArray(c, c0 + 3 * LANES + V);
     }
 
-    /** {@link #addWeighted} of four rows by four vectors of lanes. */
-    private static void addWeighted4x4(float[] a, int a0, int depth, float[] w, int wFrom, float[] c, int c0) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c02 = FloatVector.zero(SPECIES);
-        FloatVector c03 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c12 = FloatVector.zero(SPECIES);
-        FloatVector c13 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c22 = FloatVector.zero(SPECIES);
-        FloatVector c23 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
-        FloatVector c32 = FloatVector.zero(SPECIES);
-        FloatVector c33 = FloatVector.zero(SPECIES);
+    /** {@link #addWeighted} of four lanes by four vectors of columns. */
+    private static void addWeighted4x4(
+            float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+        FloatVector y00 = FloatVector.zero(SPECIES);
+        FloatVector y01 = FloatVector.zero(SPECIES);
+        FloatVector y02 = FloatVector.zero(SPECIES);
+        FloatVector y03 = FloatVector.zero(SPECIES);
+        FloatVector y10 = FloatVector.zero(SPECIES);
+        FloatVector y11 = FloatVector.zero(SPECIES);
+        FloatVector y12 = FloatVector.zero(SPECIES);
+        FloatVector y13 = FloatVector.zero(SPECIES);
+        FloatVector y20 = FloatVector.zero(SPECIES);
+        FloatVector y21 = FloatVector.zero(SPECIES);
+        FloatVector y22 = FloatVector.zero(SPECIES);
+        FloatVector y23 = FloatVector.zero(SPECIES);
+        FloatVector y30 = FloatVector.zero(SPECIES);
+        FloatVector y31 = FloatVector.zero(SPECIES);
+        FloatVector y32 = FloatVector.zero(SPECIES);
+        FloatVector y33 = FloatVector.zero(SPECIES);
         for (int t = 0; t < depth; t++) {
-            int at = wFrom + t * LANES;
-            int from = a0 + t * GROUP;
-            FloatVector w0 = FloatVector.fromArray(SPECIES, w, at);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, w, at + V);
-            FloatVector w2 = FloatVector.fromArray(SPECIES, w, at + 2 * V);
-            FloatVector w3 = FloatVector.fromArray(SPECIES, w, at + 3 * V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
-            c00 = x0.fma(w0, c00);
-            c01 = x0.fma(w1, c01);
-            c02 = x0.fma(w2, c02);
-            c03 = x0.fma(w3, c03);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + 1]);
-            c10 = x1.fma(w0, c10);
-            c11 = x1.fma(w1, c11);
-            c12 = x1.fma(w2, c12);
-            c13 = x1.fma(w3, c13);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2]);
-            c20 = x2.fma(w0, c20);
-            c21 = x2.fma(w1, c21);
-            c22 = x2.fma(w2, c22);
-            c23 = x2.fma(w3, c23);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3]);
-            c30 = x3.fma(w0, c30);
-            c31 = x3.fma(w1, c31);
-            c32 = x3.fma(w2, c32);
-            c33 = x3.fma(w3, c33);
+            int at = xFrom + t * stride;
+            int from = wFrom + t * LANES;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + V);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, at + 2 * V);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, at + 3 * V);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, w[from]);
+            y00 = w0.fma(x0, y00);
+            y01 = w0.fma(x1, y01);
+            y02 = w0.fma(x2, y02);
+            y03 = w0.fma(x3, y03);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, w[from + 1]);
+            y10 = w1.fma(x0, y10);
+            y11 = w1.fma(x1, y11);
+            y12 = w1.fma(x2, y12);
+            y13 = w1.fma(x3, y13);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, w[from + 2]);
+            y20 = w2.fma(x0, y20);
+            y21 = w2.fma(x1, y21);
+            y22 = w2.fma(x2, y22);
+            y23 = w2.fma(x3, y23);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, w[from + 3]);
+            y30 = w3.fma(x0, y30);
+            y31 = w3.fma(x1, y31);
+            y32 = w3.fma(x2, y32);
+            y33 = w3.fma(x3, y33);
         }
-        c00.add(FloatVector.fromArray(SPECIES, c, c0)).intoArray(c, c0);
-        c01.add(FloatVector.fromArray(SPECIES, c, c0 + V)).intoArray(c, c0 + V);
-        c02.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * V)).intoArray(c, c0 + 2 * V);
-        c03.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * V)).intoArray(c, c0 + 3 * V);
-        c10.add(FloatVector.fromArray(SPECIES, c, c0 + LANES)).intoArray(c, c0 + LANES);
-        c11.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + V)).intoArray(c, c0 + LANES + V);
-        c12.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + 2 * V)).intoArray(c, c0 + LANES + 2 * V);
-        c13.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + 3 * V)).intoArray(c, c0 + LANES + 3 * V);
-        c20.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        c21.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + V)).intoArray(c, c0 + 2 * LANES + V);
-        c22.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + 2 * V)).intoArray(c, c0 + 2 * LANES + 2 * V);
-        c23.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + 3 * V)).intoArray(c, c0 + 2 * LANES + 3 * V);
-        c30.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES)).intoArray(c, c0 + 3 * LANES);
-        c31.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + V)).intoArray(c, c0 + 3 * LANES + V);
-        c32.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + 2 * V)).intoArray(c, c0 + 3 * LANES + 2 * V);
-        c33.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + 3 * V)).intoArray(c, c0 + 3 * LANES + 3 * V);
+        y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
+        y01.add(FloatVector.fromArray(SPECIES, y, y0 + V)).intoArray(y, y0 + V);
+        y02.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * V)).intoArray(y, y0 + 2 * V);
+        y03.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * V)).intoArray(y, y0 + 3 * V);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
+        y11.add(FloatVector.fromArray(SPECIES, y, y0 + stride + V)).intoArray(y, y0 + stride + V);
+        y12.add(FloatVector.fromArray(SPECIES, y, y0 + stride + 2 * V)).intoArray(y, y0 + stride + 2 * V);
+        y13.add(FloatVector.fromArray(SPECIES, y, y0 + stride + 3 * V)).intoArray(y, y0 + stride + 3 * V);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
+        y21.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + V)).intoArray(y, y0 + 2 * stride + V);
+        y22.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + 2 * V)).intoArray(y, y0 + 2 * stride + 2 * V);
+        y23.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + 3 * V)).intoArray(y, y0 + 2 * stride + 3 * V);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
+        y31.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + V)).intoArray(y, y0 + 3 * stride + V);
+        y32.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + 2 * V)).intoArray(y, y0 + 3 * stride + 2 * V);
+        y33.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + 3 * V)).intoArray(y, y0 + 3 * stride + 3 * V);
     }
 
-    /** {@link #addWeighted} of four rows by two vectors of lanes. */
-    private static void addWeighted4x2(float[] a, int a0, int depth, float[] w, int wFrom, float[] c, int c0) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
+    /** {@link #addWeighted} of four lanes by two vectors of columns. */
+    private static void addWeighted4x2(
+            float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+        FloatVector y00 = FloatVector.zero(SPECIES);
+        FloatVector y01 = FloatVector.zero(SPECIES);
+        FloatVector y10 = FloatVector.zero(SPECIES);
+        FloatVector y11 = FloatVector.zero(SPECIES);
+        FloatVector y20 = FloatVector.zero(SPECIES);
+        FloatVector y21 = FloatVector.zero(SPECIES);
+        FloatVector y30 = FloatVector.zero(SPECIES);
+        FloatVector y31 = FloatVector.zero(SPECIES);
         for (int t = 0; t < depth; t++) {
-            int at = wFrom + t * LANES;
-            int from = a0 + t * GROUP;
-            FloatVector w0 = FloatVector.fromArray(SPECIES, w, at);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, w, at + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
-            c00 = x0.fma(w0, c00);
-            c01 = x0.fma(w1, c01);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + 1]);
-            c10 = x1.fma(w0, c10);
-            c11 = x1.fma(w1, c11);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2]);
-            c20 = x2.fma(w0, c20);
-            c21 = x2.fma(w1, c21);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3]);
-            c30 = x3.fma(w0, c30);
-            c31 = x3.fma(w1, c31);
+            int at = xFrom + t * stride;
+            int from = wFrom + t * LANES;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + V);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, w[from]);
+            y00 = w0.fma(x0, y00);
+            y01 = w0.fma(x1, y01);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, w[from + 1]);
+            y10 = w1.fma(x0, y10);
+            y11 = w1.fma(x1, y11);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, w[from + 2]);
+            y20 = w2.fma(x0, y20);
+            y21 = w2.fma(x1, y21);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, w[from + 3]);
+            y30 = w3.fma(x0, y30);
+            y31 = w3.fma(x1, y31);
         }
-        c00.add(FloatVector.fromArray(SPECIES, c, c0)).intoArray(c, c0);
-        c01.add(FloatVector.fromArray(SPECIES, c, c0 + V)).intoArray(c, c0 + V);
-        c10.add(FloatVector.fromArray(SPECIES, c, c0 + LANES)).intoArray(c, c0 + LANES);
-        c11.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + V)).intoArray(c, c0 + LANES + V);
-        c20.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        c21.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + V)).intoArray(c, c0 + 2 * LANES + V);
-        c30.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES)).intoArray(c, c0 + 3 * LANES);
-        c31.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + V)).intoArray(c, c0 + 3 * LANES + V);
+        y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
+        y01.add(FloatVector.fromArray(SPECIES, y, y0 + V)).intoArray(y, y0 + V);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
+        y11.add(FloatVector.fromArray(SPECIES, y, y0 + stride + V)).intoArray(y, y0 + stride + V);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
+        y21.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + V)).intoArray(y, y0 + 2 * stride + V);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
+        y31.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + V)).intoArray(y, y0 + 3 * stride + V);
     }
 
-    /** {@link #exponentials} of two vectors of lanes, where shifts are integers that {@code ROUND - shift} holds exactly. */
+    /** {@link #addWeighted} of eight lanes by one vector of columns. */
+    private static void addWeighted8x1(
+            float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+        FloatVector y00 = FloatVector.zero(SPECIES);
+        FloatVector y10 = FloatVector.zero(SPECIES);
+        FloatVector y20 = FloatVector.zero(SPECIES);
+        FloatVector y30 = FloatVector.zero(SPECIES);
+        FloatVector y40 = FloatVector.zero(SPECIES);
+        FloatVector y50 = FloatVector.zero(SPECIES);
+        FloatVector y60 = FloatVector.zero(SPECIES);
+        FloatVector y70 = FloatVector.zero(SPECIES);
+        for (int t = 0; t < depth; t++) {
+            int at = xFrom + t * stride;
+            int from = wFrom + t * LANES;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, w[from]);
+            y00 = w0.fma(x0, y00);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, w[from + 1]);
+            y10 = w1.fma(x0, y10);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, w[from + 2]);
+            y20 = w2.fma(x0, y20);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, w[from + 3]);
+            y30 = w3.fma(x0, y30);
+            FloatVector w4 = FloatVector.broadcast(SPECIES, w[from + 4]);
+            y40 = w4.fma(x0, y40);
+            FloatVector w5 = FloatVector.broadcast(SPECIES, w[from + 5]);
+            y50 = w5.fma(x0, y50);
+            FloatVector w6 = FloatVector.broadcast(SPECIES, w[from + 6]);
+            y60 = w6.fma(x0, y60);
+            FloatVector w7 = FloatVector.broadcast(SPECIES, w[from + 7]);
+            y70 = w7.fma(x0, y70);
+        }
+        y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
+        y40.add(FloatVector.fromArray(SPECIES, y, y0 + 4 * stride)).intoArray(y, y0 + 4 * stride);
+        y50.add(FloatVector.fromArray(SPECIES, y, y0 + 5 * stride)).intoArray(y, y0 + 5 * stride);
+        y60.add(FloatVector.fromArray(SPECIES, y, y0 + 6 * stride)).intoArray(y, y0 + 6 * stride);
+        y70.add(FloatVector.fromArray(SPECIES, y, y0 + 7 * stride)).intoArray(y, y0 + 7 * stride);
+    }
+
+    /** {@link #raise} of one vector of lanes. */
+    private static boolean raise1(float[] max, float[] running, int lane0, float[] shift, float[] decay, int lane) {
+        FloatVector old = FloatVector.fromArray(SPECIES, running, lane0 + lane);
+        FloatVector block = FloatVector.fromArray(SPECIES, max, lane);
+        FloatVector rounded = block.add(Exp2.ROUND).sub(Exp2.ROUND);
+        // Beyond this all floats are integers and the trick above fails.
+        rounded = rounded.blend(block, block.abs().compare(VectorOperators.GE, 0x1p22f));
+        VectorMask<Float> moves = rounded.compare(VectorOperators.GT, old.add(SLACK));
+        FloatVector now = old.blend(rounded, moves);
+        FloatVector steps = old.sub(now);
+        FloatVector factor = steps.add(Exp2.ROUND)
+                .reinterpretAsInts()
+                .lanewise(VectorOperators.LSHL, 23)
+                .add(Float.floatToRawIntBits(1f))
+                .reinterpretAsFloats()
+                .blend(0, steps.compare(VectorOperators.LT, -126));
+        now.intoArray(running, lane0 + lane);
+        now.blend(0, now.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY)).intoArray(shift, lane);
+        FloatVector.broadcast(SPECIES, 1).blend(factor, moves).intoArray(decay, lane);
+        return moves.anyTrue();
+    }
+
+    /** {@link #addBias} of one vector of lanes. */
+    private static boolean addBias1(float[] x, float scale, float[] s, int rows, int lane) {
+        FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+        FloatVector masked = FloatVector.zero(SPECIES);
+        for (int r = 0; r < rows; r++) {
+            int at = r * LANES + lane;
+            FloatVector bias = FloatVector.fromArray(SPECIES, x, at);
+            VectorMask<Float> hidden = bias.eq(Float.NEGATIVE_INFINITY);
+            bias.fma(scales, FloatVector.fromArray(SPECIES, s, at))
+                    .blend(Float.NEGATIVE_INFINITY, hidden)
+                    .intoArray(s, at);
+            masked = masked.blend(1, hidden);
+        }
+        return masked.compare(VectorOperators.NE, 0).anyTrue();
+    }
+
+    /** {@link #addFactors} of one vector of lanes and keys that share the first factor. */
+    private static boolean addFactors1(float[] f, int p0, int q0, float scale, float[] s, int s0, int rows) {
+        FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+        FloatVector p = FloatVector.fromArray(SPECIES, f, p0);
+        FloatVector masked = FloatVector.zero(SPECIES);
+        for (int r = 0; r < rows; r++) {
+            int at = s0 + r * LANES;
+            FloatVector bias = p.mul(FloatVector.fromArray(SPECIES, f, q0 + r * LANES));
+            VectorMask<Float> hidden = bias.eq(Float.NEGATIVE_INFINITY);
+            bias.fma(scales, FloatVector.fromArray(SPECIES, s, at))
+                    .blend(Float.NEGATIVE_INFINITY, hidden)
+                    .intoArray(s, at);
+            masked = masked.blend(1, hidden);
+        }
+        return masked.compare(VectorOperators.NE, 0).anyTrue();
+    }
+
+    /** {@link #exponentials} of two vectors of lanes. */
     private static boolean exponentials2(float[] s, int rows, float[] shift, float[] sum, int lane) {
         FloatVector shift0 = FloatVector.fromArray(SPECIES, shift, lane);
         FloatVector shift1 = FloatVector.fromArray(SPECIES, shift, lane + V);
@@ -577,24 +648,12 @@ final class VectorTileLoops implements TileLoops {
         return !peak.compare(VectorOperators.GT, Exp2.ROUND_BITS + (int) SLACK).anyTrue();
     }
 
-    /** True when a shift is so large that {@code ROUND - shift} may not be exact. */
-    private static boolean isLarge(float[] shift, int width) {
-        boolean large = false;
-        for (int lane = 0; lane < width; lane += V) {
-            large |= FloatVector.fromArray(SPECIES, shift, lane)
-                    .abs()
-                    .compare(VectorOperators.GE, Exp2.LARGE)
-                    .anyTrue();
-        }
-        return large;
-    }
-
-    /** {@code s[r][lane] -= shift[lane]}. */
-    private static void subtract(float[] s, int rows, float[] shift, int width) {
+    /** {@link #subtract} of one vector of lanes. */
+    private static void subtract1(float[] s, int rows, float[] shift, int lane) {
+        FloatVector shifts = FloatVector.fromArray(SPECIES, shift, lane);
         for (int r = 0; r < rows; r++) {
-            for (int lane = 0; lane < width; lane++) {
-                s[r * LANES + lane] -= shift[lane];
-            }
+            int at = r * LANES + lane;
+            FloatVector.fromArray(SPECIES, s, at).sub(shifts).intoArray(s, at);
         }
     }
 
@@ -637,12 +696,11 @@ final class VectorTileLoops implements TileLoops {
         }
     }
 
-    /** {@link #scale} of one vector of lanes. */
-    private static void scale1(float[] c, int c0, int rows, float[] factor, int lane) {
-        FloatVector factors = FloatVector.fromArray(SPECIES, factor, lane);
-        for (int r = 0; r < rows; r++) {
-            int at = c0 + r * LANES + lane;
-            FloatVector.fromArray(SPECIES, c, at).mul(factors).intoArray(c, at);
+    /** {@link #scale} of one lane. */
+    private static void scaleRow(float[] y, int y0, int columns, float factor) {
+        FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+        for (int c = y0; c < y0 + columns; c += V) {
+            FloatVector.fromArray(SPECIES, y, c).mul(factors).intoArray(y, c);
         }
     }
 }
