@@ -37,7 +37,7 @@ public record BatchPrediction(
         double dispatchNs,
         double predictedNs,
         double sequentialNs) {
-    private static final int RUNS = 5;
+    private static final int RUNS = 9;
 
     /**
      * Measures the largest part and a part of one batch (or head) in one session, and predicts.

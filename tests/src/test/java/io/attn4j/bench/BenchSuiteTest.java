@@ -1,0 +1,88 @@
+package io.attn4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.engine.CpuEngine;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EngineSession;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Cases of the suites, and that memory of the scale suite grows no faster than N. */
+class BenchSuiteTest {
+    private static final int LARGEST = 65_536;
+    /** Header, sizes and what is rounded up to whole chunks beside exact proportion. */
+    private static final double ROUNDING = 1.01;
+
+    static Stream<CaseId> largest() {
+        return BenchSuite.scale().stream().filter(id -> id.queries() == LARGEST);
+    }
+
+    private static CaseId withTokens(CaseId id, int tokens) {
+        return new CaseId(
+                id.mechanism(),
+                id.variant(),
+                id.batch(),
+                id.heads(),
+                id.kvHeads(),
+                tokens,
+                tokens,
+                id.keyDim(),
+                id.valueDim(),
+                id.rank(),
+                id.causal());
+    }
+
+    @Test
+    void everyCaseIsOneThatItsMechanismTakes() {
+        for (List<CaseId> suite :
+                List.of(BenchSuite.bench(), BenchSuite.check(), BenchSuite.scale(), BenchSuite.batch())) {
+            assertThat(suite)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(id -> assertThat(id.problem()).isNotNull());
+        }
+        assertThat(largest()).hasSize(4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("largest")
+    void deviceMemoryGrowsNoFasterThanTheTokens(CaseId id) {
+        Mechanism mechanism = Mechanisms.byId(id.mechanism());
+        long half = mechanism.deviceBytes(withTokens(id, LARGEST / 2).problem(), null);
+        assertThat((double) mechanism.deviceBytes(id.problem(), null)).isBetween((double) half, 2 * ROUNDING * half);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("largest")
+    void memoryOfTheCpuEngineIsThatOfTheModel(CaseId id) {
+        try (Engine engine = new CpuEngine(2)) {
+            for (int tokens : new int[] {512, 1024}) {
+                CaseId small = withTokens(id, tokens);
+                assertThat((double) held(engine, small))
+                        .isPositive()
+                        .isLessThanOrEqualTo(
+                                ROUNDING * Mechanisms.byId(id.mechanism()).deviceBytes(small.problem(), null));
+            }
+        }
+    }
+
+    private static long held(Engine engine, CaseId id) {
+        Mechanism mechanism = Mechanisms.byId(id.mechanism());
+        try (Arena arena = Arena.ofShared();
+                EngineSession session = engine.open(mechanism, id.problem(), EngineOptions.DEFAULT)) {
+            Map<String, Tensor> inputs = CaseInputs.of(mechanism, id.tensors(), 1, arena);
+            Map<String, Tensor> outputs =
+                    Map.of("o", Tensor.allocate(id.problem().outputType(), arena));
+            return session.run(id.problem(), inputs, outputs).deviceBytes();
+        }
+    }
+}
