@@ -140,9 +140,20 @@ final class CompareVerb implements Verb {
             remarks.add("one run a side and few cases (" + String.join(", ", comparison.oneRun())
                     + "): the spread between runs is unknown; several runs of each build in one file make it known");
         }
-        comparison.onlyBase().forEach(name -> remarks.add("only in the base: " + name));
-        comparison.onlyNew().forEach(name -> remarks.add("only in the new records: " + name));
+        remarks.addAll(only("only in the base: ", comparison.onlyBase()));
+        remarks.addAll(only("only in the new records: ", comparison.onlyNew()));
         return remarks;
+    }
+
+    /** A line for each case, with its engines. */
+    private static List<String> only(String where, List<RunComparison.Unmatched> unmatched) {
+        Map<String, List<String>> enginesByCase = new LinkedHashMap<>();
+        unmatched.forEach(one -> enginesByCase
+                .computeIfAbsent(one.caseId(), id -> new ArrayList<>())
+                .add(one.engine()));
+        List<String> lines = new ArrayList<>();
+        enginesByCase.forEach((id, engines) -> lines.add(where + id + " on " + String.join(", ", engines)));
+        return lines;
     }
 
     private static String name(Verdict verdict) {

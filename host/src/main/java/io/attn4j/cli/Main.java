@@ -33,6 +33,7 @@ public final class Main {
         verbs.put("bench", BenchVerb::new);
         verbs.put("compare", CompareVerb::new);
         verbs.put("tune", TuneVerb::new);
+        verbs.put("report", ReportVerb::new);
         verbs.put("explain", ExplainVerb::new);
         verbs.put("convert", ConvertVerb::new);
         verbs.put("export-kernels", ExportKernelsVerb::new);

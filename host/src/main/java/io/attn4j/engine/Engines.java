@@ -31,6 +31,11 @@ public final class Engines {
         return List.copyOf(ids);
     }
 
+    /** Whether {@code id} is one of attn4j's own engines rather than a peer. */
+    public static boolean own(String id) {
+        return IDS.contains(id);
+    }
+
     /**
      * Ids of the engines found on the class path.
      *

@@ -7,6 +7,8 @@ final class Judgement {
     /** Deviations that noise is allowed. */
     private static final int DEVIATIONS = 3;
 
+    private static final String SIMULATOR = "simulator";
+
     private final ComparisonRules rules;
     private final Side base;
     private final Side changed;
@@ -32,6 +34,9 @@ final class Judgement {
         if (after == Side.Outcome.PASSED && (before == Side.Outcome.FAILED || before == Side.Outcome.REFUSED)) {
             return unmeasured(Verdict.IMPROVEMENT, base.describeOutcome() + " -> check passed");
         }
+        if (base.engine().equals(SIMULATOR)) {
+            return unmeasured(Verdict.NOT_MEASURED, "a debugging instrument, whose time is no claim");
+        }
         if (!base.measured() || !changed.measured()) {
             String reason = !base.measured() && !changed.measured()
                     ? "no time on either side"
@@ -48,9 +53,9 @@ final class Judgement {
         double fastest = changed.fastest() / base.fastest();
         double band = band();
         boolean significant = shift.p() < rules.alpha();
-        boolean beyond = Math.abs(Math.log(shift.ratio())) > Math.log1p(band);
-        boolean fastestToo = Math.signum(Math.log(fastest)) == Math.signum(Math.log(shift.ratio()))
-                && Math.abs(Math.log(fastest)) > Math.log1p(rules.threshold());
+        boolean beyond = beyond(shift.ratio(), shift.ratio(), band)
+                && beyond(changed.median() / base.median(), shift.ratio(), band);
+        boolean fastestToo = beyond(fastest, shift.ratio(), rules.threshold());
         Verdict verdict;
         String reason = null;
         if (significant && beyond && fastestToo) {
@@ -87,6 +92,11 @@ final class Judgement {
                 reason);
     }
 
+    /** Whether a ratio is further from 1 than the band, on the side of {@code direction}. */
+    private static boolean beyond(double ratio, double direction, double band) {
+        return (ratio > 1) == (direction > 1) && Math.abs(Math.log(ratio)) > Math.log1p(band);
+    }
+
     private boolean equivalent(Shift shift) {
         return shift.low() != null
                 && shift.low() >= 1 / (1 + rules.threshold())
@@ -95,7 +105,16 @@ final class Judgement {
 
     private double band() {
         double withinRuns = DEVIATIONS * Math.max(base.noise(), changed.noise());
-        return Math.max(rules.threshold(), Math.max(withinRuns, Math.expm1(betweenRuns())));
+        double ofRuns = Math.max(rules.threshold(), Math.max(withinRuns, Math.expm1(betweenRuns())));
+        return (1 + ofRuns) * machineDrift() - 1;
+    }
+
+    /** By what factor, at least 1, the roof of this case differs between the two sides; 1 where it was not measured. */
+    private double machineDrift() {
+        Double intensity = base.intensity();
+        Double before = intensity == null ? null : base.measuredRoof(intensity);
+        Double after = intensity == null ? null : changed.measuredRoof(intensity);
+        return before == null || after == null ? 1 : Math.max(before / after, after / before);
     }
 
     /** Log ratio that runs of one build may differ by; 0 where nothing tells. */

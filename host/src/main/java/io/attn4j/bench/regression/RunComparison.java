@@ -21,12 +21,14 @@ import java.util.TreeSet;
  * <ol>
  *   <li>significance: the two-sided Mann-Whitney test at {@code alpha} on medians of blocks as long as the autocorrelation of
  *       the samples ({@link BlockMedians}). A record whose samples drift all along has few blocks and proves nothing;
- *   <li>size: the Hodges-Lehmann ratio lies beyond the band, which is the largest of the threshold, three times the relative
+ *   <li>size: the Hodges-Lehmann ratio and the ratio of medians lie beyond the band, which is the largest of the threshold, three times the relative
  *       median absolute deviation of either side's samples, and the spread between runs. Where a side has several records of
  *       the case, that spread is the half width of Student's interval, at {@code alpha}, for the difference of mean log
  *       medians, with runs as the unit of replication (Georges, Buytaert and Eeckhout 2007; Kalibera and Jones 2013). With
  *       one record a side it is Student's quantile times the standard deviation of the log ratios of all cases of the engine,
- *       estimated from their shortest half, so that up to half of the cases may have changed, or all by the same factor;
+ *       estimated from their shortest half, so that up to half of the cases may have changed, or all by the same factor. The band is
+ *       widened by the factor by which the roof of the case, measured in the same runs, differs: what the machine itself became
+ *       slower by is not the code's doing;
  *   <li>the fastest samples agree: their ratio lies beyond the threshold, on the same side. Neighbours only ever add time, while
  *       slower code has no fast samples left (Chen and Revels 2016);
  *   <li>both sides were measured and passed their check. A check that passed and now fails is a regression by itself, and so
@@ -37,12 +39,12 @@ import java.util.TreeSet;
  * within the threshold, which shows that the two sides are equivalent.
  *
  * @param cases what is in both, in the base's order
- * @param onlyBase cases, with their engine, that only the base holds
- * @param onlyNew cases, with their engine, that only the new side holds
+ * @param onlyBase what only the base holds
+ * @param onlyNew what only the new side holds
  * @param oneRun engines whose spread between runs stays unknown: one record a side and too few cases
  */
 public record RunComparison(
-        List<CaseComparison> cases, List<String> onlyBase, List<String> onlyNew, Set<String> oneRun) {
+        List<CaseComparison> cases, List<Unmatched> onlyBase, List<Unmatched> onlyNew, Set<String> oneRun) {
 
     /** Cases of an engine from which a spread between runs can be told. */
     static final int FEWEST_CASES = 8;
@@ -52,21 +54,30 @@ public record RunComparison(
                             + "causal seed")
                     .split(" "));
 
+    /**
+     * A case that one side lacks.
+     *
+     * @param caseId the case
+     * @param engine the engine
+     */
+    public record Unmatched(String caseId, String engine) {}
+
     /** What only a record that ran knows. */
-    private record Setting(String device, String cpu, String driver, String accumulator) {
+    private record Setting(String device, String cpu, String driver, Object units, String accumulator) {
         static Setting of(ResultRecord record, boolean crossDevice) {
             String accumulator = (String) record.get("acc_dtype");
             return crossDevice
-                    ? new Setting(null, null, null, accumulator)
+                    ? new Setting(null, null, null, null, accumulator)
                     : new Setting(
                             (String) record.get("device_name"),
                             (String) record.get("cpu"),
                             (String) record.get("driver_version"),
+                            record.get("compute_units"),
                             accumulator);
         }
 
         private Setting ofDevice() {
-            return new Setting(device, cpu, driver, null);
+            return new Setting(device, cpu, driver, units, null);
         }
     }
 
@@ -84,19 +95,19 @@ public record RunComparison(
         Set<List<Object>> problems = new LinkedHashSet<>(baseByProblem.keySet());
         problems.addAll(newByProblem.keySet());
         List<Pair> pairs = new ArrayList<>();
-        List<String> onlyBase = new ArrayList<>();
-        List<String> onlyNew = new ArrayList<>();
+        List<Unmatched> onlyBase = new ArrayList<>();
+        List<Unmatched> onlyNew = new ArrayList<>();
         for (List<Object> problem : problems) {
             List<ResultRecord> left = baseByProblem.getOrDefault(problem, List.of());
             List<ResultRecord> right = newByProblem.getOrDefault(problem, List.of());
             for (Setting setting : settings(problem, left, right, rules.crossDevice())) {
                 List<ResultRecord> ofBase = with(setting, left, rules.crossDevice());
                 List<ResultRecord> ofNew = with(setting, right, rules.crossDevice());
-                String name = problem.get(0) + " on " + problem.get(1);
+                Unmatched unmatched = new Unmatched((String) problem.get(0), (String) problem.get(1));
                 if (ofBase.isEmpty()) {
-                    onlyNew.add(name);
+                    onlyNew.add(unmatched);
                 } else if (ofNew.isEmpty()) {
-                    onlyBase.add(name);
+                    onlyBase.add(unmatched);
                 } else {
                     pairs.add(new Pair(ofBase, ofNew));
                 }
@@ -106,7 +117,7 @@ public record RunComparison(
     }
 
     private static RunComparison judged(
-            List<Pair> pairs, List<String> onlyBase, List<String> onlyNew, ComparisonRules rules) {
+            List<Pair> pairs, List<Unmatched> onlyBase, List<Unmatched> onlyNew, ComparisonRules rules) {
         Map<String, List<Double>> changes = new LinkedHashMap<>();
         for (Pair pair : pairs) {
             Side left = new Side(pair.base, rules.metric());
@@ -171,13 +182,13 @@ public record RunComparison(
                     "device of " + problem.get(0) + " on " + problem.get(1),
                     text(ofLeft.iterator().next()) + " and "
                             + text(ofRight.iterator().next()),
-                    "records of one device, processor and driver",
+                    "records of one device, processor, driver and number of threads or compute units",
                     "--cross-device");
         }
         Set<Setting> all = new LinkedHashSet<>(ofLeft);
         all.addAll(ofRight);
         if (all.isEmpty()) {
-            all.add(new Setting(null, null, null, null));
+            all.add(new Setting(null, null, null, null, null));
         }
         return all;
     }
@@ -215,6 +226,7 @@ public record RunComparison(
     private static String text(Setting setting) {
         return setting.device
                 + (setting.driver == null || setting.driver.isEmpty() ? "" : ", driver " + setting.driver)
+                + (setting.units == null ? "" : ", " + setting.units + " units")
                 + " (" + setting.cpu + ")";
     }
 }

@@ -112,6 +112,29 @@ final class Side {
         return sorted[(int) (FASTEST * (sorted.length - 1))];
     }
 
+    /**
+     * Roof in GFLOP/s that was measured in the same runs, at that intensity in FLOPs per byte, or null where none was: the
+     * median over the records.
+     */
+    Double measuredRoof(double intensity) {
+        double[] roofs = records.stream()
+                .filter(record -> "measured".equals(record.get("peak_source")))
+                .filter(record -> record.get("peak_gflops") != null && record.get("peak_gbs") != null)
+                .mapToDouble(record ->
+                        Math.min((Double) record.get("peak_gflops"), intensity * (Double) record.get("peak_gbs")))
+                .toArray();
+        return roofs.length == 0 ? null : Medians.of(roofs);
+    }
+
+    /** Intensity of the case in FLOPs per byte, or null where unknown. */
+    Double intensity() {
+        return records.stream()
+                .map(record -> (Double) record.get("intensity"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Block medians of all runs. */
     double[] blocks() {
         return samples.stream()

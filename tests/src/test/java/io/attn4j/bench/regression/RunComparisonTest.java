@@ -127,6 +127,25 @@ class RunComparisonTest {
     }
 
     @Test
+    void whatTheMachineItselfBecameSlowerByIsNotTheCodes() {
+        ResultRecord base = Records.measured(CASE, "cpu", Records.noisy(new Random(5), 60, 1e6, 0.01, 0, 0));
+        ResultRecord changed = Records.measured(CASE, "cpu", Records.noisy(new Random(6), 60, 1.15e6, 0.01, 0, 0));
+        assertThat(compare(base, changed).verdict()).isEqualTo(Verdict.REGRESSION);
+        CaseComparison onASlowerMachine = compare(base, changed.set("peak_gflops", 440.0));
+        assertThat(onASlowerMachine.verdict()).isEqualTo(Verdict.AMBIGUOUS);
+        assertThat(onASlowerMachine.band()).isGreaterThan(0.13);
+        assertThat(compare(base, changed.set("peak_source", "spec")).verdict()).isEqualTo(Verdict.REGRESSION);
+    }
+
+    @Test
+    void theSimulatorsTimeIsNoClaim() {
+        ResultRecord base = Records.measured(CASE, "simulator", 100, 101, 102, 103, 104, 105);
+        ResultRecord changed = Records.measured(CASE, "simulator", 200, 201, 202, 203, 204, 205);
+        assertThat(compare(base, changed).verdict()).isEqualTo(Verdict.NOT_MEASURED);
+        assertThat(compare(base, changed.set("check", "failed")).verdict()).isEqualTo(Verdict.REGRESSION);
+    }
+
+    @Test
     void fewSamplesCannotProveAnything() {
         CaseComparison compared =
                 compare(Records.measured(CASE, "cpu", 100, 101, 102), Records.measured(CASE, "cpu", 200, 201, 202));
@@ -203,8 +222,9 @@ class RunComparisonTest {
         RunComparison comparison =
                 RunComparison.of(List.of(cpu, opencl), List.of(longer, cpu), ComparisonRules.DEFAULT);
         assertThat(comparison.cases()).hasSize(1);
-        assertThat(comparison.onlyBase()).containsExactly(CASE + " on opencl");
-        assertThat(comparison.onlyNew()).containsExactly(CASE.replace("N512", "N1024") + " on cpu");
+        assertThat(comparison.onlyBase()).containsExactly(new RunComparison.Unmatched(CASE, "opencl"));
+        assertThat(comparison.onlyNew())
+                .containsExactly(new RunComparison.Unmatched(CASE.replace("N512", "N1024"), "cpu"));
         assertThat(comparison.oneRun()).containsExactly("cpu");
     }
 
@@ -212,7 +232,7 @@ class RunComparisonTest {
     void refusesAnotherDeviceUnlessAskedTo() {
         ResultRecord base = Records.measured(CASE, "cpu", 100, 101, 102);
         ComparisonRules across = new ComparisonRules(0.05, 0.01, Metric.MEDIAN, true);
-        for (String field : List.of("device_name", "cpu", "driver_version")) {
+        for (String field : List.of("device_name", "cpu", "driver_version", "compute_units")) {
             ResultRecord elsewhere = new ResultRecord(base).set(field, "another");
             assertThatThrownBy(() -> RunComparison.of(List.of(base), List.of(elsewhere), ComparisonRules.DEFAULT))
                     .isInstanceOf(InvalidInputException.class)
@@ -237,6 +257,6 @@ class RunComparisonTest {
                 .allSatisfy(compared -> assertThat(compared.ratio()).isEqualTo(1));
         assertThat(RunComparison.of(List.of(first, second), List.of(first), ComparisonRules.DEFAULT)
                         .onlyBase())
-                .containsExactly(CASE + " on opencl");
+                .containsExactly(new RunComparison.Unmatched(CASE, "opencl"));
     }
 }

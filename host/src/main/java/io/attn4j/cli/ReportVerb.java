@@ -1,0 +1,48 @@
+package io.attn4j.cli;
+
+import io.attn4j.bench.report.Report;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attn4j report}: tables and figures from raw records. */
+@Command(
+        description = "Make the page and figures of results from raw records, and hold claims against them.",
+        footer = {"", "Reads DIR/raw/*.jsonl and DIR/claims.md; writes DIR/README.md and DIR/figures/*.svg and *.png."})
+final class ReportVerb implements Verb {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "Directory of results (default: results in the source tree).")
+    private Path results;
+
+    @Option(
+            names = "--check",
+            description = "Write nothing; exit code 1 when page, figures or claims are not up to date.")
+    private boolean check;
+
+    ReportVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) {
+        // Figures are drawn into memory: no display is needed, nor looked for.
+        System.setProperty("java.awt.headless", "true");
+        Report report =
+                new Report(results == null ? Path.of(System.getProperty("attn4j.root", "."), "results") : results);
+        List<String> problems;
+        if (check) {
+            problems = report.problems();
+        } else {
+            report.write().forEach(terminal.out()::println);
+            problems = report.claimProblems();
+        }
+        problems.forEach(problem -> terminal.err().println("attn4j report: " + problem));
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+}
