@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Reads files of records (JSON lines) strictly: every defect is one line that names file, line, field, rule and remedy.
  *
- * <p>A record has every field of {@link ResultRecord#FIELDS} and no other, null where unknown. Whole numbers come as
+ * <p>A record has every field of {@link ResultRecord#FIELDS}, but for those added later, and no other, null where unknown. Whole numbers come as
  * {@code Long}, other numbers as {@code Double}, {@code samples_ns} as {@code long[]}.
  */
 public final class RecordReader {
@@ -43,8 +43,10 @@ public final class RecordReader {
             "h2d_bytes",
             "d2h_bytes",
             "device_peak_bytes",
+            "parts",
             "worst_index",
-            "nonfinite_count");
+            "nonfinite_count",
+            "checked_rows");
 
     private static final Set<String> NUMBERS = Set.of(
             "peak_gflops",
@@ -63,6 +65,8 @@ public final class RecordReader {
             "d2h_ns",
             "dispatch_ns",
             "power_mw",
+            "predicted_ns",
+            "sequential_ns",
             "gflops",
             "gbs",
             "intensity",
@@ -93,6 +97,9 @@ public final class RecordReader {
             "causal",
             "seed",
             "check");
+
+    /** Fields that joined version 1 after its first records; a record without one does not know it. */
+    private static final Set<String> ADDED = Set.of("parts", "predicted_ns", "sequential_ns", "checked_rows");
 
     private static final Map<String, Set<String>> WORDS = Map.of(
             "status", Set.of("ok", "unsupported", "skipped", "error"),
@@ -162,7 +169,7 @@ public final class RecordReader {
         }
         ResultRecord record = new ResultRecord();
         for (String field : ResultRecord.FIELDS) {
-            if (!object.containsKey(field)) {
+            if (!object.containsKey(field) && !ADDED.contains(field)) {
                 throw invalid(field, "no such field", "every field of the schema", "adding it, null where unknown");
             }
             record.set(field, value(field, object.get(field)));

@@ -40,6 +40,12 @@ class RecordReaderTest {
         assertThat(Records.line(read.get(1))).isEqualTo(Records.line(second));
     }
 
+    @Test
+    void recordsOfBeforeAFieldWasAddedDoNotKnowIt() throws IOException {
+        String line = Records.line(Records.measured(CASE, "cpu", 5, 7, 6)).replace("\"parts\":null,", "");
+        assertThat(RecordReader.read(file(line)).getFirst().get("parts")).isNull();
+    }
+
     static Stream<Path> realFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("attn4j.root"), "results", "raw"))) {
             return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList().stream();

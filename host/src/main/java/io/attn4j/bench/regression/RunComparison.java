@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -63,21 +64,24 @@ public record RunComparison(
     public record Unmatched(String caseId, String engine) {}
 
     /** What only a record that ran knows. */
-    private record Setting(String device, String cpu, String driver, Object units, String accumulator) {
+    private record Setting(String device, String cpu, String driver, Object units, Object parts, String accumulator) {
         static Setting of(ResultRecord record, boolean crossDevice) {
             String accumulator = (String) record.get("acc_dtype");
+            // Records of before requests were split do not say that they came in one part.
+            Object parts = Objects.requireNonNullElse(record.get("parts"), 1L);
             return crossDevice
-                    ? new Setting(null, null, null, null, accumulator)
+                    ? new Setting(null, null, null, null, parts, accumulator)
                     : new Setting(
                             (String) record.get("device_name"),
                             (String) record.get("cpu"),
                             (String) record.get("driver_version"),
                             record.get("compute_units"),
+                            parts,
                             accumulator);
         }
 
         private Setting ofDevice() {
-            return new Setting(device, cpu, driver, units, null);
+            return new Setting(device, cpu, driver, units, null, null);
         }
     }
 
@@ -188,7 +192,7 @@ public record RunComparison(
         Set<Setting> all = new LinkedHashSet<>(ofLeft);
         all.addAll(ofRight);
         if (all.isEmpty()) {
-            all.add(new Setting(null, null, null, null, null));
+            all.add(new Setting(null, null, null, null, null, null));
         }
         return all;
     }

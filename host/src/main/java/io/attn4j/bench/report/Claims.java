@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>Claims stand in Markdown tables with the columns {@link #COLUMNS}; other text is free. The value is a number with its unit,
  * which must be the record's within half of the last digit, or a bound: {@code at least 1.25x}. {@code engine} may go on with
  * {@code field=value} to tell apart records that differ in a field. {@code divided by} names what differs in the record whose
- * field the value is a ratio to: a file, a case, an engine, {@code field=value}. Where several runs of a case are in a file the
+ * field the value is a ratio to: a file, a case, an engine, a field, {@code field=value}. Where several runs of a case are in a file the
  * median of their values counts. {@code command} must measure every case and engine of the line.
  */
 final class Claims {
@@ -30,7 +30,7 @@ final class Claims {
 
     /** Fields that no two records of one claim may differ in. */
     private static final List<String> SAME_SETTING =
-            List.of("seed", "device_name", "cpu", "compute_units", "acc_dtype", "config_file");
+            List.of("seed", "device_name", "cpu", "compute_units", "acc_dtype", "config_file", "parts");
 
     private static final Map<String, Double> TIMES = Map.of("ns", 1.0, "us", 1e-3, "µs", 1e-3, "ms", 1e-6, "s", 1e-9);
     private static final Map<String, Double> BYTES = Map.of(
@@ -106,12 +106,13 @@ final class Claims {
     }
 
     /** Which records a claim or its divisor speaks of. */
-    private record Selection(String file, String caseId, String engine, Map<String, String> fields) {
+    private record Selection(String file, String caseId, String engine, String field, Map<String, String> fields) {
 
         Selection changedBy(String text) {
             String otherFile = file;
             String otherCase = caseId;
             String otherEngine = engine;
+            String otherField = field;
             Map<String, String> otherFields = new LinkedHashMap<>(fields);
             for (String word : words(text)) {
                 if (word.endsWith(".jsonl")) {
@@ -120,11 +121,13 @@ final class Claims {
                     otherCase = word;
                 } else if (word.contains("=")) {
                     otherFields.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+                } else if (word.contains("_")) {
+                    otherField = word;
                 } else {
                     otherEngine = word;
                 }
             }
-            return new Selection(otherFile, otherCase, otherEngine, otherFields);
+            return new Selection(otherFile, otherCase, otherEngine, otherField, otherFields);
         }
 
         private boolean has(ResultRecord record) {
@@ -153,18 +156,21 @@ final class Claims {
             return "got the value " + claim.get("value") + "; needs a number with its unit; try 1.25x";
         }
         Selection selection = new Selection(
-                        claim.get("file").replaceAll(".*/|[\\])].*", ""), claim.get("case"), "", Map.of())
+                        claim.get("file").replaceAll(".*/|[\\])].*", ""),
+                        claim.get("case"),
+                        "",
+                        claim.get("field"),
+                        Map.of())
                 .changedBy(claim.get("engine"));
-        String field = claim.get("field");
         boolean ratio = !claim.get("divided by").isEmpty();
-        double recorded = recorded(selection, field);
+        double recorded = recorded(selection);
         checkCommand(claim.get("command"), selection);
         if (ratio) {
             Selection divisor = selection.changedBy(claim.get("divided by"));
-            recorded /= recorded(divisor, field);
+            recorded /= recorded(divisor);
             checkCommand(claim.get("command"), divisor);
         }
-        recorded *= unit(field, ratio, value.group(3));
+        recorded *= unit(selection.field(), ratio, value.group(3));
         BigDecimal quoted = new BigDecimal(value.group(2).replace(",", ""));
         boolean holds = switch (Objects.requireNonNullElse(value.group(1), "")) {
             case "at least " -> recorded >= quoted.doubleValue();
@@ -179,7 +185,8 @@ final class Claims {
                         + "; try correcting the value or measuring again";
     }
 
-    private double recorded(Selection selection, String field) throws Unfounded {
+    private double recorded(Selection selection) throws Unfounded {
+        String field = selection.field();
         if (!ResultRecord.FIELDS.contains(field)) {
             throw new Unfounded("got the field " + field + "; needs a field of a record; try median_ns or gflops");
         }
@@ -238,9 +245,8 @@ final class Claims {
 
     private static void checkCommand(String command, Selection selection) throws Unfounded {
         List<String> words = words(command);
-        if (!command.startsWith("./attn4j bench ")
-                || !words.contains(selection.caseId())
-                || !words.contains(selection.engine())) {
+        boolean measures = command.startsWith("./attn4j bench ") || command.startsWith("python3 tests/peers/");
+        if (!measures || !words.contains(selection.caseId()) || !words.contains(selection.engine())) {
             throw new Unfounded("got the command " + command + "; needs one that measures " + selection
                     + "; try ./attn4j bench --case " + selection.caseId() + " --engine " + selection.engine());
         }

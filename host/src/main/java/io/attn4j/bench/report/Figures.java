@@ -33,7 +33,7 @@ final class Figures {
     private Figures(RawFile file) {
         this.file = file;
         contenders = file.measured().stream()
-                .filter(record -> !INSTRUMENTS.contains(record.get("engine")))
+                .filter(record -> !INSTRUMENTS.contains(record.get("engine")) && Peers.whole(record))
                 .toList();
     }
 

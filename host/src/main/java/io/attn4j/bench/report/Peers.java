@@ -12,6 +12,11 @@ import java.util.TreeSet;
 final class Peers {
     private Peers() {}
 
+    /** Whether a record's request was run in one part, rather than split to fit into memory. */
+    static boolean whole(ResultRecord record) {
+        return record.get("parts") == null || record.get("parts").equals(1L);
+    }
+
     /** Ids of the peers in a file, in alphabetical order. */
     static List<String> in(RawFile file) {
         TreeSet<String> ids = new TreeSet<>();
@@ -31,6 +36,8 @@ final class Peers {
         for (String peer : in(file)) {
             file.measured().stream()
                     .filter(other -> other.get("engine").equals(peer)
+                            && whole(other)
+                            && whole(record)
                             && other.get("case_id").equals(record.get("case_id"))
                             && Objects.equals(other.get("cpu"), record.get("cpu"))
                             && Objects.equals(other.get("compute_units"), record.get("compute_units")))

@@ -68,6 +68,10 @@ final class ResultsPage {
         line("| roofline | share of min(peak GFLOP/s, intensity x peak GB/s) |");
         line("| memory | most device memory held at once; the engines on the host's memory count none |");
         line("| error | RMS error over RMS of the fp64 reference |");
+        line("| tile, group | queries x keys of a kernel's tile, and work-items of its group |");
+        line(
+                "| parts | pieces that a request larger than the memory was split into; the model's predictions beside them |");
+        line("| rows checked | rows held against the reference, where not all were |");
         line("| vs X | how many times as fast as engine X on the same case: its median over this one |");
         for (String name : handWritten) {
             line("");
@@ -152,7 +156,9 @@ final class ResultsPage {
         String driver = text(record, "driver_version");
         return record.get("device_name")
                 + (driver == null || driver.isBlank() ? "" : ", driver " + driver)
-                + (record.get("config_file") == null ? "" : ", " + record.get("config_file"));
+                + (record.get("config_file") == null
+                        ? ""
+                        : ", " + record.get("config_file") + " (" + record.get("config_source") + ")");
     }
 
     private void table(RawFile file) {
@@ -197,6 +203,15 @@ final class ResultsPage {
         row.put("GFLOP/s", format("%.1f", record.get("gflops")));
         row.put("roofline, %", format("%.1f", record.get("roofline_pct")));
         row.put("memory, MiB", memory(record));
+        row.put("tile, group", tile(record));
+        row.put("parts", Peers.whole(record) ? null : record.get("parts").toString());
+        row.put("predicted, ms", format("%.3f", scaled((Double) record.get("predicted_ns"), 1e6)));
+        row.put("without overlap, ms", format("%.3f", scaled((Double) record.get("sequential_ns"), 1e6)));
+        row.put(
+                "rows checked",
+                record.get("checked_rows") == null
+                        ? null
+                        : record.get("checked_rows").toString());
         row.put("error", format("%.1e", record.get("rms_rel_err")));
         Map<String, Double> medians = Peers.of(file, record);
         for (String peer : peers) {
@@ -220,6 +235,16 @@ final class ResultsPage {
             }
         }
         return units.size() < 2 || record.get("compute_units") == null ? "" : " x" + record.get("compute_units");
+    }
+
+    /** Rows and columns of the kernel's tile, and work-items of a group. */
+    private static String tile(ResultRecord record) {
+        String tile = record.get("tile_q") == null
+                ? ""
+                : record.get("tile_q") + (record.get("tile_k") == null ? "" : "x" + record.get("tile_k"));
+        String group =
+                record.get("local_x") == null ? "" : record.get("local_x").toString();
+        return tile.isEmpty() && group.isEmpty() ? null : tile + ", " + group;
     }
 
     private static String memory(ResultRecord record) {

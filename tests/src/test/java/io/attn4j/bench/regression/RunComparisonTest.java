@@ -229,6 +229,16 @@ class RunComparisonTest {
     }
 
     @Test
+    void aRequestInPartsIsAnotherThanTheWholeOne() {
+        ResultRecord whole = Records.measured(CASE, "opencl", 100, 101, 102);
+        ResultRecord inOne = new ResultRecord(whole).set("parts", 1L);
+        ResultRecord split = new ResultRecord(whole).set("parts", 4L);
+        RunComparison comparison = RunComparison.of(List.of(whole), List.of(inOne, split), ComparisonRules.DEFAULT);
+        assertThat(only(comparison).newRecords()).isEqualTo(1);
+        assertThat(comparison.onlyNew()).hasSize(1);
+    }
+
+    @Test
     void refusesAnotherDeviceUnlessAskedTo() {
         ResultRecord base = Records.measured(CASE, "cpu", 100, 101, 102);
         ComparisonRules across = new ComparisonRules(0.05, 0.01, Metric.MEDIAN, true);

@@ -22,7 +22,8 @@ class ClaimsTest {
                         1_000_000 * milliseconds - 1,
                         1_000_000 * milliseconds,
                         1_000_000 * milliseconds + 1)
-                .set("device_peak_bytes", 3L << 20);
+                .set("device_peak_bytes", 3L << 20)
+                .set("predicted_ns", 1e6);
     }
 
     private static final List<RawFile> FILES = List.of(
@@ -68,6 +69,7 @@ class ClaimsTest {
                     400 %           ; a.jsonl ; LARGE ; cpu ; median_ns ; SMALL
                     3.0x            ; b.jsonl ; SMALL ; cpu ; median_ns ; a.jsonl
                     6 ms            ; b.jsonl ; SMALL ; cpu ; median_ns ;
+                    2.00x           ; a.jsonl ; SMALL ; cpu ; median_ns ; predicted_ns
                     2.00x           ; c.jsonl ; SMALL ; cpu compute_units=1 ; median_ns ; compute_units=2
                     """)
     void holdsWhatTheRecordsSay(String row) {
