@@ -70,8 +70,8 @@ public interface Engine extends AutoCloseable {
         return List.of();
     }
 
-    /** What a tuner may vary of its kernels; nothing on engines without task graphs. */
-    default List<TuningSpace> tuningSpaces() {
+    /** What a tuner may vary of the kernels that run a request; nothing on engines without task graphs. */
+    default List<TuningSpace> tuningSpaces(Mechanism mechanism, Problem problem) {
         return List.of();
     }
 

@@ -140,8 +140,8 @@ public final class GraphEngine implements Engine {
     }
 
     @Override
-    public List<TuningSpace> tuningSpaces() {
-        return backend().tuningSpaces();
+    public List<TuningSpace> tuningSpaces(Mechanism mechanism, Problem problem) {
+        return backend().tuningSpaces(mechanism.plan(problem, null));
     }
 
     /** The device asked for, refused where it or the engine cannot run the request. */

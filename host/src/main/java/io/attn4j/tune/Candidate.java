@@ -2,7 +2,9 @@ package io.attn4j.tune;
 
 import io.attn4j.graph.KernelChoice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,19 +19,31 @@ public record Candidate(List<KernelChoice> choices) {
         choices = List.copyOf(choices);
     }
 
-    /** This candidate with another kernel for one role. */
+    /**
+     * This candidate with another kernel for one role; constants that {@code choice} leaves open keep their values where the
+     * strategy stays.
+     */
     public Candidate with(KernelChoice choice) {
         List<KernelChoice> others = new ArrayList<>();
         boolean replaced = false;
         for (KernelChoice known : choices) {
             boolean same = known.role().equals(choice.role());
-            others.add(same ? choice : known);
+            others.add(same ? merged(known, choice) : known);
             replaced |= same;
         }
         if (!replaced) {
             others.add(choice);
         }
         return new Candidate(others);
+    }
+
+    private static KernelChoice merged(KernelChoice known, KernelChoice choice) {
+        if (!known.strategy().equals(choice.strategy())) {
+            return choice;
+        }
+        Map<String, Integer> constants = new HashMap<>(known.constants());
+        constants.putAll(choice.constants());
+        return new KernelChoice(choice.role(), choice.strategy(), constants);
     }
 
     /** All choices in one line, such as {@code core.forward=tiled(keys=32,rows=64) matrix.product=lanes()}. */

@@ -19,8 +19,10 @@ import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Cases on one device of an engine that runs task graphs. Close it to free the tensors.
@@ -90,7 +92,9 @@ final class EngineWorkload implements Workload, AutoCloseable {
 
     @Override
     public List<TuningSpace> spaces() {
-        return engine.tuningSpaces();
+        Set<TuningSpace> spaces = new LinkedHashSet<>();
+        cases.values().forEach(run -> spaces.addAll(engine.tuningSpaces(run.mechanism, run.problem)));
+        return List.copyOf(spaces);
     }
 
     @Override

@@ -200,5 +200,8 @@ class SearchTest {
         assertThat(Stream.of(FakeWorkload.START.with(new KernelChoice("core", "naive", Map.of())))
                         .map(Candidate::toString))
                 .containsExactly("core=naive() rows=rows(local=64)");
+        assertThat(FakeWorkload.START.with(new KernelChoice("core", "tiled", Map.of("keys", 2))))
+                .as("an open constant keeps its value")
+                .hasToString("core=tiled(keys=2,rows=1) rows=rows(local=64)");
     }
 }

@@ -31,8 +31,8 @@ public interface GraphBackend extends AutoCloseable {
      */
     List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices);
 
-    /** What a tuner may vary, strategy by strategy. */
-    List<TuningSpace> tuningSpaces();
+    /** What a tuner may vary of the kernels of {@code plan}, strategy by strategy. */
+    List<TuningSpace> tuningSpaces(Plan plan);
 
     @Override
     void close();

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param role what the kernel is for, such as {@code core.forward} or {@code matrix.product}
  * @param strategy the kernel method's strategy: {@code naive}, {@code tiled} or {@code lanes}
- * @param constants template constants by name, such as {@code rows -> 64}
+ * @param constants template constants by name, such as {@code rows -> 64}, or {@code dim64.rows -> 64} for one head dim
  */
 public record KernelChoice(String role, String strategy, Map<String, Integer> constants) {
 

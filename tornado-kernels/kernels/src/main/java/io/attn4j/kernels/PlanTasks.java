@@ -54,9 +54,10 @@ import io.attn4j.plan.Step;
 import io.attn4j.plan.WeightedSum;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -87,11 +88,18 @@ final class PlanTasks {
         }
     }
 
-    /** What a tuner may vary, strategy by strategy. A new role is added here. */
-    static List<TuningSpace> tuningSpaces() {
-        return Stream.of(CoreTasks.tuningSpaces(), MatrixProductTasks.tuningSpaces(), RowLaunch.tuningSpaces())
-                .flatMap(List::stream)
-                .toList();
+    /** What a tuner may vary for {@code plan}, strategy by strategy. A new role is added here. */
+    static List<TuningSpace> tuningSpaces(Plan plan) {
+        Set<TuningSpace> spaces = new LinkedHashSet<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof CoreAttention core) {
+                spaces.addAll(CoreTasks.tuningSpaces(core));
+            } else if (step instanceof MatrixProduct) {
+                spaces.addAll(MatrixProductTasks.tuningSpaces());
+            }
+        }
+        spaces.addAll(RowLaunch.tuningSpaces());
+        return List.copyOf(spaces);
     }
 
     /** The launches of {@code capacity}, described; the tasks' arrays are given back. */

@@ -111,8 +111,8 @@ public final class PortableBackend implements GraphBackend {
     }
 
     @Override
-    public List<TuningSpace> tuningSpaces() {
-        return PlanTasks.tuningSpaces();
+    public List<TuningSpace> tuningSpaces(Plan plan) {
+        return PlanTasks.tuningSpaces(plan);
     }
 
     @Override

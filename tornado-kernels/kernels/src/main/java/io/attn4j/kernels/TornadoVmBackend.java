@@ -107,8 +107,8 @@ public final class TornadoVmBackend implements GraphBackend {
     }
 
     @Override
-    public List<TuningSpace> tuningSpaces() {
-        return PlanTasks.tuningSpaces();
+    public List<TuningSpace> tuningSpaces(Plan plan) {
+        return PlanTasks.tuningSpaces(plan);
     }
 
     @Override

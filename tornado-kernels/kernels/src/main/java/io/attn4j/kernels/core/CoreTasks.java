@@ -125,8 +125,8 @@ public final class CoreTasks implements StepTasks {
                 scores = null;
                 keyDim = tiledCapacity(keyColumns, factorColumns, dv);
                 valueDim = keyDim;
-                rows = choice.constant("rows", tiledRows(keyDim));
-                keys = choice.constant("keys", tiledKeys(keyDim));
+                rows = choice.constant(atDim(keyDim, "rows"), choice.constant("rows", tiledRows(keyDim)));
+                keys = choice.constant(atDim(keyDim, "keys"), choice.constant("keys", tiledKeys(keyDim)));
                 Map<String, Integer> constants = new LinkedHashMap<>();
                 constants.put("dim", keyDim);
                 constants.put("rows", rows);
@@ -147,15 +147,28 @@ public final class CoreTasks implements StepTasks {
         launches.forEach(launch -> launch.decidedBy(ROLE));
     }
 
+    /** A constant that holds for one capacity of {@code forwardTiled} alone: what fits one does not fit another. */
+    private static String atDim(int dim, String constant) {
+        return "dim" + dim + "." + constant;
+    }
+
     /**
-     * What a tuner may vary. {@code forwardTiled} gives each work-item 4 rows and every eighth key, so that rows are a
-     * multiple of 4 and keys one of 8.
+     * What a tuner may vary for {@code core}. {@code forwardTiled} gives each work-item 4 rows and every eighth key, so that
+     * rows are a multiple of 4 and keys one of 8.
      */
-    public static List<TuningSpace> tuningSpaces() {
-        return List.of(
-                new TuningSpace(ROLE, "lanes").with("local", 1, 2, 4, 8, 16, 32, 64),
-                new TuningSpace(ROLE, "tiled").with("rows", 16, 32, 64, 128).with("keys", 8, 16, 32, 64),
-                new TuningSpace(ROLE, "naive"));
+    public static List<TuningSpace> tuningSpaces(CoreAttention core) {
+        List<TuningSpace> spaces = new ArrayList<>();
+        spaces.add(new TuningSpace(ROLE, "lanes").with("local", 1, 2, 4, 8, 16, 32, 64));
+        int factors = core.factors() == null ? 0 : core.factors().columns();
+        int keyColumns = core.a().columns() + factors;
+        if (tiledFits(keyColumns, factors, core.w().columns())) {
+            int dim = tiledCapacity(keyColumns, factors, core.w().columns());
+            spaces.add(new TuningSpace(ROLE, "tiled")
+                    .with(atDim(dim, "rows"), 16, 32, 64, 128)
+                    .with(atDim(dim, "keys"), 8, 16, 32, 64));
+        }
+        spaces.add(new TuningSpace(ROLE, "naive"));
+        return spaces;
     }
 
     private static int[] lanesCapacities(int keyColumns, int valueColumns) {
@@ -170,10 +183,20 @@ public final class CoreTasks implements StepTasks {
                 + "; try --kernel naive or --engine cpu");
     }
 
+    private static boolean tiledFits(int keyColumns, int factorColumns, int valueColumns) {
+        return tiledColumns(keyColumns, factorColumns, valueColumns) <= TILED_CAPACITIES[TILED_CAPACITIES.length - 1];
+    }
+
+    /** Columns that a tile must hold at once. */
+    private static int tiledColumns(int keyColumns, int factorColumns, int valueColumns) {
+        int most = TILED_CAPACITIES[TILED_CAPACITIES.length - 1];
+        return keyColumns > most && factorColumns == 0 ? valueColumns : Math.max(keyColumns, valueColumns);
+    }
+
     /** Wide keys pass in parts of the values' capacity; factors must stay in the queries' tile, beside all of them. */
     private static int tiledCapacity(int keyColumns, int factorColumns, int valueColumns) {
         int most = TILED_CAPACITIES[TILED_CAPACITIES.length - 1];
-        int dim = keyColumns > most && factorColumns == 0 ? valueColumns : Math.max(keyColumns, valueColumns);
+        int dim = tiledColumns(keyColumns, factorColumns, valueColumns);
         for (int capacity : TILED_CAPACITIES) {
             if (dim <= capacity) {
                 return capacity;
@@ -191,6 +214,18 @@ public final class CoreTasks implements StepTasks {
     /** The (keyDim, valueDim) that {@code forwardLanes} is compiled and exported for. */
     public static int[][] lanesCapacities() {
         return LANES_CAPACITIES.clone();
+    }
+
+    /**
+     * The (rows, keys) of tiles that {@code forwardTiled} is exported for at a head dim: the one that is used where a
+     * device-config names none, and for the usual head dims more for a tuner to choose from, all within 48 KiB.
+     */
+    public static int[][] tiledTiles(int dim) {
+        return switch (dim) {
+            case 64 -> new int[][] {{64, 32}, {64, 16}, {32, 32}, {32, 64}};
+            case 128 -> new int[][] {{32, 32}, {64, 16}, {32, 16}, {16, 32}};
+            default -> new int[][] {{tiledRows(dim), tiledKeys(dim)}};
+        };
     }
 
     /** Rows of a tile for which a group of {@code forwardTiled} stays within 48 KiB of local memory. */

@@ -92,32 +92,34 @@ public final class ExportCatalog {
                             valueDim)));
         }
         for (int dim : CoreTasks.tiledCapacities()) {
-            int rows = CoreTasks.tiledRows(dim);
-            int keys = CoreTasks.tiledKeys(dim);
-            entries.add(new Entry(
-                    FusedAttention.class,
-                    "forwardTiled",
-                    List.of(dim, rows, keys),
-                    FusedAttention.tiledWorkGroup(rows),
-                    (g, x) -> g.task(
-                            TASK,
-                            FusedAttention::forwardTiled,
-                            x.ctx,
-                            x.f[0],
-                            x.f[1],
-                            x.f[2],
-                            x.f[3],
-                            x.f[4],
-                            x.f[5],
-                            x.f[6],
-                            x.i[0],
-                            x.i[1],
-                            x.f[7],
-                            x.f[8],
-                            x.f[9],
-                            dim,
-                            rows,
-                            keys)));
+            for (int[] tile : CoreTasks.tiledTiles(dim)) {
+                int rows = tile[0];
+                int keys = tile[1];
+                entries.add(new Entry(
+                        FusedAttention.class,
+                        "forwardTiled",
+                        List.of(dim, rows, keys),
+                        FusedAttention.tiledWorkGroup(rows),
+                        (g, x) -> g.task(
+                                TASK,
+                                FusedAttention::forwardTiled,
+                                x.ctx,
+                                x.f[0],
+                                x.f[1],
+                                x.f[2],
+                                x.f[3],
+                                x.f[4],
+                                x.f[5],
+                                x.f[6],
+                                x.i[0],
+                                x.i[1],
+                                x.f[7],
+                                x.f[8],
+                                x.f[9],
+                                dim,
+                                rows,
+                                keys)));
+            }
         }
         entries.add(new Entry(
                 NaiveAttention.class,
