@@ -34,6 +34,10 @@ import java.util.function.LongSupplier;
  */
 final class Search implements AutoCloseable {
     private static final int MOST_PASSES = 3;
+
+    /** Speed, compared with the incumbent's, below which no other constants of a strategy are tried. */
+    private static final double HOPELESS_STRATEGY = 1.0 / 8;
+
     private static final Set<String> DISMISSED = Set.of("hopeless", "wrong", "error", "timeout");
 
     /**
@@ -64,7 +68,7 @@ final class Search implements AutoCloseable {
      * @param counts how many candidates met which end: {@code won}, {@code lost}, {@code hopeless}, {@code wrong}, {@code
      *     error}, {@code timeout}
      * @param remembered how many of those the evidence file knew
-     * @param refused how many were never run, by reason
+     * @param refused how many were never run, by what speaks against them
      * @param complete whether everything was looked at before the time was up
      */
     record Found(
@@ -161,12 +165,28 @@ final class Search implements AutoCloseable {
                 line = race;
             }
             outlast(challenger);
-            if (DISMISSED.contains((String) line.get("status"))) {
-                dismissed.add(choice);
-            }
+            dismiss(choice, line, choices);
             take(challenger, concerned, line);
         }
         return true;
+    }
+
+    /** Leaves out of later passes what cannot win there, and of this one the rest of a strategy that is far too slow. */
+    private void dismiss(KernelChoice choice, Map<String, Object> line, List<KernelChoice> choices) {
+        String status = (String) line.get("status");
+        if (DISMISSED.contains(status)) {
+            dismissed.add(choice);
+        }
+        if (status.equals("hopeless") && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
+            for (KernelChoice other : choices) {
+                boolean same =
+                        other.role().equals(choice.role()) && other.strategy().equals(choice.strategy());
+                if (same && dismissed.add(other)) {
+                    refused.merge(
+                            choice.role() + " " + choice.strategy() + ", a strategy far too slow", 1, Integer::sum);
+                }
+            }
+        }
     }
 
     /** Cases in which a role has a kernel. */
@@ -260,7 +280,8 @@ final class Search implements AutoCloseable {
         }
         Future<Raced> running = late;
         try {
-            Map<String, Workload.Trial> opened = get(running, limits.candidateNs).winners;
+            long left = Math.max(limits.candidateNs, limits.deadlineNs - limits.clock.getAsLong());
+            Map<String, Workload.Trial> opened = get(running, left).winners;
             late = null;
             await(submit(() -> {
                 opened.values().forEach(Search::close);

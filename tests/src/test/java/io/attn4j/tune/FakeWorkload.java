@@ -60,7 +60,7 @@ final class FakeWorkload implements Workload {
     public List<TuningSpace> spaces() {
         return List.of(
                 new TuningSpace("core", "tiled").with("rows", 1, 2, 4, 8, 16).with("keys", 1, 2, 4),
-                new TuningSpace("core", "naive"),
+                new TuningSpace("core", "naive").with("items", 1, 2),
                 new TuningSpace("core", "wrong"),
                 new TuningSpace("core", "broken"),
                 new TuningSpace("rows", "rows").with("local", 1, 16, 64));

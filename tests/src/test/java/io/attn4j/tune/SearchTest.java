@@ -54,7 +54,7 @@ class SearchTest {
     void neverRunsWhatTheDeviceCannotHold() {
         FakeWorkload workload = new FakeWorkload(0.01);
         Search.Found found = search(workload, log(), 1000 * SECOND);
-        assertThat(found.refused()).containsExactly(Map.entry("localBytes of core", 3));
+        assertThat(found.refused()).containsEntry("localBytes of core", 3);
         assertThat(workload.opened).noneMatch(opened -> opened.contains("rows=16)"));
     }
 
@@ -78,6 +78,15 @@ class SearchTest {
                 .filteredOn(entry -> entry.getKey().contains("naive"))
                 .isNotEmpty()
                 .allSatisfy(entry -> assertThat(entry.getValue()).isEqualTo(1));
+    }
+
+    @Test
+    void leavesOutTheRestOfAStrategyThatIsFarTooSlow() {
+        FakeWorkload workload = new FakeWorkload(0.01);
+        Search.Found found = search(workload, log(), 1000 * SECOND);
+        assertThat(workload.opened).anyMatch(opened -> opened.contains("naive(items=1)"));
+        assertThat(workload.opened).noneMatch(opened -> opened.contains("naive(items=2)"));
+        assertThat(found.refused()).containsEntry("core naive, a strategy far too slow", 1);
     }
 
     @Test
@@ -172,7 +181,7 @@ class SearchTest {
                 return fake.open(caseId, candidate);
             }
         };
-        Search.Limits limits = new Search.Limits(Long.MAX_VALUE, 20_000_000L, System::nanoTime);
+        Search.Limits limits = new Search.Limits(System.nanoTime() + 3 * SECOND, 20_000_000L, System::nanoTime);
         try (Search search = new Search(stuck, log(), limits, (done, of, choice, gain) -> {})) {
             assertThatThrownBy(() -> search.from(FakeWorkload.START))
                     .isInstanceOf(StuckKernelException.class)
