@@ -4,12 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * An ONNX model of one operator on fp32 tensors, as the bytes of its {@code ModelProto} (onnx.proto3, IR version 10).
+ * An ONNX model of one operator, as the bytes of its {@code ModelProto} (onnx.proto3, IR version 10).
  *
  * <p>Only the messages and fields that such a model needs are written; the numbers are those of onnx.proto3.
  */
@@ -17,13 +14,15 @@ final class OnnxModel {
     private static final int VARINT = 0;
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
-    private static final int FLOAT_TENSOR = 1;
+    private static final int FLOATS = 1;
+    private static final int INTEGERS = 6;
 
     private final String domain;
     private final String operator;
     private final int opset;
-    private final Map<String, long[]> inputs = new LinkedHashMap<>();
-    private final Map<String, long[]> outputs = new LinkedHashMap<>();
+    private final Message node = new Message();
+    private final Message graphInputs = new Message();
+    private final Message graphOutputs = new Message();
     private final Message attributes = new Message();
 
     /**
@@ -38,13 +37,36 @@ final class OnnxModel {
         this.opset = opset;
     }
 
+    /** Adds the next input of the operator, of fp32. */
     OnnxModel input(String name, long... shape) {
-        inputs.put(name, shape);
+        node.text(1, name);
+        graphInputs.message(11, valueInfo(name, FLOATS, shape));
         return this;
     }
 
+    /** Adds the next input of the operator, of 32-bit integers. */
+    OnnxModel integers(String name, long... shape) {
+        node.text(1, name);
+        graphInputs.message(11, valueInfo(name, INTEGERS, shape));
+        return this;
+    }
+
+    /** Leaves an optional input of the operator out, where more follow. */
+    OnnxModel noInput() {
+        node.text(1, "");
+        return this;
+    }
+
+    /** Adds the next output of the operator, of fp32, as one of the model. */
     OnnxModel output(String name, long... shape) {
-        outputs.put(name, shape);
+        node.text(2, name);
+        graphOutputs.message(12, valueInfo(name, FLOATS, shape));
+        return this;
+    }
+
+    /** Adds the next output of the operator, which the model keeps to itself. */
+    OnnxModel innerOutput(String name) {
+        node.text(2, name);
         return this;
     }
 
@@ -60,27 +82,24 @@ final class OnnxModel {
 
     /** The model's bytes. */
     byte[] bytes() {
-        Message node = new Message();
-        inputs.keySet().forEach(name -> node.text(1, name));
-        outputs.keySet().forEach(name -> node.text(2, name));
-        node.text(4, operator).append(attributes).text(7, domain);
-        Message graph = new Message().message(1, node).text(2, "attention");
-        inputs.forEach((name, shape) -> graph.message(11, valueInfo(name, shape)));
-        outputs.forEach((name, shape) -> graph.message(12, valueInfo(name, shape)));
+        Message whole =
+                new Message().append(node).text(4, operator).append(attributes).text(7, domain);
+        Message graph = new Message()
+                .message(1, whole)
+                .text(2, "attention")
+                .append(graphInputs)
+                .append(graphOutputs);
         Message model = new Message().number(1, 10).text(2, "attn4j").message(7, graph);
-        for (String imported : domain.isEmpty() ? List.of("") : List.of("", domain)) {
-            int version = imported.equals(domain) ? opset : 23;
-            model.message(8, new Message().text(1, imported).number(2, version));
-        }
+        model.message(8, new Message().text(1, domain).number(2, opset));
         return model.bytes();
     }
 
-    private static Message valueInfo(String name, long[] shape) {
+    private static Message valueInfo(String name, int elements, long[] shape) {
         Message dimensions = new Message();
         for (long size : shape) {
             dimensions.message(1, new Message().number(1, size));
         }
-        Message tensor = new Message().number(1, FLOAT_TENSOR).message(2, dimensions);
+        Message tensor = new Message().number(1, elements).message(2, dimensions);
         return new Message().text(1, name).message(2, new Message().message(1, tensor));
     }
 

@@ -10,6 +10,7 @@ import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,28 +44,27 @@ final class OnnxRuntimeSession extends PeerSession {
     private void open(Problem wanted) {
         arena = Arena.ofShared();
         problem = wanted;
-        OnnxModel model = new OnnxModel("com.microsoft", "MultiHeadAttention", 1);
+        OnnxModel model = new OnnxModel("com.microsoft", operator(wanted), 1);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            for (String name : new String[] {"q", "k", "v", OUTPUT}) {
-                Heads heads = new Heads(wanted, name);
-                long[] shape = {wanted.batch(), heads.rows, (long) wanted.heads() * heads.width};
-                MemorySegment memory = arena.allocate(heads.bytes(), 64);
-                rows.put(name, memory);
-                OnnxTensor tensor = OnnxTensor.createTensor(
-                        OrtEnvironment.getEnvironment(),
-                        memory.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer(),
-                        shape);
-                if (name.equals(OUTPUT)) {
-                    model.output(name, shape);
-                    outputs.put(name, tensor);
-                } else {
-                    model.input(name, shape);
-                    inputs.put(name, tensor);
-                }
+            for (String name : new String[] {"q", "k", "v"}) {
+                inputs.put(name, floats(wanted, name));
+                model.input(name, inputs.get(name).getInfo().getShape());
             }
-            model.attribute("num_heads", wanted.heads())
-                    .attribute("scale", wanted.scale())
-                    .attribute("unidirectional", wanted.causal() ? 1 : 0);
+            if (wanted.causal()) {
+                // Its cache: none before, and after it the keys and values given; lengths count from the last position.
+                model.noInput().noInput();
+                model.integers("last", wanted.batch());
+                inputs.put("last", integers(wanted.keys() - 1, wanted.batch()));
+                model.integers("total", 1);
+                inputs.put("total", integers(wanted.keys(), 1));
+                model.attribute("kv_num_heads", wanted.heads());
+            }
+            outputs.put(OUTPUT, floats(wanted, OUTPUT));
+            model.output(OUTPUT, outputs.get(OUTPUT).getInfo().getShape());
+            if (wanted.causal()) {
+                model.innerOutput("keys").innerOutput("values");
+            }
+            model.attribute("num_heads", wanted.heads()).attribute("scale", wanted.scale());
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             // Threads spin between operators of one run, but not into the time of the engine that comes next.
@@ -75,6 +75,31 @@ final class OnnxRuntimeSession extends PeerSession {
             release();
             throw new IllegalStateException("onnxruntime: " + failure.getMessage(), failure);
         }
+    }
+
+    private static String operator(Problem problem) {
+        return problem.causal() ? "GroupQueryAttention" : "MultiHeadAttention";
+    }
+
+    private OnnxTensor floats(Problem wanted, String name) throws OrtException {
+        Heads heads = new Heads(wanted, name);
+        MemorySegment memory = arena.allocate(heads.bytes(), 64);
+        rows.put(name, memory);
+        return OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(),
+                memory.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer(),
+                new long[] {wanted.batch(), heads.rows, (long) wanted.heads() * heads.width});
+    }
+
+    private OnnxTensor integers(int value, int count) throws OrtException {
+        MemorySegment memory = arena.allocate(ValueLayout.JAVA_INT, count);
+        for (int i = 0; i < count; i++) {
+            memory.setAtIndex(ValueLayout.JAVA_INT, i, value);
+        }
+        return OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(),
+                memory.asByteBuffer().order(ByteOrder.nativeOrder()).asIntBuffer(),
+                new long[] {count});
     }
 
     @Override
@@ -95,7 +120,7 @@ final class OnnxRuntimeSession extends PeerSession {
 
     @Override
     public String explain() {
-        return "standard on onnxruntime: com.microsoft.MultiHeadAttention\n";
+        return "standard on onnxruntime: com.microsoft.MultiHeadAttention, and GroupQueryAttention when causal\n";
     }
 
     private void release() {
