@@ -23,6 +23,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -172,6 +176,15 @@ class BatchedSessionTest {
         assertThat(engine.threads.stream().distinct()).hasSize(2);
     }
 
+    /** Each part waits within its execution until a part of the other session is within its own. */
+    @Test
+    void runsPartsOfBothSessionsAtTheSameTime() {
+        CountingEngine engine = new CountingEngine(-1);
+        engine.meeting = new CyclicBarrier(2);
+        run(engine, engine.openHalf());
+        assertThat(engine.runs.get()).isEqualTo(4);
+    }
+
     private static GraphTimings run(CountingEngine engine, EngineSession session) {
         Problem problem = engine.problem();
         try (session) {
@@ -210,6 +223,7 @@ class BatchedSessionTest {
         final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
         final int failAt;
         int failOpenAt = -1;
+        CyclicBarrier meeting;
 
         CountingEngine(int failAt) {
             this.failAt = failAt;
@@ -270,6 +284,7 @@ class BatchedSessionTest {
             @Override
             public GraphTimings run(Problem problem, Map<String, Tensor> in, Map<String, Tensor> out) {
                 checkThread();
+                meet();
                 if (runs.getAndIncrement() == failAt) {
                     throw new IllegalStateException("part fails");
                 }
@@ -278,6 +293,16 @@ class BatchedSessionTest {
                     LockSupport.parkNanos(100_000_000);
                 }
                 return new GraphTimings(5, 1, 2, 10, -1, 1, 100, 50, 1000);
+            }
+
+            private void meet() {
+                try {
+                    if (meeting != null) {
+                        meeting.await(30, TimeUnit.SECONDS);
+                    }
+                } catch (BrokenBarrierException | TimeoutException | InterruptedException alone) {
+                    throw new IllegalStateException("no part of the other session runs at the same time", alone);
+                }
             }
 
             private void checkThread() {
