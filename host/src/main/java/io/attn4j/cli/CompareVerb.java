@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,6 +110,7 @@ final class CompareVerb implements Verb {
         record.put("ratio_high", compared.high());
         record.put("fastest_ratio", compared.fastest());
         record.put("band", compared.band());
+        record.put("machine_drift", compared.drift());
         record.put("p_value", compared.p());
         record.put("base_blocks", compared.baseBlocks());
         record.put("new_blocks", compared.newBlocks());
@@ -129,13 +131,26 @@ final class CompareVerb implements Verb {
         return row;
     }
 
-    private static List<String> remarks(RunComparison comparison) {
+    private List<String> remarks(RunComparison comparison) {
         List<String> remarks = new ArrayList<>();
         List<String> counts = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
             counts.add(comparison.count(verdict) + " " + name(verdict));
         }
         remarks.add(String.join(", ", counts));
+        double drift = comparison.cases().stream()
+                .map(CaseComparison::drift)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
+        if (drift > 1 + threshold) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "the machine itself changed by up to %.2fx between the two, by its roof and by most cases: only larger "
+                            + "changes count; measure the two builds in turns",
+                    drift));
+        }
         if (!comparison.oneRun().isEmpty()) {
             remarks.add("one run a side and few cases (" + String.join(", ", comparison.oneRun())
                     + "): the spread between runs is unknown; several runs of each build in one file make it known");

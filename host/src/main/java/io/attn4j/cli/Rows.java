@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Renders rows of named values, which all have the same names, as Markdown table, CSV, JSON array or JSON lines. */
 final class Rows {
     private static final String SAMPLES = "samples_ns";
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+(e[-+][0-9]+)?(x| ms| %| [KMGT]?i?B)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+(e[-+][0-9]+)?(x| ms| %| [KMGT]?i?B)?");
 
     private Rows() {}
 

@@ -15,6 +15,7 @@ package io.attn4j.bench.regression;
  * @param high upper end
  * @param fastest ratio of the fastest samples
  * @param band relative change that noise can make
+ * @param drift factor of at least 1 by which the machine itself changed, which the band holds
  * @param p two-sided p value of the Mann-Whitney test on block medians
  * @param baseBlocks blocks of the base, which count as independent
  * @param newBlocks blocks of the new side
@@ -34,6 +35,7 @@ public record CaseComparison(
         Double high,
         Double fastest,
         Double band,
+        Double drift,
         Double p,
         Integer baseBlocks,
         Integer newBlocks,

@@ -13,13 +13,16 @@ final class Judgement {
     private final Side base;
     private final Side changed;
     private final SuiteSpread suiteSpread;
+    private final double commonShift;
 
-    /** Judges base against new; {@code suiteSpread} is that of the engine's cases, null if unknown. */
-    Judgement(ComparisonRules rules, Side base, Side changed, SuiteSpread suiteSpread) {
+    /** Judges base against new; {@code suiteSpread} is that of the engine's cases, null if unknown,
+     * {@code commonShift} the median log ratio of all cases. */
+    Judgement(ComparisonRules rules, Side base, Side changed, SuiteSpread suiteSpread, double commonShift) {
         this.rules = rules;
         this.base = base;
         this.changed = changed;
         this.suiteSpread = suiteSpread;
+        this.commonShift = commonShift;
     }
 
     CaseComparison verdict() {
@@ -85,6 +88,7 @@ final class Judgement {
                 shift.high(),
                 fastest,
                 band,
+                machineDrift(),
                 shift.p(),
                 left.length,
                 right.length,
@@ -109,12 +113,18 @@ final class Judgement {
         return (1 + ofRuns) * machineDrift() - 1;
     }
 
-    /** By what factor, at least 1, the roof of this case differs between the two sides; 1 where it was not measured. */
+    /**
+     * By what factor, at least 1, the machine itself changed: what both its measured roof and the middle of all cases show; 1 where
+     * they disagree or no roof was measured.
+     */
     private double machineDrift() {
         Double intensity = base.intensity();
         Double before = intensity == null ? null : base.measuredRoof(intensity);
         Double after = intensity == null ? null : changed.measuredRoof(intensity);
-        return before == null || after == null ? 1 : Math.max(before / after, after / before);
+        if (before == null || after == null || (before > after) != (commonShift > 0)) {
+            return 1;
+        }
+        return Math.min(Math.max(before / after, after / before), Math.exp(Math.abs(commonShift)));
     }
 
     /** Log ratio that runs of one build may differ by; 0 where nothing tells. */
@@ -138,6 +148,7 @@ final class Judgement {
                 changed.records(),
                 base.measured() ? base.median() : null,
                 changed.measured() ? changed.median() : null,
+                null,
                 null,
                 null,
                 null,

@@ -28,8 +28,8 @@ import java.util.TreeSet;
  *       medians, with runs as the unit of replication (Georges, Buytaert and Eeckhout 2007; Kalibera and Jones 2013). With
  *       one record a side it is Student's quantile times the standard deviation of the log ratios of all cases of the engine,
  *       estimated from their shortest half, so that up to half of the cases may have changed, or all by the same factor. The band is
- *       widened by the factor by which the roof of the case, measured in the same runs, differs: what the machine itself became
- *       slower by is not the code's doing;
+ *       widened by the factor by which the machine itself changed: that of the case's roof, measured in the same runs, as far as
+ *       the median of all cases shows it too;
  *   <li>the fastest samples agree: their ratio lies beyond the threshold, on the same side. Neighbours only ever add time, while
  *       slower code has no fast samples left (Chen and Revels 2016);
  *   <li>both sides were measured and passed their check. A check that passed and now fails is a regression by itself, and so
@@ -137,6 +137,11 @@ public record RunComparison(
                 spreads.put(engine, SuiteSpread.of(ratios));
             }
         });
+        double[] all = changes.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double commonShift = all.length == 0 ? 0 : Medians.of(all);
         List<CaseComparison> cases = new ArrayList<>();
         Set<String> oneRun = new TreeSet<>();
         for (Pair pair : pairs) {
@@ -146,7 +151,7 @@ public record RunComparison(
             if (left.measured() && right.measured() && left.runs() == 1 && right.runs() == 1 && suiteSpread == null) {
                 oneRun.add(left.engine());
             }
-            cases.add(new Judgement(rules, left, right, suiteSpread).verdict());
+            cases.add(new Judgement(rules, left, right, suiteSpread, commonShift).verdict());
         }
         return new RunComparison(
                 Collections.unmodifiableList(cases),

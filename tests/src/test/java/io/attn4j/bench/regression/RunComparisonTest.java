@@ -138,6 +138,18 @@ class RunComparisonTest {
     }
 
     @Test
+    void aRoofThatNoCaseConfirmsHidesNothing() {
+        Random random = new Random(9);
+        List<ResultRecord> base = suite(random, 16, 1);
+        List<ResultRecord> changed = suite(random, 16, 1);
+        changed.set(3, suite(random, 4, 1.3).get(3));
+        changed.forEach(record -> record.set("peak_gflops", 50.0));
+        RunComparison comparison = RunComparison.of(base, changed, ComparisonRules.DEFAULT);
+        assertThat(comparison.cases().get(3).verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(comparison.cases().get(3).drift()).isLessThan(1.05);
+    }
+
+    @Test
     void theSimulatorsTimeIsNoClaim() {
         ResultRecord base = Records.measured(CASE, "simulator", 100, 101, 102, 103, 104, 105);
         ResultRecord changed = Records.measured(CASE, "simulator", 200, 201, 202, 203, 204, 205);
