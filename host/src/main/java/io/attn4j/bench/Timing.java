@@ -21,7 +21,8 @@ final class Timing {
     private static final int BLOCKS = 10;
 
     private static final int LEAST_BLOCK_SAMPLES = 3;
-    private static final long PAUSE_MS = 2;
+    /** Longer than common thread pools spin after their last work. */
+    private static final long PAUSE_MS = 5;
 
     private final TimingRules rules;
 

@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.mkl.global.mkl_rt;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.global.torch;
 
@@ -26,13 +27,16 @@ import org.bytedeco.pytorch.global.torch;
 public final class LibtorchEngine implements Engine {
     private static final String ID = "libtorch";
 
+    private static final String MATRIX_LIBRARY = "org.bytedeco.openblas.load";
+    private static final String MKL = "mkl_rt";
+
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /** Uses every processor; loads nothing yet. */
     public LibtorchEngine() {
         // MKL multiplies matrices faster here than the OpenBLAS that is loaded otherwise, whose threads also nest
         // badly.
-        setUnlessGiven("org.bytedeco.openblas.load", "mkl_rt");
+        setUnlessGiven(MATRIX_LIBRARY, MKL);
         // The limit counts the whole process, of which other engines hold most.
         setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
@@ -52,6 +56,10 @@ public final class LibtorchEngine implements Engine {
     public Availability availability() {
         try {
             Loader.load(torch.class);
+            if (onMkl()) {
+                // libtorch's own OpenMP: with a second one, matrix products would start threads within its threads.
+                mkl_rt.MKL_Set_Threading_Layer(mkl_rt.MKL_THREADING_GNU);
+            }
             return new Availability(true, description(), "");
         } catch (LinkageError missing) {
             return new Availability(
@@ -61,8 +69,13 @@ public final class LibtorchEngine implements Engine {
         }
     }
 
+    private static boolean onMkl() {
+        return MKL.equals(System.getProperty(MATRIX_LIBRARY));
+    }
+
     private String description() {
-        return "libtorch " + version() + " on MKL, " + threads + (threads == 1 ? " thread" : " threads");
+        return "libtorch " + version() + " on " + System.getProperty(MATRIX_LIBRARY) + ", " + threads
+                + (threads == 1 ? " thread" : " threads");
     }
 
     /** Of the build in use, such as {@code 2.10.0-1.5.13}. */
@@ -94,7 +107,14 @@ public final class LibtorchEngine implements Engine {
                     "dtype: got " + capacity.dtype() + " on libtorch; needs F32; try --engine cpu");
         }
         LibtorchComposition.requireKnown(mechanism.id(), capacity);
+        if (!availability().usable()) {
+            throw new UnsupportedRequestException("engine: got libtorch; needs "
+                    + availability().reason() + "; try " + availability().remedy());
+        }
         torch.set_num_threads(threads);
+        if (onMkl()) {
+            mkl_rt.MKL_Set_Num_Threads(threads);
+        }
         return new Session(mechanism.id(), capacity);
     }
 

@@ -94,7 +94,7 @@ class PeersTest {
         assertThat(Engines.peers()).containsExactly("libtorch", "onnxruntime");
         assertThat(run("libtorch", "standard/fwd/f32/B1/H1/N8/L8/D8").get("device_name"))
                 .asString()
-                .matches("libtorch \\d.* on MKL, 1 thread");
+                .matches("libtorch \\d.* on mkl_rt, 1 thread");
         assertThat(run("onnxruntime", "standard/fwd/f32/B1/H1/N8/L8/D8").get("driver_version"))
                 .asString()
                 .matches("\\d+\\.\\d+\\.\\d+");
