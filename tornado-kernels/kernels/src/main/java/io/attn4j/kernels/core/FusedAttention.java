@@ -672,7 +672,7 @@ public final class FusedAttention {
      * <p>In operations that compilers turn into vectors, half as many as a library's exponential takes: {@code (2^n e^(f/2))^2}
      * with {@code x = 2 n ln 2 + f}, n shifted by 24 so that an integer holds its power of two.
      */
-    private static float weight(float x) {
+    public static float weight(float x) {
         float y = x < -33.0f ? -33.0f : x;
         int n = (int) (y * 0.72134752f + 24.5f);
         float f = y - (n - 24) * 1.38629436f;

@@ -13,6 +13,7 @@ import io.attn4j.kernels.gate.HeadMixing;
 import io.attn4j.kernels.layout.StridedCopy;
 import io.attn4j.kernels.linformer.PastAttentionTasks;
 import io.attn4j.kernels.linformer.PastOnlyAttention;
+import io.attn4j.kernels.linformer.PastOnlyLanes;
 import io.attn4j.kernels.matrix.MatrixMultiply;
 import io.attn4j.kernels.norms.RowNorms;
 import io.attn4j.kernels.pool.SegmentPooling;
@@ -299,6 +300,22 @@ public final class ExportCatalog {
                         x.i[1],
                         x.f[3],
                         x.f[4])));
+        entries.add(new Entry(
+                PastOnlyLanes.class,
+                "forwardStates",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        PastOnlyLanes::forwardStates,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.i[0],
+                        x.i[1],
+                        x.f[3],
+                        x.f[4])));
         for (int capacity : PastAttentionTasks.capacities()) {
             entries.add(new Entry(
                     PastOnlyAttention.class,
@@ -308,6 +325,28 @@ public final class ExportCatalog {
                     (g, x) -> g.task(
                             TASK,
                             PastOnlyAttention::forwardChunks,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            capacity)));
+            entries.add(new Entry(
+                    PastOnlyLanes.class,
+                    "forwardChunks",
+                    List.of(capacity),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            PastOnlyLanes::forwardChunks,
                             x.ctx,
                             x.f[0],
                             x.f[1],

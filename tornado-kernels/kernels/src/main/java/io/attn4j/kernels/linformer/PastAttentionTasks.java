@@ -23,6 +23,7 @@ public final class PastAttentionTasks implements StepTasks {
     private static final int GROUP = 64;
 
     private final Launch launch;
+    private final boolean lanes;
     private final int capacity;
     private final FloatArray q;
     private final FloatArray k;
@@ -45,9 +46,12 @@ public final class PastAttentionTasks implements StepTasks {
     public PastAttentionTasks(PastAttention step, DeviceArrays arrays, GraphDevice device) {
         capacity = capacity(step.e().rows());
         long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
+        lanes = device.type().equals("cpu")
+                && step.q().columns() <= PastOnlyLanes.MAX_DIM
+                && step.v().columns() <= PastOnlyLanes.MAX_DIM;
         launch = new Launch(
                 step.task(),
-                "PastOnlyAttention.forwardChunks",
+                lanes ? "PastOnlyLanes.forwardChunks" : "PastOnlyAttention.forwardChunks",
                 Map.of("capacity", capacity),
                 device,
                 device.type().equals("cpu") ? 1 : (int) Math.min(GROUP, most),
@@ -82,6 +86,26 @@ public final class PastAttentionTasks implements StepTasks {
 
     @Override
     public void addTo(TaskGraph graph) {
+        if (lanes) {
+            graph.task(
+                    launch.task(),
+                    PastOnlyLanes::forwardChunks,
+                    context,
+                    q,
+                    k,
+                    v,
+                    e,
+                    f,
+                    keyStates,
+                    valueStates,
+                    lengths,
+                    sizes,
+                    scalars,
+                    o,
+                    lse,
+                    capacity);
+            return;
+        }
         graph.task(
                 launch.task(),
                 PastOnlyAttention::forwardChunks,
@@ -119,8 +143,11 @@ public final class PastAttentionTasks implements StepTasks {
         scalars.set(0, attention.scale());
         sizes.set(PastOnlyAttention.CHUNK, attention.chunk());
         PastLayout.writeLengths(lengths, attention.lengths());
-        launch.items((long) attention.q().batch()
-                * attention.q().heads()
-                * attention.q().rows());
+        long matrices = (long) attention.q().batch() * attention.q().heads();
+        int chunks = Math.ceilDiv(attention.q().rows(), attention.chunk());
+        launch.items(
+                lanes
+                        ? matrices * chunks * Math.ceilDiv(attention.chunk(), PastOnlyLanes.LANES)
+                        : matrices * attention.q().rows());
     }
 }

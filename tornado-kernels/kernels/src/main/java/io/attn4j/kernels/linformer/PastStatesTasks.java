@@ -9,6 +9,7 @@ import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.PastStates;
 import io.attn4j.plan.Step;
 import java.util.List;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -20,6 +21,7 @@ public final class PastStatesTasks implements StepTasks {
     private final KernelContext context = new KernelContext();
     private final PastStates capacity;
     private final Launch launch;
+    private final boolean lanes;
     private final FloatArray absent = new FloatArray(1);
     private final FloatArray x;
     private final FloatArray e;
@@ -32,7 +34,10 @@ public final class PastStatesTasks implements StepTasks {
     /** A task for steps up to {@code capacity}. */
     public PastStatesTasks(PastStates capacity, DeviceArrays arrays, GraphDevice device) {
         this.capacity = capacity;
-        launch = RowLaunch.of(capacity.task(), "PastOnlyAttention.forwardStates", device);
+        lanes = device.type().equals("cpu") && capacity.x().columns() % PastOnlyLanes.LANES == 0;
+        launch = lanes
+                ? new Launch(capacity.task(), "PastOnlyLanes.forwardStates", Map.of(), device, 1, 0)
+                : RowLaunch.of(capacity.task(), "PastOnlyAttention.forwardStates", device);
         x = arrays.of(capacity.x());
         e = arrays.of(capacity.e());
         initial = arrays.of(capacity.initial(), absent);
@@ -43,6 +48,10 @@ public final class PastStatesTasks implements StepTasks {
 
     @Override
     public void addTo(TaskGraph graph) {
+        if (lanes) {
+            graph.task(launch.task(), PastOnlyLanes::forwardStates, context, x, e, initial, lengths, sizes, y, last);
+            return;
+        }
         graph.task(launch.task(), PastOnlyAttention::forwardStates, context, x, e, initial, lengths, sizes, y, last);
     }
 
@@ -75,9 +84,12 @@ public final class PastStatesTasks implements StepTasks {
         ViewLayout.write(sizes, PastOnlyAttention.K, states.x());
         ViewLayout.write(sizes, PastOnlyAttention.E, states.e());
         PastLayout.writeLengths(lengths, states.lengths());
-        launch.items((long) states.x().batch()
-                * states.x().heads()
-                * states.e().rows()
-                * states.x().columns());
+        long matrices = (long) states.x().batch() * states.x().heads();
+        int slots = states.e().rows();
+        int dim = states.x().columns();
+        launch.items(
+                lanes
+                        ? matrices * Math.ceilDiv(slots, PastOnlyLanes.STATE_SLOTS) * (dim / PastOnlyLanes.LANES)
+                        : matrices * slots * dim);
     }
 }
