@@ -22,19 +22,21 @@ import java.util.TreeSet;
  * <ol>
  *   <li>significance: the two-sided Mann-Whitney test at {@code alpha} on medians of blocks as long as the autocorrelation of
  *       the samples ({@link BlockMedians}). A record whose samples drift all along has few blocks and proves nothing;
- *   <li>size: the Hodges-Lehmann ratio and the ratio of medians lie beyond the band, which is the largest of the threshold, three times the relative
- *       median absolute deviation of either side's samples, and the spread between runs. Where a side has several records of
- *       the case, that spread is the half width of Student's interval, at {@code alpha}, for the difference of mean log
- *       medians, with runs as the unit of replication (Georges, Buytaert and Eeckhout 2007; Kalibera and Jones 2013). With
- *       one record a side it is Student's quantile times the standard deviation of the log ratios of all cases of the engine,
- *       estimated from their shortest half, so that up to half of the cases may have changed, or all by the same factor. The band is
- *       widened by the factor by which the machine itself changed: that of the case's roof, measured in the same runs, as far as
- *       the median of all cases shows it too;
+ *   <li>size: the Hodges-Lehmann ratio and the ratio of medians lie beyond the band, which is the largest of the threshold,
+ *       three times the relative median absolute deviation of either side's samples, and the spread between runs. Where a side
+ *       has several records of the case, that spread is the half width of Student's interval, at {@code alpha}, for the
+ *       difference of mean log medians, with runs as the unit of replication (Georges, Buytaert and Eeckhout 2007; Kalibera and
+ *       Jones 2013). With one record a side it is Student's quantile times the standard deviation of the log ratios of all cases
+ *       of the engine, estimated from their shortest half, so that up to half of the cases may have changed, or all by the same
+ *       factor. The band is widened by the factor by which the machine itself changed: that of the case's roof, measured in the
+ *       same runs, as far as the median of all cases shows it too;
  *   <li>the fastest samples agree: their ratio lies beyond the threshold, on the same side. Neighbours only ever add time, while
  *       slower code has no fast samples left (Chen and Revels 2016);
  *   <li>both sides were measured and passed their check. A check that passed and now fails is a regression by itself, and so
  *       is a case that ran and now breaks or is refused.
  * </ol>
+ *
+ * <p>The simulator's time is no claim about anything: of its records only the checks are compared.
  *
  * <p>A difference that is significant or beyond the band, but not all of this, is ambiguous; unless its confidence interval lies
  * within the threshold, which shows that the two sides are equivalent.
