@@ -169,7 +169,7 @@ final class TuneVerb implements Verb {
                         : ", " + result.remembered() + " of them known from " + measured.records())
                 + (result.refused().isEmpty()
                         ? ""
-                        : "; refused: "
+                        : "; left out: "
                                 + result.refused().entrySet().stream()
                                         .map(one -> one.getKey() + " " + one.getValue())
                                         .collect(Collectors.joining(", "))));

@@ -87,9 +87,9 @@ public final class DeviceConfigWriter {
         evidence.cases().forEach(measured -> {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("case", measured.id());
-            line.put("generic_ns", measured.genericNs());
-            line.put("untuned_ns", measured.untunedNs());
-            line.put("tuned_ns", measured.tunedNs());
+            line.put("generic_ns", measured.genericNs() == null ? null : Math.round(measured.genericNs()));
+            line.put("untuned_ns", Math.round(measured.untunedNs()));
+            line.put("tuned_ns", Math.round(measured.tunedNs()));
             line.values().removeIf(Objects::isNull);
             cases.add(line);
         });

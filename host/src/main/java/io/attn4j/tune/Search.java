@@ -171,17 +171,27 @@ final class Search implements AutoCloseable {
         return true;
     }
 
+    private static String strategy(Candidate candidate, String role) {
+        for (KernelChoice choice : candidate.choices()) {
+            if (choice.role().equals(role)) {
+                return choice.strategy();
+            }
+        }
+        return "";
+    }
+
     /** Leaves out of later passes what cannot win there, and of this one the rest of a strategy that is far too slow. */
     private void dismiss(KernelChoice choice, Map<String, Object> line, List<KernelChoice> choices) {
         String status = (String) line.get("status");
         if (DISMISSED.contains(status)) {
             dismissed.add(choice);
         }
-        if (status.equals("hopeless") && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
-            for (KernelChoice other : choices) {
+        boolean inUse = choice.strategy().equals(strategy(incumbent, choice.role()));
+        if (!inUse && status.equals("hopeless") && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
+            for (KernelChoice like : choices) {
                 boolean same =
-                        other.role().equals(choice.role()) && other.strategy().equals(choice.strategy());
-                if (same && dismissed.add(other)) {
+                        like.role().equals(choice.role()) && like.strategy().equals(choice.strategy());
+                if (same && dismissed.add(like)) {
                     refused.merge(
                             choice.role() + " " + choice.strategy() + ", a strategy far too slow", 1, Integer::sum);
                 }

@@ -83,7 +83,7 @@ public final class Tuner {
      * @param file where
      * @param counts how many candidates met which end
      * @param remembered how many of those the evidence file knew
-     * @param refused how many the device cannot hold or the engine has not, by reason
+     * @param refused how many were never run, by what speaks against them
      */
     public record Result(
             DeviceConfig config,
@@ -268,7 +268,7 @@ public final class Tuner {
                 }
                 ratios.add(Race.median(slow.get(id)) / Race.median(fast.get(id)));
             }
-            return Race.geometricMean(ratios);
+            return Math.round(1e4 * Race.geometricMean(ratios)) / 1e4;
         }
 
         Map<String, Object> line() {
@@ -333,7 +333,7 @@ public final class Tuner {
         String searched = (found.complete() ? "whole space: " : "until the budget was spent: ") + measured
                 + " candidates measured, "
                 + found.refused().values().stream().mapToInt(Integer::intValue).sum()
-                + " that the device cannot hold or the engine has not";
+                + " left out unrun";
         List<KernelChoice> kernels = last.gained() ? found.best().choices() : untuned.kernels();
         return new DeviceConfig(
                 untuned.file(),
