@@ -39,7 +39,7 @@ FIELDS = (
     "scope timer warmup_iters reps converged min_ns median_ns mean_ns p95_ns max_ns stddev_ns "
     "mad_ns samples_ns "
     "first_exec_ns jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns h2d_bytes d2h_bytes "
-    "device_peak_bytes power_mw "
+    "device_peak_bytes power_mw parts predicted_ns sequential_ns "
     "flop_model byte_model gflops gbs intensity roofline_pct tokens_per_s "
     "check max_abs_err rms_rel_err max_rel_err limit worst_index nonfinite_count checked_rows"
 ).split()

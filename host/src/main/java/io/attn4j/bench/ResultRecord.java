@@ -10,7 +10,7 @@ public final class ResultRecord {
     /** Version of the fields. */
     public static final int SCHEMA_VERSION = 1;
 
-    /** Names of the fields in order. */
+    /** Names of the fields in order; {@code tests/peers/pytorch/bench_peers.py} has the same. */
     public static final List<String> FIELDS = List.of((
             // identity
             "schema_version run_id case_id timestamp_utc repro status reason "
