@@ -32,6 +32,8 @@ final class AttentionTile {
     private final int[] commonBegin = new int[MAX_TILES];
     private final int[] commonEnd = new int[MAX_TILES];
     private final int[] lastEnd = new int[MAX_TILES];
+    private final int[] halfEnd = new int[MAX_TILES];
+    private final int[] depth = new int[LANES];
     private final float[] max = new float[MAX_TILES * LANES];
     private final float[] sum = new float[MAX_TILES * LANES];
     private final float[] blockMax = new float[LANES];
@@ -78,6 +80,7 @@ final class AttentionTile {
         Arrays.fill(commonBegin, 0);
         Arrays.fill(commonEnd, Integer.MAX_VALUE);
         Arrays.fill(lastEnd, 0);
+        Arrays.fill(halfEnd, 0);
         for (int lane = 0; lane < tiles * LANES; lane++) {
             begin[lane] = 0;
             end[lane] = 0;
@@ -90,6 +93,9 @@ final class AttentionTile {
                     first = Math.min(first, begin[lane]);
                     lastEnd[lane / LANES] = Math.max(lastEnd[lane / LANES], end[lane]);
                     last = Math.max(last, end[lane]);
+                    if (lane % LANES < TileLoops.HALF) {
+                        halfEnd[lane / LANES] = Math.max(halfEnd[lane / LANES], end[lane]);
+                    }
                 }
             }
         }
@@ -251,7 +257,7 @@ final class AttentionTile {
         if (masked && !valuesFinite(loaded * columns)) {
             loops.addWeightedSkippingZeros(values, columns, count, s, out, at, used);
         } else {
-            loops.addWeighted(values, columns, count, s, out, at, used);
+            loops.addWeighted(values, columns, depths(tile, from, count), s, out, at, used);
         }
     }
 
@@ -259,7 +265,7 @@ final class AttentionTile {
     private boolean logits(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int width) {
         int count = to - from;
         int lane0 = tile * LANES;
-        products(core, tile, count, width);
+        products(core, tile, from, count, width);
         boolean masked = core.keyBias() != null && maskKeys(count);
         if (core.factors() != null) {
             int high = core.step().high();
@@ -276,14 +282,21 @@ final class AttentionTile {
     }
 
     /** The logits of the loaded keys but for what depends on rows and keys. */
-    private void products(CoreOperands core, int tile, int count, int width) {
+    private void products(CoreOperands core, int tile, int from, int count, int width) {
         int da = core.keyDim();
+        int at = tile * da * LANES;
         float[] start = core.keyBias() == null ? NO_BIAS : keyBias;
-        int from = tile * da * LANES;
-        loops.products(keys, 0, da, count, Math.min(da, DEPTH), query, from, start, s, width);
+        if (da <= DEPTH) {
+            // Beyond the last key that the first half of the lanes sees, only the other half is worth forming.
+            int all = Math.min(count, Math.ceilDiv(Math.max(0, halfEnd[tile] - from), GROUP) * GROUP);
+            loops.products(keys, 0, da, 0, all, da, query, at, start, s, 0, width);
+            loops.products(keys, 0, da, all, count, da, query, at, start, s, TileLoops.HALF, width);
+            return;
+        }
+        loops.products(keys, 0, da, 0, count, DEPTH, query, at, start, s, 0, width);
         for (int d = DEPTH; d < da; d += DEPTH) {
             int depth = Math.min(DEPTH, da - d);
-            loops.products(keys, d, da, count, depth, query, from + d * LANES, NO_BIAS, part, width);
+            loops.products(keys, d, da, 0, count, depth, query, at + d * LANES, NO_BIAS, part, 0, width);
             loops.add(part, s, 0, count);
         }
     }
@@ -309,6 +322,14 @@ final class AttentionTile {
         loops.mask(s, 0, before - from, from, begin, end, tile * LANES, width);
         loops.mask(s, after - from, to - from, from, begin, end, tile * LANES, width);
         return true;
+    }
+
+    /** How many of the {@code count} keys from {@code from} on each lane needs. */
+    private int[] depths(int tile, int from, int count) {
+        for (int lane = 0; lane < LANES; lane++) {
+            depth[lane] = Math.clamp(end[tile * LANES + lane] - from, 0, count);
+        }
+        return depth;
     }
 
     private boolean valuesFinite(int count) {

@@ -192,8 +192,9 @@ final class ProductTile {
             }
             if (from < until) {
                 int at = r * BLOCK + from - block;
-                loops.products(
-                        left, at, BLOCK, next - r, until - from, right, (from - block) * LANES, ZEROS, part, width);
+                int terms = until - from;
+                int w0 = (from - block) * LANES;
+                loops.products(left, at, BLOCK, 0, next - r, terms, right, w0, ZEROS, part, 0, width);
                 loops.add(part, total, to + r * LANES, next - r);
             }
             r = next;

@@ -17,26 +17,28 @@ final class ScalarTileLoops implements TileLoops {
             float[] a,
             int a0,
             int aStride,
+            int firstRow,
             int rows,
             int depth,
             float[] b,
             int b0,
             float[] start,
             float[] c,
+            int firstLane,
             int width) {
-        for (int r = 0; r < rows; r++) {
-            int at = r * LANES;
-            fill(c, at, width, start[r]);
-            addProducts(a, a0 + r * aStride, 1, depth, b, b0, LANES, c, at, width);
+        for (int r = firstRow; r < rows; r++) {
+            int at = r * LANES + firstLane;
+            fill(c, at, width - firstLane, start[r]);
+            addProducts(a, a0 + r * aStride, 1, depth, b, b0 + firstLane, LANES, c, at, width - firstLane);
         }
     }
 
     @Override
-    public void addWeighted(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+    public void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
         float[] sum = new float[columns];
         for (int lane = 0; lane < lanes; lane++) {
             fill(sum, 0, columns, 0);
-            addProducts(w, lane, LANES, depth, x, 0, columns, sum, 0, columns);
+            addProducts(w, lane, LANES, depth[lane], x, 0, columns, sum, 0, columns);
             addScaled(1, sum, 0, y, y0 + lane * columns, columns);
         }
     }

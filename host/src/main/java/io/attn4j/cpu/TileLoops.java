@@ -10,6 +10,9 @@ interface TileLoops {
     /** Floats in one row of every lane matrix. */
     int LANES = 64;
 
+    /** Half of the lanes. */
+    int HALF = LANES / 2;
+
     /** A multiple of the side of the squares in which matrices are transposed. */
     int SQUARE = 16;
 
@@ -26,29 +29,32 @@ interface TileLoops {
     int width(int used);
 
     /**
-     * {@code c[r][lane] = start[r] + sum_{t < depth} a[r][t] * b[t][lane]}, with row r of {@code a} at
-     * {@code a0 + r * aStride}. Writes rows up to the next multiple of {@link #GROUP}.
+     * {@code c[r][lane] = start[r] + sum_{t < depth} a[r][t] * b[t][lane]} for {@code firstRow <= r < rows}, the first a
+     * multiple of {@link #GROUP}, with row r of {@code a} at {@code a0 + r * aStride}. Writes rows up to the next multiple of
+     * {@link #GROUP}, and of the lanes those from {@code firstLane}, a multiple of {@link #HALF}, on.
      */
     void products(
             float[] a,
             int a0,
             int aStride,
+            int firstRow,
             int rows,
             int depth,
             float[] b,
             int b0,
             float[] start,
             float[] c,
+            int firstLane,
             int width);
 
     /**
-     * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} for {@code c < columns}, a multiple of {@value #SQUARE}, with
-     * rows of {@code x} and of {@code y}, from {@code y0} on, contiguous. The sum is formed first, then added. Works on lanes
-     * up to the next multiple of 8.
+     * {@code y[lane][c] += sum_{t < depth[lane]} w[t][lane] * x[t][c]} for {@code c < columns}, a multiple of {@value #SQUARE},
+     * with rows of {@code x} and of {@code y}, from {@code y0} on, contiguous. The sum is formed first, then added. Works on
+     * lanes up to the next multiple of 8, and may add more terms, up to the largest depth; the weights of those are 0.
      */
-    void addWeighted(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes);
+    void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes);
 
-    /** As {@link #addWeighted}, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
+    /** As {@link #addWeighted} with one depth, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
     void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes);
 
     /**

@@ -54,16 +54,18 @@ final class VectorTileLoops implements TileLoops {
             float[] a,
             int a0,
             int aStride,
+            int firstRow,
             int rows,
             int depth,
             float[] b,
             int b0,
             float[] start,
             float[] c,
+            int firstLane,
             int width) {
-        for (int r = 0; r < rows; r += GROUP) {
+        for (int r = firstRow; r < rows; r += GROUP) {
             int from = a0 + r * aStride;
-            int lane = 0;
+            int lane = firstLane;
             while (FOUR_WIDE && lane + 4 * V <= width) {
                 products4x4(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
                 lane += 4 * V;
@@ -75,24 +77,32 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void addWeighted(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+    public void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
         int c = 0;
         while (FOUR_WIDE && c + 4 * V <= columns) {
             for (int lane = 0; lane < lanes; lane += 4) {
-                addWeighted4x4(x, c, columns, depth, w, lane, y, y0 + lane * columns + c);
+                addWeighted4x4(x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
             }
             c += 4 * V;
         }
         for (; c + 2 * V <= columns; c += 2 * V) {
             for (int lane = 0; lane < lanes; lane += 4) {
-                addWeighted4x2(x, c, columns, depth, w, lane, y, y0 + lane * columns + c);
+                addWeighted4x2(x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
             }
         }
         for (; c < columns; c += V) {
             for (int lane = 0; lane < lanes; lane += 8) {
-                addWeighted8x1(x, c, columns, depth, w, lane, y, y0 + lane * columns + c);
+                addWeighted8x1(x, c, columns, longest(depth, lane, 8), w, lane, y, y0 + lane * columns + c);
             }
         }
+    }
+
+    private static int longest(int[] depth, int lane, int lanes) {
+        int longest = 0;
+        for (int i = lane; i < lane + lanes; i++) {
+            longest = Math.max(longest, depth[i]);
+        }
+        return longest;
     }
 
     @Override
