@@ -1,6 +1,7 @@
 package io.attn4j.cpu;
 
 import io.attn4j.core.KeyRanges;
+import io.attn4j.plan.CoreAttention;
 import io.attn4j.plan.View;
 import java.util.Arrays;
 
@@ -21,7 +22,11 @@ final class AttentionTile {
     /** Columns of a and b whose products are summed before they are added to those of other columns. */
     private static final int DEPTH = 256;
 
-    private static final int MAX_TILES = 8;
+    private static final int MAX_TILES = 16;
+
+    /** Queries and sums of all tiles of a task, which every block of keys passes over: half of a second-level cache of 1 MiB. */
+    private static final int TASK_BYTES = 512 << 10;
+
     private static final int TASKS_PER_THREAD = 4;
     private static final float[] NO_BIAS = new float[BLOCK];
 
@@ -53,10 +58,12 @@ final class AttentionTile {
     private boolean valuesChecked;
     private boolean valuesFinite;
 
-    /** Query rows of one task: as many as give every thread several tasks, for keys and values are packed per task. */
-    static int rowsPerTask(View a, int threads) {
+    /** Query rows of one task: many, for keys and values are copied per task, but so that every thread has several tasks. */
+    static int rowsPerTask(CoreAttention step, int threads) {
+        View a = step.a();
         long tiles = (long) a.batch() * a.heads() * Math.ceilDiv(a.rows(), LANES);
-        int perTask = MAX_TILES;
+        int tileBytes = (a.columns() + padded(step.w().columns())) * LANES * Float.BYTES;
+        int perTask = Math.clamp(Integer.highestOneBit(TASK_BYTES / tileBytes), 1, MAX_TILES);
         while (perTask > 1 && tiles / perTask < (long) TASKS_PER_THREAD * threads) {
             perTask /= 2;
         }

@@ -91,7 +91,7 @@ final class TiledCpuKernels implements CpuKernels {
 
     private void attend(CoreOperands core) {
         int heads = core.step().a().heads();
-        int rows = AttentionTile.rowsPerTask(core.step().a(), threads());
+        int rows = AttentionTile.rowsPerTask(core.step(), threads());
         int perHead = Math.ceilDiv(core.step().a().rows(), rows);
         int all = Math.multiplyExact(core.step().a().batch(), heads);
         // Tasks of one head follow one another, for they read the same keys and values. Its later rows, which see more
