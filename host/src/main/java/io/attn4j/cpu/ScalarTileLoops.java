@@ -44,11 +44,6 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
-        TileLoops.addWhereNotZero(x, columns, depth, w, y, y0, lanes);
-    }
-
-    @Override
     public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
         boolean masked = false;
         for (int r = 0; r < rows; r++) {

@@ -55,7 +55,20 @@ interface TileLoops {
     void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes);
 
     /** As {@link #addWeighted} with one depth, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
-    void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes);
+    default void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            for (int c = 0; c < columns; c++) {
+                float sum = 0;
+                for (int t = 0; t < depth; t++) {
+                    float weight = w[t * LANES + lane];
+                    if (weight != 0) {
+                        sum = Math.fma(x[t * columns + c], weight, sum);
+                    }
+                }
+                y[y0 + lane * columns + c] += sum;
+            }
+        }
+    }
 
     /**
      * {@code s[r][lane] += scale * x[r][lane]}. Where x is negative infinity, s is so too, whatever it was, for what a hidden
@@ -105,20 +118,4 @@ interface TileLoops {
      * {@code lane * stride}, {@code stride} a multiple of {@value #SQUARE} not below {@code columns}. Destroys {@code x}.
      */
     void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0);
-
-    /** {@link #addWeightedSkippingZeros} in plain Java. */
-    static void addWhereNotZero(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
-        for (int lane = 0; lane < lanes; lane++) {
-            for (int c = 0; c < columns; c++) {
-                float sum = 0;
-                for (int t = 0; t < depth; t++) {
-                    float weight = w[t * LANES + lane];
-                    if (weight != 0) {
-                        sum = Math.fma(x[t * columns + c], weight, sum);
-                    }
-                }
-                y[y0 + lane * columns + c] += sum;
-            }
-        }
-    }
 }

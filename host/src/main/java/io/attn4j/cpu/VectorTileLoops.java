@@ -106,11 +106,6 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
-        TileLoops.addWhereNotZero(x, columns, depth, w, y, y0, lanes);
-    }
-
-    @Override
     public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
         boolean masked = false;
         for (int lane = 0; lane < width; lane += V) {
