@@ -59,7 +59,7 @@ public final class Samples {
 
     /** Median; the mean of the two middle ones of an even number. */
     public double median() {
-        return median(Arrays.stream(nanoseconds).asDoubleStream().toArray());
+        return Medians.of(doubles());
     }
 
     /** Smallest sample that at least 95 % of the samples do not exceed. */
@@ -80,10 +80,7 @@ public final class Samples {
 
     /** Median absolute deviation from the median. */
     public double medianAbsoluteDeviation() {
-        double median = median();
-        return median(Arrays.stream(nanoseconds)
-                .mapToDouble(sample -> Math.abs(sample - median))
-                .toArray());
+        return Medians.deviation(doubles());
     }
 
     /** Spread for the noise target: median absolute deviation over median. */
@@ -91,9 +88,7 @@ public final class Samples {
         return medianAbsoluteDeviation() / median();
     }
 
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    private double[] doubles() {
+        return Arrays.stream(nanoseconds).asDoubleStream().toArray();
     }
 }

@@ -1,6 +1,6 @@
 package io.attn4j.tune;
 
-import io.attn4j.bench.Samples;
+import io.attn4j.bench.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -179,8 +179,8 @@ final class Race {
             scores[round] = sum / lanes.size();
             if (round + 1 >= LEAST_ROUNDS) {
                 double[] so = Arrays.copyOf(scores, round + 1);
-                double median = median(so);
-                double error = ERRORS * standardError(so, median);
+                double median = Medians.of(so);
+                double error = ERRORS * standardError(so);
                 if (median - error > least) {
                     return outcome(Verdict.WON);
                 }
@@ -203,21 +203,12 @@ final class Race {
         return Math.exp(values.stream().mapToDouble(Math::log).average().orElseThrow());
     }
 
-    private static double standardError(double[] values, double median) {
-        double deviation = median(
-                Arrays.stream(values).map(value -> Math.abs(value - median)).toArray());
-        return Math.max(LEAST_ERROR, DEVIATION * MEDIAN_ERROR * deviation / Math.sqrt(values.length));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static double standardError(double[] values) {
+        return Math.max(LEAST_ERROR, DEVIATION * MEDIAN_ERROR * Medians.deviation(values) / Math.sqrt(values.length));
     }
 
     /** Median of times. */
     static double median(long[] nanoseconds) {
-        return new Samples(nanoseconds, 0, true).median();
+        return Medians.of(Arrays.stream(nanoseconds).asDoubleStream().toArray());
     }
 }

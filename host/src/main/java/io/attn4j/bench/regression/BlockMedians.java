@@ -1,5 +1,6 @@
 package io.attn4j.bench.regression;
 
+import io.attn4j.bench.Medians;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

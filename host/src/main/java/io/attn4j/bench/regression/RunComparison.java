@@ -1,6 +1,7 @@
 package io.attn4j.bench.regression;
 
 import io.attn4j.InvalidInputException;
+import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.attn4j.bench.regression;
 
+import io.attn4j.bench.Medians;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;

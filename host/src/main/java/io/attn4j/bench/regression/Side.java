@@ -1,5 +1,6 @@
 package io.attn4j.bench.regression;
 
+import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.engine.Engines;
 import java.util.ArrayList;
@@ -97,13 +98,12 @@ final class Figures {
 
     /** Records by a key, whose several records of one place are represented by the median of their values. */
     private static Double median(Collection<ResultRecord> records, Function<ResultRecord, Double> value) {
-        List<Double> values =
-                records.stream().map(value).filter(Objects::nonNull).sorted().toList();
-        if (values.isEmpty()) {
-            return null;
-        }
-        int middle = values.size() / 2;
-        return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
+        double[] values = records.stream()
+                .map(value)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return values.length == 0 ? null : Medians.of(values);
     }
 
     private void growth(String kind, String engine, String what, String unit, Function<ResultRecord, Double> value) {

@@ -2,6 +2,7 @@ package io.attn4j.bench.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.bench.Medians;
 import io.attn4j.bench.Records;
 import java.util.Arrays;
 import java.util.Random;
