@@ -3,10 +3,13 @@
 
     python3 bench_peers.py --out records.jsonl                    # the suite, on CUDA where there is one, else on the CPU
     python3 bench_peers.py --case standard/fwd/f32/B1/H8/N2048/L2048/D64 --dtype f32,bf16 --engine pytorch-sdpa
+    python3 bench_peers.py --shapes suites/large.txt --engine pytorch-sdpa,pytorch-sdpa-efficient,pytorch-sdpa-tf32
 
 Engines: `pytorch-eager` (one operation after another), `pytorch-compile` (the same through torch.compile) and `pytorch-sdpa`
-(phrased with scaled_dot_product_attention where the mechanism allows it). Inputs have the distributions that attn4j uses, and
-TF32 is off. A result is checked against the same equations in fp64, head by head, on the inputs as rounded; what fails its
+(phrased with scaled_dot_product_attention where the mechanism allows it); `pytorch-sdpa-math`, `-efficient`, `-flash` and
+`-cudnn` are its backends, one at a time. Matrix products keep to fp32; with `-tf32` behind its name an engine may round their
+operands to TF32, and its results have limits of their own and TF32 as type of accumulation. Inputs have the distributions that
+attn4j uses. A result is checked against the same equations in fp64, head by head, on the inputs as rounded; what fails its
 check reports no speed. Engines of one case take turns. `median_ns` is the wall time of a call that waits for the device,
 `kernel_ns` the device's time between CUDA events. Weights are laid out, and nothing else is done, before the clock starts.
 
@@ -14,6 +17,7 @@ Needs PyTorch 2.4 or later; an older one runs what it has.
 """
 
 import argparse
+import contextlib
 import datetime
 import json
 import math
@@ -67,8 +71,17 @@ centroid/fwd/f32/B1/H8/N4096/L4096/D64/R128
 
 ENGINES = ("pytorch-eager", "pytorch-compile", "pytorch-sdpa")
 
+# Backends of scaled_dot_product_attention, as torch.nn.attention.SDPBackend names them.
+SDPA_BACKENDS = {
+    "math": "MATH", "efficient": "EFFICIENT_ATTENTION", "flash": "FLASH_ATTENTION", "cudnn": "CUDNN_ATTENTION"}
+
+TF32 = "-tf32"
+
 # Limits on RMS error and on the largest error, both over the RMS of the reference: io.attn4j.compare.Tolerance, forward.
 LIMITS = {"f32": (2e-6, 5e-5), "f16": (1e-3, 1.5e-2), "bf16": (5e-3, 7e-2)}
+
+# TF32 keeps 10 bits behind the point, as f16 does.
+TF32_LIMITS = LIMITS["f16"]
 
 VARIANTS = {
     "standard": ("-",),
@@ -93,6 +106,52 @@ class UsageError(Exception):
 
 class Unsupported(Exception):
     """What an engine has no way to do."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How a case is computed: an engine's name and what it says."""
+
+    name: str
+    form: str
+    backend: str = None
+    tf32: bool = False
+
+    @staticmethod
+    def parse(name):
+        """The engine of that name; raises UsageError when there is none."""
+        tf32 = name.endswith(TF32)
+        form = name[:-len(TF32)] if tf32 else name
+        for backend in SDPA_BACKENDS:
+            if form == f"pytorch-sdpa-{backend}":
+                return Engine(name, "pytorch-sdpa", backend, tf32)
+        if form not in ENGINES:
+            raise UsageError(
+                f"--engine: got {name}; needs a list of {', '.join(ENGINES)}, pytorch-sdpa-math, -efficient, -flash and -cudnn,"
+                f" each also with {TF32}; try --engine {ENGINES[0]}")
+        return Engine(name, form, None, tf32)
+
+    def settings(self, torch):
+        """Within this context torch computes as the engine says."""
+        stack = contextlib.ExitStack()
+        stack.enter_context(allowing_tf32(torch, self.tf32))
+        if self.backend is not None:
+            attention = getattr(torch.nn, "attention", None)
+            if attention is None or not hasattr(attention, "sdpa_kernel"):
+                raise Unsupported(f"torch: got {torch.__version__}; needs torch.nn.attention; try PyTorch 2.4 or later")
+            stack.enter_context(attention.sdpa_kernel(getattr(attention.SDPBackend, SDPA_BACKENDS[self.backend])))
+        return stack
+
+
+@contextlib.contextmanager
+def allowing_tf32(torch, allowed):
+    matmul, cudnn = torch.backends.cuda.matmul, torch.backends.cudnn
+    before = matmul.allow_tf32, cudnn.allow_tf32
+    matmul.allow_tf32 = cudnn.allow_tf32 = allowed
+    try:
+        yield
+    finally:
+        matmul.allow_tf32, cudnn.allow_tf32 = before
 
 
 @dataclass(frozen=True)
@@ -409,14 +468,14 @@ def torch_dtype(torch, dtype):
     return {"f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}[dtype]
 
 
-def check(torch, case, result, expected):
+def check(torch, limits, result, expected):
     """The fields of a record that say how far a result is from the reference."""
     actual = result.double().reshape(expected.shape)
     error = (actual - expected).abs()
     finite = torch.isfinite(actual)
     nonfinite = int((~finite).sum())
     scale = float(expected.square().mean().sqrt())
-    rms_limit, max_limit = LIMITS[case.dtype]
+    rms_limit, max_limit = limits
     fields = {
         "limit": f"{rms_limit} rms / {max_limit} max",
         "nonfinite_count": nonfinite,
@@ -557,7 +616,7 @@ def kernel_ns(torch, execute, count):
 def origin(torch, device, threads):
     """What every record of this run says of code and machine."""
     here = Path(__file__).resolve().parent
-    commit = git(here, "rev-parse", "HEAD")
+    commit = git(here, "rev-parse", "HEAD") or release(here.parent).get("commit")
     changes = None if commit is None else git(here, "status", "--porcelain", "--untracked-files=no")
     record = {field: None for field in FIELDS}
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -597,6 +656,14 @@ def git(directory, *arguments):
     return done.stdout.strip() if done.returncode == 0 else None
 
 
+def release(bundle):
+    """What the file `release` of a bundle says."""
+    try:
+        return dict(line.split("=", 1) for line in (bundle / "release").read_text().splitlines() if "=" in line)
+    except OSError:
+        return {}
+
+
 def cpu_model():
     try:
         for line in Path("/proc/cpuinfo").read_text().splitlines():
@@ -613,15 +680,15 @@ def describe(case, engine, seed, device, threads):
     return {
         "case_id": str(case),
         "timestamp_utc": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "repro": (f"python3 tests/peers/pytorch/bench_peers.py --case {case} --engine {engine} --device {device} --seed {seed}"
+        "repro": (f"python3 tests/peers/pytorch/bench_peers.py --case {case} --engine {engine.name} --device {device} --seed {seed}"
                   + (f" --threads {threads}" if device == "cpu" else "")),
         "status": "ok",
-        "engine": engine,
+        "engine": engine.name,
         "mechanism": case.mechanism,
         "variant": DEFAULT_VARIANT.get(case.mechanism, "-") if case.variant == "-" else case.variant,
         "pass": "fwd",
         "dtype": case.dtype,
-        "acc_dtype": "f32",
+        "acc_dtype": "tf32" if engine.tf32 and case.dtype == "f32" else "f32",
         "batch": case.batch,
         "heads": case.heads,
         "seq_q": case.queries,
@@ -642,6 +709,7 @@ class Trial:
     def __init__(self, torch, case, engine, record, tensors, device):
         self.torch, self.case, self.engine, self.record, self.device = torch, case, engine, record, device
         self.tensors, self.execute, self.contender = tensors, None, None
+        self.limits = TF32_LIMITS if engine.tf32 and case.dtype == "f32" else LIMITS[case.dtype]
 
     def attempt(self, step):
         """Takes a step; what it raises goes to the record and ends the trial."""
@@ -653,22 +721,30 @@ class Trial:
             self.record |= {"status": "unsupported", "reason": str(unsupported), "check": "skipped"}
         except Exception as failure:  # a compiler or a driver may raise anything
             lines = str(failure).strip().splitlines() or [type(failure).__name__]
-            self.record |= {"status": "error", "reason": lines[0], "check": "failed"}
+            refused = "No available kernel" in lines[0] or "No viable backend" in lines[0]
+            if refused or type(failure).__name__ == "OutOfMemoryError":
+                self.record |= {"status": "unsupported", "reason": lines[0], "check": "skipped"}
+            else:
+                self.record |= {"status": "error", "reason": lines[0], "check": "failed"}
+            self.execute = None
 
     def synchronize(self):
         if self.device == "cuda":
             self.torch.cuda.synchronize()
 
     def once(self):
-        result = self.execute()
+        with self.engine.settings(self.torch):
+            result = self.execute()
         self.synchronize()
         return result
 
     def open_and_check(self, expected):
         if self.device == "cuda":
             self.torch.cuda.reset_peak_memory_stats()
-        self.execute = prepare(self.torch, self.case, self.tensors, self.engine == "pytorch-sdpa")
-        if self.engine == "pytorch-compile":
+        self.execute = prepare(self.torch, self.case, self.tensors, self.engine.form == "pytorch-sdpa")
+        if self.engine.backend is not None and self.case.form in ("random", "factorized-dense"):
+            raise Unsupported(f"variant: got {self.case.form}; needs queries and keys; try pytorch-eager")
+        if self.engine.form == "pytorch-compile":
             if not hasattr(self.torch, "compile"):
                 raise Unsupported(f"torch: got {self.torch.__version__}; needs torch.compile; try PyTorch 2.4 or later")
             # Without a reset, the same line of code compiled for many cases would quietly run uncompiled in the end.
@@ -680,18 +756,19 @@ class Trial:
         self.record |= {"first_exec_ns": time.perf_counter_ns() - start}
         if self.device == "cuda":
             self.record |= {"device_peak_bytes": self.torch.cuda.max_memory_allocated()}
-        self.record |= check(self.torch, self.case, result, expected)
+        self.record |= check(self.torch, self.limits, result, expected)
 
     def conclude(self, expected):
         """Checks what was timed once more, and only then reports the times."""
         if self.contender.failure is not None:
             raise self.contender.failure
-        self.record |= check(self.torch, self.case, self.once(), expected)
+        self.record |= check(self.torch, self.limits, self.once(), expected)
         if self.record["check"] != "passed":
             return
         fields = spread(self.contender)
         if self.device == "cuda":
-            fields["kernel_ns"] = kernel_ns(self.torch, self.execute, max(10, min(100, len(self.contender.samples))))
+            with self.engine.settings(self.torch):
+                fields["kernel_ns"] = kernel_ns(self.torch, self.execute, max(10, min(100, len(self.contender.samples))))
         gflops = self.case.flops()[0] / fields["median_ns"]
         tokens = 1e9 * self.case.batch * self.case.queries / fields["median_ns"]
         self.record |= {"scope": "graph", "timer": "host", "gflops": gflops, "tokens_per_s": tokens, **fields}
@@ -725,6 +802,8 @@ def run_case(torch, case, engines, seed, device, common, rules):
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--case", action="append", help="case id, as attn4j names them; repeatable (default: its suite)")
+    parser.add_argument("--shapes", type=Path, help="file with one case id per line; those that have no form here are left out")
+    parser.add_argument("--seconds", type=float, help="begin no further case after so many seconds")
     parser.add_argument("--dtype", help="f32,f16,bf16: run the cases in these (default: as the cases say)")
     parser.add_argument("--engine", default=",".join(ENGINES), help="engines (default: %(default)s)")
     parser.add_argument("--device", choices=("cuda", "cpu"), help="default: cuda where there is one")
@@ -737,15 +816,15 @@ def main(arguments):
     parser.add_argument("--out", type=Path, help="file for the records (default: standard output)")
     options = parser.parse_args(arguments)
     try:
-        cases = [Case.parse(text) for text in options.case or SUITE]
+        cases = [Case.parse(text) for text in options.case or ([] if options.shapes else SUITE)]
+        if options.shapes:
+            cases += from_file(options.shapes)
         if options.dtype:
             dtypes = options.dtype.split(",")
             if not set(dtypes) <= set(LIMITS):
                 raise UsageError(f"--dtype: got {options.dtype}; needs a list of {', '.join(LIMITS)}; try --dtype f32")
             cases = [replace(case, dtype=dtype) for dtype in dtypes for case in cases]
-        engines = options.engine.split(",")
-        if not set(engines) <= set(ENGINES):
-            raise UsageError(f"--engine: got {options.engine}; needs a list of {', '.join(ENGINES)}; try --engine {ENGINES[0]}")
+        engines = [Engine.parse(name) for name in options.engine.split(",")]
         if options.reps < 1 or min(options.min_time, options.max_noise, options.timeout) <= 0:
             raise UsageError("--reps, --min-time, --max-noise, --timeout: need numbers above 0; try leaving them out")
     except UsageError as error:
@@ -760,15 +839,16 @@ def main(arguments):
     if device == "cuda" and not torch.cuda.is_available():
         print("bench_peers: --device: got cuda; needs a CUDA device that PyTorch finds; try --device cpu", file=sys.stderr)
         return 3
-    torch.backends.cuda.matmul.allow_tf32 = False
-    torch.backends.cudnn.allow_tf32 = False
     if options.threads:
         torch.set_num_threads(options.threads)
     rules = Rules(options.reps, options.min_time, options.max_noise, options.timeout)
     common = origin(torch, device, torch.get_num_threads())
-    records = []
+    records, started = [], time.monotonic()
     with open(options.out, "w", encoding="utf-8") if options.out else sys.stdout as out:
         for case in cases:
+            if options.seconds is not None and time.monotonic() - started > options.seconds:
+                print(f"bench_peers: {case} and what follows: left out after {options.seconds:.0f} s", file=sys.stderr)
+                break
             for record in run_case(torch, case, engines, options.seed, device, common, rules):
                 records.append(record)
                 print(json.dumps(record), file=out, flush=True)
@@ -777,6 +857,25 @@ def main(arguments):
     if any(record["status"] == "ok" and record["check"] != "passed" for record in records):
         return 1
     return 5 if any(record["status"] == "error" for record in records) else 0
+
+
+def from_file(path):
+    """Cases of a file, without those that no engine here knows."""
+    try:
+        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"--shapes: got {path}, which cannot be read; needs one case id per line; try ls -l {path}") from None
+    cases = []
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        try:
+            case = Case.parse(line)
+            case.require_supported()
+            cases.append(case)
+        except (UsageError, Unsupported) as refused:
+            print(f"bench_peers: left out: {refused}", file=sys.stderr)
+    return cases
 
 
 def summary(record):

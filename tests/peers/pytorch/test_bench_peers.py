@@ -3,7 +3,7 @@
 import unittest
 
 import bench_peers
-from bench_peers import Case, Contender, Rules, UsageError, interleave, spread
+from bench_peers import Case, Contender, Engine, Rules, UsageError, interleave, spread
 
 
 class CaseTest(unittest.TestCase):
@@ -33,7 +33,7 @@ class CaseTest(unittest.TestCase):
 
 class RecordTest(unittest.TestCase):
     def test_describes_with_fields_of_the_schema_only(self):
-        record = bench_peers.describe(Case.parse(bench_peers.SUITE[4]), "pytorch-eager", 1, "cpu", 2)
+        record = bench_peers.describe(Case.parse(bench_peers.SUITE[4]), Engine.parse("pytorch-eager"), 1, "cpu", 2)
         self.assertLessEqual(set(record), set(bench_peers.FIELDS))
         self.assertEqual(record["variant"], "linear")
         self.assertIn("--threads 2", record["repro"])
@@ -42,6 +42,22 @@ class RecordTest(unittest.TestCase):
         self.assertEqual(bench_peers.main(["--case", "nonsense"]), 2)
         self.assertEqual(bench_peers.main(["--dtype", "f64"]), 2)
         self.assertEqual(bench_peers.main(["--engine", "cpu"]), 2)
+
+
+class EngineTest(unittest.TestCase):
+    def test_names_say_backend_and_type_of_accumulation(self):
+        self.assertEqual(Engine.parse("pytorch-sdpa"), Engine("pytorch-sdpa", "pytorch-sdpa"))
+        self.assertEqual(
+            Engine.parse("pytorch-sdpa-efficient-tf32"),
+            Engine("pytorch-sdpa-efficient-tf32", "pytorch-sdpa", "efficient", True))
+        with self.assertRaisesRegex(UsageError, "--engine: got pytorch-sdpa-x; needs .*; try "):
+            Engine.parse("pytorch-sdpa-x")
+
+    def test_tf32_is_said_in_the_record_and_in_nothing_but_fp32(self):
+        for dtype, accumulation in (("f32", "tf32"), ("f16", "f32")):
+            case = Case.parse(f"standard/fwd/{dtype}/B1/H1/N1/L1/D8")
+            record = bench_peers.describe(case, Engine.parse("pytorch-eager-tf32"), 1, "cuda", 2)
+            self.assertEqual(record["acc_dtype"], accumulation)
 
 
 class FakeClock:

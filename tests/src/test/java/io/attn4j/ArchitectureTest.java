@@ -57,10 +57,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLibraryDoesNotKnowItsUsers = noClasses()
             .that()
-            .resideOutsideOfPackages("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..", "io.attn4j.tune..")
+            .resideOutsideOfPackages(
+                    "io.attn4j.cli..",
+                    "io.attn4j.bench..",
+                    "io.attn4j.bundle..",
+                    "io.attn4j.doctor..",
+                    "io.attn4j.tune..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.attn4j.cli..", "io.attn4j.bench..", "io.attn4j.doctor..", "io.attn4j.tune..");
+            .resideInAnyPackage(
+                    "io.attn4j.cli..",
+                    "io.attn4j.bench..",
+                    "io.attn4j.bundle..",
+                    "io.attn4j.doctor..",
+                    "io.attn4j.tune..");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineParsesArguments = noClasses()

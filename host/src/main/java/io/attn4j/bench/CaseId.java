@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * <p>{@code standard/fwd/f32/B1/H8/N512/L512/D64}, where f32 may be f16 or bf16, and after that, only where they differ from the default, in this
  * order: {@code G2} key/value heads (default H), {@code V32} value dim (default D), {@code R128} rank, {@code causal},
- * {@code variant=mean-pool}.
+ * {@code variant=mean-pool}, {@code with=lengths+bias} for optional tensors that are given too.
  *
  * @param mechanism mechanism id
  * @param variant the mechanism's variant, {@code -} for its default
@@ -33,6 +33,7 @@ import java.util.Map;
  * @param valueDim Dv
  * @param rank k, 0 for none
  * @param causal whether causally masked
+ * @param extras names of optional tensors that the case gives, masks and biases, in the order of the text
  */
 public record CaseId(
         String mechanism,
@@ -46,12 +47,17 @@ public record CaseId(
         int keyDim,
         int valueDim,
         int rank,
-        boolean causal) {
+        boolean causal,
+        List<String> extras) {
 
     /** The default variant. */
     public static final String DEFAULT_VARIANT = "-";
 
-    /** A case of fp32. */
+    public CaseId {
+        extras = List.copyOf(extras);
+    }
+
+    /** A case of fp32 without optional tensors. */
     public CaseId(
             String mechanism,
             String variant,
@@ -64,13 +70,34 @@ public record CaseId(
             int valueDim,
             int rank,
             boolean causal) {
-        this(mechanism, variant, DType.F32, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal);
+        this(
+                mechanism, variant, DType.F32, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal,
+                List.of());
     }
 
     /** This case with another element type. */
     public CaseId withDType(DType other) {
         return new CaseId(
-                mechanism, variant, other, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal);
+                mechanism, variant, other, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal,
+                extras);
+    }
+
+    /** This case with optional tensors given too. */
+    public CaseId with(String... tensors) {
+        return new CaseId(
+                mechanism,
+                variant,
+                dtype,
+                batch,
+                heads,
+                kvHeads,
+                queries,
+                keys,
+                keyDim,
+                valueDim,
+                rank,
+                causal,
+                List.of(tensors));
     }
 
     /**
@@ -124,6 +151,9 @@ public record CaseId(
         if (!variant.equals(DEFAULT_VARIANT)) {
             id.append("/variant=").append(variant);
         }
+        if (!extras.isEmpty()) {
+            id.append("/with=").append(String.join("+", extras));
+        }
         return id.toString();
     }
 
@@ -142,11 +172,14 @@ public record CaseId(
         Map<Character, Integer> sizes = new HashMap<>();
         boolean causal = false;
         String variant = DEFAULT_VARIANT;
+        List<String> extras = List.of();
         for (int i = 3; i < parts.length; i++) {
             if (parts[i].equals("causal")) {
                 causal = true;
             } else if (parts[i].startsWith("variant=")) {
                 variant = parts[i].substring("variant=".length());
+            } else if (parts[i].startsWith("with=") && extras.isEmpty()) {
+                extras = List.of(parts[i].substring("with=".length()).split("\\+", -1));
             } else if (sizes.put(key(text, parts[i]), size(text, parts[i])) != null) {
                 throw invalid(text, "each size once");
             }
@@ -170,12 +203,13 @@ public record CaseId(
                 dim,
                 sizes.getOrDefault('V', dim),
                 sizes.getOrDefault('R', 0),
-                causal);
+                causal,
+                extras);
     }
 
     private static char key(String text, String part) {
         if (part.isEmpty() || "BHGNLDVR".indexOf(part.charAt(0)) < 0) {
-            throw invalid(text, "sizes B, H, G, N, L, D, V, R, and causal, variant=; not '" + part + "'");
+            throw invalid(text, "sizes B, H, G, N, L, D, V, R, and causal, variant=, with=; not '" + part + "'");
         }
         return part.charAt(0);
     }
@@ -229,10 +263,18 @@ public record CaseId(
                 "attn4j list");
     }
 
-    /** Types of the inputs, as the mechanism samples them for its variant, with floats of the case's element type. */
+    /**
+     * Types of the inputs, as the mechanism samples them for its variant, and of the optional tensors, with floats of the
+     * case's element type.
+     *
+     * @throws InvalidInputException when cases of the mechanism cannot have one of the optional tensors
+     */
     public Map<String, TensorType> tensors() {
         Map<String, TensorType> types =
                 new LinkedHashMap<>(Mechanisms.byId(mechanism).sample(variant, sizes()));
+        for (String extra : extras) {
+            types.put(extra, Mechanisms.byId(mechanism).sampleOptional(extra, sizes()));
+        }
         types.replaceAll((name, type) -> type.dtype() == DType.F32 ? type.withDType(dtype) : type);
         return types;
     }

@@ -84,7 +84,7 @@ public final class CaseRunner implements AutoCloseable {
                     "case", id, "less than 2^31 output elements, which the reference is held in", "a smaller case");
         }
         try {
-            inputs = CaseInputs.of(mechanism, id.tensors(), seed, arena);
+            inputs = CaseInputs.of(id, seed, arena);
             outputs = Map.of("o", Tensor.allocate(problem.outputType(), arena));
             cost = mechanism.cost(problem, mechanism.plan(problem, inputs));
         } catch (RuntimeException | Error failure) {

@@ -36,15 +36,21 @@ public record Machine(
     /**
      * This machine.
      *
-     * @param sources root of the source tree, or null when attn4j does not run from one
+     * @param sources root of the source tree, or null when attn4j does not run from one; a bundle says what it was made
+     *     from
      */
     public static Machine current(Path sources) {
-        String commit = sources == null ? null : git(sources, "rev-parse", "HEAD");
-        String changes = commit == null ? null : git(sources, "status", "--porcelain", "--untracked-files=no");
+        Properties release =
+                sources == null ? properties(System.getProperty("attn4j.bundle"), "release") : new Properties();
+        String commit = sources == null ? release.getProperty("commit") : git(sources, "rev-parse", "HEAD");
+        String changes = commit == null || sources == null
+                ? null
+                : git(sources, "status", "--porcelain", "--untracked-files=no");
+        Boolean dirty = changes == null ? null : Boolean.valueOf(!changes.isEmpty());
         return new Machine(
                 version(),
                 commit,
-                changes == null ? null : !changes.isEmpty(),
+                release.containsKey("dirty") ? Boolean.valueOf(release.getProperty("dirty")) : dirty,
                 Runtime.version() + " " + System.getProperty("java.vendor"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
@@ -90,17 +96,21 @@ public record Machine(
     }
 
     private static String tornado() {
-        String home = System.getenv("TORNADOVM_HOME");
-        if (home == null) {
-            return null;
+        return properties(System.getenv("TORNADOVM_HOME"), "etc/tornado.release")
+                .getProperty("version");
+    }
+
+    /** Properties of a file in a folder; none where folder or file is not there. */
+    private static Properties properties(String folder, String file) {
+        Properties found = new Properties();
+        if (folder != null) {
+            try (var in = Files.newInputStream(Path.of(folder, file))) {
+                found.load(in);
+            } catch (IOException none) {
+                return new Properties();
+            }
         }
-        try (var in = Files.newInputStream(Path.of(home, "etc", "tornado.release"))) {
-            Properties release = new Properties();
-            release.load(in);
-            return release.getProperty("version");
-        } catch (IOException none) {
-            return null;
-        }
+        return found;
     }
 
     private static String jocl() {

@@ -4,7 +4,6 @@ import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
 import io.attn4j.engine.Engines;
 import io.attn4j.file.TensorFiles;
-import io.attn4j.mechanism.Mechanisms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -30,7 +29,7 @@ final class AotTraining {
                 Path in = directory.resolve(mechanism + ".safetensors");
                 try (Arena arena = Arena.ofConfined()) {
                     CaseId id = CaseId.of(mechanism, 1, 8, 128, 128, 64, mechanism.equals("standard") ? 0 : 32, false);
-                    TensorFiles.write(in, CaseInputs.of(Mechanisms.byId(id.mechanism()), id.tensors(), 1, arena));
+                    TensorFiles.write(in, CaseInputs.of(id, 1, arena));
                 }
                 for (String engine : Engines.ids()) {
                     // The simulator is no one's way to a quick result, and takes seconds.

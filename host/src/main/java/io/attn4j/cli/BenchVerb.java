@@ -48,7 +48,7 @@ final class BenchVerb implements Verb {
             names = "--suite",
             paramLabel = "NAME",
             description =
-                    "Cases to run when none is given: mechanisms (default); scale, up to 65,536 tokens; batch, for --memory-budget 64MB.")
+                    "Cases to run when none is given: mechanisms (default); scale, up to 65,536 tokens; large, grids that fill a GPU; batch, for --memory-budget 64MB.")
     private String suite = "mechanisms";
 
     @Mixin
@@ -101,7 +101,13 @@ final class BenchVerb implements Verb {
         TimingRules rules = rules();
         List<CaseId> chosen = cases.cases(suite());
         try (EngineList list = EngineList.open(engines, threads == null ? 0 : threads)) {
-            List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite(), repro())
+            List<ResultRecord> records = new CaseLoop(
+                            terminal,
+                            list,
+                            flags,
+                            cases.suite(),
+                            repro(),
+                            record -> output.stream(terminal, record.values()))
                     .run(chosen, seed, this::cpuPeaks, rules);
             output.write(terminal, records.stream().map(ResultRecord::values).toList(), BenchTable.measured(records));
             List<String> remarks = new ArrayList<>(BenchTable.remarks(records));
@@ -124,6 +130,7 @@ final class BenchVerb implements Verb {
         return switch (suite) {
             case "mechanisms" -> BenchSuite.bench();
             case "scale" -> BenchSuite.scale();
+            case "large" -> BenchSuite.large();
             case "batch" -> {
                 if (flags.memoryBudget() == 0) {
                     throw new InvalidInputException(
@@ -131,7 +138,8 @@ final class BenchVerb implements Verb {
                 }
                 yield BenchSuite.batch();
             }
-            default -> throw new InvalidInputException("--suite", suite, "mechanisms, scale or batch", "--suite scale");
+            default ->
+                throw new InvalidInputException("--suite", suite, "mechanisms, scale, large or batch", "--suite scale");
         };
     }
 

@@ -2,6 +2,7 @@ package io.attn4j.cli;
 
 import io.attn4j.InvalidInputException;
 import io.attn4j.UnsupportedRequestException;
+import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
@@ -141,11 +142,15 @@ final class CaseFlags {
 
     private List<CaseId> fromFile() {
         try {
-            return Files.readAllLines(shapes).stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .map(CaseId::parse)
-                    .toList();
+            List<CaseId> ids = BenchSuite.parse(Files.readString(shapes));
+            if (ids.isEmpty()) {
+                throw new InvalidInputException(
+                        "--shapes",
+                        shapes + ", which holds none",
+                        "one case id per line",
+                        "attn4j bench --suite scale");
+            }
+            return ids;
         } catch (IOException failure) {
             throw new InvalidInputException(
                     "--shapes",

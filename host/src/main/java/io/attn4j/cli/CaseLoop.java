@@ -26,19 +26,28 @@ final class CaseLoop {
     private final EngineFlags flags;
     private final boolean suite;
     private final String repro;
+    private final Consumer<ResultRecord> sink;
 
     /**
      * Prepares the loop.
      *
      * @param suite whether the cases are ours rather than the user's: large ones are then kept from the simulator
      * @param repro flags beside case, engine and seed that a repetition of a record needs, or empty
+     * @param sink is given each case's records when the case is done
      */
-    CaseLoop(Terminal terminal, EngineList engines, EngineFlags flags, boolean suite, String repro) {
+    CaseLoop(
+            Terminal terminal,
+            EngineList engines,
+            EngineFlags flags,
+            boolean suite,
+            String repro,
+            Consumer<ResultRecord> sink) {
         this.terminal = terminal;
         this.engines = engines;
         this.flags = flags;
         this.suite = suite;
         this.repro = repro;
+        this.sink = sink;
     }
 
     /**
@@ -55,7 +64,9 @@ final class CaseLoop {
         Map<CaseId, InvalidInputException> refused = new LinkedHashMap<>();
         for (CaseId id : cases) {
             try (CaseRunner runner = new CaseRunner(id, seed, machine, runId, cpuPeaks, repro)) {
-                records.addAll(run(runner, rules, text -> terminal.progress(id + ": " + text + " ...")));
+                List<ResultRecord> ofCase = run(runner, rules, text -> terminal.progress(id + ": " + text + " ..."));
+                ofCase.forEach(sink);
+                records.addAll(ofCase);
             } catch (InvalidInputException invalid) {
                 refused.put(id, invalid);
             }

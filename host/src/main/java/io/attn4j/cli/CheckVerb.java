@@ -45,7 +45,13 @@ final class CheckVerb implements Verb {
         peers.check();
         List<CaseId> chosen = cases.cases(BenchSuite.check());
         try (EngineList list = EngineList.open(engines)) {
-            List<ResultRecord> records = new CaseLoop(terminal, list, flags, cases.suite(), peers.repro())
+            List<ResultRecord> records = new CaseLoop(
+                            terminal,
+                            list,
+                            flags,
+                            cases.suite(),
+                            peers.repro(),
+                            record -> output.stream(terminal, record.values()))
                     .run(chosen, seed, () -> null, null);
             output.write(terminal, records.stream().map(ResultRecord::values).toList(), BenchTable.checked(records));
             output.remarks(terminal, BenchTable.remarks(records), list.leftOut());

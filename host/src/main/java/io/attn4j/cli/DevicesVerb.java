@@ -5,10 +5,12 @@ import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Availability;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.Engines;
+import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,11 @@ final class DevicesVerb implements Verb {
 
     @Option(names = "--engine", paramLabel = "ID[,ID]", description = "Only these engines.")
     private String engines;
+
+    @Option(
+            names = "--peaks",
+            description = "Measure multiply-adds, copies and transfers of each device that runs kernels (seconds).")
+    private boolean peaks;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -43,7 +50,11 @@ final class DevicesVerb implements Verb {
                     continue;
                 }
                 for (GraphDevice device : engine.devices()) {
-                    records.add(record(engine, device));
+                    Map<String, Object> record = record(engine, device);
+                    if (peaks && engine.taskGraphs() && !engine.id().equals("simulator")) {
+                        add(record, engine.peak(device));
+                    }
+                    records.add(record);
                 }
             }
         }
@@ -85,6 +96,13 @@ final class DevicesVerb implements Verb {
         return record;
     }
 
+    private static void add(Map<String, Object> record, DevicePeak peak) {
+        record.put("peak_gflops", peak.gflops());
+        record.put("peak_gbs", peak.gbs());
+        record.put("h2d_gbs", peak.toDeviceGbs());
+        record.put("d2h_gbs", peak.toHostGbs());
+    }
+
     private static Map<String, Object> tableRow(Map<String, Object> record) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("engine", record.get("engine"));
@@ -96,6 +114,12 @@ final class DevicesVerb implements Verb {
         row.put("memory", ByteCount.format((long) record.get("device_mem_bytes")));
         row.put("units", record.get("compute_units"));
         row.put("device-config", record.get("config_file"));
+        if (record.containsKey("peak_gflops")) {
+            row.put("GFLOP/s", String.format(Locale.ROOT, "%.0f", (Double) record.get("peak_gflops")));
+            row.put("copy GB/s", String.format(Locale.ROOT, "%.1f", (Double) record.get("peak_gbs")));
+            row.put("to device", String.format(Locale.ROOT, "%.1f", (Double) record.get("h2d_gbs")));
+            row.put("to host", String.format(Locale.ROOT, "%.1f", (Double) record.get("d2h_gbs")));
+        }
         return row;
     }
 }

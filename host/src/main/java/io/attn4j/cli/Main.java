@@ -37,6 +37,7 @@ public final class Main {
         verbs.put("explain", ExplainVerb::new);
         verbs.put("convert", ConvertVerb::new);
         verbs.put("export-kernels", ExportKernelsVerb::new);
+        verbs.put("bundle", BundleVerb::new);
         return verbs;
     }
 

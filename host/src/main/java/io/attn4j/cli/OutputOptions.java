@@ -25,6 +25,8 @@ final class OutputOptions {
             description = "Also write the full records to FILE, in the format that its ending names.")
     private Path file;
 
+    private boolean streamed;
+
     /**
      * Refuses a wrong format or file before any work is done.
      *
@@ -49,6 +51,18 @@ final class OutputOptions {
         return OutputFormat.of(format);
     }
 
+    /**
+     * Prints a record at once where the format is JSON lines, so that a run which is cut short leaves what it has; {@link
+     * #write} does not print it again.
+     */
+    void stream(Terminal terminal, Map<String, ?> record) {
+        if (format() == OutputFormat.JSONL) {
+            streamed = true;
+            terminal.out().print(Rows.render(List.of(record), OutputFormat.JSONL));
+            terminal.out().flush();
+        }
+    }
+
     /** Prints rows, and writes them to the file where one was asked for. */
     void write(Terminal terminal, List<? extends Map<String, ?>> rows) {
         write(terminal, rows, rows);
@@ -59,7 +73,9 @@ final class OutputOptions {
      * the file is whole or not there.
      */
     void write(Terminal terminal, List<? extends Map<String, ?>> records, List<? extends Map<String, ?>> table) {
-        terminal.out().print(Rows.render(format() == OutputFormat.MD ? table : records, format()));
+        if (format() != OutputFormat.JSONL || !streamed) {
+            terminal.out().print(Rows.render(format() == OutputFormat.MD ? table : records, format()));
+        }
         if (file == null) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.report.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,10 @@ final class ReportVerb implements Verb {
 
     @Override
     public int call(CommandLine.ParseResult parsed) {
+        if (System.getProperty("attn4j.bundle") != null) {
+            throw new UnsupportedRequestException("report: got a bundle, which cannot draw; needs a checkout of attn4j;"
+                    + " try copying the records there, to results/raw");
+        }
         // Figures are drawn into memory: no display is needed, nor looked for.
         System.setProperty("java.awt.headless", "true");
         Report report =

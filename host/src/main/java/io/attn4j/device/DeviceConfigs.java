@@ -2,6 +2,7 @@ package io.attn4j.device;
 
 import io.attn4j.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.system.UserHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -80,7 +82,7 @@ public final class DeviceConfigs {
         if (userFile != null) {
             return new Selection(read(userFile), List.of("given with --device-config"));
         }
-        return select(device, configs(userFolder()), ours());
+        return select(device, users(), ours());
     }
 
     /**
@@ -89,7 +91,7 @@ public final class DeviceConfigs {
      * @throws InvalidInputException as {@link #select(GraphDevice, Path)}
      */
     public static DeviceConfig untuned(GraphDevice device) {
-        return select(device, untuned(configs(userFolder())), untuned(ours())).config();
+        return select(device, untuned(users()), untuned(ours())).config();
     }
 
     private static List<DeviceConfig> untuned(List<DeviceConfig> configs) {
@@ -123,15 +125,16 @@ public final class DeviceConfigs {
     }
 
     /**
-     * The folder that holds the user's own device-configs, whether it is there or not.
+     * The folder that holds the user's own device-configs, whether it exists or not; empty for a user without a home.
      *
      * @see DeviceConfigs
      */
-    public static Path userFolder() {
+    public static Optional<Path> userFolder() {
         String base = System.getenv("XDG_CONFIG_HOME");
-        Path config =
-                base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(base);
-        return config.resolve("attn4j").resolve(FOLDER);
+        Optional<Path> config = base == null || base.isEmpty()
+                ? UserHome.find().map(home -> home.resolve(".config"))
+                : Optional.of(Path.of(base));
+        return config.map(folder -> folder.resolve("attn4j").resolve(FOLDER));
     }
 
     /** The folder of the source tree that attn4j runs from, or null where it runs from none. */
@@ -143,6 +146,10 @@ public final class DeviceConfigs {
 
     private static List<DeviceConfig> ours() {
         return names().stream().map(DeviceConfigs::named).toList();
+    }
+
+    private static List<DeviceConfig> users() {
+        return userFolder().map(DeviceConfigs::configs).orElse(List.of());
     }
 
     private static List<DeviceConfig> configs(Path folder) {

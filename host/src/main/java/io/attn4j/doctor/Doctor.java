@@ -87,15 +87,17 @@ public final class Doctor {
         String subject = "engine " + id;
         try (Engine engine = Engines.create(id)) {
             Availability availability = engine.availability();
+            List<Finding> findings = new ArrayList<>();
+            engine.driver().forEach(line -> findings.add(Finding.ok(subject + " driver", line)));
             if (!availability.usable()) {
                 boolean optional = id.equals("tornado") && System.getenv("TORNADOVM_HOME") == null;
-                return List.of(new Finding(
+                findings.add(new Finding(
                         subject,
                         optional ? "optional" : "missing",
                         "needs " + availability.reason(),
                         availability.remedy()));
+                return findings;
             }
-            List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(subject, availability.reason()));
             if (engine.taskGraphs()) {
                 for (GraphDevice device : engine.devices()) {

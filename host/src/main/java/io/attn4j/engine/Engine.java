@@ -1,6 +1,7 @@
 package io.attn4j.engine;
 
 import io.attn4j.UnsupportedRequestException;
+import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
@@ -19,6 +20,11 @@ public interface Engine extends AutoCloseable {
 
     /** Whether it can be used here, and if not what would mend that. */
     Availability availability();
+
+    /** Where its driver comes from, line by line for a person; empty where it needs none. */
+    default List<String> driver() {
+        return List.of();
+    }
 
     /** Its devices; one pseudo-device for {@code reference} and {@code cpu}. */
     List<GraphDevice> devices();
@@ -68,6 +74,16 @@ public interface Engine extends AutoCloseable {
      */
     default List<TaskLaunch> launches(Mechanism mechanism, Problem capacity, EngineOptions options) {
         return List.of();
+    }
+
+    /**
+     * Measures what a device can do at most.
+     *
+     * @throws UnsupportedRequestException when this engine has no such measurement, or the device computes wrongly
+     */
+    default DevicePeak peak(GraphDevice device) {
+        throw new UnsupportedRequestException(
+                "peaks: got " + id() + "; needs an engine that runs kernels on a device; try --engine opencl");
     }
 
     /** What a tuner may vary of the kernels that run a request; nothing on engines without task graphs. */

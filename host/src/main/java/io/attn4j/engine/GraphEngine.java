@@ -3,6 +3,7 @@ package io.attn4j.engine;
 import io.attn4j.UnsupportedRequestException;
 import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.DeviceConfigs;
+import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
@@ -104,6 +105,13 @@ public final class GraphEngine implements Engine {
     }
 
     @Override
+    public List<String> driver() {
+        return id.equals("tornado") && !GraphBackends.onTornadoVm()
+                ? List.of()
+                : backend().driver();
+    }
+
+    @Override
     public List<GraphDevice> devices() {
         return availability().usable() ? backend().devices() : List.of();
     }
@@ -135,6 +143,18 @@ public final class GraphEngine implements Engine {
                     .launches(
                             limited(device, config.limits()), mechanism.plan(capacity, null), choices(config, options));
         } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    @Override
+    public DevicePeak peak(GraphDevice device) {
+        if (id.equals("simulator")) {
+            return Engine.super.peak(device);
+        }
+        try {
+            return backend().peak(device);
+        } catch (IllegalStateException | IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
         }
     }

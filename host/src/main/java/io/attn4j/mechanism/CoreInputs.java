@@ -39,6 +39,17 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         return List.copyOf(all);
     }
 
+    /**
+     * Type of a case's {@code bias}, the same for all sequences, or {@code key_bias}.
+     *
+     * @param keys of the core: L, or the slots that keys are compressed to
+     */
+    public static TensorType sampleBias(String tensor, CaseSizes sizes, int keys) {
+        return tensor.equals("bias")
+                ? TensorType.f32(1, sizes.heads(), sizes.queries(), keys)
+                : TensorType.f32(sizes.batch(), sizes.heads(), keys);
+    }
+
     /** Checks q, k and v against each other. */
     public static CoreInputs check(Map<String, TensorType> inputs) {
         TensorType q = InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4);

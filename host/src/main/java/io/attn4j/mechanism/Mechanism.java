@@ -1,5 +1,6 @@
 package io.attn4j.mechanism;
 
+import io.attn4j.InvalidInputException;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
@@ -31,7 +32,7 @@ public interface Mechanism {
     /**
      * Checks names, types, shapes and options; allocates nothing.
      *
-     * @throws io.attn4j.InvalidInputException with one line that names field, value, rule and remedy
+     * @throws InvalidInputException with one line that names field, value, rule and remedy
      */
     Problem problem(MechanismConfig config, Map<String, TensorType> inputs);
 
@@ -40,7 +41,7 @@ public interface Mechanism {
      *
      * @param inputs the tensors, of which only those of integers (and what {@link #readsData} says) are read; null for the
      *     plan that a session is opened with before data is there: nothing masked
-     * @throws io.attn4j.InvalidInputException when the data is wrong (lengths out of range, cu_seqlens descending)
+     * @throws InvalidInputException when the data is wrong (lengths out of range, cu_seqlens descending)
      */
     Plan plan(Problem problem, Map<String, Tensor> inputs);
 
@@ -121,6 +122,20 @@ public interface Mechanism {
      */
     default Map<String, TensorType> sample(String variant, CaseSizes sizes) {
         return sizes.queryKeyValue();
+    }
+
+    /**
+     * Type of an optional tensor of a case, a mask or a bias; {@code CaseInputs} fills it by its name.
+     *
+     * @throws InvalidInputException when cases of this mechanism cannot have it
+     */
+    default TensorType sampleOptional(String tensor, CaseSizes sizes) {
+        if (tensor.equals("lengths")
+                && tensors().stream().anyMatch(spec -> spec.name().equals(tensor))) {
+            return TensorType.i32(sizes.batch());
+        }
+        throw new InvalidInputException(
+                "with", tensor, "an optional mask or bias of cases of " + id(), "with=lengths, or a file with run");
     }
 
     /** Options that a case of {@code variant} needs beside it, such as a rank that no tensor tells. */

@@ -49,7 +49,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
         Case(CaseId id, long seed) {
             mechanism = Mechanisms.byId(id.mechanism());
             problem = id.problem();
-            inputs = CaseInputs.of(mechanism, id.tensors(), seed, arena);
+            inputs = CaseInputs.of(id, seed, arena);
             outputs = Map.of("o", Tensor.allocate(problem.outputType(), arena));
         }
 

@@ -119,8 +119,14 @@ public final class Tuner {
     public static Path evidenceFile(GraphDevice device, String engine) {
         String root = System.getProperty("attn4j.root");
         Path folder =
-                root == null ? DeviceConfigs.userFolder().resolveSibling("tuning") : Path.of(root, "results", "tuning");
+                root == null ? userFolder("--evidence").resolveSibling("tuning") : Path.of(root, "results", "tuning");
         return folder.resolve(name(device, engine) + ".jsonl");
+    }
+
+    private static Path userFolder(String flag) {
+        return DeviceConfigs.userFolder()
+                .orElseThrow(() -> new InvalidInputException(
+                        "HOME", "none", "a home directory for what is tuned", flag + " FILE"));
     }
 
     /** The kernels that {@code opencl} has are there on {@code tornado} too, but not the other way round. */
@@ -364,7 +370,7 @@ public final class Tuner {
     /** The folder that later runs look into, and a name in it that no device-config made by hand has. */
     private Path target() {
         Path sources = DeviceConfigs.sourceFolder();
-        Path folder = sources == null ? DeviceConfigs.userFolder() : sources;
+        Path folder = sources == null ? userFolder("--write") : sources;
         String name = name(device, engine.id());
         Path file = folder.resolve(name + ".json");
         boolean byHand = Files.exists(file) && !DeviceConfigs.isTuned(file);

@@ -79,7 +79,7 @@ class BenchSuiteTest {
         Mechanism mechanism = Mechanisms.byId(id.mechanism());
         try (Arena arena = Arena.ofShared();
                 EngineSession session = engine.open(mechanism, id.problem(), EngineOptions.DEFAULT)) {
-            Map<String, Tensor> inputs = CaseInputs.of(mechanism, id.tensors(), 1, arena);
+            Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
             Map<String, Tensor> outputs =
                     Map.of("o", Tensor.allocate(id.problem().outputType(), arena));
             return session.run(id.problem(), inputs, outputs).deviceBytes();

@@ -39,7 +39,7 @@ class CaseReferenceTest {
         CaseId id = CaseId.parse(text);
         Mechanism mechanism = Mechanisms.byId(id.mechanism());
         Problem problem = id.problem();
-        Map<String, Tensor> inputs = CaseInputs.of(mechanism, id.tensors(), 1, arena);
+        Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
         double[] exact = new double[(int) problem.outputType().elements()];
         mechanism.reference(problem, inputs, Map.of("o", exact));
         Tensor o = Tensor.allocate(problem.outputType(), arena);
@@ -75,7 +75,7 @@ class CaseReferenceTest {
     void checksAllWhereRowsCannotBeHadOneByOne(String text) {
         CaseId id = CaseId.parse(text);
         Mechanism mechanism = Mechanisms.byId(id.mechanism());
-        Map<String, Tensor> inputs = CaseInputs.of(mechanism, id.tensors(), 1, arena);
+        Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
         assertThat(CaseReference.of(mechanism, id.problem(), inputs, LARGE, 1).rows())
                 .isEqualTo(5);
     }

@@ -35,7 +35,7 @@ public final class CheckedCase implements AutoCloseable {
         try {
             Mechanism mechanism = Mechanisms.byId(id.mechanism());
             problem = id.problem();
-            inputs = CaseInputs.of(mechanism, id.tensors(), SEED, arena);
+            inputs = CaseInputs.of(id, SEED, arena);
             output = Tensor.allocate(problem.outputType(), arena);
             long elements = problem.outputType().elements();
             for (long i = 0; i < elements; i++) {

@@ -416,6 +416,14 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
+    public TensorType sampleOptional(String tensor, CaseSizes sizes) {
+        return switch (tensor) {
+            case "bias", "key_bias" -> CoreInputs.sampleBias(tensor, sizes, sizes.requiredRank());
+            default -> Mechanism.super.sampleOptional(tensor, sizes);
+        };
+    }
+
+    @Override
     public Cost cost(Problem problem, Plan plan) {
         return Cost.of(
                 plan,

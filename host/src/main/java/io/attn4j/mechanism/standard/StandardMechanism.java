@@ -4,6 +4,7 @@ import io.attn4j.InvalidInputException;
 import io.attn4j.core.CoreProblem;
 import io.attn4j.core.CoreShape;
 import io.attn4j.core.KeyRanges;
+import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.InputChecks;
@@ -30,6 +31,8 @@ import java.util.Map;
  * input read once and every output written once.
  */
 public final class StandardMechanism implements Mechanism {
+    private static final int SAMPLED_SEQUENCES = 3;
+
     private static final List<TensorSpec> TENSORS = CoreInputs.specs(
             new TensorSpec("bias", "[1|B,1|H,N,L]", "f32", false, false, "added to the logits"),
             new TensorSpec("key_bias", "[B,H,L]", "f32", false, false, "added to all logits of a key"),
@@ -145,6 +148,15 @@ public final class StandardMechanism implements Mechanism {
     @Override
     public TensorAxes axes(String tensor, int rank) {
         return TensorAxes.of(tensor);
+    }
+
+    @Override
+    public TensorType sampleOptional(String tensor, CaseSizes sizes) {
+        return switch (tensor) {
+            case "bias", "key_bias" -> CoreInputs.sampleBias(tensor, sizes, sizes.keys());
+            case "cu_seqlens" -> TensorType.i32(Math.min(SAMPLED_SEQUENCES, sizes.queries()) + 1);
+            default -> Mechanism.super.sampleOptional(tensor, sizes);
+        };
     }
 
     @Override

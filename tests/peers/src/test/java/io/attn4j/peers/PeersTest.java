@@ -106,7 +106,7 @@ class PeersTest {
         try (Engine engine = Engines.create("onnxruntime");
                 var session = engine.open(Mechanisms.byId("standard"), id.problem(), EngineOptions.DEFAULT);
                 var arena = Arena.ofConfined()) {
-            var inputs = CaseInputs.of(Mechanisms.byId("standard"), id.tensors(), 1, arena);
+            var inputs = CaseInputs.of(id, 1, arena);
             var outputs = new HashMap<String, Tensor>();
             id.problem().outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type, arena)));
             assertThatThrownBy(() -> session.run(id.problem(), inputs, outputs))

@@ -47,7 +47,7 @@ class TiledTilesTest {
         EngineOptions options = EngineOptions.DEFAULT.withKernels(kernels);
         try (Engine engine = Engines.create("simulator");
                 Arena arena = Arena.ofConfined()) {
-            Map<String, Tensor> inputs = CaseInputs.of(mechanism, id.tensors(), 1, arena);
+            Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
             Tensor o = Tensor.allocate(problem.outputType(), arena);
             try (EngineSession session = engine.open(mechanism, problem, options)) {
                 TaskLaunch launch = session.launches().getFirst();

@@ -12,6 +12,15 @@ public interface GraphBackend extends AutoCloseable {
     /** Devices in the order that {@code --device} counts them; empty when there is none. */
     List<GraphDevice> devices();
 
+    /**
+     * Where its driver comes from, line by line for a person; empty where it needs none.
+     *
+     * @see #problem
+     */
+    default List<String> driver() {
+        return List.of();
+    }
+
     /** Why {@link #devices} is empty, as {@code got ...; needs ...; try ...}; empty when it is not. */
     String problem();
 
@@ -30,6 +39,13 @@ public interface GraphBackend extends AutoCloseable {
      * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
      */
     List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices);
+
+    /**
+     * Measures what a device can do at most.
+     *
+     * @throws IllegalStateException when the device computes wrongly
+     */
+    DevicePeak peak(GraphDevice device);
 
     /** What a tuner may vary of the kernels of {@code plan}, strategy by strategy. */
     List<TuningSpace> tuningSpaces(Plan plan);

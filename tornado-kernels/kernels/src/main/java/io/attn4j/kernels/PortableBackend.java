@@ -1,5 +1,6 @@
 package io.attn4j.kernels;
 
+import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
@@ -7,10 +8,12 @@ import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.export.ExportedSources;
+import io.attn4j.kernels.peak.PeakMeasurement;
 import io.attn4j.plan.Plan;
 import io.attn4j.portable.PortableDevice;
 import io.attn4j.portable.opencl.OpenClDevice;
 import io.attn4j.portable.opencl.OpenClDeviceInfo;
+import io.attn4j.portable.opencl.OpenClInstallation;
 import io.attn4j.portable.opencl.OpenClPlatforms;
 import io.attn4j.portable.simulator.SimulatorDevice;
 import java.util.ArrayList;
@@ -95,6 +98,15 @@ public final class PortableBackend implements GraphBackend {
     }
 
     @Override
+    public List<String> driver() {
+        if (!engine.equals("opencl")) {
+            return List.of();
+        }
+        OpenClInstallation found = OpenClInstallation.prepare();
+        return List.of("loader: " + found.loader(), "drivers: " + found.drivers());
+    }
+
+    @Override
     public String problem() {
         return descriptions.isEmpty() ? OpenClPlatforms.machine().problem().orElse("") : "";
     }
@@ -108,6 +120,11 @@ public final class PortableBackend implements GraphBackend {
     @Override
     public List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
         return PlanTasks.describe(capacity, choices, device);
+    }
+
+    @Override
+    public DevicePeak peak(GraphDevice device) {
+        return new PeakMeasurement(devices.get(device.index()), device).measure();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.kernels;
 
+import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
@@ -7,7 +8,9 @@ import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.export.ExportedSources;
+import io.attn4j.kernels.peak.PeakMeasurement;
 import io.attn4j.plan.Plan;
+import io.attn4j.portable.opencl.OpenClInstallation;
 import io.attn4j.portable.opencl.PoclSignals;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +34,24 @@ public final class TornadoVmBackend implements GraphBackend {
 
     private final List<TornadoDevice> devices = new ArrayList<>();
     private final List<GraphDevice> descriptions = new ArrayList<>();
+    private String problem =
+            "TornadoVM devices: got none; needs a driver that its SDK was built for; try tornado --devices";
 
     /** Starts TornadoVM and lists its devices, code generator by code generator. */
     public TornadoVmBackend() {
         System.setProperty("tornado.recover.bailout", "False");
         System.setProperty("tornado.tvm.maxbytecodesize", GRAPH_BYTES);
         PoclSignals.leaveToTheJvm();
-        TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
+        // before the OpenCL code generator loads: it may need a loader, or the name of a driver
+        OpenClInstallation.prepare();
+        TornadoRuntime runtime;
+        try {
+            runtime = TornadoRuntimeProvider.getTornadoRuntime();
+        } catch (LinkageError noDriver) {
+            problem = "TornadoVM: got " + rootCause(noDriver) + "; needs the driver of every code generator of the SDK;"
+                    + " try an SDK, or attn4j --backend, for the driver that this machine has";
+            return;
+        }
         for (int i = 0; i < runtime.getNumBackends(); i++) {
             TornadoBackend backend = runtime.getBackend(i);
             for (int j = 0; j < backend.getNumDevices(); j++) {
@@ -46,6 +60,14 @@ public final class TornadoVmBackend implements GraphBackend {
                 devices.add(device);
             }
         }
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
 
     private static GraphDevice describe(int index, TornadoBackend backend, TornadoDevice device) {
@@ -90,9 +112,7 @@ public final class TornadoVmBackend implements GraphBackend {
 
     @Override
     public String problem() {
-        return descriptions.isEmpty()
-                ? "TornadoVM devices: got none; needs a driver that its SDK was built for; try tornado --devices"
-                : "";
+        return descriptions.isEmpty() ? problem : "";
     }
 
     @Override
@@ -104,6 +124,11 @@ public final class TornadoVmBackend implements GraphBackend {
     @Override
     public List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
         return PlanTasks.describe(capacity, choices, device);
+    }
+
+    @Override
+    public DevicePeak peak(GraphDevice device) {
+        return new PeakMeasurement(devices.get(device.index()), device).measure();
     }
 
     @Override

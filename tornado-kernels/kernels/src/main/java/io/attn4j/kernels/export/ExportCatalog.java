@@ -16,6 +16,7 @@ import io.attn4j.kernels.linformer.PastOnlyAttention;
 import io.attn4j.kernels.linformer.PastOnlyLanes;
 import io.attn4j.kernels.matrix.MatrixMultiply;
 import io.attn4j.kernels.norms.RowNorms;
+import io.attn4j.kernels.peak.PeakKernels;
 import io.attn4j.kernels.pool.SegmentPooling;
 import io.attn4j.kernels.softmax.SoftmaxMerging;
 import java.util.ArrayList;
@@ -165,6 +166,18 @@ public final class ExportCatalog {
         norms(entries);
         gates(entries);
         headMixing(entries);
+        entries.add(new Entry(
+                PeakKernels.class,
+                "multiplyAdds",
+                List.of(),
+                128,
+                (g, x) -> g.task(TASK, PeakKernels::multiplyAdds, x.ctx, x.f[0], x.i[0], x.f[1])));
+        entries.add(new Entry(
+                PeakKernels.class,
+                "copy",
+                List.of(),
+                128,
+                (g, x) -> g.task(TASK, PeakKernels::copy, x.ctx, x.f[0], x.f[1])));
         return entries;
     }
 

@@ -100,7 +100,9 @@ public final class OpenClPlatforms {
         if (count[0] == 0) {
             problems.add("OpenCL platforms: got none"
                     + (status == CL.CL_SUCCESS ? "" : " (" + OpenClStatus.name(status) + ")")
-                    + "; needs a driver; try apt-get install pocl-opencl-icd, or the GPU vendor's driver");
+                    + "; needs a driver, and the loader knows "
+                    + OpenClInstallation.prepare().drivers()
+                    + "; try apt-get install pocl-opencl-icd, or the GPU vendor's driver");
             return new cl_platform_id[0];
         }
         cl_platform_id[] ids = new cl_platform_id[count[0]];

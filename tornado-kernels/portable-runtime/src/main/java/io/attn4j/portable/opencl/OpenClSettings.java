@@ -1,5 +1,6 @@
 package io.attn4j.portable.opencl;
 
+import io.attn4j.system.UserHome;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -8,7 +9,8 @@ import java.util.Objects;
  *
  * @param exportsRoot folder of {@code manifest.tsv} and the {@code .cl} files on the kernel's class path, without
  *     slashes at its ends
- * @param cacheDirectory directory of compiled programs, made when first needed; deleting it clears the cache
+ * @param cacheDirectory directory of compiled programs, made when first needed; deleting it clears the cache; null to
+ *     keep none
  * @param buildOptions options of the OpenCL C compiler
  */
 public record OpenClSettings(String exportsRoot, Path cacheDirectory, String buildOptions) {
@@ -22,16 +24,15 @@ public record OpenClSettings(String exportsRoot, Path cacheDirectory, String bui
      */
     public static final String BUILD_OPTIONS = "-cl-std=CL1.2 -cl-mad-enable";
 
-    /** Refuses null. */
+    /** Refuses null where it has no meaning. */
     public OpenClSettings {
         Objects.requireNonNull(exportsRoot, "exportsRoot");
-        Objects.requireNonNull(cacheDirectory, "cacheDirectory");
         Objects.requireNonNull(buildOptions, "buildOptions");
     }
 
     /**
      * The kernels' own exports, exact arithmetic, and the user's cache: {@code $ATTN4J_CACHE_DIR/opencl}, else
-     * {@code $XDG_CACHE_HOME/attn4j/opencl}, else {@code ~/.cache/attn4j/opencl}.
+     * {@code $XDG_CACHE_HOME/attn4j/opencl}, else {@code ~/.cache/attn4j/opencl}; none for a user without a home.
      */
     public static OpenClSettings defaults() {
         String own = System.getenv("ATTN4J_CACHE_DIR");
@@ -42,7 +43,9 @@ public record OpenClSettings(String exportsRoot, Path cacheDirectory, String bui
         } else if (shared != null && !shared.isBlank()) {
             cache = Path.of(shared, "attn4j", "opencl");
         } else {
-            cache = Path.of(System.getProperty("user.home"), ".cache", "attn4j", "opencl");
+            cache = UserHome.find()
+                    .map(home -> home.resolve(".cache/attn4j/opencl"))
+                    .orElse(null);
         }
         return new OpenClSettings(EXPORTS_ROOT, cache, BUILD_OPTIONS);
     }

@@ -24,12 +24,16 @@ final class ProgramCache {
 
     private final Path directory;
 
+    /** A cache in {@code directory}, or one that keeps nothing for null. */
     ProgramCache(Path directory) {
         this.directory = directory;
     }
 
     /** The binary of a key, if an undamaged one is there. */
     Optional<byte[]> read(ProgramKey key) {
+        if (directory == null) {
+            return Optional.empty();
+        }
         Path path = directory.resolve(key.fileName());
         byte[] file;
         try {
@@ -54,6 +58,9 @@ final class ProgramCache {
 
     /** Keeps a binary; replaces what stood under the key. */
     void write(ProgramKey key, byte[] binary) {
+        if (directory == null) {
+            return;
+        }
         byte[] keyBytes = key.bytes();
         ByteBuffer file = ByteBuffer.allocate(Math.addExact(FRONT_BYTES + keyBytes.length, binary.length));
         file.putInt(0).putInt(keyBytes.length).put(keyBytes).put(binary);
