@@ -269,8 +269,8 @@ if wanted cuda; then
             synthesizer/fwd/f32/B1/H8/N1024/L1024/D64 collaborative/fwd/f32/B1/H8/N1024/L1024/D64/R256 \
             standard/fwd/f32/B8/H16/N1024/L1024/D64 standard/fwd/f32/B8/H16/N1024/L1024/D128; do
             number=$((number + 1))
-            run cuda-record 30 log "$attn4j" explain "$case" --launches "$launches/$number" --launch-device "$card" \
-                --launch-units "$units"
+            run cuda-record 30 log "$attn4j" explain "$case" --launches "$launches/$number" --device-name "$card" \
+                --compute-units "$units"
         done
         run cuda-exports 90 raw python3 "$cuda" --run "$launches"/*
         rm -rf "$launches"

@@ -5,7 +5,12 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -22,6 +27,9 @@ final class CaseReference {
 
     /** Rows of a sample. */
     static final int SAMPLED_ROWS = 256;
+
+    private static final ValueLayout.OfDouble LITTLE_ENDIAN =
+            ValueLayout.JAVA_DOUBLE.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final double[] o;
     private final int rowLength;
@@ -73,10 +81,31 @@ final class CaseReference {
         return sample == null ? rowsOfHead : sample.cardinality();
     }
 
+    /** Which rows of each batch and head are known, in order, or null for all. */
+    List<Integer> sampledRows() {
+        return sample == null ? null : sample.stream().boxed().toList();
+    }
+
+    /** The known rows of one head after another, little-endian. */
+    MemorySegment littleEndian() {
+        int heads = o.length / (rowsOfHead * rowLength);
+        MemorySegment known = Arena.ofAuto().allocate((long) heads * rows() * rowLength * Double.BYTES, Double.BYTES);
+        long at = 0;
+        for (int i = 0; i < o.length; i++) {
+            if (knows(i)) {
+                known.set(LITTLE_ENDIAN, at, o[i]);
+                at += Double.BYTES;
+            }
+        }
+        return known;
+    }
+
+    private boolean knows(int element) {
+        return sample == null || sample.get(element / rowLength % rowsOfHead);
+    }
+
     /** Compares an output with it. */
     Comparison compare(Tensor actual) {
-        return sample == null
-                ? Comparison.of(actual, o)
-                : Comparison.ofSample(actual, o, i -> sample.get(i / rowLength % rowsOfHead));
+        return sample == null ? Comparison.of(actual, o) : Comparison.ofSample(actual, o, this::knows);
     }
 }

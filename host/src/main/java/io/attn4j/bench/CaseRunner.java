@@ -8,7 +8,6 @@ import io.attn4j.batch.BatchedSession;
 import io.attn4j.compare.Comparison;
 import io.attn4j.compare.Tolerance;
 import io.attn4j.device.DeviceConfig;
-import io.attn4j.device.DeviceConfigs;
 import io.attn4j.device.Peaks;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
@@ -16,7 +15,6 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.PeerSession;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
-import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
@@ -43,7 +41,6 @@ import java.util.function.Supplier;
  */
 public final class CaseRunner implements AutoCloseable {
     private static final int PROFILED_RUNS = 9;
-    private static final List<String> MAIN_ROLES = List.of("core.forward", "matrix.product", "row.kernels");
 
     private final CaseId id;
     private final long seed;
@@ -92,42 +89,13 @@ public final class CaseRunner implements AutoCloseable {
             throw failure;
         }
         tolerance = Tolerance.of(id.dtype(), Tolerance.Pass.FORWARD);
-        origin = origin(machine, runId);
+        origin = CaseFields.of(id, problem, seed, cost, machine, runId);
     }
 
     /** A new id that the records of one command share. */
     public static String newRunId() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "") + "-"
                 + String.format(Locale.ROOT, "%06x", ThreadLocalRandom.current().nextInt(1 << 24));
-    }
-
-    private ResultRecord origin(Machine machine, String runId) {
-        return new ResultRecord()
-                .set("run_id", runId)
-                .set("case_id", id.toString())
-                .set("project_version", machine.projectVersion())
-                .set("commit", machine.commit())
-                .set("dirty", machine.dirty())
-                .set("jdk", machine.jdk())
-                .set("os", machine.os())
-                .set("cpu", machine.cpu())
-                .set("tornado_version", machine.tornadoVersion())
-                .set("jocl_version", machine.joclVersion())
-                .set("mechanism", id.mechanism())
-                .set("variant", id.variant().equals(CaseId.DEFAULT_VARIANT) ? problem.variant() : id.variant())
-                .set("pass", "fwd")
-                .set("dtype", id.dtype().id())
-                .set("batch", id.batch())
-                .set("heads", id.heads())
-                .set("seq_q", id.queries())
-                .set("seq_k", id.keys())
-                .set("head_dim", id.keyDim())
-                .set("value_dim", id.valueDim())
-                .set("rank", problem.rank() == 0 ? null : problem.rank())
-                .set("causal", id.causal())
-                .set("seed", seed)
-                .set("flop_model", cost.flopModel())
-                .set("byte_model", cost.byteModel());
     }
 
     /** FLOPs of one execution by the mechanism's model. */
@@ -283,11 +251,11 @@ public final class CaseRunner implements AutoCloseable {
 
         void openAndCheck() {
             device = engine.device(options.device());
-            config = describe(record, engine, device, options);
+            config = CaseFields.device(record, engine, device, options);
             session = BatchedSession.open(engine, mechanism, problem, options);
             parts = session instanceof BatchedSession split ? split.parts() : 1;
             record.set("scope", "end-to-end").set("timer", "host").set("parts", parts);
-            describe(record, session.launches());
+            CaseFields.launches(record, session.launches());
             GraphTimings first = CaseRunner.this.execute(session);
             record.setKnown("first_exec_ns", first.wallNs()).setKnown("jit_ns", first.jitNs());
             check(record);
@@ -365,42 +333,6 @@ public final class CaseRunner implements AutoCloseable {
                         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .set("engine", engine)
                 .set("repro", "./attn4j bench --case " + id + " --engine " + engine + " --seed " + seed + flags);
-    }
-
-    /** Fills in the device and the device-config, which only engines that run task graphs have. */
-    private static DeviceConfig describe(
-            ResultRecord record, Engine engine, GraphDevice device, EngineOptions options) {
-        record.set("device_name", device.name())
-                .set("device_vendor", device.vendor())
-                .set("device_type", device.type())
-                .set("driver_version", device.driverVersion())
-                .set("device_mem_bytes", device.globalMemoryBytes())
-                .set("compute_units", device.computeUnits() == 0 ? null : device.computeUnits())
-                .set("acc_dtype", engine.id().equals("reference") ? "f64" : "f32");
-        if (!engine.taskGraphs()) {
-            return null;
-        }
-        DeviceConfig config =
-                DeviceConfigs.select(device, options.deviceConfig()).config();
-        record.set("config_file", config.file())
-                .set("config_source", options.strategy() == null ? config.source() : "user");
-        return config;
-    }
-
-    /** Fills in the tile and the group of the case's main kernel: the fused core, else the first with a role. */
-    private static void describe(ResultRecord record, List<TaskLaunch> launches) {
-        for (String role : MAIN_ROLES) {
-            for (TaskLaunch launch : launches) {
-                if (launch.roles().contains(role)) {
-                    record.setKnown("tile_q", launch.tileQ() == 0 ? -1 : launch.tileQ())
-                            .setKnown("tile_k", launch.tileK() == 0 ? -1 : launch.tileK())
-                            .set("local_x", launch.localSize())
-                            .set("local_y", 1)
-                            .set("local_z", 1);
-                    return;
-                }
-            }
-        }
     }
 
     private Peaks peaks(Engine engine, GraphDevice device, DeviceConfig config) {

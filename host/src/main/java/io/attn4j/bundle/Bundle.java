@@ -182,11 +182,14 @@ public final class Bundle {
         }
     }
 
-    /** Copies the files of a folder, without folders in it. */
+    /** Copies the files of a folder, without folders in it and without tests. */
     private static void copyAll(Path from, Path to) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(from)) {
-            files = found.filter(Files::isRegularFile).sorted().toList();
+            files = found.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("test_"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             copy(file, to.resolve(file.getFileName()));

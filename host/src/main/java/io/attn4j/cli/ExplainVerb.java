@@ -1,7 +1,10 @@
 package io.attn4j.cli;
 
+import io.attn4j.InvalidInputException;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.bench.CaseId;
+import io.attn4j.bench.CaseLaunches;
+import io.attn4j.bench.LaunchFolder;
 import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Engine;
@@ -9,12 +12,15 @@ import io.attn4j.engine.EngineChoice;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
+import io.attn4j.engine.RecordingEngine;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import picocli.CommandLine;
@@ -37,16 +43,21 @@ final class ExplainVerb implements Verb {
     @Mixin
     private EngineFlags flags = new EngineFlags();
 
+    @Mixin
+    private LaunchFlags launches = new LaunchFlags();
+
     ExplainVerb(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public int call(CommandLine.ParseResult parsed) {
+        launches.check();
+        LaunchFolder folder = launches.folder();
         CaseId asked = CaseId.parse(id);
         Mechanism mechanism = Mechanisms.byId(asked.mechanism());
         Problem problem = asked.problem();
-        EngineChoice choice = Engines.choose(engine);
+        EngineChoice choice = folder == null ? Engines.choose(engine) : recording();
         PrintStream out = terminal.out();
         try (Engine opened = choice.engine()) {
             flags.check(opened);
@@ -72,8 +83,34 @@ final class ExplainVerb implements Verb {
                 out.println();
                 out.print(session.explain());
             }
+            if (opened instanceof RecordingEngine recording) {
+                write(asked, recording, options, folder);
+            }
         }
         return ExitCode.OK;
+    }
+
+    private EngineChoice recording() {
+        if (!engine.equals(Engines.AUTO) && !engine.equals("opencl")) {
+            throw new InvalidInputException("--engine", engine, "opencl beside --launches", "leaving it out");
+        }
+        if (flags.device() != null || flags.memoryBudget() != 0) {
+            throw new InvalidInputException(
+                    flags.device() != null ? "--device" : "--memory-budget",
+                    "a value beside --launches",
+                    "no device that is there",
+                    "--device-name, which describes one");
+        }
+        return new EngineChoice(
+                new RecordingEngine(launches.device()), 0, List.of("opencl: launches are recorded, nothing is run"));
+    }
+
+    private void write(CaseId asked, RecordingEngine recording, EngineOptions options, LaunchFolder folder) {
+        String repro = String.join(" ", "./attn4j explain", asked.toString(), launches.repro(), flags.repro());
+        List<Path> files = new CaseLaunches(asked, launches.seed(), repro.strip()).write(recording, options, folder);
+        PrintStream out = terminal.out();
+        out.println();
+        files.forEach(file -> out.println("wrote " + file));
     }
 
     private void explainDevice(Engine opened, EngineOptions options) {

@@ -1,7 +1,9 @@
 package io.attn4j.engine;
 
 import io.attn4j.graph.GraphBackend;
+import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelExport;
+import io.attn4j.graph.LaunchRecorder;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,6 +17,7 @@ import java.net.URLClassLoader;
 final class GraphBackends {
     private static final String TORNADO = "io.attn4j.kernels.TornadoVmBackend";
     private static final String PORTABLE = "io.attn4j.kernels.PortableBackend";
+    private static final String RECORDING = "io.attn4j.kernels.RecordingBackend";
     private static final String EXPORT = "io.attn4j.kernels.export.TornadoKernelExport";
 
     private GraphBackends() {}
@@ -31,8 +34,17 @@ final class GraphBackends {
 
     /** The portable runtime's {@code opencl} or {@code simulator}. */
     static GraphBackend portable(String engine) {
+        return create(portableLoader(), PORTABLE, engine);
+    }
+
+    /** What records the launches of {@code opencl} on a device that is described rather than there. */
+    static LaunchRecorder recording(GraphDevice device) {
+        return create(portableLoader(), RECORDING, device);
+    }
+
+    private static ClassLoader portableLoader() {
         ClassLoader ours = GraphBackends.class.getClassLoader();
-        return create(onTornadoVm() ? new PortableClassLoader(ours) : ours, PORTABLE, engine);
+        return onTornadoVm() ? new PortableClassLoader(ours) : ours;
     }
 
     /** What writes the exported kernels; call only when {@link #onTornadoVm}. */

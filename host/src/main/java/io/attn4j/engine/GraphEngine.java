@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The engines that run task graphs: {@code tornado}, {@code opencl} and {@code simulator}. */
-public final class GraphEngine implements Engine {
+public class GraphEngine implements Engine {
     /** Why task graphs take no other element type. */
     static final String FP32_KERNELS = "as kernels are fp32 so far";
 
@@ -41,6 +41,12 @@ public final class GraphEngine implements Engine {
     /** The engine {@code id}; nothing is started before it is asked for. */
     GraphEngine(String id) {
         this.id = id;
+    }
+
+    /** The engine of a backend that is there already. */
+    GraphEngine(GraphBackend backend) {
+        this.id = backend.engine();
+        this.backend = backend;
     }
 
     /**

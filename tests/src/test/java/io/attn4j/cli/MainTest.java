@@ -85,6 +85,13 @@ class MainTest {
                     bench --reps 0                                                             | 2 | --reps: got 0
                     bench --engine cpu --out DIR/records.txt                                   | 2 | --out: got
                     explain nonsense                                                           | 2 | case: got nonsense
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --device-name H100                 | 2 | --device-name: got no --launches
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR                     | 2 | which holds other files
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --engine cpu      | 2 | needs opencl beside --launches
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --device 0        | 2 | needs no device that is there
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --device-type dsp | 2 | --device-type: got dsp
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --group-size 0    | 2 | --group-size: got 0
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --local-memory x  | 2 | --local-memory: got x
                     """)
     void refusesMistakesInOneLine(String commandLine, int code, String message) {
         CommandLineRun run = CommandLineRun.of(split(commandLine));
@@ -110,6 +117,28 @@ class MainTest {
         CommandLineRun run = CommandLineRun.of("--help");
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains(Main.names());
+    }
+
+    @Test
+    void writesLaunchesForADeviceThatIsNotThere() {
+        Path launches = directory.resolve("launches");
+        CommandLineRun run = CommandLineRun.of(
+                "explain",
+                "standard/fwd/f32/B1/H1/N9/L9/D8",
+                "--launches",
+                launches.toString(),
+                "--device-name",
+                "NVIDIA H200",
+                "--seed",
+                "7");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("engine opencl: launches are recorded, nothing is run")
+                .contains("device-configs/nvidia-h200.json fits NVIDIA H200 (gpu, described)")
+                .endsWith("wrote " + launches.resolve("launches.json") + System.lineSeparator());
+        assertThat(launches.resolve("launches.json"))
+                .content()
+                .contains("--launches " + launches + " --seed 7 --device-name 'NVIDIA H200'\"");
     }
 
     @Test

@@ -43,9 +43,12 @@ public interface GraphBackend extends AutoCloseable {
     /**
      * Measures what a device can do at most.
      *
-     * @throws IllegalStateException when the device computes wrongly
+     * @throws IllegalStateException when the device computes wrongly, or does not compute at all
      */
-    DevicePeak peak(GraphDevice device);
+    default DevicePeak peak(GraphDevice device) {
+        throw new IllegalStateException(
+                "peaks: got " + device.name() + ", which computes nothing; needs a device; try --engine opencl");
+    }
 
     /** What a tuner may vary of the kernels of {@code plan}, strategy by strategy. */
     List<TuningSpace> tuningSpaces(Plan plan);

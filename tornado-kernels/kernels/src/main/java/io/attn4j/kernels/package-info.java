@@ -1,6 +1,7 @@
 /**
  * Task graphs as sessions on a device: {@link io.attn4j.kernels.TornadoVmBackend} on TornadoVM, {@link
- * io.attn4j.kernels.PortableBackend} on the portable runtime, from the same compiled classes.
+ * io.attn4j.kernels.PortableBackend} on the portable runtime, from the same compiled classes. {@link io.attn4j.kernels.RecordingBackend} writes down what the
+ * latter would launch on a device that is not there.
  *
  * <h2>Where to find what</h2>
  * <ul>

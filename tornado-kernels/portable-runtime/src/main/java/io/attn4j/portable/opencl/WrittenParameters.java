@@ -77,6 +77,11 @@ final class WrittenParameters {
         return new WrittenParameters(names, source.substring(signature.end()));
     }
 
+    /** Names of all parameters, the reserved ones first. */
+    List<String> names() {
+        return names;
+    }
+
     /** Whether the kernel may write what a parameter points to; reserved parameters count. */
     boolean mayWrite(int parameter) {
         return parameter >= names.size() || mayWrite(names.get(parameter));
