@@ -1,15 +1,16 @@
 package io.attn4j.bench;
 
-import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Seeded inputs of a case: standard normal activations, as attention sees after normalisation, weights with variance
@@ -21,26 +22,31 @@ public final class CaseInputs {
 
     /** Tensors by name, owned by {@code arena}; the same seed gives the same bits whatever the order of names. */
     public static Map<String, Tensor> of(CaseId id, long seed, Arena arena) {
-        Mechanism mechanism = Mechanisms.byId(id.mechanism());
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        id.tensors().forEach((name, type) -> {
-            Tensor tensor = Tensor.allocate(type, arena);
-            SplittableRandom random = new SplittableRandom(seed * 31 + name.hashCode());
-            tensors.put(name, tensor);
-            if (type.dtype() == DType.I32) {
-                integers(name, id, random, tensor);
-                return;
-            }
-            int rank = type.rank();
-            double deviation = !mechanism.resident(name) || rank < 2
-                    ? 1
-                    : Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2)));
-            long elements = type.elements();
-            for (long i = 0; i < elements; i++) {
-                tensor.setFloat(i, (float) (deviation * random.nextGaussian()));
-            }
-        });
+        id.tensors().forEach((name, type) -> tensors.put(name, Tensor.allocate(type, arena)));
+        Stream<Map.Entry<String, Tensor>> each = tensors.entrySet().stream();
+        // large cases take seconds; memory of one thread is filled by that thread
+        boolean shared =
+                tensors.values().stream().allMatch(tensor -> tensor.segment().isAccessibleBy(new Thread()));
+        (shared ? each.parallel() : each).forEach(named -> fill(named.getKey(), named.getValue(), id, seed));
         return tensors;
+    }
+
+    private static void fill(String name, Tensor tensor, CaseId id, long seed) {
+        SplittableRandom random = new SplittableRandom(seed * 31 + name.hashCode());
+        TensorType type = tensor.type();
+        if (type.dtype() == DType.I32) {
+            integers(name, id, random, tensor);
+            return;
+        }
+        int rank = type.rank();
+        double deviation = !Mechanisms.byId(id.mechanism()).resident(name) || rank < 2
+                ? 1
+                : Math.sqrt(2.0 / (type.dimension(rank - 1) + type.dimension(rank - 2)));
+        long elements = type.elements();
+        for (long i = 0; i < elements; i++) {
+            tensor.setFloat(i, (float) (deviation * random.nextGaussian()));
+        }
     }
 
     private static void integers(String name, CaseId id, SplittableRandom random, Tensor tensor) {

@@ -104,8 +104,18 @@ class CompareVerbTest {
 
     static Stream<Path> realFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("attn4j.root"), "results", "raw"))) {
-            return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".jsonl"))
+                    .filter(CompareVerbTest::isTimed)
+                    .sorted()
+                    .toList()
+                    .stream();
         }
+    }
+
+    /** Whether it has times, which those of checks alone have not. */
+    private static boolean isTimed(Path file) {
+        return RecordReader.read(file).stream().anyMatch(record -> record.get("samples_ns") != null);
     }
 
     @ParameterizedTest(name = "{0}")

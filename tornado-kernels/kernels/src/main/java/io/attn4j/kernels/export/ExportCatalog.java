@@ -177,7 +177,7 @@ public final class ExportCatalog {
                 "copy",
                 List.of(),
                 128,
-                (g, x) -> g.task(TASK, PeakKernels::copy, x.ctx, x.f[0], x.f[1])));
+                (g, x) -> g.task(TASK, PeakKernels::copy, x.ctx, x.f[0], x.i[0], x.f[1])));
         return entries;
     }
 

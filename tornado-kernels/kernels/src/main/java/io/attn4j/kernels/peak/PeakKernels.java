@@ -9,6 +9,9 @@ public final class PeakKernels {
     /** Chains of a work-item that do not wait for each other. */
     static final int CHAINS = 16;
 
+    /** Elements that a work-item copies. */
+    static final int COPIED = 8;
+
     /** Multiply-adds of each chain in a round. */
     static final int STEPS = 8;
 
@@ -71,14 +74,32 @@ public final class PeakKernels {
     }
 
     /**
-     * {@code y[i] = x[i]}.
+     * {@code y[i] = x[i]}, eight elements a work-item, loaded before any is stored.
      *
-     * <p>Grid: x = elements, any local size. Bytes: 8 an element.
+     * <p>Grid: x = an eighth of the elements, any local size; neighbours take neighbouring elements. Bytes: 8 an element.
      *
      * @param x [elements], in
+     * @param sizes work-items, in
      * @param y [elements], out
      */
-    public static void copy(KernelContext ctx, FloatArray x, FloatArray y) {
-        y.set(ctx.globalIdx, x.get(ctx.globalIdx));
+    public static void copy(KernelContext ctx, FloatArray x, IntArray sizes, FloatArray y) {
+        int stride = sizes.get(0);
+        int item = ctx.globalIdx;
+        float x0 = x.get(item);
+        float x1 = x.get(item + stride);
+        float x2 = x.get(item + 2 * stride);
+        float x3 = x.get(item + 3 * stride);
+        float x4 = x.get(item + 4 * stride);
+        float x5 = x.get(item + 5 * stride);
+        float x6 = x.get(item + 6 * stride);
+        float x7 = x.get(item + 7 * stride);
+        y.set(item, x0);
+        y.set(item + stride, x1);
+        y.set(item + 2 * stride, x2);
+        y.set(item + 3 * stride, x3);
+        y.set(item + 4 * stride, x4);
+        y.set(item + 5 * stride, x5);
+        y.set(item + 6 * stride, x6);
+        y.set(item + 7 * stride, x7);
     }
 }

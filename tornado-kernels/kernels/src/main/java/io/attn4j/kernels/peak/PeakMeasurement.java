@@ -58,18 +58,20 @@ public final class PeakMeasurement {
         double gflops = multiplyAdds();
         int elements =
                 (int) Math.min(ELEMENTS, Math.min(limits.maxAllocationBytes(), limits.globalMemoryBytes() / 4) / 8);
-        elements -= elements % GROUP;
+        elements -= elements % (GROUP * PeakKernels.COPIED);
+        IntArray sizes = new IntArray(1);
+        sizes.set(0, elements / PeakKernels.COPIED);
         FloatArray from = new FloatArray(elements);
         FloatArray to = new FloatArray(elements);
         for (int i = 0; i < elements; i++) {
             from.set(i, i % 8191);
         }
         TaskGraph graph = new TaskGraph(GRAPH)
-                .transferToDevice(DataTransferMode.EVERY_EXECUTION, from)
-                .task(TASK, PeakKernels::copy, new KernelContext(), from, to)
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, from, sizes)
+                .task(TASK, PeakKernels::copy, new KernelContext(), from, sizes, to)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, to);
         double bytes = 4.0 * elements;
-        Times best = run(graph, elements, RUNS);
+        Times best = run(graph, elements / PeakKernels.COPIED, RUNS);
         for (int i = 0; i < elements; i++) {
             if (to.get(i) != i % 8191) {
                 throw new IllegalStateException("copy on " + limits.name() + ": got " + to.get(i) + " at " + i
