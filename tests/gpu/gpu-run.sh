@@ -174,7 +174,7 @@ has nvidia-smi && nvidia-smi -L >/dev/null 2>&1 && nvidia=1
 if wanted check; then
     if [ -n "$opencl_works" ]; then
         for kernel in tiled naive lanes; do
-            opencl "check-$kernel" 60 raw check --kernel "$kernel" -o jsonl --out "$out/log/check-$kernel.md"
+            opencl "check-$kernel" 40 raw check --kernel "$kernel" -o jsonl --out "$out/log/check-$kernel.md"
         done
     else
         skipped check "no OpenCL device; log/doctor.txt says why"
@@ -186,11 +186,11 @@ if wanted bench; then
     if [ -n "$opencl_works" ]; then
         quick="--reps 5 --min-time 0.1 --timeout 1.5"
         # shellcheck disable=SC2086 # options are words
-        opencl bench-mechanisms 60 raw bench --suite mechanisms $quick -o jsonl --out "$out/log/bench-mechanisms.md"
+        opencl bench-mechanisms 40 raw bench --suite mechanisms $quick -o jsonl --out "$out/log/bench-mechanisms.md"
         # shellcheck disable=SC2086
-        opencl bench-large 150 raw bench --suite large $quick -o jsonl --out "$out/log/bench-large.md"
+        opencl bench-large 80 raw bench --suite large $quick -o jsonl --out "$out/log/bench-large.md"
         # shellcheck disable=SC2086
-        opencl bench-scale 75 raw bench --suite scale $quick -o jsonl --out "$out/log/bench-scale.md"
+        opencl bench-scale 40 raw bench --suite scale $quick -o jsonl --out "$out/log/bench-scale.md"
     else
         skipped bench "no OpenCL device; log/doctor.txt says why"
     fi
@@ -204,16 +204,16 @@ if wanted peers; then
         quick="--reps 5 --min-time 0.05 --timeout 1.0"
         fp32=pytorch-eager,pytorch-eager-tf32,pytorch-sdpa,pytorch-sdpa-efficient,pytorch-sdpa-math,pytorch-sdpa-tf32
         # shellcheck disable=SC2086
-        run peers-mechanisms 60 raw "$python" "$peers" $where $quick --seconds $((45 * minutes / 8)) --shapes "$suites/mechanisms.txt" \
+        run peers-mechanisms 40 raw "$python" "$peers" $where $quick --seconds $((30 * minutes / 8)) --shapes "$suites/mechanisms.txt" \
             --engine $fp32
         # shellcheck disable=SC2086
-        run peers-large 75 raw "$python" "$peers" $where $quick --seconds $((60 * minutes / 8)) --shapes "$suites/large.txt" \
+        run peers-large 45 raw "$python" "$peers" $where $quick --seconds $((35 * minutes / 8)) --shapes "$suites/large.txt" \
             --engine $fp32
         # shellcheck disable=SC2086
-        run peers-large-f16 40 raw "$python" "$peers" $where $quick --seconds $((30 * minutes / 8)) --shapes "$suites/large.txt" \
+        run peers-large-f16 20 raw "$python" "$peers" $where $quick --seconds $((15 * minutes / 8)) --shapes "$suites/large.txt" \
             --dtype f16 --engine pytorch-sdpa,pytorch-sdpa-flash,pytorch-sdpa-cudnn
         # shellcheck disable=SC2086
-        run peers-compile 75 raw "$python" "$peers" $where $quick --seconds $((60 * minutes / 8)) --shapes "$suites/mechanisms.txt" \
+        run peers-compile 30 raw "$python" "$peers" $where $quick --seconds $((20 * minutes / 8)) --shapes "$suites/mechanisms.txt" \
             --engine pytorch-compile
     else
         skipped peers "no python3 with PyTorch"
@@ -243,8 +243,8 @@ for p in glob.glob(os.path.join(os.path.dirname(torch.__file__), "..", "nvidia",
                 fi
                 ;;
         esac
-        run "tornado-$backend-check" 60 raw "$attn4j" --backend "$backend" check --engine tornado --kernel tiled -o jsonl
-        run "tornado-$backend-bench" 45 raw "$attn4j" --backend "$backend" bench --engine tornado --suite mechanisms \
+        run "tornado-$backend-check" 25 raw "$attn4j" --backend "$backend" check --engine tornado --kernel tiled -o jsonl
+        run "tornado-$backend-bench" 20 raw "$attn4j" --backend "$backend" bench --engine tornado --suite mechanisms \
             --reps 5 --min-time 0.1 --timeout 1.5 -o jsonl
     done
 fi
@@ -269,10 +269,10 @@ if wanted cuda; then
             synthesizer/fwd/f32/B1/H8/N1024/L1024/D64 collaborative/fwd/f32/B1/H8/N1024/L1024/D64/R256 \
             standard/fwd/f32/B8/H16/N1024/L1024/D64 standard/fwd/f32/B8/H16/N1024/L1024/D128; do
             number=$((number + 1))
-            run cuda-record 30 log "$attn4j" explain "$case" --launches "$launches/$number" --device-name "$card" \
+            run cuda-record 20 log "$attn4j" explain "$case" --launches "$launches/$number" --device-name "$card" \
                 --compute-units "$units"
         done
-        run cuda-exports 90 raw python3 "$cuda" --run "$launches"/*
+        run cuda-exports 40 raw python3 "$cuda" --run "$launches"/*
         rm -rf "$launches"
     fi
 fi
@@ -299,7 +299,7 @@ if wanted counters; then
     elif ! has ncu; then
         skipped counters "no ncu, NVIDIA's profiler, on the PATH"
     else
-        run counters 60 log ncu --clock-control none --target-processes all --launch-count 6 --set basic \
+        run counters 40 log ncu --clock-control none --target-processes all --launch-count 6 --set basic \
             --section MemoryWorkloadAnalysis --section SpeedOfLight --section WarpStateStats \
             "$attn4j" check --engine opencl --case standard/fwd/f32/B8/H16/N1024/L1024/D64 \
             --case linformer/fwd/f32/B8/H16/N1024/L1024/D64/R128
