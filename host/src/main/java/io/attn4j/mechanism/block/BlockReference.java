@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.block;
 
 import io.attn4j.mechanism.Problem;
-import io.attn4j.plan.Activation;
+import io.attn4j.reference.Activations;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
@@ -166,37 +166,8 @@ final class BlockReference {
                 norm(a, layer.names().get("norm2.weight"), layer.names().get("norm2.bias"));
         double[] inside = linear(layer, normed, "mlp.w1", "mlp.b1");
         for (int i = 0; i < inside.length; i++) {
-            inside[i] = activated(inside[i], settings.activation());
+            inside[i] = Activations.apply(settings.activation(), inside[i]);
         }
         return linear(layer, inside, "mlp.w2", "mlp.b2");
-    }
-
-    private static double activated(double x, Activation activation) {
-        return switch (activation) {
-            case NONE -> x;
-            case RELU -> Math.max(x, 0);
-            case GELU -> x / 2 * (1 + erf(x / Math.sqrt(2)));
-            case GELU_TANH -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
-        };
-    }
-
-    /** The error function: its Taylor series near 0, the continued fraction of its complement beyond (both to 1e-12). */
-    static double erf(double x) {
-        double z = Math.abs(x);
-        if (z < 3) {
-            double term = z;
-            double sum = z;
-            for (int n = 1; Math.abs(term) > 1e-17; n++) {
-                term *= -z * z / n;
-                sum += term / (2 * n + 1);
-            }
-            return Math.copySign(2 / Math.sqrt(Math.PI) * sum, x);
-        }
-        double fraction = 0;
-        for (int n = 60; n > 0; n--) {
-            fraction = n / 2.0 / (z + fraction);
-        }
-        double complement = Math.exp(-z * z) / (Math.sqrt(Math.PI) * (z + fraction));
-        return Math.copySign(1 - complement, x);
     }
 }

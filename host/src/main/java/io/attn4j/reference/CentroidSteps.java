@@ -1,0 +1,98 @@
+package io.attn4j.reference;
+
+import io.attn4j.plan.CentroidDelta;
+import io.attn4j.plan.ClusterMeans;
+import io.attn4j.plan.FarthestPoints;
+import io.attn4j.plan.NearestCentroids;
+import io.attn4j.plan.NearestMask;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Starts, neighbourhoods and updates of centroids in fp64. */
+final class CentroidSteps {
+    private CentroidSteps() {}
+
+    static void farthestPoints(FarthestPoints s, Fp64Arrays x) {
+        for (int b = 0; b < s.x().batch(); b++) {
+            double[] distances = new double[Fp64Arrays.length(s.lengths(), b, s.x())];
+            Arrays.fill(distances, Double.POSITIVE_INFINITY);
+            int chosen = 0;
+            for (int j = 0; j < s.y().rows(); j++) {
+                double[] last = x.row(s.x(), b, 0, chosen);
+                x.setRow(s.y(), b, 0, j, last);
+                for (int i = 0; i < distances.length; i++) {
+                    distances[i] = Math.min(distances[i], Fp64Arrays.squaredDistance(x.row(s.x(), b, 0, i), last));
+                }
+                chosen = 0;
+                for (int i = 1; i < distances.length; i++) {
+                    chosen = distances[i] > distances[chosen] ? i : chosen;
+                }
+            }
+        }
+    }
+
+    static void nearestCentroids(NearestCentroids s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, zero, n) -> {
+            int nearest = -1;
+            double least = Double.POSITIVE_INFINITY;
+            for (int j = 0; j < s.u().rows() && n < Fp64Arrays.length(s.lengths(), b, s.x()); j++) {
+                double distance = Fp64Arrays.squaredDistance(x.row(s.x(), b, 0, n), x.row(s.u(), b, 0, j));
+                if (nearest < 0 || distance < least) {
+                    nearest = j;
+                    least = distance;
+                }
+            }
+            x.set(s.y(), b, 0, 0, n, nearest);
+        });
+    }
+
+    static void clusterMeans(ClusterMeans s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, j, c) -> {
+            double sum = 0;
+            int members = 0;
+            for (int n = 0; n < s.x().rows(); n++) {
+                if (x.get(s.assignment(), b, 0, 0, n) == j) {
+                    sum += x.get(s.x(), b, 0, n, c);
+                    members++;
+                }
+            }
+            x.set(s.y(), b, 0, j, c, members == 0 ? x.get(s.u(), b, 0, j, c) : sum / members);
+        });
+    }
+
+    static void nearestMask(NearestMask s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, j, n) -> x.set(s.y(), b, 0, j, n, Double.NEGATIVE_INFINITY));
+        for (int b = 0; b < s.x().batch(); b++) {
+            double[][] rows = new double[Fp64Arrays.length(s.lengths(), b, s.x())][];
+            for (int n = 0; n < rows.length; n++) {
+                rows[n] = x.row(s.x(), b, 0, n);
+            }
+            for (int j = 0; j < s.u().rows(); j++) {
+                double[] u = x.row(s.u(), b, 0, j);
+                List<Integer> nearest = IntStream.range(0, rows.length)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(n -> Fp64Arrays.squaredDistance(rows[n], u)))
+                        .limit(s.neighbours())
+                        .toList();
+                for (int n : nearest) {
+                    x.set(s.y(), b, 0, j, n, 0);
+                }
+            }
+        }
+    }
+
+    static void delta(CentroidDelta s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, j, c) -> {
+            double mass = Math.exp(x.get(s.lse(), b, h, j, 0));
+            double factor = switch (s.mode()) {
+                case ROWS -> 1;
+                case COLUMNS -> mass;
+                case COLUMNS_NORMALISED -> mass / (mass + s.delta());
+            };
+            double change = x.get(s.o(), b, h, j, c) - x.get(s.u(), b, h, j, c, 0);
+            x.set(s.y(), b, h, j, c, x.get(s.residual(), b, h, j, c, 0) + s.epsilon() * factor * change);
+        });
+    }
+}

@@ -1,0 +1,81 @@
+package io.attn4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.attn4j.plan.Plan;
+import io.attn4j.plan.Step;
+import io.attn4j.reference.PlanReference;
+import io.attn4j.tensor.DType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Plans in fp64 against the fp64 references that are written from the papers without them. */
+class PlanReferenceTest {
+    private static final double MOST_FLOPS = 3e6;
+    /** Plans hold scalars, such as the scale of logits, in fp32. */
+    private static final double LIMIT = 1e-7;
+
+    private static List<ConformanceCase> cases() {
+        return ConformanceCases.all().stream()
+                .filter(made -> made.flops() <= MOST_FLOPS)
+                .toList();
+    }
+
+    @Test
+    void everyStepIsInSomePlan() {
+        Set<Class<?>> met = new HashSet<>();
+        for (ConformanceCase made : cases()) {
+            for (Step step :
+                    made.mechanism().plan(made.problem(), made.inputs()).steps()) {
+                met.add(step.getClass());
+            }
+        }
+        assertThat(met).containsAll(Arrays.asList(Step.class.getPermittedSubclasses()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPlanComputesItsMechanism() {
+        return cases().stream().map(made -> DynamicTest.dynamicTest(made.toString(), () -> check(made)));
+    }
+
+    private static void check(ConformanceCase made) {
+        Plan plan = made.mechanism().plan(made.problem(), made.inputs());
+        Map<String, double[]> given = new HashMap<>();
+        made.inputs().forEach((name, tensor) -> {
+            if (tensor.type().dtype() == DType.F32) {
+                float[] values = tensor.toFloats();
+                double[] wide = new double[values.length];
+                Arrays.setAll(wide, i -> values[i]);
+                given.put(name, wide);
+            }
+        });
+        given.keySet().retainAll(plan.buffers().keySet());
+        Map<String, double[]> arrays = PlanReference.execute(plan, given);
+        made.expected().forEach((output, expected) -> {
+            double scale = Math.sqrt(Arrays.stream(expected)
+                    .filter(Double::isFinite)
+                    .map(value -> value * value)
+                    .average()
+                    .orElse(1));
+            double[] actual = arrays.get(output);
+            for (int i = 0; i < expected.length; i++) {
+                if (Double.isFinite(expected[i])) {
+                    assertThat(actual[i])
+                            .as(output + " " + i)
+                            .isCloseTo(expected[i], within(LIMIT * Math.max(1, scale)));
+                } else {
+                    assertThat(actual[i]).as(output + " " + i).isEqualTo(expected[i]);
+                }
+            }
+        });
+    }
+}
