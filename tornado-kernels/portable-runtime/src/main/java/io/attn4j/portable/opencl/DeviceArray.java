@@ -142,10 +142,18 @@ final class DeviceArray {
         return Pointer.to(buffer);
     }
 
-    /** Copies the elements to the device. */
-    void upload(cl_command_queue queue, CommandTimes times) {
-        for (Chunk chunk : chunks) {
-            write(queue, chunk, times.toDevice());
+    /**
+     * Copies the elements to the device.
+     *
+     * @param staging for large arrays, or null to copy straight from the array
+     */
+    void upload(cl_command_queue queue, PinnedStaging staging, CommandTimes times) {
+        if (staged(staging)) {
+            staging.upload(queue, elements(), buffer, HEADER_BYTES, times, name);
+        } else {
+            for (Chunk chunk : chunks) {
+                write(queue, chunk, times.toDevice());
+            }
         }
         if (sent != null) {
             sent.copyFrom(elements());
@@ -153,8 +161,20 @@ final class DeviceArray {
         uploaded = true;
     }
 
-    /** Copies the elements to the host; on return they are there. */
-    void download(cl_command_queue queue, CommandTimes times) {
+    private boolean staged(PinnedStaging staging) {
+        return staging != null && elementBytes() >= PinnedStaging.LEAST_BYTES;
+    }
+
+    /**
+     * Copies the elements to the host; on return they are there.
+     *
+     * @param staging for large arrays, or null to copy straight into the array
+     */
+    void download(cl_command_queue queue, PinnedStaging staging, CommandTimes times) {
+        if (staged(staging)) {
+            staging.download(queue, buffer, HEADER_BYTES, elements(), times, name);
+            return;
+        }
         for (Chunk chunk : chunks) {
             OpenClStatus.check(
                     CL.clEnqueueReadBuffer(

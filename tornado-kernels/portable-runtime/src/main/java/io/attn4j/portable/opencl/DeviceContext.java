@@ -80,8 +80,17 @@ final class DeviceContext {
     }
 
     cl_mem createBuffer(long bytes, String subject) {
+        return createBuffer(CL.CL_MEM_READ_WRITE, bytes, subject);
+    }
+
+    /** Memory of the host that the device can reach by itself, page-locked. */
+    cl_mem createHostMemory(long bytes, String subject) {
+        return createBuffer(CL.CL_MEM_READ_WRITE | CL.CL_MEM_ALLOC_HOST_PTR, bytes, subject);
+    }
+
+    private cl_mem createBuffer(long flags, long bytes, String subject) {
         int[] status = new int[1];
-        cl_mem buffer = CL.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, bytes, null, status);
+        cl_mem buffer = CL.clCreateBuffer(context, flags, bytes, null, status);
         OpenClStatus.check(status[0], "clCreateBuffer", subject + ", " + bytes + " bytes");
         LiveObjects.created();
         return buffer;

@@ -37,6 +37,9 @@ final class OpenClExecutor implements GraphExecutor {
     private final OpenClSettings settings;
     private final ProgramCache cache;
     private final DeviceContext context;
+    /** Null for a device that shares the host's memory. */
+    private final PinnedStaging staging;
+
     private final IdentityHashMap<TornadoNativeArray, DeviceArray> arrays = new IdentityHashMap<>();
     private final List<DeviceArray> arraysInOrder = new ArrayList<>();
     private final List<KernelLaunch> kernels = new ArrayList<>();
@@ -53,6 +56,7 @@ final class OpenClExecutor implements GraphExecutor {
         this.settings = settings;
         this.cache = new ProgramCache(settings.cacheDirectory());
         this.context = context;
+        this.staging = device.type().equals("cpu") ? null : new PinnedStaging(context);
         nameArrays(graph);
         for (RecordedGraph.Step step : graph.steps()) {
             plan(graph, step);
@@ -155,13 +159,13 @@ final class OpenClExecutor implements GraphExecutor {
                 switch (action) {
                     case Upload upload -> {
                         if (upload.always ? !upload.array.unchanged() : !upload.array.uploaded()) {
-                            upload.array.upload(target, times);
+                            upload.array.upload(target, staging, times);
                             toDeviceBytes += upload.array.elementBytes();
                         }
                     }
                     case Launch launch -> launch.kernel.enqueue(target, times);
                     case Download download -> {
-                        download.array.download(target, times);
+                        download.array.download(target, staging, times);
                         toHostBytes += download.array.elementBytes();
                     }
                 }
@@ -242,6 +246,9 @@ final class OpenClExecutor implements GraphExecutor {
     }
 
     private void releaseBuffers() {
+        if (staging != null) {
+            staging.release();
+        }
         arraysInOrder.forEach(DeviceArray::release);
         allocated = false;
     }
