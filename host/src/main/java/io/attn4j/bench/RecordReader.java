@@ -21,82 +21,21 @@ import java.util.Set;
  */
 public final class RecordReader {
     /** Sizes, counts, and times that a clock gives in whole nanoseconds. */
-    private static final Set<String> WHOLE = Set.of(
-            "schema_version",
-            "device_mem_bytes",
-            "compute_units",
-            "batch",
-            "heads",
-            "seq_q",
-            "seq_k",
-            "head_dim",
-            "value_dim",
-            "rank",
-            "seed",
-            "tile_q",
-            "tile_k",
-            "local_x",
-            "local_y",
-            "local_z",
-            "warmup_iters",
-            "reps",
-            "h2d_bytes",
-            "d2h_bytes",
-            "device_peak_bytes",
-            "parts",
-            "worst_index",
-            "nonfinite_count",
-            "checked_rows");
+    private static final Set<String> WHOLE =
+            words("schema_version device_mem_bytes compute_units batch heads seq_q seq_k head_dim value_dim rank "
+                    + "seed tile_q tile_k local_x local_y local_z warmup_iters reps h2d_bytes d2h_bytes "
+                    + "device_peak_bytes parts worst_index nonfinite_count checked_rows");
 
-    private static final Set<String> NUMBERS = Set.of(
-            "peak_gflops",
-            "peak_gbs",
-            "min_ns",
-            "median_ns",
-            "mean_ns",
-            "p95_ns",
-            "max_ns",
-            "stddev_ns",
-            "mad_ns",
-            "first_exec_ns",
-            "jit_ns",
-            "h2d_ns",
-            "kernel_ns",
-            "d2h_ns",
-            "dispatch_ns",
-            "power_mw",
-            "predicted_ns",
-            "sequential_ns",
-            "gflops",
-            "gbs",
-            "intensity",
-            "roofline_pct",
-            "tokens_per_s",
-            "max_abs_err",
-            "rms_rel_err",
-            "max_rel_err");
+    private static final Set<String> NUMBERS =
+            words("peak_gflops peak_gbs min_ns median_ns mean_ns p95_ns max_ns stddev_ns mad_ns first_exec_ns "
+                    + "jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns power_mw predicted_ns sequential_ns gflops gbs "
+                    + "intensity roofline_pct tokens_per_s max_abs_err rms_rel_err max_rel_err");
 
     private static final Set<String> FLAGS = Set.of("dirty", "causal", "converged");
 
-    private static final Set<String> NEVER_UNKNOWN = Set.of(
-            "schema_version",
-            "case_id",
-            "repro",
-            "status",
-            "engine",
-            "mechanism",
-            "variant",
-            "pass",
-            "dtype",
-            "batch",
-            "heads",
-            "seq_q",
-            "seq_k",
-            "head_dim",
-            "value_dim",
-            "causal",
-            "seed",
-            "check");
+    private static final Set<String> NEVER_UNKNOWN =
+            words("schema_version case_id repro status engine mechanism variant pass dtype batch heads seq_q seq_k "
+                    + "head_dim value_dim causal seed check");
 
     /** Fields that joined version 1 after its first records; a record without one does not know it. */
     private static final Set<String> ADDED = Set.of("parts", "predicted_ns", "sequential_ns", "checked_rows");
@@ -107,6 +46,10 @@ public final class RecordReader {
 
     private final Path file;
     private final int line;
+
+    private static Set<String> words(String text) {
+        return Set.of(text.split(" "));
+    }
 
     private RecordReader(Path file, int line) {
         this.file = file;

@@ -71,6 +71,16 @@ public final class ResultRecord {
         return values.get(field);
     }
 
+    /** Value of a field that holds text, null when unknown. */
+    public String text(String field) {
+        return (String) get(field);
+    }
+
+    /** Value of a field that holds a number, null when unknown. */
+    public Double number(String field) {
+        return get(field) == null ? null : ((Number) get(field)).doubleValue();
+    }
+
     /** All fields in order. */
     public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);
