@@ -8,10 +8,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attn4j report}: tables and figures from raw records. */
+/** {@code attn4j report}: pages and figures from raw records. */
 @Command(
-        description = "Make the page and figures of results from raw records, and hold claims against them.",
-        footer = {"", "Reads DIR/raw/*.jsonl and DIR/claims.md; writes DIR/README.md and DIR/figures/*.svg and *.png."})
+        description = "Make the pages and figures of results from raw records, and check claims against them.",
+        footer = {
+            "",
+            "Reads DIR/raw/*.jsonl and DIR/claims.md; writes DIR/README.md, DIR/runs/RUN.md and DIR/figures/RUN/*.svg,",
+            "and removes pages and figures there that no record makes."
+        })
 final class ReportVerb implements Verb {
     private final Terminal terminal;
 
@@ -23,7 +27,7 @@ final class ReportVerb implements Verb {
 
     @Option(
             names = "--check",
-            description = "Write nothing; exit code 1 when page, figures or claims are not up to date.")
+            description = "Write nothing; exit code 1 when pages, figures or claims are not up to date.")
     private boolean check;
 
     ReportVerb(Terminal terminal) {

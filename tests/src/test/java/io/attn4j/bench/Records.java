@@ -62,6 +62,30 @@ public final class Records {
                 .set("rms_rel_err", 1e-7);
     }
 
+    /** A record of a card, with kernels of {@code kernelNs} for 10^9 FLOPs, half of that up and a quarter of it down the bus. */
+    public static ResultRecord onCard(String caseId, String engine, double kernelNs, long... samples) {
+        return measured(caseId, engine, samples)
+                .set("device_name", "a card")
+                .set("device_type", "gpu")
+                .set("driver_version", engine.startsWith("pytorch") ? "PyTorch 2.11" : "7.5")
+                .set("h2d_ns", kernelNs / 2)
+                .set("kernel_ns", kernelNs)
+                .set("d2h_ns", kernelNs / 4);
+    }
+
+    /** That record without speed, as its check failed. */
+    public static ResultRecord failed(ResultRecord record) {
+        for (String field : ResultRecord.FIELDS) {
+            if (field.endsWith("_ns") || field.equals("reps") || field.equals("gflops")) {
+                record.set(field, null);
+            }
+        }
+        return record.set("check", "failed")
+                .set("rms_rel_err", 3e-6)
+                .set("max_rel_err", 4e-5)
+                .set("limit", "2e-06 rms / 5e-05 max");
+    }
+
     /**
      * Times of one run on a noisy machine: log-normal first-order autoregressive noise, now and then a neighbour's burst, and an
      * offset that the whole run shares.

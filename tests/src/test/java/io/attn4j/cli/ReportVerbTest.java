@@ -5,17 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attn4j.bench.Records;
 import io.attn4j.bench.ResultRecord;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,22 +35,27 @@ class ReportVerbTest {
         Files.writeString(results.resolve("raw").resolve(name), Records.lines(records));
     }
 
-    /** One record of each kind that a figure needs. */
+    /** Records that every kind of figure follows from. */
     private void writeEveryKind() throws IOException {
         write(
                 "every.jsonl",
                 Records.measured(STANDARD, "cpu", 2_000_000).set("device_peak_bytes", 0L),
                 Records.measured(STANDARD, "opencl", 4_000_000).set("device_peak_bytes", 1L << 20),
                 Records.measured(STANDARD, "libtorch", 3_000_000),
-                Records.measured(STANDARD.replace("512", "1024"), "opencl", 16_000_000)
-                        .set("device_peak_bytes", 2L << 20),
-                Records.measured(LINFORMER, "cpu", 1_000_000),
+                Records.measured(large(STANDARD), "opencl", 16_000_000).set("device_peak_bytes", 2L << 20),
+                Records.measured(large(STANDARD), "libtorch", 12_000_000),
+                Records.measured(LINFORMER, "opencl", 1_000_000).set("device_peak_bytes", 1L << 20),
+                Records.measured(large(LINFORMER), "opencl", 2_000_000).set("device_peak_bytes", 2L << 20),
                 Records.measured(STANDARD.replace("f32", "f16"), "cpu", 2_000_000)
                         .set("rms_rel_err", 3e-4),
                 Records.passed(LINFORMER, "opencl")
                         .set("status", "unsupported")
                         .set("check", "skipped")
                         .set("reason", "no | device"));
+    }
+
+    private static String large(String caseId) {
+        return caseId.replace("512", "1024");
     }
 
     private CommandLineRun run(String... flags) {
@@ -73,41 +76,35 @@ class ReportVerbTest {
         return files;
     }
 
-    private String page() throws IOException {
-        return Files.readString(results.resolve("README.md"));
+    private String page(String name) throws IOException {
+        return Files.readString(results.resolve(name));
     }
 
     @Test
-    void drawsEveryKindOfFigure() throws Exception {
+    void writesAFrontPageAPageOfEachFileAndEveryKindOfFigure() throws Exception {
         writeEveryKind();
         CommandLineRun run = run();
         assertThat(run.code()).as(run.err()).isZero();
-        for (String kind : List.of("time-opencl", "memory-opencl", "roofline", "speedup", "peers", "error")) {
-            byte[] svg = Files.readAllBytes(results.resolve("figures/every-" + kind + ".svg"));
-            assertThat(DocumentBuilderFactory.newDefaultInstance()
-                            .newDocumentBuilder()
-                            .parse(new ByteArrayInputStream(svg))
-                            .getDocumentElement()
-                            .getTagName())
-                    .isEqualTo("svg");
-            byte[] png = Files.readAllBytes(results.resolve("figures/every-" + kind + ".png"));
-            assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1920);
-            assertThat(page()).contains("](figures/every-" + kind + ".svg)", "(figures/every-" + kind + ".png)");
+        for (String figure : List.of(
+                "speed-standard-b1-h8-d64",
+                "time-opencl-b1-h8-d64",
+                "memory-b1-h8-d64",
+                "roofline",
+                "speedup-b1-h8-d64",
+                "peers-b1-h8-d64",
+                "error")) {
+            assertThat(page("figures/every/" + figure + ".svg")).contains("a processor, 2 threads", "attn4j-data:");
+            assertThat(page("runs/every.md")).contains("](../figures/every/" + figure + ".svg)");
         }
-        assertThat(page())
+        assertThat(page("runs/every.md"))
                 .contains("| `" + STANDARD + "` | `cpu` | 2.000 |", "| vs libtorch |", "| 1.50x |")
                 .contains("- `opencl` unsupported: no \\| device (`" + LINFORMER + "`)")
-                .contains("A row again: `./attn4j bench --case CASE --engine ENGINE`")
-                .doesNotContain("Figures without records", "null");
-    }
-
-    @Test
-    void saysWhichRecordsAFigureWouldNeed() throws IOException {
-        assertThat(run().code()).isZero();
-        assertThat(page())
-                .contains("## Figures without records", "- time against N: needs one mechanism at two or more N")
-                .contains("- speed-up over peers: needs", "- error against element type: needs")
-                .doesNotContain("- roofline: needs");
+                .contains("To measure a row again: `./attn4j bench --case CASE --engine ENGINE`")
+                .doesNotContain("null");
+        assertThat(page("README.md"))
+                .contains("(runs/every.md)", "(runs/one.md)", "(figures/every/speed-standard-b1-h8-d64.svg)")
+                .doesNotContain("null");
+        assertThat(results.resolve("runs/one.md")).exists();
     }
 
     @Test
@@ -115,12 +112,11 @@ class ReportVerbTest {
         writeEveryKind();
         run();
         TreeMap<String, byte[]> first = files();
-        try (Stream<Path> figures = Files.list(results.resolve("figures"))) {
-            for (Path figure : figures.toList()) {
-                Files.delete(figure);
+        for (String name : first.keySet()) {
+            if (!name.startsWith("raw")) {
+                Files.delete(results.resolve(name));
             }
         }
-        Files.delete(results.resolve("README.md"));
         run();
         assertThat(files().keySet()).isEqualTo(first.keySet());
         files().forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(first.get(name)));
@@ -137,14 +133,65 @@ class ReportVerbTest {
         CommandLineRun run = run("--check");
         assertThat(run.code()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(run.err())
-                .contains("README.md: got another text")
-                .contains("figures/every-roofline.svg: got a drawing of other records")
-                .contains("figures/every-roofline.png: got a drawing of other records")
-                .contains("figures/every-peers.png: got a figure without records");
+                .contains("README.md: got another content")
+                .contains("runs/every.md: got another content")
+                .contains("figures/every/roofline.svg: got another content")
+                .contains("figures/every/peers-b1-h8-d64.svg: got a file without records")
+                .doesNotContain("one.md");
         run();
-        assertThat(results.resolve("figures/every-peers.png")).doesNotExist();
-        Files.delete(results.resolve("figures/every-roofline.svg"));
-        assertThat(run("--check").err()).contains("figures/every-roofline.svg: got no such file");
+        assertThat(results.resolve("figures/every/peers-b1-h8-d64.svg")).doesNotExist();
+        Files.delete(results.resolve("figures/every/roofline.svg"));
+        assertThat(run("--check").err()).contains("figures/every/roofline.svg: got no such file");
+    }
+
+    @Test
+    void filesThatNoRecordMakesAreNamedAndRemoved() throws IOException {
+        run();
+        Files.writeString(results.resolve("figures/old.png"), "");
+        Files.writeString(results.resolve("runs/gone.md"), "");
+        Files.writeString(results.resolve("runs/notes.txt"), "");
+        assertThat(run("--check").err())
+                .contains("figures/old.png: got a file without records", "runs/gone.md: got a file without records")
+                .doesNotContain("notes");
+        run();
+        assertThat(results.resolve("figures/old.png")).doesNotExist();
+        assertThat(results.resolve("runs/gone.md")).doesNotExist();
+        assertThat(results.resolve("runs/notes.txt")).exists();
+    }
+
+    @Test
+    void aFileOfACardAndItsProcessorHasFiguresOfBoth() throws IOException {
+        write(
+                "two.jsonl",
+                Records.measured(STANDARD, "cpu", 2_000_000),
+                Records.onCard(STANDARD, "opencl", 500_000, 1_000_000));
+        CommandLineRun run = run();
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(page("figures/two/a-card-driver-7-5-/roofline.svg")).contains("a card (driver 7.5)");
+        assertThat(page("figures/two/a-processor-2-threads/roofline.svg")).contains("a processor, 2 threads");
+        assertThat(page("README.md")).contains("## a card (driver 7.5)", "## a processor, 2 threads");
+    }
+
+    @Test
+    void linksLeadToFiles() throws IOException {
+        writeEveryKind();
+        run();
+        linksLeadToFiles(results);
+        linksLeadToFiles(Path.of(System.getProperty("attn4j.root"), "results"));
+    }
+
+    private static void linksLeadToFiles(Path results) throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(results.resolve("README.md")));
+        try (Stream<Path> runs = Files.list(results.resolve("runs"))) {
+            runs.forEach(pages::add);
+        }
+        for (Path page : pages) {
+            Matcher links = Pattern.compile("\\]\\(([^)]+)\\)").matcher(Files.readString(page));
+            assertThat(links.find()).as(page.toString()).isTrue();
+            do {
+                assertThat(page.resolveSibling(links.group(1))).exists();
+            } while (links.find());
+        }
     }
 
     @Test
@@ -158,7 +205,7 @@ class ReportVerbTest {
         Files.createDirectory(results.resolve("failures"));
         CommandLineRun run = run();
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(page()).contains("[claims.md](claims.md)", "[failures](failures)");
+        assertThat(page("README.md")).contains("[claims.md](claims.md)", "[failures](failures)");
         Files.writeString(results.resolve("claims.md"), claims.replace("2.1 ms", "1.9 ms"));
         assertThat(run("--check").code()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(run().err()).contains("attn4j report: claims.md line 3: got 1.9 ms");
@@ -176,22 +223,12 @@ class ReportVerbTest {
     }
 
     @Test
-    void thePageFiguresAndClaimsOfTheRepositoryAreUpToDate() {
+    void pagesFiguresAndClaimsOfTheRepositoryAreUpToDate() {
         CommandLineRun run = CommandLineRun.of(
                 "report",
                 "--check",
                 "--results",
                 Path.of(System.getProperty("attn4j.root"), "results").toString());
         assertThat(run.code()).as(run.err()).isZero();
-    }
-
-    @Test
-    void marksFiguresWithWhatTheyShowRatherThanHow() throws IOException {
-        run();
-        assertThat(Files.readString(results.resolve("figures/one-roofline.svg")))
-                .containsPattern("attn4j-data:[0-9a-f]{64}<");
-        assertThat(new String(
-                        Files.readAllBytes(results.resolve("figures/one-roofline.png")), StandardCharsets.ISO_8859_1))
-                .containsPattern("attn4j-data\\x00[0-9a-f]{64}");
     }
 }

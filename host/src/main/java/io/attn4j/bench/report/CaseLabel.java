@@ -2,8 +2,6 @@ package io.attn4j.bench.report;
 
 import io.attn4j.bench.ResultRecord;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,41 +12,39 @@ final class CaseLabel {
 
     private CaseLabel() {}
 
-    /** Mechanism and form, without sizes: {@code linformer R128}, {@code standard causal}. */
+    /** Mechanism and form, without sizes: {@code linformer linear R128}, {@code standard causal}. */
     static String form(ResultRecord record) {
+        String variant = record.text("variant");
         return parts(record)
                 .filter(part -> !isSize(part) && !part.equals("fwd") && !part.startsWith("variant="))
                 .filter(part -> !part.equals(record.get("dtype")) && !part.equals(record.get("mechanism")))
-                .collect(Collectors.joining(" ", name(record) + " ", ""))
+                .collect(Collectors.joining(
+                        " ", record.get("mechanism") + (variant.equals("-") ? "" : " " + variant) + " ", ""))
                 .strip();
     }
 
-    private static String name(ResultRecord record) {
-        Object variant = record.get("variant");
-        return record.get("mechanism") + (variant.equals("-") ? "" : " " + variant);
+    /** The form, and the element type where it is not f32. */
+    static String typed(ResultRecord record) {
+        return form(record) + (record.get("dtype").equals("f32") ? "" : " " + record.get("dtype"));
     }
 
-    /** Sizes beside N and L, and the element type: {@code B1 H8 D64 f32}. */
-    static String fixedSizes(ResultRecord record) {
+    /** Sizes without N and L: {@code B1 H8 D64}. */
+    static String sizes(ResultRecord record) {
         return parts(record)
-                        .filter(part -> isSize(part) && part.charAt(0) != 'N' && part.charAt(0) != 'L')
-                        .collect(Collectors.joining(" "))
-                + " " + record.get("dtype");
+                .filter(part -> isSize(part) && part.charAt(0) != 'N' && part.charAt(0) != 'L')
+                .collect(Collectors.joining(" "));
     }
 
-    /** What all of {@code records} share of that, or nothing when they differ. */
-    static String sharedSizes(Collection<ResultRecord> records) {
-        List<String> sizes =
-                records.stream().map(CaseLabel::fixedSizes).distinct().toList();
-        return sizes.size() == 1 ? sizes.getFirst() : "";
+    /** Causality and optional tensors: {@code causal, lengths}, or {@code none}. */
+    static String mask(ResultRecord record) {
+        String mask = parts(record)
+                .filter(part -> part.equals("causal") || part.startsWith("with="))
+                .map(part -> part.replace("with=", "").replace("+", ", "))
+                .collect(Collectors.joining(", "));
+        return mask.isEmpty() ? "none" : mask;
     }
 
-    /** The form, and the sizes where {@code shared} does not say them. */
-    static String within(String shared, ResultRecord record) {
-        return shared.isEmpty() ? form(record) + " " + fixedSizes(record) : form(record);
-    }
-
-    /** Whether N is L, as in the self-attention that figures of growth show. */
+    /** Whether N is L, as in the self-attention that figures over N show. */
     static boolean square(ResultRecord record) {
         return record.get("seq_q").equals(record.get("seq_k"));
     }
@@ -58,6 +54,6 @@ final class CaseLabel {
     }
 
     private static Stream<String> parts(ResultRecord record) {
-        return Arrays.stream(((String) record.get("case_id")).split("/"));
+        return Arrays.stream(record.text("case_id").split("/"));
     }
 }

@@ -5,21 +5,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /**
  * What a figure shows, before it is drawn.
  *
- * @param name file name without ending
- * @param title title with the fixed sizes
+ * @param path file below {@code figures/}, without ending
+ * @param title what is shown, with the sizes that all of it shares
+ * @param device the device that everything shown was measured on
  * @param kind how it is drawn
  * @param xLabel horizontal axis with unit
  * @param yLabel vertical axis with unit
- * @param categories names of the groups of bars; empty for figures with two numeric axes
+ * @param categories names of the groups of bars or points; empty for figures with two numeric axes
  * @param series what is shown
  */
 record Figure(
-        String name,
+        String path,
         String title,
+        String device,
         Kind kind,
         String xLabel,
         String yLabel,
@@ -27,12 +31,14 @@ record Figure(
         List<Series> series) {
 
     enum Kind {
-        /** Both axes logarithmic; the horizontal one in powers of two. */
+        /** Lines over powers of two; the vertical axis is logarithmic. */
         GROWTH,
-        /** Both axes logarithmic; series of more than points are roofs. */
+        /** Lines over powers of two; the vertical axis begins at 0. */
+        SPEED,
+        /** Points on two logarithmic axes, below the first series, the roof. */
         ROOFLINE,
-        /** Bars by category, linear. */
-        BARS,
+        /** Horizontal bars by category, with a line at 1. */
+        RATIOS,
         /** Points by category, logarithmic. */
         LOG_POINTS
     }
@@ -43,9 +49,25 @@ record Figure(
      * @param name in the legend
      * @param x numbers of the horizontal axis; empty in figures with categories
      * @param y numbers of the vertical axis; null where a category has none
-     * @param line whether points are joined
      */
-    record Series(String name, List<Double> x, List<Double> y, boolean line) {}
+    record Series(String name, List<Double> x, List<Double> y) {}
+
+    private DoubleStream shownValues() {
+        return series.stream()
+                .flatMap(shown -> shown.y().stream())
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue);
+    }
+
+    /** How many values are shown. */
+    long values() {
+        return shownValues().count();
+    }
+
+    /** The highest value shown. */
+    double highest() {
+        return shownValues().max().orElse(0);
+    }
 
     /** SHA-256 of all that is shown, by which a drawn figure is known to be up to date whatever fonts it was drawn with. */
     String digest() {

@@ -2,11 +2,11 @@ package io.attn4j.bench.report;
 
 import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
-import io.attn4j.engine.Engines;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,86 +17,67 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The figures that one file of records gives. */
+/** The figures that one device's records give, one for each set of the sizes other than N. */
 final class Figures {
-    /** Kinds of figures in the order of the page, with what a file must hold for one of them. */
-    static final Map<String, String> NEEDED = needed();
+    /** Name of the figures that compare attn4j with peers, before its sizes. */
+    static final String PEERS = "peers";
 
-    private static final Set<String> INSTRUMENTS = Set.of("simulator", "reference");
     private static final double NANOS_PER_MS = 1e6;
     private static final double BYTES_PER_MIB = 1 << 20;
 
-    private final RawFile file;
+    /** Below, a ratio of times would show what a call costs. */
+    private static final double LEAST_FLOPS = 1e7;
+
+    private final DeviceRun run;
+    private final String folder;
     private final List<ResultRecord> contenders;
+    private final List<ResultRecord> ours;
     private final List<Figure> figures = new ArrayList<>();
 
-    private Figures(RawFile file) {
-        this.file = file;
-        contenders = file.measured().stream()
-                .filter(record -> !INSTRUMENTS.contains(record.get("engine")) && Peers.whole(record))
-                .toList();
+    /** Forms and sizes whose speed is shown, so that time and memory need no figure of theirs. */
+    private final Set<String> shownBySpeed = new LinkedHashSet<>();
+
+    private Figures(DeviceRun run, String folder) {
+        this.run = run;
+        this.folder = folder;
+        contenders = run.contenders();
+        ours = contenders.stream().filter(DeviceRun::ours).toList();
     }
 
-    private static Map<String, String> needed() {
-        Map<String, String> needed = new LinkedHashMap<>();
-        needed.put(
-                "time",
-                "one mechanism at two or more N on one engine: `bench --mechanism linformer --seq-q 512..4096*2`");
-        needed.put("memory", "the same on an engine with device memory, whose records hold device_peak_bytes");
-        needed.put("roofline", "records with measured peaks: peak_gflops, peak_gbs and intensity");
-        needed.put("speedup", "a mechanism and standard attention at the same N on one engine");
-        needed.put("peers", "a case on an engine of attn4j and on a peer: `bench --peers`");
-        needed.put("error", "one mechanism with two or more element types: `bench --dtype f32,f16,bf16`");
-        return Collections.unmodifiableMap(needed);
-    }
-
-    /** Figures of a file, in the order of the page. */
-    static List<Figure> of(RawFile file) {
-        Figures made = new Figures(file);
-        for (String engine : made.engines()) {
-            made.growth("time", engine, "time", "median time, ms", record -> scaled(record, "median_ns", NANOS_PER_MS));
-        }
-        for (String engine : made.engines()) {
-            made.growth("memory", engine, "device memory", "peak device memory, MiB", Figures::memory);
-        }
+    /**
+     * Figures in the order of the page.
+     *
+     * @param folder where they are, below {@code figures/}
+     */
+    static List<Figure> of(DeviceRun run, String folder) {
+        Figures made = new Figures(run, folder);
+        made.speeds();
+        made.peers();
+        made.times();
+        made.memory();
         made.rooflines();
         made.speedups();
-        made.peers();
         made.errors();
         return Collections.unmodifiableList(made.figures);
     }
 
-    /** The kind of a figure, which the part of its name after the file's is. */
-    static String kind(RawFile file, Figure figure) {
-        return figure.name().substring(file.stem().length() + 1).replaceAll("-.*", "");
-    }
-
-    private static Double scaled(ResultRecord record, String field, double unit) {
-        Object value = record.get(field);
-        return value == null ? null : ((Number) value).doubleValue() / unit;
-    }
-
-    private static Double memory(ResultRecord record) {
-        Double mebibytes = scaled(record, "device_peak_bytes", BYTES_PER_MIB);
-        return mebibytes == null || mebibytes == 0 ? null : mebibytes;
-    }
-
-    private Set<String> engines() {
-        Set<String> engines = new LinkedHashSet<>();
-        contenders.forEach(record -> engines.add(engine(record)));
-        return engines;
+    private static <K> Map<K, List<ResultRecord>> groups(
+            Collection<ResultRecord> records, Function<ResultRecord, K> key) {
+        return records.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static String engine(ResultRecord record) {
-        return (String) record.get("engine");
+        return record.text("engine");
     }
 
-    private static Long tokens(ResultRecord record) {
-        return (Long) record.get("seq_q");
+    private static String tokens(ResultRecord record) {
+        return ", N " + record.get("seq_q");
     }
 
-    /** Records by a key, whose several records of one place are represented by the median of their values. */
+    /** Several records of one place are represented by the median of their values. */
     private static Double median(Collection<ResultRecord> records, Function<ResultRecord, Double> value) {
         double[] values = records.stream()
                 .map(value)
@@ -106,95 +87,140 @@ final class Figures {
         return values.length == 0 ? null : Medians.of(values);
     }
 
-    private void growth(String kind, String engine, String what, String unit, Function<ResultRecord, Double> value) {
-        List<ResultRecord> square = contenders.stream()
-                .filter(record ->
-                        engine(record).equals(engine) && CaseLabel.square(record) && value.apply(record) != null)
-                .toList();
-        Map<String, Map<Long, List<ResultRecord>>> byForm = new LinkedHashMap<>();
-        for (ResultRecord record : square) {
-            byForm.computeIfAbsent(CaseLabel.form(record) + " " + CaseLabel.fixedSizes(record), form -> new TreeMap<>())
-                    .computeIfAbsent(tokens(record), size -> new ArrayList<>())
-                    .add(record);
-        }
-        byForm.values().removeIf(bySize -> bySize.size() < 2);
-        List<ResultRecord> shown = byForm.values().stream()
-                .flatMap(bySize -> bySize.values().stream())
-                .flatMap(List::stream)
-                .toList();
-        String shared = CaseLabel.sharedSizes(shown);
-        List<Figure.Series> series = new ArrayList<>();
-        byForm.forEach((form, bySize) -> {
-            List<Double> sizes = new ArrayList<>();
-            List<Double> values = new ArrayList<>();
-            bySize.forEach((size, records) -> {
-                sizes.add(size.doubleValue());
-                values.add(median(records, value));
-            });
-            ResultRecord any = bySize.values().iterator().next().getFirst();
-            series.add(new Figure.Series(CaseLabel.within(shared, any), sizes, values, true));
-        });
-        add(
-                kind + "-" + engine,
-                title(what + " against N, engine " + engine, shared),
-                Figure.Kind.GROWTH,
-                "N = L, tokens",
-                unit,
-                List.of(),
-                series);
+    private static String formAndSizes(ResultRecord record) {
+        return CaseLabel.typed(record) + ", " + CaseLabel.sizes(record);
     }
 
-    private static String title(String what, String shared) {
-        return shared.isEmpty() ? what : what + ", " + shared;
+    private String onCard(String kernels, String whole) {
+        return run.onCard() ? kernels : whole;
+    }
+
+    /** GFLOP/s of attn4j's engines and of the peers that keep to the same arithmetic. */
+    private void speeds() {
+        String speed = onCard("GFLOP/s of the kernels", "GFLOP/s");
+        groups(contenders, Figures::formAndSizes).forEach((form, records) -> {
+            boolean shown = lines(
+                    "speed " + form,
+                    speed + " against N: " + form,
+                    Figure.Kind.SPEED,
+                    speed,
+                    records.stream()
+                            .filter(record ->
+                                    run.gflops(record) != null && !DeviceRun.TF32.equals(record.get("acc_dtype")))
+                            .toList(),
+                    Figures::engine,
+                    run::gflops,
+                    compared -> compared.stream().anyMatch(DeviceRun::ours)
+                            && !compared.stream().allMatch(DeviceRun::ours));
+            if (shown) {
+                shownBySpeed.add(form);
+            }
+        });
+    }
+
+    private void times() {
+        String time = onCard("kernel time", "time");
+        groups(ours, Figures::engine)
+                .forEach((engine, ofEngine) -> groups(ofEngine, CaseLabel::sizes)
+                        .forEach((sizes, records) -> lines(
+                                "time " + engine + " " + sizes,
+                                time + " against N: engine " + engine + ", " + sizes,
+                                Figure.Kind.GROWTH,
+                                "median " + time + ", ms",
+                                records,
+                                CaseLabel::typed,
+                                record -> run.time(record) / NANOS_PER_MS,
+                                this::showsMore)));
+    }
+
+    /** Memory follows from the plan, which engines share. */
+    private void memory() {
+        List<ResultRecord> counted = ours.stream()
+                .filter(record -> record.get("device_peak_bytes") != null && record.number("device_peak_bytes") > 0)
+                .toList();
+        groups(counted, CaseLabel::sizes)
+                .forEach((sizes, records) -> lines(
+                        "memory " + sizes,
+                        "device memory against N: " + sizes,
+                        Figure.Kind.GROWTH,
+                        "peak device memory, MiB",
+                        records,
+                        CaseLabel::typed,
+                        record -> record.number("device_peak_bytes") / BYTES_PER_MIB,
+                        this::showsMore));
+    }
+
+    private boolean showsMore(List<ResultRecord> records) {
+        return records.stream().anyMatch(record -> !shownBySpeed.contains(formAndSizes(record)));
+    }
+
+    /** Draws a line over N for each name that has two of them, if {@code wanted} takes the records of those. */
+    private boolean lines(
+            String name,
+            String title,
+            Figure.Kind kind,
+            String unit,
+            List<ResultRecord> records,
+            Function<ResultRecord, String> series,
+            Function<ResultRecord, Double> value,
+            Predicate<List<ResultRecord>> wanted) {
+        Map<String, List<ResultRecord>> byName =
+                groups(records.stream().filter(CaseLabel::square).toList(), series);
+        byName.values()
+                .removeIf(several ->
+                        groups(several, record -> record.get("seq_q")).size() < 2);
+        if (!wanted.test(byName.values().stream().flatMap(List::stream).toList())) {
+            return false;
+        }
+        List<Figure.Series> shown = new ArrayList<>();
+        byName.forEach((line, several) -> {
+            Map<Double, List<ResultRecord>> bySize = new TreeMap<>(groups(several, record -> record.number("seq_q")));
+            shown.add(new Figure.Series(
+                    line,
+                    List.copyOf(bySize.keySet()),
+                    bySize.values().stream().map(same -> median(same, value)).toList()));
+        });
+        add(name, title, kind, "N = L, tokens", unit, List.of(), shown);
+        return true;
     }
 
     /** One figure for each pair of measured peaks, which is one device in one run. */
     private void rooflines() {
-        Map<List<Object>, List<ResultRecord>> byRoof = new LinkedHashMap<>();
-        for (ResultRecord record : contenders) {
-            if ("measured".equals(record.get("peak_source"))
-                    && record.get("peak_gflops") != null
-                    && record.get("peak_gbs") != null
-                    && record.get("intensity") != null) {
-                byRoof.computeIfAbsent(
-                                List.of(record.get("peak_gflops"), record.get("peak_gbs")), roof -> new ArrayList<>())
-                        .add(record);
-            }
-        }
+        Map<List<Double>, List<ResultRecord>> byRoof = groups(
+                contenders.stream()
+                        .filter(record -> "measured".equals(record.get("peak_source"))
+                                && record.get("peak_gflops") != null
+                                && record.get("peak_gbs") != null
+                                && run.gflops(record) != null
+                                && record.get("intensity") != null)
+                        .toList(),
+                record -> List.of(record.number("peak_gflops"), record.number("peak_gbs")));
         int number = 0;
-        for (Map.Entry<List<Object>, List<ResultRecord>> entry : byRoof.entrySet()) {
+        for (Map.Entry<List<Double>, List<ResultRecord>> entry : byRoof.entrySet()) {
             number++;
-            double gflops = (Double) entry.getKey().get(0);
-            double gbs = (Double) entry.getKey().get(1);
-            Map<String, List<ResultRecord>> byEngine = new LinkedHashMap<>();
-            entry.getValue()
-                    .forEach(record -> byEngine.computeIfAbsent(engine(record), engine -> new ArrayList<>())
-                            .add(record));
+            double gflops = entry.getKey().get(0);
+            double gbs = entry.getKey().get(1);
             double ridge = gflops / gbs;
-            double least = ridge;
-            double most = ridge;
-            for (ResultRecord record : entry.getValue()) {
-                least = Math.min(least, (Double) record.get("intensity"));
-                most = Math.max(most, (Double) record.get("intensity"));
-            }
+            DoubleSummaryStatistics intensities = entry.getValue().stream()
+                    .collect(Collectors.summarizingDouble(record -> record.number("intensity")));
+            double least = Math.min(ridge, intensities.getMin());
+            double most = Math.max(ridge, intensities.getMax());
             List<Figure.Series> series = new ArrayList<>();
             series.add(new Figure.Series(
-                    "roof", List.of(least / 2, ridge, most * 2), List.of(least / 2 * gbs, gflops, gflops), true));
-            byEngine.forEach((engine, records) -> series.add(new Figure.Series(
-                    engine,
-                    records.stream()
-                            .map(record -> (Double) record.get("intensity"))
-                            .toList(),
-                    records.stream()
-                            .map(record -> (Double) record.get("gflops"))
-                            .toList(),
-                    false)));
+                    "roof", List.of(least / 2, ridge, most * 2), List.of(least / 2 * gbs, gflops, gflops)));
+            groups(entry.getValue(), Figures::engine)
+                    .forEach((engine, records) -> series.add(new Figure.Series(
+                            engine,
+                            records.stream()
+                                    .map(record -> record.number("intensity"))
+                                    .toList(),
+                            records.stream().map(run::gflops).toList())));
             add(
-                    "roofline" + (byRoof.size() == 1 ? "" : "-" + number),
+                    "roofline" + (byRoof.size() == 1 ? "" : " " + number),
                     String.format(Locale.ROOT, "roofline: %.0f GFLOP/s, %.1f GB/s, measured", gflops, gbs),
                     Figure.Kind.ROOFLINE,
                     "FLOPs per byte, by the models",
-                    "GFLOP/s",
+                    onCard("GFLOP/s of the kernels", "GFLOP/s"),
                     List.of(),
                     series);
         }
@@ -202,78 +228,84 @@ final class Figures {
 
     /** Speed-up over standard attention of the same engine, sizes and type. */
     private void speedups() {
-        Map<String, Map<String, Double>> byEngine = new LinkedHashMap<>();
-        Set<String> categories = new LinkedHashSet<>();
-        List<ResultRecord> shown =
-                contenders.stream().filter(record -> standard(record) != null).toList();
-        String shared = CaseLabel.sharedSizes(shown);
-        for (ResultRecord record : shown) {
-            String category = CaseLabel.within(shared, record) + ", N " + tokens(record);
-            categories.add(category);
-            byEngine.computeIfAbsent(engine(record), engine -> new LinkedHashMap<>())
-                    .put(category, standard(record) / (Double) record.get("median_ns"));
-        }
-        bars("speedup", title("speed-up over standard attention of the same engine", shared), categories, byEngine);
+        ratios("speedup", "speed-up over standard attention of the same engine", ours, record -> {
+            Double standard = standard(record);
+            return standard == null ? Map.of() : Map.of(engine(record), standard / run.time(record));
+        });
     }
 
-    /** Median of standard attention beside a record; null for standard attention itself and where there is none. */
+    /** Time of standard attention at the sizes of a record; null for standard attention itself and where there is none. */
     private Double standard(ResultRecord record) {
         if (record.get("mechanism").equals("standard")) {
             return null;
         }
+        List<String> same = List.of("engine", "compute_units", "dtype", "seq_q", "seq_k", "causal");
         return median(
-                contenders.stream()
+                ours.stream()
                         .filter(other -> other.get("mechanism").equals("standard")
-                                && engine(other).equals(engine(record))
-                                && Objects.equals(other.get("compute_units"), record.get("compute_units"))
-                                && CaseLabel.fixedSizes(other).equals(CaseLabel.fixedSizes(record))
-                                && other.get("seq_q").equals(record.get("seq_q"))
-                                && other.get("seq_k").equals(record.get("seq_k"))
-                                && other.get("causal").equals(record.get("causal")))
+                                && CaseLabel.sizes(other).equals(CaseLabel.sizes(record))
+                                && same.stream().allMatch(field -> Objects.equals(other.get(field), record.get(field))))
                         .toList(),
-                other -> (Double) other.get("median_ns"));
+                run::time);
     }
 
-    /** Speed-up of every engine of ours over every peer on the same case. */
+    /** Speed-up of every engine of attn4j over every peer on the same case. */
     private void peers() {
-        Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();
-        Set<String> categories = new LinkedHashSet<>();
-        List<ResultRecord> shown = contenders.stream()
-                .filter(record ->
-                        Engines.own(engine(record)) && !Peers.of(file, record).isEmpty())
+        ratios(PEERS, "speed-up over peers on the same case" + onCard(", by kernel time", ""), ours, record -> {
+            Map<String, Double> ratios = new LinkedHashMap<>();
+            run.peerTimes(record, record.text("acc_dtype"))
+                    .forEach((peer, time) -> ratios.put(engine(record) + " over " + peer, time / run.time(record)));
+            return ratios;
+        });
+    }
+
+    private void ratios(
+            String name,
+            String title,
+            List<ResultRecord> records,
+            Function<ResultRecord, Map<String, Double>> ratiosOf) {
+        List<ResultRecord> large = records.stream()
+                .filter(record -> run.gflops(record) != null && run.gflops(record) * run.time(record) >= LEAST_FLOPS)
                 .toList();
-        String shared = CaseLabel.sharedSizes(shown);
-        for (ResultRecord record : shown) {
-            String category = CaseLabel.within(shared, record) + ", N " + tokens(record);
-            categories.add(category);
-            Peers.of(file, record)
-                    .forEach((peer, median) -> bySeries.computeIfAbsent(
-                                    engine(record) + " over " + peer, key -> new LinkedHashMap<>())
-                            .put(category, median / (Double) record.get("median_ns")));
-        }
-        bars("peers", title("speed-up over peers on the same case", shared), categories, bySeries);
+        groups(large, CaseLabel::sizes).forEach((sizes, ofSizes) -> {
+            Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();
+            Set<String> categories = new LinkedHashSet<>();
+            for (ResultRecord record : ofSizes) {
+                ratiosOf.apply(record).forEach((series, ratio) -> {
+                    String category = CaseLabel.typed(record) + tokens(record);
+                    categories.add(category);
+                    bySeries.computeIfAbsent(series, key -> new LinkedHashMap<>())
+                            .put(category, ratio);
+                });
+            }
+            add(
+                    name + " " + sizes,
+                    title + ": " + sizes,
+                    Figure.Kind.RATIOS,
+                    "times as fast",
+                    "",
+                    List.copyOf(categories),
+                    byCategory(categories, bySeries));
+        });
     }
 
     private void errors() {
-        Map<String, Map<String, List<ResultRecord>>> byForm = new LinkedHashMap<>();
+        Map<String, List<ResultRecord>> byForm = groups(
+                ours.stream()
+                        .filter(record -> record.get("rms_rel_err") != null && record.number("rms_rel_err") > 0)
+                        .toList(),
+                record -> CaseLabel.form(record) + tokens(record) + ", " + engine(record));
         Set<String> dtypes = new TreeSet<>(Comparator.comparingInt(List.of("f32", "f16", "bf16")::indexOf));
-        for (ResultRecord record : contenders) {
-            if (record.get("rms_rel_err") != null && (Double) record.get("rms_rel_err") > 0) {
-                byForm.computeIfAbsent(
-                                CaseLabel.form(record) + " N" + tokens(record) + ", " + engine(record),
-                                form -> new LinkedHashMap<>())
-                        .computeIfAbsent((String) record.get("dtype"), dtype -> new ArrayList<>())
-                        .add(record);
-            }
-        }
-        byForm.values().removeIf(byType -> byType.size() < 2);
-        byForm.values().forEach(byType -> dtypes.addAll(byType.keySet()));
         Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();
-        byForm.forEach((form, byType) -> {
-            Map<String, Double> values = new LinkedHashMap<>();
-            byType.forEach((dtype, records) ->
-                    values.put(dtype, median(records, record -> (Double) record.get("rms_rel_err"))));
-            bySeries.put(form, values);
+        byForm.forEach((form, records) -> {
+            Map<String, List<ResultRecord>> byType = groups(records, record -> record.text("dtype"));
+            if (byType.size() > 1) {
+                dtypes.addAll(byType.keySet());
+                Map<String, Double> values = new LinkedHashMap<>();
+                byType.forEach(
+                        (dtype, same) -> values.put(dtype, median(same, record -> record.number("rms_rel_err"))));
+                bySeries.put(form, values);
+            }
         });
         add(
                 "error",
@@ -285,29 +317,18 @@ final class Figures {
                 byCategory(dtypes, bySeries));
     }
 
-    private void bars(String kind, String title, Set<String> categories, Map<String, Map<String, Double>> bySeries) {
-        add(
-                kind,
-                title,
-                Figure.Kind.BARS,
-                "",
-                "times as fast",
-                List.copyOf(categories),
-                byCategory(categories, bySeries));
-    }
-
     private static List<Figure.Series> byCategory(Set<String> categories, Map<String, Map<String, Double>> bySeries) {
         List<Figure.Series> series = new ArrayList<>();
         bySeries.forEach((name, values) -> {
             List<Double> y = new ArrayList<>();
             categories.forEach(category -> y.add(values.get(category)));
-            series.add(new Figure.Series(name, List.of(), Collections.unmodifiableList(y), false));
+            series.add(new Figure.Series(name, List.of(), Collections.unmodifiableList(y)));
         });
         return series;
     }
 
     private void add(
-            String suffix,
+            String name,
             String title,
             Figure.Kind kind,
             String xLabel,
@@ -315,8 +336,9 @@ final class Figures {
             List<String> categories,
             List<Figure.Series> series) {
         if (!series.isEmpty()) {
+            String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             figures.add(new Figure(
-                    file.stem() + "-" + suffix, title, kind, xLabel, yLabel, categories, List.copyOf(series)));
+                    folder + "/" + file, title, run.device(), kind, xLabel, yLabel, categories, List.copyOf(series)));
         }
     }
 }

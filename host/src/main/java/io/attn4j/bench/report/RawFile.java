@@ -44,9 +44,16 @@ record RawFile(String name, List<ResultRecord> records) {
         }
     }
 
-    /** The name without its ending, as names of figures start. */
+    /** The name without its ending, by which its page and the folder of its figures are named. */
     String stem() {
         return name.substring(0, name.length() - ".jsonl".length());
+    }
+
+    /** The command that repeats a record, with CASE and ENGINE in place of its own. */
+    static String command(ResultRecord record) {
+        return record.text("repro")
+                .replace(record.text("case_id"), "CASE")
+                .replaceFirst("--engine " + record.get("engine") + "(?![\\w-])", "--engine ENGINE");
     }
 
     /** Records with a time that passed their check. */

@@ -12,23 +12,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The page and figures of a directory of results: {@code README.md} and {@code figures/}, from {@code raw/*.jsonl}. What people
- * write there, {@code claims.md} and {@code failures/}, is linked and, where it quotes records, held against them.
+ * The pages and figures of a directory of results, from {@code raw/*.jsonl}: {@code README.md}, one page for each file in
+ * {@code runs/}, and {@code figures/}. What people write there, {@code claims.md} and {@code failures/}, is linked and, where it
+ * quotes records, checked against them.
  */
 public final class Report {
     private static final List<String> HAND_WRITTEN = List.of("claims.md", "failures");
-    private static final List<String> FORMATS = List.of(".svg", ".png");
+    private static final List<String> DIRECTORIES = List.of("runs", "figures");
 
     private final Path results;
     private final List<RawFile> files;
-    private final Map<String, List<Figure>> figures = new LinkedHashMap<>();
+    private final Map<String, Generated> generated = new TreeMap<>();
 
     /**
      * Reads the records.
@@ -39,28 +42,54 @@ public final class Report {
     public Report(Path results) {
         this.results = results;
         files = RawFile.all(results);
-        files.forEach(file -> figures.put(file.name(), Figures.of(file)));
-    }
-
-    private Stream<Figure> allFigures() {
-        return figures.values().stream().flatMap(List::stream);
-    }
-
-    private String page() {
-        return ResultsPage.of(
-                files,
-                figures,
-                HAND_WRITTEN.stream()
-                        .filter(name -> Files.exists(results.resolve(name)))
-                        .toList());
-    }
-
-    private Path drawn(Figure figure, String format) {
-        return results.resolve("figures").resolve(figure.name() + format);
+        Map<DeviceRun, List<Figure>> all = new LinkedHashMap<>();
+        for (RawFile file : files) {
+            Map<DeviceRun, List<Figure>> ofFile = new LinkedHashMap<>();
+            List<DeviceRun> runs = DeviceRun.of(file);
+            for (DeviceRun run : runs) {
+                String folder = runs.size() == 1 ? "" : "/" + run.device().toLowerCase(Locale.ROOT);
+                ofFile.put(run, Figures.of(run, file.stem() + folder.replaceAll("[^a-z0-9/]+", "-")));
+            }
+            add("runs/" + file.stem() + ".md", RunPage.of(file, ofFile));
+            all.putAll(ofFile);
+        }
+        List<String> handWritten = HAND_WRITTEN.stream()
+                .filter(name -> Files.exists(results.resolve(name)))
+                .toList();
+        add("README.md", FrontPage.of(all, handWritten));
+        all.values().forEach(figures -> figures.forEach(this::add));
     }
 
     /**
-     * Writes the page, draws figures that are not up to date, and removes those whose records have gone.
+     * A file that follows from records.
+     *
+     * @param content its bytes
+     * @param isIn whether a file of those bytes is up to date
+     */
+    private record Generated(Supplier<byte[]> content, Predicate<byte[]> isIn) {}
+
+    private void add(String name, String page) {
+        byte[] content = page.getBytes(StandardCharsets.UTF_8);
+        generated.put(name, new Generated(() -> content, present -> Arrays.equals(content, present)));
+    }
+
+    private void add(Figure figure) {
+        generated.put(
+                "figures/" + figure.path() + ".svg",
+                new Generated(() -> draw(figure), present -> FigureWriter.shows(figure, present)));
+    }
+
+    private static byte[] draw(Figure figure) {
+        try {
+            return FigureWriter.svg(figure);
+        } catch (LinkageError | InternalError noFonts) {
+            throw new UnsupportedRequestException("fonts: got none that Java can draw with (" + noFonts.getMessage()
+                    + "); needs fontconfig and a font; try apt-get install fontconfig fonts-dejavu-core");
+        }
+    }
+
+    /**
+     * Writes the pages, draws figures that are not up to date, and removes those whose records have gone.
      *
      * @return the files written or removed
      * @throws UnsupportedRequestException when this machine has no fonts to draw with
@@ -68,25 +97,18 @@ public final class Report {
     public List<Path> write() {
         List<Path> changed = new ArrayList<>();
         try {
-            Files.createDirectories(results.resolve("figures"));
-            for (Figure figure : allFigures().toList()) {
-                for (String format : FORMATS) {
-                    Path file = drawn(figure, format);
-                    if (!upToDate(figure, file)) {
-                        replace(file, draw(figure, format));
-                        changed.add(file);
-                    }
-                }
+            for (String name : outdated()) {
+                Path file = results.resolve(name);
+                Files.createDirectories(file.getParent());
+                WholeFile.write(
+                        file,
+                        List.of(MemorySegment.ofArray(
+                                generated.get(name).content().get())));
+                changed.add(file);
             }
             for (Path left : superfluous()) {
                 Files.delete(left);
                 changed.add(left);
-            }
-            Path page = results.resolve("README.md");
-            byte[] text = page().getBytes(StandardCharsets.UTF_8);
-            if (!Files.exists(page) || !Arrays.equals(Files.readAllBytes(page), text)) {
-                replace(page, text);
-                changed.add(page);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(results + ": not written; " + failure, failure);
@@ -94,59 +116,48 @@ public final class Report {
         return changed;
     }
 
-    private static byte[] draw(Figure figure, String format) {
-        try {
-            return format.equals(".svg") ? FigureWriter.svg(figure) : FigureWriter.png(figure);
-        } catch (LinkageError | InternalError noFonts) {
-            throw new UnsupportedRequestException("fonts: got none that Java can draw with (" + noFonts.getMessage()
-                    + "); needs fontconfig and a font; try apt-get install fontconfig fonts-dejavu-core");
+    private List<String> outdated() throws IOException {
+        List<String> outdated = new ArrayList<>();
+        for (Map.Entry<String, Generated> wanted : generated.entrySet()) {
+            Path file = results.resolve(wanted.getKey());
+            if (!Files.exists(file) || !wanted.getValue().isIn().test(Files.readAllBytes(file))) {
+                outdated.add(wanted.getKey());
+            }
         }
+        return outdated;
     }
 
-    private static void replace(Path file, byte[] content) {
-        WholeFile.write(file, List.of(MemorySegment.ofArray(content)));
-    }
-
-    private static boolean upToDate(Figure figure, Path file) throws IOException {
-        return Files.exists(file) && FigureWriter.shows(figure, Files.readAllBytes(file));
-    }
-
+    /** Pages and drawings in the directories of generated ones that no record makes. */
     private List<Path> superfluous() throws IOException {
-        Path directory = results.resolve("figures");
-        if (!Files.isDirectory(directory)) {
-            return List.of();
+        List<Path> superfluous = new ArrayList<>();
+        for (String directory : DIRECTORIES) {
+            if (Files.isDirectory(results.resolve(directory))) {
+                try (Stream<Path> present = Files.walk(results.resolve(directory))) {
+                    present.filter(file -> file.toString().matches(".*\\.(md|svg|png)"))
+                            .filter(file -> !generated.containsKey(name(file)))
+                            .sorted()
+                            .forEach(superfluous::add);
+                }
+            }
         }
-        Set<Path> wanted = new LinkedHashSet<>();
-        allFigures().forEach(figure -> FORMATS.forEach(format -> wanted.add(drawn(figure, format))));
-        try (Stream<Path> present = Files.list(directory)) {
-            return present.filter(file -> FORMATS.stream().anyMatch(file.toString()::endsWith))
-                    .filter(file -> !wanted.contains(file))
-                    .sorted()
-                    .toList();
-        }
+        return superfluous;
     }
 
-    /** What is not as the records give it, one line each: page, figures, claims. */
+    private String name(Path file) {
+        return results.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** What is not as the records give it, one line each: pages, figures, claims. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         try {
-            Path page = results.resolve("README.md");
-            if (!Files.exists(page) || !Files.readString(page).equals(page())) {
-                problems.add("README.md: got another text; needs what raw/ gives; try attn4j report");
-            }
-            for (Figure figure : allFigures().toList()) {
-                for (String format : FORMATS) {
-                    Path file = drawn(figure, format);
-                    if (!upToDate(figure, file)) {
-                        problems.add("figures/" + file.getFileName() + ": got "
-                                + (Files.exists(file) ? "a drawing of other records" : "no such file")
+            for (String name : outdated()) {
+                problems.add(
+                        name + ": got " + (Files.exists(results.resolve(name)) ? "another content" : "no such file")
                                 + "; needs what raw/ gives; try attn4j report");
-                    }
-                }
             }
             for (Path left : superfluous()) {
-                problems.add("figures/" + left.getFileName() + ": got a figure without records; needs none; "
-                        + "try attn4j report");
+                problems.add(name(left) + ": got a file without records; needs none; try attn4j report");
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(results + ": not read; " + failure, failure);

@@ -1,2 +1,2 @@
-/** The page, figures and checked claims that follow from raw records, and from nothing else. */
+/** The pages, figures and checked claims that follow from raw records, and from nothing else. */
 package io.attn4j.bench.report;

@@ -1,0 +1,166 @@
+package io.attn4j.bench.report;
+
+import io.attn4j.bench.ResultRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * {@code results/README.md}: what a reader sees first. For every device and mechanism the fastest record of attn4j on a case that
+ * a peer ran too; for every device the figures that show most.
+ */
+final class FrontPage {
+    private final Page page = new Page();
+    private final Map<String, Map<DeviceRun, List<Figure>>> byDevice;
+
+    private FrontPage(Map<DeviceRun, List<Figure>> figures) {
+        byDevice = figures.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        DeviceRun::device,
+                        LinkedHashMap::new,
+                        Collectors.toMap(run -> run, figures::get, (one, two) -> one, LinkedHashMap::new)));
+    }
+
+    /**
+     * The page.
+     *
+     * @param figures those of every device of every file
+     * @param handWritten names of files and directories next to the page that are linked rather than generated
+     */
+    static String of(Map<DeviceRun, List<Figure>> figures, List<String> handWritten) {
+        FrontPage made = new FrontPage(figures);
+        made.introduction(handWritten);
+        made.byDevice.forEach(made::device);
+        made.runs();
+        return made.page.toString();
+    }
+
+    private void introduction(List<String> handWritten) {
+        page.line("""
+                # Results
+
+                `./attn4j report` writes these pages and figures from the records in [raw](raw) and from nothing else;
+                `./attn4j report --check` checks them against the records. A record is one case on one engine: device, versions,
+                every sample, the check against the fp64 reference, and in `repro` the command that repeats it.
+
+                Of each mechanism the tables show the fastest record of attn4j on a case that a peer ran too, where there is one,
+                and the fastest peer on that case.""");
+        if (!handWritten.isEmpty()) {
+            page.line("");
+        }
+        for (String name : handWritten) {
+            page.line("- [" + name + "](" + name + "): "
+                    + (name.equals("claims.md")
+                            ? "what attn4j claims, each value with its record"
+                            : "what was tried and did not work"));
+        }
+    }
+
+    private void device(String device, Map<DeviceRun, List<Figure>> figures) {
+        List<Map<String, String>> rows = headlines(figures.keySet().stream().toList());
+        page.paragraph("## " + device);
+        if (figures.keySet().iterator().next().onCard()) {
+            page.paragraph(
+                    "By kernel time and in fp32, as PyTorch's tensors stay on the card; transfers have their own column.");
+        }
+        if (rows.isEmpty()) {
+            page.paragraph("No times.");
+        } else {
+            page.table(device, rows);
+        }
+        best(figures, figure -> figure.kind() == Figure.Kind.SPEED);
+        best(
+                figures,
+                figure -> figure.kind() == Figure.Kind.RATIOS && figure.path().contains("/" + Figures.PEERS));
+    }
+
+    private void best(Map<DeviceRun, List<Figure>> figures, Predicate<Figure> kind) {
+        figures.values().stream()
+                .flatMap(List::stream)
+                .filter(kind)
+                .max(Comparator.comparingLong(Figure::values).thenComparingDouble(Figure::highest))
+                .ifPresent(figure -> page.paragraph(
+                        "![" + figure.title() + ", " + figure.device() + "](figures/" + figure.path() + ".svg)"));
+    }
+
+    /** A record of attn4j, and what is known of it in its file. */
+    private record Headline(DeviceRun run, ResultRecord record) {
+        Map<String, Double> peers() {
+            return run.peerTimes(record, record.text("acc_dtype"));
+        }
+
+        Map<String, String> row() {
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("case", RunTables.code(record.text("case_id")));
+            row.put("engine", RunTables.code(record.text("engine")));
+            row.put(run.onCard() ? "kernels, ms" : "time, ms", Page.milliseconds(run.time(record)));
+            row.put("GFLOP/s", Page.format("%.0f", run.gflops(record)));
+            row.put("of peak, %", RunTables.ofPeak(run, record));
+            row.put(
+                    "transfers, ms",
+                    run.onCard() && record.get("h2d_ns") != null && record.get("d2h_ns") != null
+                            ? Page.milliseconds(record.number("h2d_ns") + record.number("d2h_ns"))
+                            : null);
+            Optional<Map.Entry<String, Double>> fastest =
+                    peers().entrySet().stream().min(Map.Entry.comparingByValue());
+            row.put(
+                    "times as fast",
+                    fastest.map(peer -> RunTables.ratio(peer.getValue() / run.time(record)))
+                            .orElse(null));
+            row.put(
+                    "as the fastest peer",
+                    fastest.map(peer -> RunTables.code(peer.getKey())).orElse(null));
+            return row;
+        }
+    }
+
+    private static List<Map<String, String>> headlines(List<DeviceRun> runs) {
+        Map<String, List<Headline>> byMechanism = runs.stream()
+                .flatMap(run -> run.contenders().stream()
+                        .filter(record -> DeviceRun.ours(record) && run.gflops(record) != null)
+                        .map(record -> new Headline(run, record)))
+                .collect(Collectors.groupingBy(
+                        headline -> headline.record().text("mechanism"), LinkedHashMap::new, Collectors.toList()));
+        Comparator<Headline> speed =
+                Comparator.comparingDouble(headline -> headline.run().gflops(headline.record()));
+        return byMechanism.values().stream()
+                .map(all -> all.stream()
+                        .max(Comparator.<Headline, Boolean>comparing(
+                                        headline -> !headline.peers().isEmpty())
+                                .thenComparing(speed))
+                        .orElseThrow()
+                        .row())
+                .toList();
+    }
+
+    private void runs() {
+        page.paragraph("## Runs");
+        List<Map<String, String>> rows = new ArrayList<>();
+        byDevice.forEach((device, figures) -> figures.keySet().forEach(run -> {
+            Map<Boolean, List<ResultRecord>> failed = run.records().stream()
+                    .filter(DeviceRun::failed)
+                    .collect(Collectors.partitioningBy(DeviceRun::ours));
+            long passed = run.records().stream()
+                    .filter(record -> "passed".equals(record.get("check")))
+                    .count();
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("run", "[" + run.file().stem() + "](runs/" + run.file().stem() + ".md)");
+            row.put("device", device);
+            row.put("records", String.valueOf(run.records().size()));
+            row.put("passed", String.valueOf(passed));
+            row.put("attn4j failed", String.valueOf(failed.get(true).size()));
+            row.put(
+                    "peers failed",
+                    run.records().stream().allMatch(DeviceRun::ours)
+                            ? null
+                            : String.valueOf(failed.get(false).size()));
+            rows.add(row);
+        }));
+        page.table("", rows);
+    }
+}
