@@ -197,10 +197,12 @@ class ReportVerbTest {
     @Test
     void claimsAreLinkedAndChecked() throws IOException {
         String claims = """
-                | claim | value | file | case | engine | field | divided by | command |
-                |---|---|---|---|---|---|---|---|
-                | quick | 2.1 ms | one.jsonl | `CASE` | `cpu` | `median_ns` | | `./attn4j bench --case CASE --engine cpu` |
-                """.replace("CASE", STANDARD);
+                From [one.jsonl](raw/one.jsonl): `./attn4j bench --case CASE --engine ENGINE`
+
+                | claim | value | case | engine | field | divided by |
+                |---|---|---|---|---|---|
+                | quick | 2.1 ms | `%s` | `cpu` | `median_ns` | |
+                """.formatted(STANDARD);
         Files.writeString(results.resolve("claims.md"), claims);
         Files.createDirectory(results.resolve("failures"));
         CommandLineRun run = run();
@@ -208,7 +210,7 @@ class ReportVerbTest {
         assertThat(page("README.md")).contains("[claims.md](claims.md)", "[failures](failures)");
         Files.writeString(results.resolve("claims.md"), claims.replace("2.1 ms", "1.9 ms"));
         assertThat(run("--check").code()).isEqualTo(ExitCode.CHECK_FAILED);
-        assertThat(run().err()).contains("attn4j report: claims.md line 3: got 1.9 ms");
+        assertThat(run().err()).contains("attn4j report: claims.md line 5: got 1.9 ms");
     }
 
     @Test

@@ -8,22 +8,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Holds the values that {@code claims.md} quotes against the records that it names.
+ * Checks the values that {@code claims.md} quotes against the records that it names.
  *
- * <p>Claims stand in Markdown tables with the columns {@link #COLUMNS}; other text is free. The value is a number with its unit,
- * which must be the record's within half of the last digit, or a bound: {@code at least 1.25x}. {@code engine} may go on with
- * {@code field=value} to tell apart records that differ in a field. {@code divided by} names what differs in the record whose
- * field the value is a ratio to: a file, a case, an engine, a field, {@code field=value}. Where several runs of a case are in a file the
- * median of their values counts. {@code command} must measure every case and engine of the line.
+ * <p>Claims are in Markdown tables with the columns {@link #COLUMNS}. A line above a table links the file of its records and
+ * quotes the commands that measure them, with CASE and ENGINE for those of a row: {@code From [x.jsonl](raw/x.jsonl):
+ * `./attn4j bench --case CASE --engine ENGINE --seed 1`}. Other text is free. The value is a number with its unit, which must be
+ * the record's within half of the last digit, or a bound: {@code at least 1.25x}. {@code engine} may be followed by
+ * {@code field=value} to distinguish records that differ in a field. {@code divided by} names what differs in the record whose
+ * field the value is a ratio to: a file, a case, an engine, a field, {@code field=value}. Where a file has several runs of a case
+ * the median of their values counts.
  */
 final class Claims {
-    static final List<String> COLUMNS =
-            List.of("claim", "value", "file", "case", "engine", "field", "divided by", "command");
+    static final List<String> COLUMNS = List.of("claim", "value", "case", "engine", "field", "divided by");
 
+    private static final Pattern SOURCE = Pattern.compile("\\]\\(raw/([^)/]+\\.jsonl)\\)");
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern VALUE =
             Pattern.compile("(at least |at most )?([0-9][0-9,]*(?:\\.[0-9]+)?(?:e[-+]?[0-9]+)?) ?([^0-9 ].*)?");
     private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
@@ -38,12 +43,14 @@ final class Claims {
     private static final Map<String, Double> RATIOS = Map.of("x", 1.0, "%", 100.0);
 
     private final List<RawFile> files;
+    private String file = "";
+    private Set<String> commands = Set.of();
 
     private Claims(List<RawFile> files) {
         this.files = files;
     }
 
-    /** What stands between the claims and the records, one line each; empty when every claim holds. */
+    /** Claims that the records do not bear out, one line each. */
     static List<String> problems(String markdown, List<RawFile> files) {
         Claims claims = new Claims(files);
         List<String> problems = new ArrayList<>();
@@ -54,6 +61,7 @@ final class Claims {
             number++;
             if (!line.startsWith("|")) {
                 inTable = false;
+                claims.source(line);
                 continue;
             }
             List<String> cells = cells(line);
@@ -72,6 +80,18 @@ final class Claims {
                     + " |; try adding one");
         }
         return problems;
+    }
+
+    /** Takes the file and the commands of a line that links records. */
+    private void source(String line) {
+        Matcher link = SOURCE.matcher(line);
+        if (link.find()) {
+            file = link.group(1);
+            commands = QUOTED.matcher(line)
+                    .results()
+                    .map(quoted -> quoted.group(1))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     private static List<String> cells(String line) {
@@ -155,20 +175,12 @@ final class Claims {
         if (!value.matches()) {
             return "got the value " + claim.get("value") + "; needs a number with its unit; try 1.25x";
         }
-        Selection selection = new Selection(
-                        claim.get("file").replaceAll(".*/|[\\])].*", ""),
-                        claim.get("case"),
-                        "",
-                        claim.get("field"),
-                        Map.of())
-                .changedBy(claim.get("engine"));
+        Selection selection =
+                new Selection(file, claim.get("case"), "", claim.get("field"), Map.of()).changedBy(claim.get("engine"));
         boolean ratio = !claim.get("divided by").isEmpty();
         double recorded = recorded(selection);
-        checkCommand(claim.get("command"), selection);
         if (ratio) {
-            Selection divisor = selection.changedBy(claim.get("divided by"));
-            recorded /= recorded(divisor);
-            checkCommand(claim.get("command"), divisor);
+            recorded /= recorded(selection.changedBy(claim.get("divided by")));
         }
         recorded *= unit(selection.field(), ratio, value.group(3));
         BigDecimal quoted = new BigDecimal(value.group(2).replace(",", ""));
@@ -190,13 +202,13 @@ final class Claims {
         if (!ResultRecord.FIELDS.contains(field)) {
             throw new Unfounded("got the field " + field + "; needs a field of a record; try median_ns or gflops");
         }
-        RawFile file = files.stream()
+        RawFile source = files.stream()
                 .filter(candidate -> candidate.name().equals(selection.file()))
                 .findFirst()
                 .orElseThrow(() -> new Unfounded("got the file " + selection.file() + "; needs one in raw/; try "
                         + String.join(", ", files.stream().map(RawFile::name).toList())));
         List<ResultRecord> records =
-                file.measured().stream().filter(selection::has).toList();
+                source.measured().stream().filter(selection::has).toList();
         if (records.isEmpty()) {
             throw new Unfounded("got no record of " + selection
                     + "; needs one that passed its check and was measured; try measuring it");
@@ -209,6 +221,11 @@ final class Claims {
         }
         List<Double> values = new ArrayList<>();
         for (ResultRecord record : records) {
+            String command = RawFile.command(record);
+            if (!commands.contains(command)) {
+                throw new Unfounded("got " + (commands.isEmpty() ? "no command" : String.join(" or ", commands))
+                        + " above the table; needs what measured " + selection + "; try `" + command + "`");
+            }
             if (!(record.get(field) instanceof Number number)) {
                 throw new Unfounded(
                         "got no number in " + field + " of " + selection + "; needs one; try another field");
@@ -241,14 +258,5 @@ final class Claims {
                     + String.join(", ", known.keySet().stream().sorted().toList()) + "; try one of those");
         }
         return known.get(unit);
-    }
-
-    private static void checkCommand(String command, Selection selection) throws Unfounded {
-        List<String> words = words(command);
-        boolean measures = command.startsWith("./attn4j bench ") || command.startsWith("python3 tests/peers/");
-        if (!measures || !words.contains(selection.caseId()) || !words.contains(selection.engine())) {
-            throw new Unfounded("got the command " + command + "; needs one that measures " + selection
-                    + "; try ./attn4j bench --case " + selection.caseId() + " --engine " + selection.engine());
-        }
     }
 }
