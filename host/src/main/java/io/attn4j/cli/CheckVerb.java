@@ -50,7 +50,7 @@ final class CheckVerb implements Verb {
                             list,
                             flags,
                             cases.suite(),
-                            peers.repro(),
+                            (peers.repro() + " " + flags.repro()).strip(),
                             record -> output.stream(terminal, record.values()))
                     .run(chosen, seed, () -> null, null);
             output.write(terminal, records.stream().map(ResultRecord::values).toList(), BenchTable.checked(records));

@@ -216,4 +216,12 @@ class MainTest {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out().lines().filter(line -> line.contains("passed"))).hasSize(8);
     }
+
+    @Test
+    void aCheckIsRepeatedWithTheKernelsThatWereAskedFor() {
+        String id = "standard/fwd/f32/B1/H1/N3/L3/D8";
+        CommandLineRun run = CommandLineRun.of(split("check --engine simulator --kernel naive -o jsonl --case " + id));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("./attn4j bench --case " + id + " --engine simulator --seed 1 --kernel naive\"");
+    }
 }
