@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,13 +22,14 @@ import java.util.stream.Stream;
  * tensors on the device.
  *
  * @param file where the records are
- * @param device name for headings, such as {@code NVIDIA H100 80GB HBM3 (driver 580.159.04)}
+ * @param machine name of card or processor, such as {@code NVIDIA H100 80GB HBM3 (driver 580.159.04)}
  * @param records in the order of the file
  */
-record DeviceRun(RawFile file, String device, List<ResultRecord> records) {
+record DeviceRun(RawFile file, String machine, List<ResultRecord> records) {
     /** Type of accumulation of peers that round the operands of matrix products. */
     static final String TF32 = "tf32";
 
+    private static final Pattern THREADS = Pattern.compile("([0-9]+) threads?$");
     private static final Set<String> CARDS = Set.of("gpu", "fpga");
     private static final Set<String> INSTRUMENTS = Set.of("simulator", "reference");
 
@@ -60,6 +63,22 @@ record DeviceRun(RawFile file, String device, List<ResultRecord> records) {
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining("; "));
+    }
+
+    /** The machine for headings, with the number of threads where not all of a processor's were used. */
+    String device() {
+        Matcher threads = THREADS.matcher(machine);
+        List<String> used = contenders().stream()
+                .map(record -> String.valueOf(record.get("compute_units")))
+                .distinct()
+                .toList();
+        return !onCard()
+                        && threads.find()
+                        && used.size() == 1
+                        && used.getFirst().matches("[0-9]+")
+                        && !used.getFirst().equals(threads.group(1))
+                ? machine + ", " + used.getFirst() + " used"
+                : machine;
     }
 
     /** Whether the device has memory of its own. */

@@ -11,17 +11,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * {@code results/README.md}: what a reader sees first. For every device and mechanism the fastest record of attn4j on a case that
- * a peer ran too; for every device the figures that show most.
+ * {@code results/README.md}: what a reader sees first. For every machine and mechanism the fastest record of attn4j on a case that
+ * a peer ran too; for every machine the figures that show most.
  */
 final class FrontPage {
     private final Page page = new Page();
-    private final Map<String, Map<DeviceRun, List<Figure>>> byDevice;
+    private final Map<String, Map<DeviceRun, List<Figure>>> byMachine;
 
     private FrontPage(Map<DeviceRun, List<Figure>> figures) {
-        byDevice = figures.keySet().stream()
+        byMachine = figures.keySet().stream()
                 .collect(Collectors.groupingBy(
-                        DeviceRun::device,
+                        DeviceRun::machine,
                         LinkedHashMap::new,
                         Collectors.toMap(run -> run, figures::get, (one, two) -> one, LinkedHashMap::new)));
     }
@@ -35,7 +35,7 @@ final class FrontPage {
     static String of(Map<DeviceRun, List<Figure>> figures, List<String> handWritten) {
         FrontPage made = new FrontPage(figures);
         made.introduction(handWritten);
-        made.byDevice.forEach(made::device);
+        made.byMachine.forEach(made::machine);
         made.runs();
         return made.page.toString();
     }
@@ -61,9 +61,9 @@ final class FrontPage {
         }
     }
 
-    private void device(String device, Map<DeviceRun, List<Figure>> figures) {
+    private void machine(String machine, Map<DeviceRun, List<Figure>> figures) {
         List<Map<String, String>> rows = headlines(figures.keySet().stream().toList());
-        page.paragraph("## " + device);
+        page.paragraph("## " + machine);
         if (figures.keySet().iterator().next().onCard()) {
             page.paragraph(
                     "By kernel time and in fp32, as PyTorch's tensors stay on the card; transfers have their own column.");
@@ -71,7 +71,7 @@ final class FrontPage {
         if (rows.isEmpty()) {
             page.paragraph("No times.");
         } else {
-            page.table(device, rows);
+            page.table(machine, rows);
         }
         best(figures, figure -> figure.kind() == Figure.Kind.SPEED);
         best(
@@ -141,26 +141,30 @@ final class FrontPage {
     private void runs() {
         page.paragraph("## Runs");
         List<Map<String, String>> rows = new ArrayList<>();
-        byDevice.forEach((device, figures) -> figures.keySet().forEach(run -> {
-            Map<Boolean, List<ResultRecord>> failed = run.records().stream()
-                    .filter(DeviceRun::failed)
-                    .collect(Collectors.partitioningBy(DeviceRun::ours));
-            long passed = run.records().stream()
-                    .filter(record -> "passed".equals(record.get("check")))
-                    .count();
-            Map<String, String> row = new LinkedHashMap<>();
-            row.put("run", "[" + run.file().stem() + "](runs/" + run.file().stem() + ".md)");
-            row.put("device", device);
-            row.put("records", String.valueOf(run.records().size()));
-            row.put("passed", String.valueOf(passed));
-            row.put("attn4j failed", String.valueOf(failed.get(true).size()));
-            row.put(
-                    "peers failed",
-                    run.records().stream().allMatch(DeviceRun::ours)
-                            ? null
-                            : String.valueOf(failed.get(false).size()));
-            rows.add(row);
-        }));
+        byMachine
+                .values()
+                .forEach(figures -> figures.keySet().forEach(run -> {
+                    Map<Boolean, List<ResultRecord>> failed = run.records().stream()
+                            .filter(DeviceRun::failed)
+                            .collect(Collectors.partitioningBy(DeviceRun::ours));
+                    long passed = run.records().stream()
+                            .filter(record -> "passed".equals(record.get("check")))
+                            .count();
+                    Map<String, String> row = new LinkedHashMap<>();
+                    row.put(
+                            "run",
+                            "[" + run.file().stem() + "](runs/" + run.file().stem() + ".md)");
+                    row.put("device", run.device());
+                    row.put("records", String.valueOf(run.records().size()));
+                    row.put("passed", String.valueOf(passed));
+                    row.put("attn4j failed", String.valueOf(failed.get(true).size()));
+                    row.put(
+                            "peers failed",
+                            run.records().stream().allMatch(DeviceRun::ours)
+                                    ? null
+                                    : String.valueOf(failed.get(false).size()));
+                    rows.add(row);
+                }));
         page.table("", rows);
     }
 }

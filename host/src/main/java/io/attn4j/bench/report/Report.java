@@ -47,7 +47,7 @@ public final class Report {
             Map<DeviceRun, List<Figure>> ofFile = new LinkedHashMap<>();
             List<DeviceRun> runs = DeviceRun.of(file);
             for (DeviceRun run : runs) {
-                String folder = runs.size() == 1 ? "" : "/" + run.device().toLowerCase(Locale.ROOT);
+                String folder = runs.size() == 1 ? "" : "/" + run.machine().toLowerCase(Locale.ROOT);
                 ofFile.put(run, Figures.of(run, file.stem() + folder.replaceAll("[^a-z0-9/]+", "-")));
             }
             add("runs/" + file.stem() + ".md", RunPage.of(file, ofFile));

@@ -37,6 +37,17 @@ class DeviceRunTest {
     }
 
     @Test
+    void headingsSayHowManyThreadsWereUsed() {
+        ResultRecord one = Records.measured(CASE, "cpu", 4_000_000).set("compute_units", 1L);
+        ResultRecord two = Records.measured(CASE, "cpu", 2_000_000).set("compute_units", 2L);
+        ResultRecord loops = Records.measured(CASE, "reference", 9_000_000).set("compute_units", 1L);
+        assertThat(runs(one, loops).getFirst().device()).isEqualTo("a processor, 2 threads, 1 used");
+        assertThat(runs(two, loops).getFirst().device()).isEqualTo("a processor, 2 threads");
+        assertThat(runs(one, two).getFirst().device()).isEqualTo("a processor, 2 threads");
+        assertThat(runs(one).getFirst().machine()).isEqualTo("a processor, 2 threads");
+    }
+
+    @Test
     void whatFailedItsCheckHasNoTime() {
         ResultRecord record = Records.onCard(CASE, "opencl", 500_000, 10_000_000);
         for (String check : List.of("failed", "mistrusted", "skipped")) {
