@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,14 +36,14 @@ record DeviceRun(RawFile file, String machine, List<ResultRecord> records) {
 
     /** The devices of a file in the order of their first records. */
     static List<DeviceRun> of(RawFile file) {
-        Map<String, List<ResultRecord>> byDevice = file.records().stream()
-                .collect(Collectors.groupingBy(
-                        record -> onCard(record) ? record.text("device_name") : "",
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        return byDevice.values().stream()
+        return groups(file.records(), record -> onCard(record) ? record.text("device_name") : "").values().stream()
                 .map(records -> new DeviceRun(file, name(records), records))
                 .toList();
+    }
+
+    /** Groups in the order of their first elements. */
+    static <T, K> Map<K, List<T>> groups(Collection<T> elements, Function<T, K> key) {
+        return elements.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static boolean onCard(ResultRecord record) {

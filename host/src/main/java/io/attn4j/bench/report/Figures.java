@@ -64,11 +64,6 @@ final class Figures {
         return Collections.unmodifiableList(made.figures);
     }
 
-    private static <K> Map<K, List<ResultRecord>> groups(
-            Collection<ResultRecord> records, Function<ResultRecord, K> key) {
-        return records.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
-    }
-
     private static String engine(ResultRecord record) {
         return record.text("engine");
     }
@@ -98,7 +93,7 @@ final class Figures {
     /** GFLOP/s of attn4j's engines and of the peers that keep to the same arithmetic. */
     private void speeds() {
         String speed = onCard("GFLOP/s of the kernels", "GFLOP/s");
-        groups(contenders, Figures::formAndSizes).forEach((form, records) -> {
+        DeviceRun.groups(contenders, Figures::formAndSizes).forEach((form, records) -> {
             boolean shown = lines(
                     "speed " + form,
                     speed + " against N: " + form,
@@ -120,8 +115,8 @@ final class Figures {
 
     private void times() {
         String time = onCard("kernel time", "time");
-        groups(ours, Figures::engine)
-                .forEach((engine, ofEngine) -> groups(ofEngine, CaseLabel::sizes)
+        DeviceRun.groups(ours, Figures::engine)
+                .forEach((engine, ofEngine) -> DeviceRun.groups(ofEngine, CaseLabel::sizes)
                         .forEach((sizes, records) -> lines(
                                 "time " + engine + " " + sizes,
                                 time + " against N: engine " + engine + ", " + sizes,
@@ -138,7 +133,7 @@ final class Figures {
         List<ResultRecord> counted = ours.stream()
                 .filter(record -> record.get("device_peak_bytes") != null && record.number("device_peak_bytes") > 0)
                 .toList();
-        groups(counted, CaseLabel::sizes)
+        DeviceRun.groups(counted, CaseLabel::sizes)
                 .forEach((sizes, records) -> lines(
                         "memory " + sizes,
                         "device memory against N: " + sizes,
@@ -165,16 +160,17 @@ final class Figures {
             Function<ResultRecord, Double> value,
             Predicate<List<ResultRecord>> wanted) {
         Map<String, List<ResultRecord>> byName =
-                groups(records.stream().filter(CaseLabel::square).toList(), series);
+                DeviceRun.groups(records.stream().filter(CaseLabel::square).toList(), series);
         byName.values()
                 .removeIf(several ->
-                        groups(several, record -> record.get("seq_q")).size() < 2);
+                        DeviceRun.groups(several, record -> record.get("seq_q")).size() < 2);
         if (!wanted.test(byName.values().stream().flatMap(List::stream).toList())) {
             return false;
         }
         List<Figure.Series> shown = new ArrayList<>();
         byName.forEach((line, several) -> {
-            Map<Double, List<ResultRecord>> bySize = new TreeMap<>(groups(several, record -> record.number("seq_q")));
+            Map<Double, List<ResultRecord>> bySize =
+                    new TreeMap<>(DeviceRun.groups(several, record -> record.number("seq_q")));
             shown.add(new Figure.Series(
                     line,
                     List.copyOf(bySize.keySet()),
@@ -186,7 +182,7 @@ final class Figures {
 
     /** One figure for each pair of measured peaks, which is one device in one run. */
     private void rooflines() {
-        Map<List<Double>, List<ResultRecord>> byRoof = groups(
+        Map<List<Double>, List<ResultRecord>> byRoof = DeviceRun.groups(
                 contenders.stream()
                         .filter(record -> "measured".equals(record.get("peak_source"))
                                 && record.get("peak_gflops") != null
@@ -208,7 +204,7 @@ final class Figures {
             List<Figure.Series> series = new ArrayList<>();
             series.add(new Figure.Series(
                     "roof", List.of(least / 2, ridge, most * 2), List.of(least / 2 * gbs, gflops, gflops)));
-            groups(entry.getValue(), Figures::engine)
+            DeviceRun.groups(entry.getValue(), Figures::engine)
                     .forEach((engine, records) -> series.add(new Figure.Series(
                             engine,
                             records.stream()
@@ -267,7 +263,7 @@ final class Figures {
         List<ResultRecord> large = records.stream()
                 .filter(record -> run.gflops(record) != null && run.gflops(record) * run.time(record) >= LEAST_FLOPS)
                 .toList();
-        groups(large, CaseLabel::sizes).forEach((sizes, ofSizes) -> {
+        DeviceRun.groups(large, CaseLabel::sizes).forEach((sizes, ofSizes) -> {
             Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();
             Set<String> categories = new LinkedHashSet<>();
             for (ResultRecord record : ofSizes) {
@@ -290,7 +286,7 @@ final class Figures {
     }
 
     private void errors() {
-        Map<String, List<ResultRecord>> byForm = groups(
+        Map<String, List<ResultRecord>> byForm = DeviceRun.groups(
                 ours.stream()
                         .filter(record -> record.get("rms_rel_err") != null && record.number("rms_rel_err") > 0)
                         .toList(),
@@ -298,7 +294,7 @@ final class Figures {
         Set<String> dtypes = new TreeSet<>(Comparator.comparingInt(List.of("f32", "f16", "bf16")::indexOf));
         Map<String, Map<String, Double>> bySeries = new LinkedHashMap<>();
         byForm.forEach((form, records) -> {
-            Map<String, List<ResultRecord>> byType = groups(records, record -> record.text("dtype"));
+            Map<String, List<ResultRecord>> byType = DeviceRun.groups(records, record -> record.text("dtype"));
             if (byType.size() > 1) {
                 dtypes.addAll(byType.keySet());
                 Map<String, Double> values = new LinkedHashMap<>();

@@ -1,14 +1,12 @@
 package io.attn4j.bench.report;
 
 import io.attn4j.bench.ResultRecord;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * {@code results/README.md}: what a reader sees first. For every machine and mechanism the fastest record of attn4j on a case that
@@ -16,14 +14,10 @@ import java.util.stream.Collectors;
  */
 final class FrontPage {
     private final Page page = new Page();
-    private final Map<String, Map<DeviceRun, List<Figure>>> byMachine;
+    private final Map<DeviceRun, List<Figure>> figures;
 
     private FrontPage(Map<DeviceRun, List<Figure>> figures) {
-        byMachine = figures.keySet().stream()
-                .collect(Collectors.groupingBy(
-                        DeviceRun::machine,
-                        LinkedHashMap::new,
-                        Collectors.toMap(run -> run, figures::get, (one, two) -> one, LinkedHashMap::new)));
+        this.figures = figures;
     }
 
     /**
@@ -35,8 +29,15 @@ final class FrontPage {
     static String of(Map<DeviceRun, List<Figure>> figures, List<String> handWritten) {
         FrontPage made = new FrontPage(figures);
         made.introduction(handWritten);
-        made.byMachine.forEach(made::machine);
-        made.runs();
+        Map<String, List<DeviceRun>> byMachine = DeviceRun.groups(figures.keySet(), DeviceRun::machine);
+        byMachine.forEach(made::machine);
+        made.page.paragraph("## Runs");
+        made.page.table(
+                "",
+                byMachine.values().stream()
+                        .flatMap(List::stream)
+                        .map(FrontPage::run)
+                        .toList());
         return made.page.toString();
     }
 
@@ -61,10 +62,10 @@ final class FrontPage {
         }
     }
 
-    private void machine(String machine, Map<DeviceRun, List<Figure>> figures) {
-        List<Map<String, String>> rows = headlines(figures.keySet().stream().toList());
+    private void machine(String machine, List<DeviceRun> runs) {
+        List<Map<String, String>> rows = headlines(runs);
         page.paragraph("## " + machine);
-        if (figures.keySet().iterator().next().onCard()) {
+        if (runs.getFirst().onCard()) {
             page.paragraph(
                     "By kernel time and in fp32, as PyTorch's tensors stay on the card; transfers have their own column.");
         }
@@ -73,15 +74,15 @@ final class FrontPage {
         } else {
             page.table(machine, rows);
         }
-        best(figures, figure -> figure.kind() == Figure.Kind.SPEED);
+        best(runs, figure -> figure.kind() == Figure.Kind.SPEED);
         best(
-                figures,
+                runs,
                 figure -> figure.kind() == Figure.Kind.RATIOS && figure.path().contains("/" + Figures.PEERS));
     }
 
-    private void best(Map<DeviceRun, List<Figure>> figures, Predicate<Figure> kind) {
-        figures.values().stream()
-                .flatMap(List::stream)
+    private void best(List<DeviceRun> runs, Predicate<Figure> kind) {
+        runs.stream()
+                .flatMap(run -> figures.get(run).stream())
                 .filter(kind)
                 .max(Comparator.comparingLong(Figure::values).thenComparingDouble(Figure::highest))
                 .ifPresent(figure -> page.paragraph(
@@ -120,15 +121,14 @@ final class FrontPage {
     }
 
     private static List<Map<String, String>> headlines(List<DeviceRun> runs) {
-        Map<String, List<Headline>> byMechanism = runs.stream()
+        List<Headline> candidates = runs.stream()
                 .flatMap(run -> run.contenders().stream()
                         .filter(record -> DeviceRun.ours(record) && run.gflops(record) != null)
                         .map(record -> new Headline(run, record)))
-                .collect(Collectors.groupingBy(
-                        headline -> headline.record().text("mechanism"), LinkedHashMap::new, Collectors.toList()));
+                .toList();
         Comparator<Headline> speed =
                 Comparator.comparingDouble(headline -> headline.run().gflops(headline.record()));
-        return byMechanism.values().stream()
+        return DeviceRun.groups(candidates, headline -> headline.record().text("mechanism")).values().stream()
                 .map(all -> all.stream()
                         .max(Comparator.<Headline, Boolean>comparing(
                                         headline -> !headline.peers().isEmpty())
@@ -138,33 +138,23 @@ final class FrontPage {
                 .toList();
     }
 
-    private void runs() {
-        page.paragraph("## Runs");
-        List<Map<String, String>> rows = new ArrayList<>();
-        byMachine
-                .values()
-                .forEach(figures -> figures.keySet().forEach(run -> {
-                    Map<Boolean, List<ResultRecord>> failed = run.records().stream()
-                            .filter(DeviceRun::failed)
-                            .collect(Collectors.partitioningBy(DeviceRun::ours));
-                    long passed = run.records().stream()
-                            .filter(record -> "passed".equals(record.get("check")))
-                            .count();
-                    Map<String, String> row = new LinkedHashMap<>();
-                    row.put(
-                            "run",
-                            "[" + run.file().stem() + "](runs/" + run.file().stem() + ".md)");
-                    row.put("device", run.device());
-                    row.put("records", String.valueOf(run.records().size()));
-                    row.put("passed", String.valueOf(passed));
-                    row.put("attn4j failed", String.valueOf(failed.get(true).size()));
-                    row.put(
-                            "peers failed",
-                            run.records().stream().allMatch(DeviceRun::ours)
-                                    ? null
-                                    : String.valueOf(failed.get(false).size()));
-                    rows.add(row);
-                }));
-        page.table("", rows);
+    private static Map<String, String> run(DeviceRun run) {
+        List<ResultRecord> records = run.records();
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("run", "[" + run.file().stem() + "](runs/" + run.file().stem() + ".md)");
+        row.put("device", run.device());
+        row.put("records", String.valueOf(records.size()));
+        row.put("passed", count(records, record -> "passed".equals(record.get("check"))));
+        row.put("attn4j failed", count(records, record -> DeviceRun.ours(record) && DeviceRun.failed(record)));
+        row.put(
+                "peers failed",
+                records.stream().allMatch(DeviceRun::ours)
+                        ? null
+                        : count(records, record -> !DeviceRun.ours(record) && DeviceRun.failed(record)));
+        return row;
+    }
+
+    private static String count(List<ResultRecord> records, Predicate<ResultRecord> counted) {
+        return String.valueOf(records.stream().filter(counted).count());
     }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Rows of the tables that one device's records give. */
 final class RunTables {
@@ -141,9 +140,7 @@ final class RunTables {
      * peer's time comes with how many times as fast attn4j is. Where one ran several times the least time counts.
      */
     List<Map<String, String>> comparison(String accumulation) {
-        Map<String, List<ResultRecord>> byCase = run.records().stream()
-                .collect(Collectors.groupingBy(
-                        record -> record.text("case_id"), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<ResultRecord>> byCase = DeviceRun.groups(run.records(), record -> record.text("case_id"));
         Collection<String> peers = run.peers(accumulation);
         List<Map<String, String>> rows = new ArrayList<>();
         for (List<ResultRecord> ofCase : byCase.values()) {
@@ -184,12 +181,9 @@ final class RunTables {
     /** Checks that passed, of all, by mechanism and mask, with a column for each strategy of kernels. */
     List<Map<String, String>> checks() {
         Map<String, String> strategies = strategies();
-        Map<String, List<ResultRecord>> groups = run.records().stream()
-                .filter(RunTables::checked)
-                .collect(Collectors.groupingBy(
-                        record -> record.get("mechanism") + "/" + CaseLabel.mask(record),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+        Map<String, List<ResultRecord>> groups = DeviceRun.groups(
+                run.records().stream().filter(RunTables::checked).toList(),
+                record -> record.get("mechanism") + "/" + CaseLabel.mask(record));
         List<Map<String, String>> rows = new ArrayList<>();
         for (List<ResultRecord> group : groups.values()) {
             Map<String, String> row = new LinkedHashMap<>();
