@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Query and key weights of concatenated heads as weights of collaborative heads (Cordonnier et al. 2020, section 4;
- * attention-variants, section 5): {@code Wq_h Wk_h^T ~ Wq~ diag(mu_h) Wk~^T}, and {@code wc_h = Wk_h bq_h}.
+ * docs/equations.md, section 5.5): {@code Wq_h Wk_h^T ~ Wq~ diag(mu_h) Wk~^T}, and {@code wc_h = Wk_h bq_h}.
  *
  * <p>With {@code D~ = H dk} the weights are copied and mu is block-indicator: exact. With fewer columns they come from
  * alternating least squares in fp64, which never forms the H x M x M tensor. It starts from the best model in which no two

@@ -1,6 +1,6 @@
 /**
  * Collaborative heads (Cordonnier, Loukas, Jaggi 2020, "Multi-Head Attention: Collaborate Instead of Concatenate", arXiv
- * 2006.16362 v2, section 3; attention-variants, section 5): all heads share one projection of queries and one of keys of
+ * 2006.16362 v2, section 3; docs/equations.md, section 5): all heads share one projection of queries and one of keys of
  * width D~, and head h weighs its columns by the row {@code mu_h}.
  *
  * <pre>
@@ -40,7 +40,7 @@
  *       can do: two {@code [B,H,N,L]} arrays lie in memory, and there is no log-sum-exp to return.
  * </ul>
  *
- * <p><b>Cost</b> of one sequence (attention-variants, section 6): projections {@code 4 N M D~} FLOPs, content bias {@code 2 L M
+ * <p><b>Cost</b> of one sequence (docs/equations.md, section 6.2): projections {@code 4 N M D~} FLOPs, content bias {@code 2 L M
  * H}, core {@code 2 N L H (D~ + Dv)}, parameters {@code 2 M D~ + H D~ + M H} for queries and keys instead of {@code 2 M^2}.
  * Memory grows with N, not with {@code N^2}, but for talking heads; K~ is read once for all heads.
  *

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The two causal forms of Linformer (attention-variants, section 2).
+ * The two causal forms of Linformer (docs/equations.md, sections 2.7 and 2.8).
  *
  * <p><b>past-only</b>: each position attends to k slots that mix positions up to it only, {@code K_t = sum_{i<=t} e_i k_i^T},
  * {@code o_t = softmax(scale K_t q_t)^T V_t}. In chunks (the states at chunk starts, then each chunk by itself), in one

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Linformer (Wang et al. 2020, arXiv 2006.04768, equation 7; attention-variants, section 2).
+ * Linformer (Wang et al. 2020, arXiv 2006.04768, equation 7; docs/equations.md, section 2).
  *
  * <p>{@code K' = E (mask K)}, {@code V' = F (mask V)}, {@code O = softmax(scale * Q K'^T + key_bias + bias) V'}. E and F
  * are {@code [k,Nmax]}, shared by heads, or {@code [Hkv,k,Nmax]}; without F, E serves both. Columns beyond L are not

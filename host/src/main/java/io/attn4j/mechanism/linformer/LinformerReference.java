@@ -6,7 +6,7 @@ import io.attn4j.tensor.Tensor;
 
 /**
  * fp64 reference of Linformer's projection along the sequence, {@code K' = E (mask K)} (Wang et al. 2020, equation 7;
- * attention-variants, section 2); the core follows on its result.
+ * docs/equations.md, sections 2.1 and 2.2); the core follows on its result.
  */
 public final class LinformerReference {
     private LinformerReference() {}

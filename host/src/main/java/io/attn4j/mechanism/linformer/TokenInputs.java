@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Tokens and projection weights in the place of ready queries, keys and values, and the order of projecting and compressing
- * (attention-variants, section 2).
+ * (docs/equations.md, section 2.3).
  *
  * <p>{@code compress-first}: {@code K' = (E x) Wk + bk}, which needs heads to share E and costs {@code 2 k M^2} instead of
  * {@code 2 N M^2}. {@code project-first}: {@code K' = E (x Wk + bk)}. Without biases both are the same; with one, it is added

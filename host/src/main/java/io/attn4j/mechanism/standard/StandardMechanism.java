@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * Scaled dot-product attention, {@code O = softmax(scale * Q K^T + key_bias + bias + mask) V} (Vaswani et al. 2017,
- * equation 1; attention-variants, section 1, row "full").
+ * equation 1; docs/equations.md, section 1.1).
  *
  * <p>Causal masks are aligned bottom-right: row i sees keys {@code j <= i + L - N}. Rows that see no key give 0 and a
  * log-sum-exp of negative infinity. Keys and values that are masked are not read, whatever they hold.

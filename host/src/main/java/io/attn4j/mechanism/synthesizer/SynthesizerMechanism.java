@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Synthesizer (Tay et al. 2020, arXiv 2005.00743; attention-variants, section 3): {@code O_h = softmax(B_h + mask) V_h} with
+ * Synthesizer (Tay et al. 2020, arXiv 2005.00743; docs/equations.md, section 3): {@code O_h = softmax(B_h + mask) V_h} with
  * logits B_h that do not compare queries with keys.
  *
  * <p>FLOPs per sequence: {@code 2*pairs*H*Dv} for the values, and for the logits {@code 2*N*M*H*h + 2*pairs*H*h} (dense),
