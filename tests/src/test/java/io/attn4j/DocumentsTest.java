@@ -2,6 +2,7 @@ package io.attn4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.engine.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +37,23 @@ class DocumentsTest {
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+?)\\s*$", Pattern.MULTILINE);
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
 
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)`");
+
+    /** Of the JDK and of TornadoVM. */
+    private static final Set<String> NOT_OURS =
+            Set.of("DataRange", "KernelContext", "MemorySegment", "NullPointerException");
+
     static Stream<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (String name :
-                List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "results/README.md")) {
-            if (Files.exists(ROOT.resolve(name))) {
-                pages.add(ROOT.resolve(name));
-            }
+        for (String name : List.of(
+                "README.md",
+                "CONTRIBUTING.md",
+                "CHANGELOG.md",
+                "SECURITY.md",
+                "results/README.md",
+                "results/claims.md",
+                "results/failures/README.md")) {
+            pages.add(ROOT.resolve(name));
         }
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
             files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
@@ -90,6 +102,42 @@ class DocumentsTest {
             anchors.add(before == 0 ? anchor : anchor + "-" + before);
         });
         return anchors;
+    }
+
+    /** Pages name classes by their simple names, as {@code `LikeThis`}. */
+    @Test
+    void classesThatPagesNameExist() throws IOException {
+        Set<String> known = new HashSet<>(NOT_OURS);
+        for (Path source : sources()) {
+            known.add(source.getFileName().toString().replace(".java", ""));
+        }
+        List<String> unknown = new ArrayList<>();
+        for (Path page : pages().toList()) {
+            CLASS.matcher(FENCE.matcher(Files.readString(page)).replaceAll(""))
+                    .results()
+                    .map(match -> match.group(1))
+                    .filter(name -> !known.contains(name))
+                    .forEach(name -> unknown.add(ROOT.relativize(page) + ": " + name));
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    /** The page has a table of layers, and the picture is drawn from the text beside it. */
+    @Test
+    void thePictureOfTheArchitectureHasEveryLayerAndEngine() throws IOException {
+        Path folder = ROOT.resolve("docs");
+        String page = Files.readString(folder.resolve("architecture.md"));
+        String layers = page.substring(page.indexOf("\n| layer |"), page.indexOf("\n\n", page.indexOf("\n| layer |")));
+        List<String> drawn = Pattern.compile("^\\| ([a-z][^|]*?) \\|", Pattern.MULTILINE)
+                .matcher(layers)
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> !name.equals("layer"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertThat(drawn).hasSizeGreaterThan(5);
+        drawn.addAll(Engines.ids());
+        assertThat(Files.readString(folder.resolve("architecture.dot"))).contains(drawn);
+        assertThat(Files.readString(folder.resolve("architecture.svg"))).contains(drawn);
     }
 
     @Test
