@@ -122,7 +122,7 @@ class DocumentsTest {
         assertThat(unknown).isEmpty();
     }
 
-    /** The page has a table of layers, and the picture is drawn from the text beside it. */
+    /** The page has a table of layers, and the picture is drawn from the text next to it. */
     @Test
     void thePictureOfTheArchitectureHasEveryLayerAndEngine() throws IOException {
         Path folder = ROOT.resolve("docs");

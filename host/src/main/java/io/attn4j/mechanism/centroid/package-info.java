@@ -61,6 +61,6 @@
  *
  * <p><b>When to use it</b>: where fewer tokens out than in is the point (pooling, summarising a document or an image for the
  * layers above), and as a cheap long-range context of causal models. <b>When not</b>: where each token needs its own
- * retrieval of single others: m centroids blur what N keys tell apart, and with T m near N there is nothing to save.
+ * retrieval of single others: m centroids blur what N keys separate, and with T m near N there is nothing to save.
  */
 package io.attn4j.mechanism.centroid;

@@ -219,7 +219,7 @@ public final class CollaborativeMechanism implements Mechanism {
     private static void needs(Map<String, TensorType> inputs, String name, String other) {
         if (inputs.containsKey(name) && !inputs.containsKey(other)) {
             throw new InvalidInputException(
-                    name, name + " without " + other, other + " beside it", "adding " + other + " or leaving it out");
+                    name, name + " without " + other, other + " as well", "adding " + other + " or leaving it out");
         }
     }
 
@@ -324,7 +324,7 @@ public final class CollaborativeMechanism implements Mechanism {
             }
             if (given != null) {
                 throw new InvalidInputException(
-                        "key-dim", "key-dim beside scale", "only one of the two", "leaving one out");
+                        "key-dim", "key-dim and scale", "only one of the two", "leaving one out");
             }
             return Math.max(1, modelDim / heads);
         }

@@ -147,7 +147,7 @@ final class CausalLinformer {
         state(inputs, "state_v", core, slots, core.valueDim());
         if (inputs.containsKey("state_k") != inputs.containsKey("state_v")) {
             throw InputChecks.missing(
-                    inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] beside the other state");
+                    inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] with the other state");
         }
         int chunk = algorithm.equals(PARALLEL)
                 ? core.queries()
@@ -271,7 +271,7 @@ final class CausalLinformer {
                 dim);
     }
 
-    /** The state before the first row, given or zeros, where the recurrence goes on from it. */
+    /** The state before the first row, given or zeros, where the recurrence continues from it. */
     private static void start(Plan.Builder plan, String task, View given, View next) {
         View from = given != null
                 ? given

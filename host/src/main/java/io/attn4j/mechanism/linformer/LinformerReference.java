@@ -75,7 +75,7 @@ public final class LinformerReference {
 
     /**
      * Row r of the result holds the largest element of each column of the rows {@code floor(r*L/k) <= n <
-     * floor((r+1)*L/k)}; rows at or beyond the length are left out, and 0 stands where none is left.
+     * floor((r+1)*L/k)}; rows at or beyond the length are left out, and the result is 0 where none is left.
      *
      * @param x [B, Hkv, L, D], in
      * @param lengths valid rows of x in each batch, [B]

@@ -76,7 +76,7 @@ public final class StandardMechanism implements Mechanism {
         if (packed) {
             checkPacked(inputs, core, lengths);
         } else if (inputs.containsKey("cu_seqlens_k")) {
-            throw InputChecks.missing("cu_seqlens", "[S+1] beside cu_seqlens_k");
+            throw InputChecks.missing("cu_seqlens", "[S+1] with cu_seqlens_k");
         }
         return new Problem(
                 config,
@@ -108,7 +108,7 @@ public final class StandardMechanism implements Mechanism {
         }
         if (lengths) {
             throw new InvalidInputException(
-                    "lengths", "lengths beside cu_seqlens", "only one of the two", "leaving lengths out");
+                    "lengths", "lengths and cu_seqlens", "only one of the two", "leaving lengths out");
         }
         if (inputs.containsKey("cu_seqlens_k")) {
             TensorType keyStarts = InputChecks.integers(inputs, "cu_seqlens_k", "[S+1]");

@@ -63,10 +63,10 @@ public final class SynthesizerMechanism implements Mechanism {
             new OptionSpec(
                     "mode",
                     "dense|random|factorized-dense|factorized-random|mixture",
-                    "what the tensors make",
+                    "from the tensors",
                     "how logits are synthesized"),
             new OptionSpec("mix", "softmax|sum|alpha", MixtureWeights.SOFTMAX, "how a mixture weighs its components"),
-            new OptionSpec("heads", "1..", "as the tensors tell", "H, where all weights are shared by heads"),
+            new OptionSpec("heads", "1..", "from the tensors", "H, where all weights are shared by heads"),
             new OptionSpec("seed", "integer", "none", "random without r: logits drawn from N(0, std^2)"),
             new OptionSpec("std", "number", "1", "standard deviation of drawn logits"),
             new OptionSpec(
