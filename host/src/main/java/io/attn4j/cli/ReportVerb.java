@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** {@code attn4j report}: tables and figures from raw records. */
 @Command(
-        description = "Make the results page and figures from raw records, and check claims against the records.",
+        description = "Make the page and figures of results from raw records, and hold claims against them.",
         footer = {"", "Reads DIR/raw/*.jsonl and DIR/claims.md; writes DIR/README.md and DIR/figures/*.svg and *.png."})
 final class ReportVerb implements Verb {
     private final Terminal terminal;
