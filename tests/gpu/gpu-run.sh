@@ -56,7 +56,7 @@ else
     cuda=$here/cuda_exports.py
     suites=$here/../../host/src/main/resources/io/attn4j/bench/suites
 fi
-[ -x "$attn4j" ] || usage "attn4j: got none beside this script; needs a bundle or a checkout"
+[ -x "$attn4j" ] || usage "attn4j: got none next to this script; needs a bundle or a checkout"
 mkdir -p -- "$out/raw" "$out/log" "$out/device-configs" || usage "--out: got $out; needs a folder that can be made"
 out=$(CDPATH='' cd -P -- "$out" && pwd -P) || exit 5
 
@@ -252,7 +252,7 @@ fi
 # --- without an OpenCL driver: the exported kernels through nvcc and CuPy
 if wanted cuda; then
     if [ ! -f "$cuda" ]; then
-        skipped cuda "no cuda_exports.py beside this script"
+        skipped cuda "no cuda_exports.py next to this script"
     elif [ -z "$nvidia" ]; then
         skipped cuda "needs an NVIDIA card"
     elif ! has nvcc; then

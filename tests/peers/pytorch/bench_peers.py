@@ -101,7 +101,7 @@ LEAST_BLOCK_SAMPLES = 3
 
 
 class UsageError(Exception):
-    """What the user can mend."""
+    """What the user can fix."""
 
 
 class Unsupported(Exception):

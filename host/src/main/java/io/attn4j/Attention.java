@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * }
  * }</pre>
  *
- * <p>Compiled kernels and device buffers are kept over calls; they are made anew only when a call is larger than all before
+ * <p>Compiled kernels and device buffers are kept over calls; they are made again only when a call is larger than all before
  * it, or differs in head dims or in which tensors it has. Results do not depend on what was called before. A call that
  * does not fit the memory budget is split over batches and heads, with bit-equal results.
  *
@@ -72,7 +72,7 @@ public final class Attention implements AutoCloseable {
         this.weights = Map.copyOf(builder.weights);
     }
 
-    /** Starts with the mechanism {@code id} ({@code standard}, {@code linformer}) and its defaults. */
+    /** Starts with the mechanism {@code id}, such as {@code standard}, and its defaults. */
     public static Builder builder(String id) {
         return new Builder(id);
     }
@@ -123,7 +123,7 @@ public final class Attention implements AutoCloseable {
     /**
      * Any call of the mechanism.
      *
-     * @param inputs tensors by name, beside the weights given to the builder
+     * @param inputs tensors by name, without the weights given to the builder
      * @return o [B,H,N,Dv]; the caller closes it
      */
     public Tensor forward(Map<String, Tensor> inputs) {
@@ -140,7 +140,7 @@ public final class Attention implements AutoCloseable {
     /**
      * Any call of the mechanism, into given outputs.
      *
-     * @param inputs tensors by name, beside the weights given to the builder
+     * @param inputs tensors by name, without the weights given to the builder
      * @param outputs {@code o} [B,H,N,Dv] and, where wanted, {@code lse} [B,H,N], fp32
      * @return where the time went
      */

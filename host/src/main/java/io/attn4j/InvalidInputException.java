@@ -9,7 +9,7 @@ public final class InvalidInputException extends IllegalArgumentException {
     /**
      * Builds {@code <field>: got <value>; needs <rule>; try <action>}.
      *
-     * <p>What files or callers put into the parts stays on one line of bearable length: control characters are escaped and
+     * <p>What files or callers put into the parts stays on one line of limited length: control characters are escaped and
      * long parts cut.
      */
     public InvalidInputException(String field, Object got, String needs, String attempt) {

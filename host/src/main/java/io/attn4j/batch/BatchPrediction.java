@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link TransferModel} says of a split request, from parts that were measured alone on the device at hand.
+ * What {@link TransferModel} says of a split request, from parts that were measured alone on the device.
  *
  * @param parts parts that the request is split into
  * @param sessions sessions that take turns
@@ -107,7 +107,7 @@ public record BatchPrediction(
         return ns <= 0 ? 0 : (double) bytes / ns;
     }
 
-    /** Sessions on a processor share its cores; other devices are taken to copy both ways beside their kernels. */
+    /** Sessions on a processor share its cores; other devices are taken to copy both ways while kernels run. */
     private static TransferModel model(Engine engine, EngineOptions options) {
         if (!engine.taskGraphs()) {
             // The host's own engines copy nothing, and take turns.

@@ -146,7 +146,7 @@ public record TransferModel(Copies copies, int cores) {
         into.add(new Stage(copies == Copies.ONE_ENGINE ? Resource.TO_DEVICE : Resource.TO_HOST, part.toHostNs));
     }
 
-    /** Each session has a host thread of its own, so host work waits for nobody. */
+    /** Each session has a host thread of its own, so host work does not wait. */
     private static double freeAt(double[] free, Stage stage) {
         return stage.resource == Resource.HOST ? 0 : free[stage.resource.ordinal()];
     }

@@ -133,7 +133,7 @@ public final class CaseRunner implements AutoCloseable {
      * simulator} and {@code reference}, which are instruments rather than contenders, always are.
      *
      * @param rules when enough has been measured, or null to check only
-     * @param progress is told what goes on
+     * @param progress is told about each step
      * @return the records in the order of {@code entries}, as {@link #run(Engine, EngineOptions, TimingRules)} gives them
      */
     public List<ResultRecord> run(List<Entry> entries, TimingRules rules, Consumer<String> progress) {
@@ -302,7 +302,7 @@ public final class CaseRunner implements AutoCloseable {
             }
         }
 
-        /** What the model of overlapped transfers says of a request that was split, beside what was measured. */
+        /** What the model of overlapped transfers says of a request that was split, to compare with what was measured. */
         void predict() {
             if (parts > 1 && "passed".equals(record.get("check"))) {
                 BatchPrediction prediction = BatchPrediction.of(engine, mechanism, problem, options, inputs, outputs);

@@ -106,7 +106,7 @@ public final class LaunchFolder {
     }
 
     private Map<String, Object> write(RecordedLaunches.Array array) {
-        // an output goes up once to be poisoned, which is up to whoever launches
+        // an output goes up once to be poisoned, which is up to those who launch
         boolean holds = array.toDevice() == ToDevice.ALWAYS || (array.toDevice() == ToDevice.ONCE && !array.toHost());
         String file = array.id() + ".bin";
         if (holds) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param projectVersion version of attn4j
  * @param commit Git commit of the source tree that attn4j runs from
- * @param dirty whether that tree has changes beside the commit
+ * @param dirty whether that tree has uncommitted changes
  * @param jdk version and vendor
  * @param os name, version and architecture
  * @param cpu model and threads

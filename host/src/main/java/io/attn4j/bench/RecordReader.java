@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Reads files of records (JSON lines) strictly: every defect is one line that names file, line, field, rule and remedy.
  *
- * <p>A record has every field of {@link ResultRecord#FIELDS}, but for those added later, and no other, null where unknown. Whole numbers come as
+ * <p>A record has every field of {@link ResultRecord#FIELDS}, except for those added later, and no other, null where unknown. Whole numbers come as
  * {@code Long}, other numbers as {@code Double}, {@code samples_ns} as {@code long[]}.
  */
 public final class RecordReader {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The order turns by one from round to round. Where several take turns, a pause before each block lets the worker threads
  * of the one before stop spinning, and the first execution of a block, which finds cold caches, is not counted. All stay in
- * the rounds until each has enough or its own time limit is up; the time that others take counts against no one's limit.
+ * the rounds until each has enough or its own time limit is up; the time that others take does not count against its limit.
  */
 final class Timing {
     private static final int WINDOW = 5;
@@ -27,7 +27,7 @@ final class Timing {
     private final TimingRules rules;
 
     /**
-     * What came of one.
+     * The outcome of one.
      *
      * @param samples its times, or null when it failed
      * @param failure what its execution threw, or null
@@ -117,7 +117,7 @@ final class Timing {
             try {
                 if (switched) {
                     long first = time();
-                    // Beside an execution this long a switch is nothing.
+                    // Compared with an execution this long a switch is nothing.
                     if (first >= rules.minTimeNs()) {
                         samples[count++] = first;
                     } else {

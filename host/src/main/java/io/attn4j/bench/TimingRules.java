@@ -5,7 +5,7 @@ package io.attn4j.bench;
  *
  * @param minReps samples to take at least, unless the time limit comes first; at most 1000 are taken where it asks for fewer
  * @param minTimeNs time to warm up and to sample for at least, each
- * @param maxNoise median absolute deviation over median to get below, else sampling goes on until the time limit
+ * @param maxNoise median absolute deviation over median to get below, else sampling continues until the time limit
  * @param maxWarmups executions to warm up with at most
  * @param timeoutNs limit for warm-up and for sampling, each
  */

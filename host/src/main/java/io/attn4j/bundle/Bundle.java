@@ -45,7 +45,7 @@ public final class Bundle {
     private final boolean aot;
 
     /**
-     * What came of it.
+     * What was made.
      *
      * @param bytes of the folder, unpacked
      * @param backends code generators of TornadoVM in it
@@ -59,7 +59,7 @@ public final class Bundle {
      * @param root source tree, built
      * @param out a folder that does not exist or is empty, or a file that ends in {@code .tgz}
      * @param aot whether to record an ahead-of-time cache
-     * @throws InvalidInputException when {@code out} is no place for a bundle
+     * @throws InvalidInputException when no bundle can be made at {@code out}
      */
     public Bundle(Path root, Path out, boolean aot) {
         this.root = root;

@@ -12,7 +12,7 @@ final class RuntimeImage {
     private static final List<String> MODULES =
             List.of("java.base", "java.logging", "jdk.incubator.vector", "jdk.management");
 
-    /** What TornadoVM needs besides. */
+    /** What TornadoVM needs in addition. */
     private static final List<String> TORNADO_MODULES =
             List.of("jdk.internal.vm.ci", "jdk.unsupported", "java.management");
 

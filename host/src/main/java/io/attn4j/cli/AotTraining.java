@@ -32,7 +32,7 @@ final class AotTraining {
                     TensorFiles.write(in, CaseInputs.of(id, 1, arena));
                 }
                 for (String engine : Engines.ids()) {
-                    // The simulator is no one's way to a quick result, and takes seconds.
+                    // The simulator is not for quick results, and takes seconds.
                     for (int i = 0; i < REPETITIONS && !engine.equals("simulator"); i++) {
                         run(
                                 "run",

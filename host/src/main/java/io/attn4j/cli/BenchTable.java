@@ -15,7 +15,7 @@ final class BenchTable {
     private BenchTable() {}
 
     /** Mechanism, engine, shape, times, speed, share of the roofline, error and speed-up over the engine {@code cpu}, and
-     * beside the times of split requests those that the model of transfers predicts. */
+     * for split requests the times that the model of transfers predicts. */
     static List<Map<String, Object>> measured(List<ResultRecord> records) {
         Map<Object, Double> baselines = new HashMap<>();
         for (ResultRecord record : records) {

@@ -57,10 +57,10 @@ final class BenchVerb implements Verb {
     @Mixin
     private EngineFlags flags = new EngineFlags();
 
-    @Option(names = "--reps", paramLabel = "N", description = "Samples at least (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--reps", paramLabel = "N", description = "Smallest number of samples (default: ${DEFAULT-VALUE}).")
     private int reps = TimingRules.DEFAULT.minReps();
 
-    @Option(names = "--min-time", paramLabel = "SECONDS", description = "Time to sample for at least (default: 0.3).")
+    @Option(names = "--min-time", paramLabel = "SECONDS", description = "Shortest time to sample (default: 0.3).")
     private double minTime = TimingRules.DEFAULT.minTimeNs() / NANOS;
 
     @Option(
@@ -78,7 +78,7 @@ final class BenchVerb implements Verb {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            description = "Warm-up executions at most (default: ${DEFAULT-VALUE}).")
+            description = "Largest number of warm-up executions (default: ${DEFAULT-VALUE}).")
     private int warmup = TimingRules.DEFAULT.maxWarmups();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the inputs (default: ${DEFAULT-VALUE}).")

@@ -93,7 +93,7 @@ final class CaseFlags {
         if ((sizesGiven() || dtype != null) && !chosen.isEmpty()) {
             throw new InvalidInputException(
                     "--case",
-                    "a case beside " + (sizesGiven() ? "sizes" : "--dtype " + dtype),
+                    "a case and " + (sizesGiven() ? "sizes" : "--dtype " + dtype),
                     "either case ids or " + (sizesGiven() ? "sizes" : "--dtype"),
                     "leaving one of them out");
         }

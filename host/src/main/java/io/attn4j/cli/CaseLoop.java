@@ -32,7 +32,7 @@ final class CaseLoop {
      * Prepares the loop.
      *
      * @param suite whether the cases are ours rather than the user's: large ones are then kept from the simulator
-     * @param repro flags beside case, engine and seed that a repetition of a record needs, or empty
+     * @param repro flags that a repetition of a record needs in addition to case, engine and seed, or empty
      * @param sink is given each case's records when the case is done
      */
     CaseLoop(
@@ -95,7 +95,7 @@ final class CaseLoop {
                             ? runner.skipped(
                                     engine.id(),
                                     "skipped",
-                                    "an instrument, too slow for this size; --case runs it all the same")
+                                    "an instrument, too slow for this size; --case runs it anyway")
                             : measured.next());
         }
         return records;

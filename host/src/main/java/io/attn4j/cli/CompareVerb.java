@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
         description = "Compare two files of records; exit code 4 when a case became slower or wrong.",
         footer = {
             "",
-            "A change counts beyond max(threshold, 3 x MAD, spread between runs) when a Mann-Whitney test on medians of",
-            "blocks of samples finds it and the fastest samples show it too. Several runs of each build, put into one",
-            "file with cat, make the spread between runs known: three a side are a good choice."
+            "A change counts if it is larger than max(threshold, 3 x MAD, spread between",
+            "runs), a Mann-Whitney test on medians of blocks of samples finds it, and the",
+            "fastest samples show it too. Several runs of each build, joined with cat, show",
+            "the spread between runs: three a side are a good choice."
         })
 final class CompareVerb implements Verb {
     private final Terminal terminal;
@@ -147,8 +148,8 @@ final class CompareVerb implements Verb {
         if (drift > 1 + threshold) {
             remarks.add(String.format(
                     Locale.ROOT,
-                    "the machine itself changed by up to %.2fx between the two, by its roof and by most cases: only larger "
-                            + "changes count; measure the two builds in turns",
+                    "the machine itself changed by up to %.2fx between the two, as its roofline and most cases show: only "
+                            + "larger changes count; measure the two builds in turns",
                     drift));
         }
         if (!comparison.oneRun().isEmpty()) {

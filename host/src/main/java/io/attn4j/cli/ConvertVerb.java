@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "in:  wq [M,H*dk], wk [M,H*dk], optional bq [H*dk] and bk; others are copied through",
             "out: wq [M,D~], wk [M,D~], mu [H,D~], with bq also wc [M,H]",
             "",
-            "Without --rank the conversion is exact (D~ = H*dk). bk is dropped: softmax takes away what it adds.",
+            "Without --rank the conversion is exact (D~ = H*dk). bk is dropped: softmax cancels it.",
             "The temperature stays 1/sqrt(dk): the report names the option to run with where dk is not M/H."
         })
 final class ConvertVerb implements Verb {
@@ -48,7 +48,10 @@ final class ConvertVerb implements Verb {
             description = "Columns of the shared projections (default: H*dk, exact).")
     private Integer rank;
 
-    @Option(names = "--sweeps", paramLabel = "N", description = "Most sweeps per start (default: by size, 40 to 400).")
+    @Option(
+            names = "--sweeps",
+            paramLabel = "N",
+            description = "Largest number of sweeps per start (default: by size, 40 to 400).")
     private Integer sweeps;
 
     @Option(
@@ -60,7 +63,7 @@ final class ConvertVerb implements Verb {
     @Option(
             names = "--restarts",
             paramLabel = "N",
-            description = "Random starts to try besides (default: by size, 0 to 8).")
+            description = "Random starts to try as well (default: by size, 0 to 8).")
     private Integer restarts;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the random starts (default: ${DEFAULT-VALUE}).")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code attn4j doctor}. */
-@Command(description = "Say what is installed, what is missing, and the command that mends it.")
+@Command(description = "Report what is installed, what is missing, and the command that fixes it.")
 final class DoctorVerb implements Verb {
     private final Terminal terminal;
 
@@ -31,7 +31,7 @@ final class DoctorVerb implements Verb {
             row.put("what", finding.subject());
             row.put("state", finding.state());
             row.put("found", finding.detail());
-            row.put("mend with", finding.remedy());
+            row.put("fix with", finding.remedy());
             rows.add(row);
         }
         output.write(terminal, rows);

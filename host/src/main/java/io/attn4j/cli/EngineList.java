@@ -81,7 +81,7 @@ final class EngineList implements AutoCloseable {
         return List.copyOf(usable);
     }
 
-    /** One line for each engine that is left out: which, why, and what would mend it. */
+    /** One line for each engine that is left out: which, why, and what would fix it. */
     List<String> leftOut() {
         return List.copyOf(leftOut);
     }

@@ -92,12 +92,12 @@ final class ExplainVerb implements Verb {
 
     private EngineChoice recording() {
         if (!engine.equals(Engines.AUTO) && !engine.equals("opencl")) {
-            throw new InvalidInputException("--engine", engine, "opencl beside --launches", "leaving it out");
+            throw new InvalidInputException("--engine", engine, "opencl with --launches", "leaving it out");
         }
         if (flags.device() != null || flags.memoryBudget() != 0) {
             throw new InvalidInputException(
                     flags.device() != null ? "--device" : "--memory-budget",
-                    "a value beside --launches",
+                    "a value with --launches",
                     "no device that is there",
                     "--device-name, which describes one");
         }

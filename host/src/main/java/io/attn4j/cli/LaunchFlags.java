@@ -56,7 +56,7 @@ final class LaunchFlags {
     @Option(
             names = "--group-size",
             paramLabel = "N",
-            description = "Its most work-items of a group (default: " + DEFAULT_GROUP + ").")
+            description = "Largest number of work-items in a group (default: " + DEFAULT_GROUP + ").")
     private Integer group;
 
     /**
@@ -74,7 +74,7 @@ final class LaunchFlags {
     }
 
     /**
-     * Refuses a description without launches, or one that is none.
+     * Refuses a description without launches, or an incomplete one.
      *
      * @throws InvalidInputException with the flag
      */

@@ -50,7 +50,7 @@ public final class Main {
         int code = run(arguments, out, err, Boolean.getBoolean("attn4j.terminal"));
         out.flush();
         if (out.checkError() && code == ExitCode.OK) {
-            err.println("attn4j: standard output: its reader has gone or the disk is full; not all was written");
+            err.println("attn4j: standard output: its reader is gone or the disk is full; not everything was written");
             code = ExitCode.RUN_TIME_ERROR;
         }
         Runtime.getRuntime().exit(code);

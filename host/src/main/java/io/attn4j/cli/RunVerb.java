@@ -76,7 +76,7 @@ final class RunVerb implements Verb {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Say on standard error which engine was chosen and why.")
+            description = "Report on standard error which engine was chosen and why.")
     private boolean verbose;
 
     RunVerb(Terminal terminal) {

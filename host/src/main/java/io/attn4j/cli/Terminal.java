@@ -12,7 +12,7 @@ import java.io.PrintStream;
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     private static final String ERASE_LINE = "\r\u001b[K";
 
-    /** Shows what is going on, in place of what was shown before; nothing where nobody watches. */
+    /** Shows progress, in place of what was shown before; nothing where there is no terminal. */
     void progress(String text) {
         if (interactive) {
             err.print(ERASE_LINE + text);

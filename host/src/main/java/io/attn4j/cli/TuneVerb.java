@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attn4j tune}. */
-@Command(description = "Search the kernels, tiles and group sizes that are fastest on a device; later runs use them.")
+@Command(description = "Find the kernels, tiles and group sizes that are fastest on a device; later runs use them.")
 final class TuneVerb implements Verb {
     private static final int BAR = 20;
 
@@ -34,7 +34,7 @@ final class TuneVerb implements Verb {
     @Option(
             names = "--engine",
             paramLabel = "ID",
-            description = "opencl or tornado (default: ${DEFAULT-VALUE}; tornado knows more kernels).")
+            description = "opencl or tornado (default: ${DEFAULT-VALUE}; tornado has more kernels).")
     private String engine = "opencl";
 
     @Option(
@@ -49,7 +49,7 @@ final class TuneVerb implements Verb {
     @Option(
             names = "--budget",
             paramLabel = "SECONDS",
-            description = "Time to take; what is under way is finished (default: ${DEFAULT-VALUE}).")
+            description = "Time to spend; a measurement that has begun is finished (default: ${DEFAULT-VALUE}).")
     private double budget = 300;
 
     @Option(
@@ -62,7 +62,7 @@ final class TuneVerb implements Verb {
     @Option(
             names = "--evidence",
             paramLabel = "FILE",
-            description = "JSONL file with each candidate measured, from which an interrupted search goes on"
+            description = "JSONL file with each candidate measured; an interrupted search resumes from it"
                     + " (default: results/tuning/<device>.jsonl).")
     private Path evidence;
 

@@ -4,7 +4,7 @@ import io.attn4j.InvalidInputException;
 import io.attn4j.tensor.DType;
 
 /**
- * Largest error that passes, against the fp64 reference on the inputs as rounded (attention-variants, section 7).
+ * Largest error that passes, against the fp64 reference on the inputs as rounded (docs/equations.md, section 7.2).
  *
  * @param rms limit of RMS error over RMS reference
  * @param max limit of the largest error over RMS reference

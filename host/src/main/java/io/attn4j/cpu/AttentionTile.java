@@ -288,7 +288,7 @@ final class AttentionTile {
         return masked | maskRanges(tile, width, from, to);
     }
 
-    /** The logits of the loaded keys but for what depends on rows and keys. */
+    /** The logits of the loaded keys except for what depends on rows and keys. */
     private void products(CoreOperands core, int tile, int from, int count, int width) {
         int da = core.keyDim();
         int at = tile * da * LANES;

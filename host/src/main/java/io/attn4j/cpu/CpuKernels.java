@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The kernels of the {@code cpu} engine, fp32, on all its threads.
  *
- * <p>Two implementations stand behind it, chosen once: vectors ({@code jdk.incubator.vector}) and plain scalar Java.
+ * <p>One of two implementations is chosen once: vectors ({@code jdk.incubator.vector}) or plain scalar Java.
  */
 public interface CpuKernels extends AutoCloseable {
 

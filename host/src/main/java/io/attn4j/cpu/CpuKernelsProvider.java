@@ -35,7 +35,7 @@ public final class CpuKernelsProvider {
         return new TiledCpuKernels(LoopChoice.only(new ScalarTileLoops(), "asked for"), checked(threads));
     }
 
-    /** Why this JVM cannot run the vector kernels, with what mends it, or null when it can. */
+    /** Why this JVM cannot run the vector kernels, with what fixes it, or null when it can. */
     public static String vectorRefusal() {
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return "module " + MODULE + " is not in this JVM; start java with --add-modules " + MODULE;

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>Before the JIT compiler has come to them, loops over vectors allocate an object for each vector and take a hundred
  * times as long as scalar ones: 2 s for the first attention of 8 x 512 x 64, against 0.1 s. A program that calls once
- * should not pay that. Both kinds give the same bits, so nobody sees the change but in the time.
+ * should not pay that. Both kinds give the same bits: only the time changes.
  */
 final class LoopChoice {
     /** Work, in floating-point operations or in time, from which on the final loops are worth warming up. */

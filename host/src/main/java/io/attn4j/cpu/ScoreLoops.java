@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Attention with its logits in memory: logits, softmax and weighted sum as steps of their own. */
 final class ScoreLoops {
-    /** The logit of a pair outside of the ranges; finite, so that a sum over heads of masked logits is no NaN. */
+    /** The logit of a pair outside of the ranges; finite, so that a sum over heads of masked logits is not NaN. */
     private static final float MASKED = -3.0e38f;
 
     private ScoreLoops() {}

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link TileLoops} with {@code jdk.incubator.vector}; this class is linked only where that module is present.
  *
- * <p>Every loop that does arithmetic stands alone in a static method without calls to helper methods of our own, and the
+ * <p>Every loop that does arithmetic is alone in a static method without calls to helper methods of our own, and the
  * methods called from outside only drive them: nested loops, and vectors passed between methods, are compiled well on
  * one run and badly (boxed) on the next. Products keep 4 rows by 4 vectors of sums in registers where there are 32
  * registers, else 4 by 2.
@@ -196,7 +196,7 @@ final class VectorTileLoops implements TileLoops {
     }
 
     /**
-     * Transposes the squares of V by V that stand one upon the other in {@code x}, of which nothing is left, and stores row i
+     * Transposes the squares of V by V that lie one above the other in {@code x}, of which nothing is left, and stores row i
      * of square n, times {@code factors[f0 + i]}, at {@code y0 + i * inner + n * outer}.
      */
     private static void transpose(

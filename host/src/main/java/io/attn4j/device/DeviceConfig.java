@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /**
  * What is configured for a device, a family or a type of devices.
  *
- * @param file where it stands, such as {@code device-configs/pocl-cpu.json}
+ * @param file where it is, such as {@code device-configs/pocl-cpu.json}
  * @param source {@code default}, {@code tuned} or {@code user}
  * @param description one line
  * @param match the devices it is for
- * @param limits limits to respect beside those that the driver reports, by name; a smaller one holds
+ * @param limits limits to respect in addition to those that the driver reports, by name; a smaller one holds
  * @param peaks the device's roof, or null when the file states none
  * @param kernels the kernel of each role
  * @param fpga TornadoVM's settings for the FPGA flow by key, empty for other devices

@@ -175,7 +175,7 @@ public final class DeviceConfigs {
         }
     }
 
-    /** Names of the files beside the generic one on the class path, in a jar or in a folder of classes. */
+    /** Names of the files in the generic one's folder on the class path, in a jar or in a folder of classes. */
     private static List<String> resources() throws IOException {
         URL generic = Objects.requireNonNull(
                 DeviceConfigs.class.getResource(RESOURCES + GENERIC + ENDING),

@@ -69,7 +69,7 @@ public final class Doctor {
             properties.load(in);
         } catch (IOException none) {
             return Finding.missing(
-                    subject, "TORNADOVM_HOME=" + home + " is no SDK (no etc/tornado.release)", SDK_REMEDY);
+                    subject, "TORNADOVM_HOME=" + home + " is not an SDK (no etc/tornado.release)", SDK_REMEDY);
         }
         String version = properties.getProperty("version", "unknown");
         if (!version.equals(TORNADO_VERSION)) {

@@ -7,7 +7,7 @@ package io.attn4j.doctor;
  * @param state {@code ok}, {@code missing} (something works less well or not at all) or {@code optional} (not there, and not
  *     needed)
  * @param detail what was found
- * @param remedy the command that mends it, empty when nothing is to be mended
+ * @param remedy the command that fixes it, empty when there is nothing to fix
  */
 public record Finding(String subject, String state, String detail, String remedy) {
 

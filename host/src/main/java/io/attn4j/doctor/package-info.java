@@ -1,2 +1,2 @@
-/** Finds out what is installed, what is missing, and the command that mends it. */
+/** Finds out what is installed, what is missing, and the command that fixes it. */
 package io.attn4j.doctor;

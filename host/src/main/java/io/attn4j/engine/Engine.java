@@ -18,7 +18,7 @@ public interface Engine extends AutoCloseable {
     /** Engine id, the same word in code, command line, records and tests. */
     String id();
 
-    /** Whether it can be used here, and if not what would mend that. */
+    /** Whether it can be used here, and if not what would fix that. */
     Availability availability();
 
     /** Where its driver comes from, line by line for a person; empty where it needs none. */

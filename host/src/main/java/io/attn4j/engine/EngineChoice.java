@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The engine and device that a request runs on and why.
  *
- * @param engine the engine; whoever asked for the choice closes it
+ * @param engine the engine; the caller closes it
  * @param device index of the device within the engine, or -1 for the engine's best
  * @param reasons why this one, and one line for each engine that was refused before it
  */

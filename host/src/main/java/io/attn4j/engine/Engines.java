@@ -11,8 +11,8 @@ import java.util.ServiceLoader;
 /**
  * The engines by id, and the choice of one.
  *
- * <p>Beside attn4j's own there are those that a {@link ServiceLoader} finds as {@link Engine}: peers to measure against. They
- * run when asked for by id or with all engines, and {@link #AUTO} never takes one.
+ * <p>In addition to attn4j's own there are those that a {@link ServiceLoader} finds as {@link Engine}: peers to measure
+ * against. They run when asked for by id or with all engines, and {@link #AUTO} never takes one.
  */
 public final class Engines {
     /** The id that stands for the fastest usable engine. */
@@ -88,7 +88,7 @@ public final class Engines {
         return choose(id, DType.F32);
     }
 
-    /** As {@link #choose(String)} for requests of {@code dtype}, which {@code auto} heeds: task graphs take F32 only. */
+    /** As {@link #choose(String)} for requests of {@code dtype}: {@code auto} knows that task graphs take F32 only. */
     public static EngineChoice choose(String id, DType dtype) {
         if (!id.equals(AUTO)) {
             Engine engine = create(id);

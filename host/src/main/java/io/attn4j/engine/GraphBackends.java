@@ -73,7 +73,7 @@ final class GraphBackends {
         }
     }
 
-    /** Loads kernels, portable runtime and its form of TornadoVM's API anew; everything else from its parent. */
+    /** Loads kernels, portable runtime and its form of TornadoVM's API again; everything else from its parent. */
     private static final class PortableClassLoader extends URLClassLoader {
         private static final String[] OWN = {
             "uk.ac.manchester.tornado.api.", "io.attn4j.portable.", "io.attn4j.kernels."

@@ -260,7 +260,7 @@ public class GraphEngine implements Engine {
             Map<String, MemorySegment> from = new HashMap<>();
             bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
             inputs.forEach((name, tensor) -> {
-                // a tensor that only decides the plan, such as lengths, is no array of it
+                // a tensor that only decides the plan, such as lengths, is not an array of it
                 if (bound.buffers().containsKey(name)) {
                     from.put(name, tensor.segment());
                 }

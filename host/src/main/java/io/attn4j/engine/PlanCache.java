@@ -6,7 +6,7 @@ import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import java.util.Map;
 
-/** The plan of the request at hand, kept while requests repeat and no tensor's content decides it. One thread at a time. */
+/** The plan of the current request, kept while requests repeat and no tensor's content decides it. One thread at a time. */
 final class PlanCache {
     private final Mechanism mechanism;
     private Problem planned;

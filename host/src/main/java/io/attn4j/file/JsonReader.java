@@ -151,7 +151,7 @@ final class JsonReader {
         return (char) value;
     }
 
-    /** The refusal of what stands at the current position. */
+    /** The refusal of what is at the current position. */
     InvalidInputException invalid(String needs) {
         int next = peek();
         String got = next < 0

@@ -134,7 +134,7 @@ final class NpyReader {
         if (descr.endsWith("V2") || descr.equals("bfloat16")) {
             // what numpy makes of the 2-byte type that it has not
             throw new InvalidInputException(
-                    file, "descr " + descr, "a type that .npy knows, and bf16 is none", "a .safetensors file");
+                    file, "descr " + descr, "a type that .npy has, and bf16 is not one", "a .safetensors file");
         }
         throw new InvalidInputException(
                 file,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a file whole or not at all: into a temporary file beside the target, which then takes the target's name. A
+ * Writes a file whole or not at all: into a temporary file next to the target, which then takes the target's name. A
  * failed write leaves the old target as it was and no temporary file.
  */
 public final class WholeFile {
@@ -43,7 +43,7 @@ public final class WholeFile {
     /**
      * Writes {@code parts} one after another to {@code path}.
      *
-     * @throws InvalidInputException when the path is no place for a file
+     * @throws InvalidInputException when no file can be written to the path
      * @throws UncheckedIOException when writing fails
      */
     public static void write(Path path, List<MemorySegment> parts) {

@@ -3,7 +3,7 @@ package io.attn4j.mechanism;
 import io.attn4j.plan.Plan;
 
 /**
- * FLOPs and bytes of one execution by the model of the mechanism (attention-variants, section 6).
+ * FLOPs and bytes of one execution by the model of the mechanism (docs/equations.md, section 6).
  *
  * @param flops floating-point operations, masked pairs not counted
  * @param bytes bytes that must move between device memory and the compute units: operands and results of each step once

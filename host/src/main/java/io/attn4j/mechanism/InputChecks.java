@@ -51,7 +51,7 @@ public final class InputChecks {
                 DType needed = inputs.get(first).dtype();
                 throw new InvalidInputException(
                         "dtype",
-                        first + " " + needed + " beside " + spec.name() + " " + type.dtype(),
+                        first + " " + needed + " and " + spec.name() + " " + type.dtype(),
                         "one dtype",
                         "converting " + spec.name() + " to " + needed);
             }

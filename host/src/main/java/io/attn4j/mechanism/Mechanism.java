@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An attention mechanism: what it takes, the task graph that computes it, and the fp64 oracle that both are held against.
+ * An attention mechanism: what it takes, the task graph that computes it, and the fp64 oracle that both are checked against.
  *
  * <p>{@link #plan} is the only description of the computation that engines see; {@link #reference} is written from the
  * paper's equation without it.
@@ -26,7 +26,7 @@ public interface Mechanism {
     /** Tensors it takes, in the order to print them. */
     List<TensorSpec> tensors();
 
-    /** Options it takes beside {@code causal} and {@code scale}. */
+    /** Options it takes in addition to {@code causal} and {@code scale}. */
     List<OptionSpec> options();
 
     /**
@@ -138,7 +138,7 @@ public interface Mechanism {
                 "with", tensor, "an optional mask or bias of cases of " + id(), "with=lengths, or a file with run");
     }
 
-    /** Options that a case of {@code variant} needs beside it, such as a rank that no tensor tells. */
+    /** Options that a case of {@code variant} needs as well, such as a rank that no tensor tells. */
     default Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
         return Map.of();
     }

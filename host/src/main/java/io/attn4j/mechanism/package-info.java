@@ -1,5 +1,5 @@
 /**
- * What an attention mechanism is: its tensors, options, checks, costs, reference and CPU form. One package for each
+ * What an attention mechanism is: its tensors, options, checks, plan, costs and reference. One package for each
  * mechanism; begin with {@link io.attn4j.mechanism.Mechanism}.
  */
 package io.attn4j.mechanism;

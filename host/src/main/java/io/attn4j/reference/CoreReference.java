@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
 
 /**
- * fp64 oracle of the core, {@code O = softmax(scale * A B^T + c + bias + mask) W} (attention-variants, section 1).
+ * fp64 oracle of the core, {@code O = softmax(scale * A B^T + c + bias + mask) W} (docs/equations.md, section 1.1).
  *
  * <p>Written to be read, not to be fast: for each row all logits, then their softmax, then the weighted sum. Everything
  * is summed in fp64 in the order of the indices; heads run in parallel and do not share sums. Keys outside a row's range

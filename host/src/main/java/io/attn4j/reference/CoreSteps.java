@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /** The core and its parts in fp64. */
 final class CoreSteps {
-    /** What stands in memory for the logit of a masked pair. */
+    /** The value in memory for the logit of a masked pair. */
     private static final double MASKED = -1e30;
 
     private CoreSteps() {}

@@ -1,2 +1,2 @@
-/** The fp64 oracle of the core that every engine is held against. */
+/** The fp64 oracle of the core that every engine is checked against. */
 package io.attn4j.reference;

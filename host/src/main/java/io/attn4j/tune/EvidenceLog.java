@@ -22,14 +22,14 @@ import java.util.Objects;
 
 /**
  * A JSONL file with a line for every candidate that was measured, written as soon as it is, so that an interrupted search
- * goes on where it stopped. A line counts for a later search on the same device, driver and kernel code with the same cases
+ * resumes where it stopped. A line counts for a later search on the same device, driver and kernel code with the same cases
  * and the same incumbent.
  */
 final class EvidenceLog {
     /** Version of the lines. */
     static final int SCHEMA_VERSION = 1;
 
-    /** Fields that tell whether a line is about the race at hand. */
+    /** Fields that tell whether a line is about the current race. */
     private static final List<String> KEY = List.of(
             "engine",
             "device_name",
@@ -51,7 +51,7 @@ final class EvidenceLog {
      * @param file written to by {@link #add}; made with its folder where it is not there
      * @param origin what every line says: device, driver, commit
      * @param fresh whether what the file holds is left out of account; it stays in the file
-     * @throws InvalidInputException when a line is no JSON object or the file cannot be written
+     * @throws InvalidInputException when a line is not a JSON object or the file cannot be written
      */
     EvidenceLog(Path file, Map<String, Object> origin, boolean fresh) {
         this.file = file;

@@ -283,7 +283,7 @@ final class Search implements AutoCloseable {
         return result;
     }
 
-    /** Waits for a candidate that was given up, as nothing can be measured beside it. */
+    /** Waits for a candidate that was given up, as nothing can be measured at the same time. */
     private void outlast(Candidate challenger) {
         if (late == null) {
             return;

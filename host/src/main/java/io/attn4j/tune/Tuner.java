@@ -48,7 +48,7 @@ public final class Tuner {
      * @param seed seed of their inputs
      * @param budgetSeconds time for the search and the measurement at the end; what is under way is finished
      * @param candidateSeconds time for one candidate's compilation, check and race
-     * @param evidence file that each measured candidate is appended to, and that a later search goes on from
+     * @param evidence file that each measured candidate is appended to, and that a later search resumes from
      * @param fresh whether what the evidence file holds is measured again
      * @param configFile device-config to write, or null for the place where later runs look for it
      * @param commit Git commit of attn4j, or null outside a source tree
@@ -115,7 +115,7 @@ public final class Tuner {
         this.listener = listener;
     }
 
-    /** Folder for evidence: {@code results/tuning} of a source tree, else beside the user's device-configs. */
+    /** Folder for evidence: {@code results/tuning} of a source tree, else next to the user's device-configs. */
     public static Path evidenceFile(GraphDevice device, String engine) {
         String root = System.getProperty("attn4j.root");
         Path folder =
@@ -138,7 +138,7 @@ public final class Tuner {
      * Searches, measures and writes.
      *
      * @throws StuckKernelException when a candidate does not end
-     * @throws InvalidInputException when the evidence file is none, or a file cannot be written
+     * @throws InvalidInputException when the evidence file is not one, or a file cannot be written
      */
     public Result run() {
         long start = clock.getAsLong();

@@ -87,7 +87,7 @@ class MainTest {
                     explain nonsense                                                           | 2 | case: got nonsense
                     explain standard/fwd/f32/B1/H1/N1/L1/D8 --device-name H100                 | 2 | --device-name: got no --launches
                     explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR                     | 2 | which holds other files
-                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --engine cpu      | 2 | needs opencl beside --launches
+                    explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --engine cpu      | 2 | needs opencl with --launches
                     explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --device 0        | 2 | needs no device that is there
                     explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --device-type dsp | 2 | --device-type: got dsp
                     explain standard/fwd/f32/B1/H1/N1/L1/D8 --launches DIR/l --group-size 0    | 2 | --group-size: got 0

@@ -31,7 +31,7 @@ class DoctorTest {
     @Test
     void looksIntoTheSdk(@TempDir Path home) throws IOException {
         assertThat(Doctor.tornadoSdk(null, "").state()).isEqualTo("optional");
-        assertThat(Doctor.tornadoSdk(home.toString(), "").detail()).contains("is no SDK");
+        assertThat(Doctor.tornadoSdk(home.toString(), "").detail()).contains("is not an SDK");
         Path release = Files.createDirectories(home.resolve("etc")).resolve("tornado.release");
         Files.writeString(release, "version=4.0.0\n");
         assertThat(Doctor.tornadoSdk(home.toString(), "").detail()).startsWith("4.0.0; attn4j is made for");

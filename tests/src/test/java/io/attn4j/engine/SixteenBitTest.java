@@ -206,7 +206,7 @@ class SixteenBitTest {
         types.put("k", types.get("k").withDType(DType.F32));
         assertThatThrownBy(() -> Mechanisms.byId("standard").problem(CAUSAL, types))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("dtype: got q F16 beside k F32; needs one dtype; try converting k to F16");
+                .hasMessage("dtype: got q F16 and k F32; needs one dtype; try converting k to F16");
     }
 
     @ParameterizedTest

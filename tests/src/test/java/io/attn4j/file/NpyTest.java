@@ -91,8 +91,8 @@ class NpyTest {
             value = {
                 "'{''descr'':''>f4'',''fortran_order'':False,''shape'':(1,)}' | array.astype('<f4')",
                 "'{''descr'':''|O'',''fortran_order'':False,''shape'':(1,)}' | little-endian <f8, <f4",
-                "'{''descr'':''|V2'',''fortran_order'':False,''shape'':(2,)}' | bf16 is none; try a .safetensors file",
-                "'{''descr'':''<V2'',''fortran_order'':False,''shape'':(2,)}' | bf16 is none; try a .safetensors file",
+                "'{''descr'':''|V2'',''fortran_order'':False,''shape'':(2,)}' | bf16 is not one; try a .safetensors file",
+                "'{''descr'':''<V2'',''fortran_order'':False,''shape'':(2,)}' | bf16 is not one; try a .safetensors file",
                 "'{''descr'':''<f4'',''fortran_order'':True,''shape'':(1,)}' | numpy.ascontiguousarray",
                 "'{''descr'':''<f4'',''fortran_order'':0,''shape'':(1,)}' | True or False",
                 "'{''descr'':''<f4'',''fortran_order'':False,''shape'':(1)}' | as in (3,)",

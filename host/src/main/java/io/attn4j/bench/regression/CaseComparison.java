@@ -1,7 +1,7 @@
 package io.attn4j.bench.regression;
 
 /**
- * One problem on one engine, base beside new; null where there is no time to compare.
+ * One problem on one engine, base and new; null where there is no time to compare.
  *
  * @param caseId the problem
  * @param engine the engine

@@ -38,7 +38,7 @@ final class Judgement {
             return unmeasured(Verdict.IMPROVEMENT, base.describeOutcome() + " -> check passed");
         }
         if (base.engine().equals(SIMULATOR)) {
-            return unmeasured(Verdict.NOT_MEASURED, "a debugging instrument, whose time is no claim");
+            return unmeasured(Verdict.NOT_MEASURED, "a debugging instrument; its time is no claim");
         }
         if (!base.measured() || !changed.measured()) {
             String reason = !base.measured() && !changed.measured()
@@ -65,7 +65,7 @@ final class Judgement {
             verdict = shift.ratio() > 1 ? Verdict.REGRESSION : Verdict.IMPROVEMENT;
         } else if (significant && beyond) {
             verdict = Verdict.AMBIGUOUS;
-            reason = "the fastest samples do not differ so";
+            reason = "the fastest samples do not differ as much";
         } else if (beyond) {
             verdict = Verdict.AMBIGUOUS;
             reason = "beyond the band, but not significant";

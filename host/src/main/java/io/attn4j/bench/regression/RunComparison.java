@@ -70,7 +70,7 @@ public record RunComparison(
     private record Setting(String device, String cpu, String driver, Object units, Object parts, String accumulator) {
         static Setting of(ResultRecord record, boolean crossDevice) {
             String accumulator = (String) record.get("acc_dtype");
-            // Records of before requests were split do not say that they came in one part.
+            // Records from before requests were split do not say that they came in one part.
             Object parts = Objects.requireNonNullElse(record.get("parts"), 1L);
             return crossDevice
                     ? new Setting(null, null, null, null, parts, accumulator)

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /** The records of one case on one side. */
 final class Side {
-    /** Share of the samples whose slowest stands for the fastest ones; a single one may be an outlier. */
+    /** Share of the samples whose slowest represents the fastest ones; a single one may be an outlier. */
     private static final double FASTEST = 0.1;
 
     /** How a case went, from best to worst. */

@@ -21,7 +21,7 @@ record SuiteSpread(double deviation, double degrees) {
                 EFFICIENCY * (logRatios.size() - 1));
     }
 
-    /** Log ratio that unchanged cases stay within but for a share {@code alpha}. */
+    /** Log ratio that unchanged cases stay within except for a share {@code alpha}. */
     double halfWidth(double alpha) {
         return deviation * TDistribution.of(degrees).inverseSurvivalProbability(alpha / 2);
     }

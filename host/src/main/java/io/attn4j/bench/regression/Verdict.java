@@ -1,6 +1,6 @@
 package io.attn4j.bench.regression;
 
-/** What the new records say beside the base. */
+/** What the new records say, compared with the base. */
 public enum Verdict {
     /** Slower beyond the band and significantly, or no longer right. */
     REGRESSION,

@@ -60,7 +60,7 @@ public final class BlockMechanism implements Mechanism {
 
     private static final List<OptionSpec> OWN = List.of(
             new OptionSpec("inner", "standard|linformer|synthesizer|centroid|collaborative", STANDARD, "the mechanism"),
-            new OptionSpec("heads", "1..", "none", "H, where the tensors do not tell it"),
+            new OptionSpec("heads", "1..", "none", "H, where no tensor determines it"),
             new OptionSpec("activation", "gelu|gelu-tanh|relu", "gelu", "f of the MLP"),
             new OptionSpec("norm-epsilon", "number", "1e-5", "added to the variance in norms"));
 
@@ -131,7 +131,7 @@ public final class BlockMechanism implements Mechanism {
             }
         }
         if (inputs.containsKey("norm.bias") && !inputs.containsKey("norm.weight")) {
-            throw InputChecks.missing("norm.weight", "[M] beside norm.bias");
+            throw InputChecks.missing("norm.weight", "[M] with norm.bias");
         }
         Problem inner = layers.getFirst().inner();
         return new Problem(

@@ -14,7 +14,7 @@
  * and puts it between the block's steps, so whatever a mechanism can do, it can do in a block. Mechanisms on queries, keys
  * and values get them projected from the tokens; those on tokens ({@code x}) get the tokens.
  *
- * <p>Weights lie in one {@code .safetensors} under {@code layers.<i>.}: {@code norm1.weight}, {@code norm1.bias}, {@code
+ * <p>Weights are in one {@code .safetensors} under {@code layers.<i>.}: {@code norm1.weight}, {@code norm1.bias}, {@code
  * attention.wq|wk|wv|wo} with optional {@code bq|bk|bv|bo}, the mechanism's own as {@code attention.<name>}, {@code
  * norm2.weight}, {@code norm2.bias}, {@code mlp.w1|b1|w2|b2}; what all layers share (Linformer's layerwise E) once as {@code
  * attention.<name>}; a final norm as {@code norm.weight}, {@code norm.bias}. Matrices are [in, out].

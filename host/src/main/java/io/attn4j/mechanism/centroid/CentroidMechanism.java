@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Centroid attention (Wu, Liu, Liu 2021, arXiv 2102.08606; attention-variants, section 4): T updates of m centroids by N
+ * Centroid attention (Wu, Liu, Liu 2021, arXiv 2102.08606; docs/equations.md, section 4): T updates of m centroids by N
  * inputs, {@code U += epsilon * sum_h P_h (X Wv_h) Wo_h} with {@code P_h = norm(scale * (U Wq_h)(X Wk_h)^T)}.
  *
  * <p>{@code x [B,N,M]}, in; {@code wq wk wv wo [M,M]}, in, the identity where absent, head h having columns {@code h D} to

@@ -98,7 +98,7 @@ record CentroidOptions(
      * Parses the options of {@code config}.
      *
      * @param u type of the tensor u, or null
-     * @throws InvalidInputException for a value that is none, and for options that make no sense together
+     * @throws InvalidInputException for a value that is not one, and for options that make no sense together
      */
     static CentroidOptions parse(MechanismConfig config, TensorType u) {
         Map<String, String> given = config.options();

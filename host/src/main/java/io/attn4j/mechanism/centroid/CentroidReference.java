@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * fp64 oracle of centroid attention, one sequence at a time: {@code u += epsilon sum_h P_h v_h wo_h} for T steps (Wu, Liu,
- * Liu 2021, arXiv 2102.08606; attention-variants, section 4).
+ * Liu 2021, arXiv 2102.08606; docs/equations.md, section 4).
  *
  * <p>Written from the equations, matrices as arrays of rows, with the squared distance as the sum of squared differences;
  * it shares nothing with the task graph but the rows that {@link RowSample} draws.

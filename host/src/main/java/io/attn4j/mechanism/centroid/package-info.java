@@ -1,6 +1,6 @@
 /**
  * Centroid attention (Wu, Liu, Liu 2021, "Centroid Transformers: Learning to Abstract with Attention", arXiv 2102.08606 v2;
- * attention-variants, section 4): N inputs are summarised to m centroids, which are moved T times by what they attend to.
+ * docs/equations.md, section 4): N inputs are summarised to m centroids, which are moved T times by what they attend to.
  *
  * <pre>
  *   U_0     = init(X)                                         [m,M]
@@ -55,12 +55,12 @@
  * centroids; a token attends to its own chunk up to itself and to the centroids of all earlier chunks, in one softmax. No
  * output depends on later tokens. Both use dot products whatever the similarity of updates.
  *
- * <p><b>Cost</b> of one sequence (attention-variants, section 6): {@code 4 N M^2} FLOPs for keys and values, {@code T 4 m M^2}
+ * <p><b>Cost</b> of one sequence (docs/equations.md, section 6.2): {@code 4 N M^2} FLOPs for keys and values, {@code T 4 m M^2}
  * for queries and outputs, {@code T 4 m N M} for the core, half as much again over centroids; k-means and farthest points
  * {@code 3 m N M} per iteration or once. Causal: {@code 4 N M (c/2 + m N / 2c)} more. Memory grows with N + m.
  *
  * <p><b>When to use it</b>: where fewer tokens out than in is the point (pooling, summarising a document or an image for the
  * layers above), and as a cheap long-range context of causal models. <b>When not</b>: where each token needs its own
- * retrieval of single others: m centroids blur what N keys tell apart, and with T m near N there is nothing to save.
+ * retrieval of single others: m centroids blur what N keys separate, and with T m near N there is nothing to save.
  */
 package io.attn4j.mechanism.centroid;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collaborative heads (Cordonnier et al. 2020, arXiv 2006.16362 v2, section 3; attention-variants, section 5): {@code S_h =
+ * Collaborative heads (Cordonnier et al. 2020, arXiv 2006.16362 v2, section 3; docs/equations.md, section 5): {@code S_h =
  * 1/sqrt(dk) (Q~ diag(mu_h) K~^T + 1 c_h^T)} with {@code Q~ = x Wq}, {@code K~ = y Wk} shared by all heads and {@code c_h = y
  * wc_h}, then {@code O_h = g_h softmax(S_h + mask) V_h} and, with {@code wo}, {@code concat(O_h) Wo + bo}.
  *
@@ -219,7 +219,7 @@ public final class CollaborativeMechanism implements Mechanism {
     private static void needs(Map<String, TensorType> inputs, String name, String other) {
         if (inputs.containsKey(name) && !inputs.containsKey(other)) {
             throw new InvalidInputException(
-                    name, name + " without " + other, other + " beside it", "adding " + other + " or leaving it out");
+                    name, name + " without " + other, other + " as well", "adding " + other + " or leaving it out");
         }
     }
 
@@ -324,7 +324,7 @@ public final class CollaborativeMechanism implements Mechanism {
             }
             if (given != null) {
                 throw new InvalidInputException(
-                        "key-dim", "key-dim beside scale", "only one of the two", "leaving one out");
+                        "key-dim", "key-dim and scale", "only one of the two", "leaving one out");
             }
             return Math.max(1, modelDim / heads);
         }

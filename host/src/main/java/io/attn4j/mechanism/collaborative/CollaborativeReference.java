@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * fp64 reference of collaborative heads (Cordonnier et al. 2020, section 3; attention-variants, section 5), row by row as
- * the equations stand: {@code S_h = scale (q diag(mu_h) K~^T + c_h)}, softmax over the visible keys, {@code o_h = g_h P_h
+ * fp64 reference of collaborative heads (Cordonnier et al. 2020, section 3; docs/equations.md, section 5.1), row by row as
+ * in the equations: {@code S_h = scale (q diag(mu_h) K~^T + c_h)}, softmax over the visible keys, {@code o_h = g_h P_h
  * V_h}, {@code o = concat(o_h) Wo + bo}.
  */
 public final class CollaborativeReference {

@@ -2,7 +2,7 @@ package io.attn4j.mechanism.collaborative;
 
 /**
  * Alternating least squares for {@code T_h ~ A diag(mu_h) C^T} of rank R (Cordonnier et al. 2020, section 4;
- * attention-variants, section 5), T never being formed.
+ * docs/equations.md, section 5.5), T never being formed.
  *
  * <p>With {@code G_h = Wq_h^T A} and {@code L_h = Wk_h^T C} the right-hand sides of the three least-squares problems are
  * {@code sum_d G_h . L_h} (row h of mu), {@code sum_h Wq_h L_h diag(mu_h)} (A) and {@code sum_h Wk_h G_h diag(mu_h)} (C);

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 
 /**
  * Query and key weights of concatenated heads as weights of collaborative heads (Cordonnier et al. 2020, section 4;
- * attention-variants, section 5): {@code Wq_h Wk_h^T ~ Wq~ diag(mu_h) Wk~^T}, and {@code wc_h = Wk_h bq_h}.
+ * docs/equations.md, section 5.5): {@code Wq_h Wk_h^T ~ Wq~ diag(mu_h) Wk~^T}, and {@code wc_h = Wk_h bq_h}.
  *
  * <p>With {@code D~ = H dk} the weights are copied and mu is block-indicator: exact. With fewer columns they come from
  * alternating least squares in fp64, which never forms the H x M x M tensor. It starts from the best model in which no two
  * heads share a column (the largest singular values of all heads), so that the error is never above that one's, and then
- * lets heads share; random starts are tried besides and the best result is kept. The same input, seed and limits give the
+ * lets heads share; random starts are tried as well and the best result is kept. The same input, seed and limits give the
  * same result on any number of cores.
  *
  * <p>{@code wc} is exact at any rank. The bias of the keys has no counterpart: it adds the same to all logits of a row, which
@@ -32,7 +32,7 @@ public final class Reparametrisation {
      *
      * @param sweeps most sweeps of each start
      * @param tolerance a sweep that lowers the error by less than this part of it is the last
-     * @param restarts random starts beside the first one
+     * @param restarts random starts after the first one
      * @param seed seed of the random starts
      */
     public record Limits(int sweeps, double tolerance, int restarts, long seed) {

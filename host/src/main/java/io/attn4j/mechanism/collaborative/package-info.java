@@ -1,6 +1,6 @@
 /**
  * Collaborative heads (Cordonnier, Loukas, Jaggi 2020, "Multi-Head Attention: Collaborate Instead of Concatenate", arXiv
- * 2006.16362 v2, section 3; attention-variants, section 5): all heads share one projection of queries and one of keys of
+ * 2006.16362 v2, section 3; docs/equations.md, section 5): all heads share one projection of queries and one of keys of
  * width D~, and head h weighs its columns by the row {@code mu_h}.
  *
  * <pre>
@@ -37,12 +37,12 @@
  *       The core is computed for all heads: gates of 0 save no time.
  *   <li>{@code talking}: {@code tl} mixes the logits of all heads and {@code tp} their probabilities (Shazeer et al. 2020, arXiv
  *       2003.02436): {@code J_g = sum_h S_h tl[h,g]}. Heads depend on each other before the softmax, which no fused kernel
- *       can do: two {@code [B,H,N,L]} arrays lie in memory, and there is no log-sum-exp to return.
+ *       can do: two {@code [B,H,N,L]} arrays are kept in memory, and there is no log-sum-exp to return.
  * </ul>
  *
- * <p><b>Cost</b> of one sequence (attention-variants, section 6): projections {@code 4 N M D~} FLOPs, content bias {@code 2 L M
+ * <p><b>Cost</b> of one sequence (docs/equations.md, section 6.2): projections {@code 4 N M D~} FLOPs, content bias {@code 2 L M
  * H}, core {@code 2 N L H (D~ + Dv)}, parameters {@code 2 M D~ + H D~ + M H} for queries and keys instead of {@code 2 M^2}.
- * Memory grows with N, not with {@code N^2}, but for talking heads; K~ is read once for all heads.
+ * Memory grows with N, not with {@code N^2}, except for talking heads; K~ is read once for all heads.
  *
  * <p><b>When to use it</b>: to save parameters and the memory traffic of keys, to compress a trained layer, and where heads are
  * many or sequences short. <b>When not</b>: to save time on long sequences. Each head's logits sum over all D~ columns and not

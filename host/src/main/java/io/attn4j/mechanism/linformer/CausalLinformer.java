@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The two causal forms of Linformer (attention-variants, section 2).
+ * The two causal forms of Linformer (docs/equations.md, sections 2.7 and 2.8).
  *
  * <p><b>past-only</b>: each position attends to k slots that mix positions up to it only, {@code K_t = sum_{i<=t} e_i k_i^T},
  * {@code o_t = softmax(scale K_t q_t)^T V_t}. In chunks (the states at chunk starts, then each chunk by itself), in one
@@ -147,7 +147,7 @@ final class CausalLinformer {
         state(inputs, "state_v", core, slots, core.valueDim());
         if (inputs.containsKey("state_k") != inputs.containsKey("state_v")) {
             throw InputChecks.missing(
-                    inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] beside the other state");
+                    inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] with the other state");
         }
         int chunk = algorithm.equals(PARALLEL)
                 ? core.queries()
@@ -271,7 +271,7 @@ final class CausalLinformer {
                 dim);
     }
 
-    /** The state before the first row, given or zeros, where the recurrence goes on from it. */
+    /** The state before the first row, given or zeros, where the recurrence continues from it. */
     private static void start(Plan.Builder plan, String task, View given, View next) {
         View from = given != null
                 ? given

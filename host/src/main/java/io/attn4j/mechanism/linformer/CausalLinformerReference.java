@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** fp64 reference of the causal forms of Linformer, straight from attention-variants, section 2, forms A and B. */
+/** fp64 reference of the causal forms of Linformer, straight from docs/equations.md, sections 2.7 and 2.8. */
 final class CausalLinformerReference {
     private final Problem p;
     private final Map<String, Tensor> inputs;

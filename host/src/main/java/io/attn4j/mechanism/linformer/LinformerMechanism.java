@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Linformer (Wang et al. 2020, arXiv 2006.04768, equation 7; attention-variants, section 2).
+ * Linformer (Wang et al. 2020, arXiv 2006.04768, equation 7; docs/equations.md, section 2).
  *
  * <p>{@code K' = E (mask K)}, {@code V' = F (mask V)}, {@code O = softmax(scale * Q K'^T + key_bias + bias) V'}. E and F
  * are {@code [k,Nmax]}, shared by heads, or {@code [Hkv,k,Nmax]}; without F, E serves both. Columns beyond L are not
@@ -56,7 +56,7 @@ public final class LinformerMechanism implements Mechanism {
             new TensorSpec("q", "[B,H,N,D]", "f32", false, false, "queries, with k and v; or x and weights"),
             new TensorSpec("k", "[B,Hkv,L,D]", "f32", false, false, "keys; Hkv divides H (grouped queries)"),
             new TensorSpec("v", "[B,Hkv,L,Dv]", "f32", false, false, "values"),
-            new TensorSpec("x", "[B,N,M]", "f32", false, false, "tokens in the place of q, k and v"),
+            new TensorSpec("x", "[B,N,M]", "f32", false, false, "tokens in place of q, k and v"),
             new TensorSpec("wq", "[M,H*D]", "f32", false, true, "with x: likewise wk [M,Hkv*D], wv [M,Hkv*Dv]"),
             new TensorSpec("wk", "[M,Hkv*D]", "f32", false, true, "with x"),
             new TensorSpec("wv", "[M,Hkv*Dv]", "f32", false, true, "with x"),
@@ -71,7 +71,7 @@ public final class LinformerMechanism implements Mechanism {
             new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
             new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"),
             new TensorSpec(
-                    "state_k", "[B,Hkv,k,D]", "f32", false, false, "past-only: state to go on from, with state_v"),
+                    "state_k", "[B,Hkv,k,D]", "f32", false, false, "past-only: state to continue from, with state_v"),
             new TensorSpec("state_v", "[B,Hkv,k,Dv]", "f32", false, false, "past-only: state of the values"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
@@ -84,20 +84,23 @@ public final class LinformerMechanism implements Mechanism {
             new OptionSpec(
                     "sharing",
                     "none|headwise|kv|layerwise",
-                    "as the tensors have it",
+                    "from the tensors",
                     "matrices for each head; one E and one F; one for both; that one for all layers"),
-            new OptionSpec("seed", "integer", "0", "random: what to draw"),
+            new OptionSpec("seed", "integer", "0", "random: seed of the projection"),
             new OptionSpec("heads", "1..", "none", "with x: H, the heads that wq holds side by side"),
             new OptionSpec(
                     "order",
                     "compress-first|project-first",
                     "compress-first where heads share",
                     "with x: (E x) Wk + bk, or E (x Wk + bk)"),
-            new OptionSpec("causal-form", "past-only|block", "none", "how --causal is kept; required with it"),
+            new OptionSpec("causal-form", "past-only|block", "none", "causal form; required with --causal"),
             new OptionSpec(
-                    "algorithm", "chunked|parallel|recurrent", "chunked", "past-only: how sums run; equal results"),
+                    "algorithm",
+                    "chunked|parallel|recurrent",
+                    "chunked",
+                    "past-only: how it is computed; the results agree"),
             new OptionSpec("chunk", "1..", "64", "past-only, chunked: rows of a chunk"),
-            new OptionSpec("position", "0..", "0", "past-only: first column of e and f, for going on from a state"),
+            new OptionSpec("position", "0..", "0", "past-only: first column of e and f, to continue from a state"),
             new OptionSpec("block", "1..", "columns of e", "block: tokens of a block, e and f are [r,block]"));
 
     @Override
@@ -144,7 +147,7 @@ public final class LinformerMechanism implements Mechanism {
         }
         for (String weight : List.of("wq", "wk", "wv", "bq", "bk", "bv")) {
             if (!tokens && inputs.containsKey(weight)) {
-                throw InputChecks.missing("x", "[B,N,M] beside " + weight);
+                throw InputChecks.missing("x", "[B,N,M] with " + weight);
             }
         }
         Map<String, TensorType> coreTypes = tokens ? TokenInputs.coreTypes(config, projection, inputs) : inputs;
@@ -195,7 +198,7 @@ public final class LinformerMechanism implements Mechanism {
             if (inputs.containsKey(weight)) {
                 throw new InvalidInputException(
                         weight,
-                        "a tensor beside projection=" + projection,
+                        "a tensor with projection=" + projection,
                         "no " + weight + ", as this projection is not given any",
                         "leaving it out or --projection linear");
             }
@@ -274,7 +277,7 @@ public final class LinformerMechanism implements Mechanism {
             boolean agrees = sharing.equals(made) || sharing.equals("layerwise") && made.equals("kv") && !perHead;
             if (!agrees) {
                 throw new InvalidInputException(
-                        "sharing", sharing, made + ", as the tensors have it", "other tensors or --sharing " + made);
+                        "sharing", sharing, made + ", which the tensors imply", "other tensors or --sharing " + made);
             }
         } else if (!projection.equals(RANDOM)) {
             throw new InvalidInputException(

@@ -6,7 +6,7 @@ import io.attn4j.tensor.Tensor;
 
 /**
  * fp64 reference of Linformer's projection along the sequence, {@code K' = E (mask K)} (Wang et al. 2020, equation 7;
- * attention-variants, section 2); the core follows on its result.
+ * docs/equations.md, sections 2.1 and 2.2); the core follows on its result.
  */
 public final class LinformerReference {
     private LinformerReference() {}
@@ -75,7 +75,7 @@ public final class LinformerReference {
 
     /**
      * Row r of the result holds the largest element of each column of the rows {@code floor(r*L/k) <= n <
-     * floor((r+1)*L/k)}; rows at or beyond the length are left out, and 0 stands where none is left.
+     * floor((r+1)*L/k)}; rows at or beyond the length are left out, and the result is 0 where none is left.
      *
      * @param x [B, Hkv, L, D], in
      * @param lengths valid rows of x in each batch, [B]

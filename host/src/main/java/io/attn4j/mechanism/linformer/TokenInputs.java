@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tokens and projection weights in the place of ready queries, keys and values, and the order of projecting and compressing
- * (attention-variants, section 2).
+ * Tokens and projection weights in place of ready queries, keys and values, and the order of projecting and compressing
+ * (docs/equations.md, section 2.3).
  *
  * <p>{@code compress-first}: {@code K' = (E x) Wk + bk}, which needs heads to share E and costs {@code 2 k M^2} instead of
  * {@code 2 N M^2}. {@code project-first}: {@code K' = E (x Wk + bk)}. Without biases both are the same; with one, it is added
@@ -33,13 +33,13 @@ final class TokenInputs {
 
     private TokenInputs() {}
 
-    /** The types with q, k and v in the place of the tokens and their weights. */
+    /** The types with q, k and v in place of the tokens and their weights. */
     static Map<String, TensorType> coreTypes(
             MechanismConfig config, String projection, Map<String, TensorType> inputs) {
         for (String ready : List.of("q", "k", "v")) {
             if (inputs.containsKey(ready)) {
                 throw new InvalidInputException(
-                        ready, ready + " beside x", "either x and weights, or q, k and v", "leaving one out");
+                        ready, ready + " and x", "either x and weights, or q, k and v", "leaving one out");
             }
         }
         if (config.causal() || !projection.equals("linear") && !projection.equals(LinformerMechanism.RANDOM)) {
@@ -93,7 +93,7 @@ final class TokenInputs {
 
     private static TensorType weight(Map<String, TensorType> inputs, String name, TensorType x, int heads) {
         if (!inputs.containsKey(name)) {
-            throw InputChecks.missing(name, "[M,heads * head dim] beside x");
+            throw InputChecks.missing(name, "[M,heads * head dim] with x");
         }
         TensorType type = InputChecks.floats(inputs, name, "[M,heads * head dim]", 2, 2);
         InputChecks.dimension(name, type, 0, x.dimension(2), "M of x");

@@ -26,7 +26,7 @@
  * </pre>
  *
  * Past-only runs in chunks (default), in one chunk ({@code parallel}) or row by row ({@code recurrent}), with equal results,
- * and goes on from {@code state_k}, {@code state_v} and {@code position}: cost linear in N, memory of decoding constant. Block is
+ * and continues from {@code state_k}, {@code state_v} and {@code position}: cost linear in N, memory of decoding constant. Block is
  * cheaper than standard by c / r, still quadratic, and takes any length.
  *
  * <h2>Cost</h2>
@@ -34,6 +34,6 @@
  *
  * <h2>When to use it, and when not</h2>
  * For long sequences of bounded length, where k of 128 to 512 is well below L. Not where L varies beyond the columns of E; not
- * where k comes near L; not, past-only, where more must be told apart than k slots can hold.
+ * where k comes near L; not, past-only, where more must be kept apart than k slots can hold.
  */
 package io.attn4j.mechanism.linformer;

@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * Scaled dot-product attention, {@code O = softmax(scale * Q K^T + key_bias + bias + mask) V} (Vaswani et al. 2017,
- * equation 1; attention-variants, section 1, row "full").
+ * equation 1; docs/equations.md, section 1.1).
  *
  * <p>Causal masks are aligned bottom-right: row i sees keys {@code j <= i + L - N}. Rows that see no key give 0 and a
  * log-sum-exp of negative infinity. Keys and values that are masked are not read, whatever they hold.
@@ -76,7 +76,7 @@ public final class StandardMechanism implements Mechanism {
         if (packed) {
             checkPacked(inputs, core, lengths);
         } else if (inputs.containsKey("cu_seqlens_k")) {
-            throw InputChecks.missing("cu_seqlens", "[S+1] beside cu_seqlens_k");
+            throw InputChecks.missing("cu_seqlens", "[S+1] with cu_seqlens_k");
         }
         return new Problem(
                 config,
@@ -108,7 +108,7 @@ public final class StandardMechanism implements Mechanism {
         }
         if (lengths) {
             throw new InvalidInputException(
-                    "lengths", "lengths beside cu_seqlens", "only one of the two", "leaving lengths out");
+                    "lengths", "lengths and cu_seqlens", "only one of the two", "leaving lengths out");
         }
         if (inputs.containsKey("cu_seqlens_k")) {
             TensorType keyStarts = InputChecks.integers(inputs, "cu_seqlens_k", "[S+1]");

@@ -97,7 +97,7 @@ record Components(List<Kind> kinds, int hidden, int rank, int high, int low, int
                 if (kind != only) {
                     throw new InvalidInputException(
                             "mode",
-                            mode + " beside the tensors of " + kind.mode,
+                            mode + " with the tensors of " + kind.mode,
                             "tensors of one component, or mode mixture",
                             "--mode mixture or leaving them out");
                 }

@@ -69,7 +69,7 @@ record FixedLogits(long seed, double std) {
 
     /**
      * The matrix of every head, [heads,tokens,tokens]. The last one drawn is kept while memory allows: requests whose mixture
-     * or lengths are read anew plan anew, with the same matrix. Callers do not write to it.
+     * or lengths are read each time are planned each time, with the same matrix. Callers do not write to it.
      */
     float[] matrices(int heads, int tokens) {
         Drawn drawn = last.get();

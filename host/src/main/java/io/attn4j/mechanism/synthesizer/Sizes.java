@@ -34,12 +34,12 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
                     ready ? "leaving one out" : "adding one to the input");
         }
         if (inputs.containsKey("bv") && ready) {
-            throw new InvalidInputException("bv", "bv without wv", "wv beside it", "adding wv or leaving it out");
+            throw new InvalidInputException("bv", "bv without wv", "wv as well", "adding wv or leaving it out");
         }
         TensorType x = inputs.containsKey("x") ? InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3) : null;
         for (String name : List.of("wv", "w1", "wa", "wb")) {
             if (x == null && inputs.containsKey(name)) {
-                throw InputChecks.missing("x", "[B,N,M] beside " + name);
+                throw InputChecks.missing("x", "[B,N,M] with " + name);
             }
         }
         TensorType v = ready ? InputChecks.floats(inputs, "v", "[B,H,L,Dv]", 4, 4) : null;
@@ -83,7 +83,7 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
             throw new InvalidInputException(
                     "heads",
                     config.options().get("heads"),
-                    found + ", as the tensors have it",
+                    found + ", which the tensors imply",
                     "leaving the option out");
         }
         return found;

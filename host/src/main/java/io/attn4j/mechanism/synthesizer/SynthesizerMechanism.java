@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Synthesizer (Tay et al. 2020, arXiv 2005.00743; attention-variants, section 3): {@code O_h = softmax(B_h + mask) V_h} with
+ * Synthesizer (Tay et al. 2020, arXiv 2005.00743; docs/equations.md, section 3): {@code O_h = softmax(B_h + mask) V_h} with
  * logits B_h that do not compare queries with keys.
  *
  * <p>FLOPs per sequence: {@code 2*pairs*H*Dv} for the values, and for the logits {@code 2*N*M*H*h + 2*pairs*H*h} (dense),
@@ -63,10 +63,10 @@ public final class SynthesizerMechanism implements Mechanism {
             new OptionSpec(
                     "mode",
                     "dense|random|factorized-dense|factorized-random|mixture",
-                    "what the tensors make",
+                    "from the tensors",
                     "how logits are synthesized"),
             new OptionSpec("mix", "softmax|sum|alpha", MixtureWeights.SOFTMAX, "how a mixture weighs its components"),
-            new OptionSpec("heads", "1..", "as the tensors tell", "H, where all weights are shared by heads"),
+            new OptionSpec("heads", "1..", "from the tensors", "H, where all weights are shared by heads"),
             new OptionSpec("seed", "integer", "none", "random without r: logits drawn from N(0, std^2)"),
             new OptionSpec("std", "number", "1", "standard deviation of drawn logits"),
             new OptionSpec(

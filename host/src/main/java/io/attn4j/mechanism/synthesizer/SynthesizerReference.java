@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * fp64 reference of Synthesizer (Tay et al. 2020, sections 3.1 to 3.4), row by row as the equations stand: the logits of
+ * fp64 reference of Synthesizer (Tay et al. 2020, sections 3.1 to 3.4), row by row as in the equations: the logits of
  * each component, their weighted sum, softmax over the visible keys, the sum of values.
  */
 final class SynthesizerReference {

@@ -14,7 +14,7 @@
  * weight beyond the sequence are not used; a sequence longer than Nmax is refused. Padded keys are masked in every mode.
  *
  * <h2>Options</h2>
- * {@code mode} (by default what the tensors make); {@code mix} for mixtures: {@code softmax} of theta for each head,
+ * {@code mode} (by default taken from the tensors); {@code mix} for mixtures: {@code softmax} of theta for each head,
  * {@code sum}, or {@code alpha}, {@code sigmoid(alpha)} for the synthetic part and the rest for the dot product; {@code
  * seed} and {@code std} draw the logits of random; {@code heads} says H where no tensor does; {@code weights shared}
  * normalises random once for all sequences, {@code fused} within the kernel of each. {@code causal} needs no more than the

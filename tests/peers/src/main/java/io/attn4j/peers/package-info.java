@@ -14,7 +14,7 @@
  * its speed. What has no composition has status {@code unsupported} with the reason.
  *
  * <p><b>Threads.</b> {@code bench --threads N} sets them for all engines alike. MKL serves libtorch's matrix products, on
- * libtorch's own OpenMP. Worker threads of a library that spin after its last operation would take cores from whoever comes
- * next: ONNX Runtime is told to stop, and the harness pauses between blocks for longer than OpenMP spins.
+ * libtorch's own OpenMP. Worker threads of a library that spin after its last operation would take cores from the
+ * next engine: ONNX Runtime is told to stop, and the harness pauses between blocks for longer than OpenMP spins.
  */
 package io.attn4j.peers;

@@ -262,7 +262,7 @@ class CollaborativeMechanismTest {
     void refusesScaleAndKeyDimTogetherAndScalesThatAreNotFinite() {
         assertThatThrownBy(() -> mechanism.problem(
                         new MechanismConfig("collaborative", false, 0.5f, Map.of("key-dim", "4")), types()))
-                .hasMessageStartingWith("key-dim: got key-dim beside scale");
+                .hasMessageStartingWith("key-dim: got key-dim and scale");
         assertThatThrownBy(() ->
                         mechanism.problem(new MechanismConfig("collaborative", false, Float.NaN, Map.of()), types()))
                 .hasMessageStartingWith("scale: got NaN");

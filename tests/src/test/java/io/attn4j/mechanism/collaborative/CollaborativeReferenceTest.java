@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The identities of attention-variants, section 13, and what the definitions of the gates imply. */
+/** The identities of docs/equations.md, section 9, and what the definitions of the gates imply. */
 class CollaborativeReferenceTest {
     private static final int B = 2;
     private static final int N = 5;

@@ -109,7 +109,7 @@ class LinformerMechanismTest {
     @Test
     void refusesOptionsThatContradictTheTensors() {
         MechanismConfig meanPool = Requests.config("linformer", false, "projection", "mean-pool", "rank", "3");
-        assertRefused(meanPool, valid(), "e: got a tensor beside projection=mean-pool; needs no e");
+        assertRefused(meanPool, valid(), "e: got a tensor with projection=mean-pool; needs no e");
         assertRefused(
                 Requests.config("linformer", false, "projection", "mean-pool"),
                 withoutProjection(),
@@ -155,11 +155,11 @@ class LinformerMechanismTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sharing=none | sharing: got none; needs headwise, as the tensors have it",
+                "sharing=none | sharing: got none; needs headwise, which the tensors imply",
                 "sharing=all | sharing: got all; needs none, headwise, kv or layerwise",
                 "seed=1 | seed: got seed with projection=linear; needs projection=random",
                 "order=compress-first | order: got order without x; needs x and weights to order",
-                "projection=random,rank=3 | e: got a tensor beside projection=random",
+                "projection=random,rank=3 | e: got a tensor with projection=random",
                 "causal-form=block | causal-form: got --causal-form without causal",
             })
     void refusesOptionsThatDoNotFit(String options, String message) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Identities of attention-variants, sections 2 and 13, that the oracle must keep. */
+/** Identities of docs/equations.md, section 9, that the oracle must keep. */
 class LinformerReferenceTest {
     private static final MechanismConfig STANDARD = Requests.config("standard", false);
     private static final MechanismConfig LINEAR = Requests.config("linformer", false);

@@ -58,7 +58,7 @@ class StandardMechanismTest {
                 "bias | F32 | 1 2 5 6 | bias: got F32[1, 2, 5, 6]; needs dimension 1 to be 4 (1 or H of q)",
                 "bias | F32 | 1 1 6 6 | bias: got F32[1, 1, 6, 6]; needs dimension 2 to be 5 (N of q)",
                 "bias | F32 | 1 1 5 5 | bias: got F32[1, 1, 5, 5]; needs dimension 3 to be 6 (L of k)",
-                "bias | F16 | 1 1 5 6 | dtype: got q F32 beside bias F16; needs one dtype; try converting bias to F32",
+                "bias | F16 | 1 1 5 6 | dtype: got q F32 and bias F16; needs one dtype; try converting bias to F32",
                 "bias | F64 | 1 1 5 6 | bias: got F64[1, 1, 5, 6]; needs F32, F16 or BF16",
                 "key_bias | F32 | 2 2 6 | key_bias: got F32[2, 2, 6]; needs dimension 1 to be 4 (H of q)",
                 "lengths | F32 | 2 | lengths: got F32[2]; needs I32 (or I64)",
@@ -66,7 +66,7 @@ class StandardMechanismTest {
                 "lengths | I32 | 2 1 | lengths: got I32[2, 1]; needs the shape [B]",
                 "cu_seqlens | I32 | 3 | cu_seqlens: got B = 2; needs B = 1",
                 "cu_seqlens | I32 | 1 | cu_seqlens: got I32[1]; needs at least 2 elements",
-                "cu_seqlens_k | I32 | 3 | cu_seqlens: got no tensor; needs cu_seqlens [S+1] beside cu_seqlens_k",
+                "cu_seqlens_k | I32 | 3 | cu_seqlens: got no tensor; needs cu_seqlens [S+1] with cu_seqlens_k",
                 "e | F32 | 4 6 | e: got a tensor that standard does not take; needs one of q, k, v, bias, key_bias, lengths,"
                         + " cu_seqlens, cu_seqlens_k; try leaving it out or renaming it",
             })
@@ -124,7 +124,7 @@ class StandardMechanismTest {
         inputs.put("cu_seqlens_k", TensorType.i32(3));
         assertThat(standard.problem(PLAIN, inputs).has("cu_seqlens")).isTrue();
         inputs.put("lengths", TensorType.i32(1));
-        assertRefused(PLAIN, inputs, "lengths: got lengths beside cu_seqlens; needs only one of the two");
+        assertRefused(PLAIN, inputs, "lengths: got lengths and cu_seqlens; needs only one of the two");
     }
 
     @ParameterizedTest(name = "lengths {0} {1}")

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Identities of attention-variants, section 13, that the oracle must keep. */
+/** Identities of docs/equations.md, section 9, that the oracle must keep. */
 class StandardReferenceTest {
     private static final MechanismConfig FULL = Requests.config("standard", false);
     private static final MechanismConfig CAUSAL = Requests.config("standard", true);

@@ -3,7 +3,7 @@ package io.attn4j.core;
 /**
  * One call of the core, with its operands: {@code O = softmax(scale * A * B^T + c + bias + mask) * W}.
  *
- * <p>Every mechanism is a way to feed this call (attention-variants: full attention has A=Q, B=K, W=V).
+ * <p>Every mechanism is a way to feed this call (docs/equations.md, section 1.1: full attention has A=Q, B=K, W=V).
  *
  * @param shape sizes
  * @param scale sigma, multiplies the product of A and B

@@ -2,7 +2,7 @@ package io.attn4j.graph;
 
 /**
  * Where one execution of a task graph spent its time and what it moved. Times are nanoseconds, -1 when the engine
- * cannot tell them apart (device times need a session opened with profiling).
+ * cannot separate them (device times need a session opened with profiling).
  *
  * @param wallNs host wall time of the execution, transfers included
  * @param jitNs kernel compilation in this execution, 0 once warm

@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 /**
  * The constants of one kernel strategy that a tuner may vary, with the values to try.
  *
- * <p>Declared beside the kernel. Every combination is one the kernel is written for; whether a device can hold it is up to
+ * <p>Declared next to the kernel. The kernel is written for every combination; whether a device can hold it is up to
  * {@link GraphBackend#launches}.
  *
  * @param role role as device-configs name it

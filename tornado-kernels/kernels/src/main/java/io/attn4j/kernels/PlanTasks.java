@@ -173,7 +173,7 @@ final class PlanTasks {
         return steps.stream().flatMap(step -> step.sizes().stream()).toList();
     }
 
-    /** Arrays of one element that stand for operands which are not given; kernels take them and do not read them. */
+    /** Arrays of one element in place of operands that are not given; kernels take them and do not read them. */
     List<FloatArray> placeholders() {
         return steps.stream().flatMap(step -> step.placeholders().stream()).toList();
     }

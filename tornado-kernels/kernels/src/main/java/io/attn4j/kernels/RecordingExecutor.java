@@ -84,7 +84,7 @@ final class RecordingExecutor implements GraphExecutor {
                 }
             }
         }
-        // what no task takes is of no use to whoever launches them
+        // what no task takes is of no use to those who launch them
         order.removeIf(array -> arrays.get(array).id == null);
     }
 

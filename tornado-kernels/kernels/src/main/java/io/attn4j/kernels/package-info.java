@@ -17,8 +17,8 @@
  *
  * <h2>Rules for kernels</h2>
  * Scalar parameters are template constants, baked into the code; every run-time size comes from a small array. Local
- * arrays stay in the kernel's own method. No {@code >>>}, no infinite constants, no {@code @Parallel} beside a grid, no
- * {@code Math}: TornadoVM 5.2 compiles them into wrong code without a word, and {@code KernelRulesTest} reads the class
+ * arrays stay in the kernel's own method. No {@code >>>}, no infinite constants, no {@code @Parallel} with a grid, no
+ * {@code Math}: TornadoVM 5.2 compiles them into wrong code without reporting it, and {@code KernelRulesTest} reads the class
  * files for them. A variable that both branches of an {@code if} set in
  * a loop gets the second branch's value in every case: branch inside the loop instead; {@code ExportedMergesTest} reads the
  * exports for it. Grids are checked by {@link io.attn4j.kernels.Launch} before anything is enqueued, and outputs start as

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * The update of centroids from an attention of centroids over inputs whose rows are normalised, {@code o[j] = sum_i w_ij
- * v_i / S_j} with {@code S_j = sum_i w_ij = e^lse[j]} (attention-variants, section 4):
+ * v_i / S_j} with {@code S_j = sum_i w_ij = e^lse[j]} (docs/equations.md, section 4.1):
  * {@code y = residual + epsilon * (r o - r' u)}.
  *
  * <p>{@code ROWS} (softmax over inputs): {@code r = r' = 1}. {@code COLUMNS} (softmax over centroids): {@code r = r' = S}.

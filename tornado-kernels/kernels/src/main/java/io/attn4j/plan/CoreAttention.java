@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The core that all mechanisms share, {@code O = softmax(scale * (A . mu) B^T + c + beta bias + p q + mask) W}
- * (attention-variants, section 1), and its log-sum-exp.
+ * (docs/equations.md, section 1.1), and its log-sum-exp.
  *
  * <p>The logit of head h, row i and key j is {@code scale * sum_d a[b,h,i,d] mu[h,d] b[b,h',j,d] + c[b,h,j] + beta[h]
  * bias[b,h,i,j] + p[b,h,i,j / n] q[b,h,i,j mod n]}, where {@code h' = h / (H / Hkv)}; absent terms are left out.

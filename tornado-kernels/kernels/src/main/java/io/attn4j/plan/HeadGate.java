@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Adaptive head selection: {@code o[b,h,i,:] *= g[b,h,i]} in place, gates from logits z (attention-variants, section 5).
+ * Adaptive head selection: {@code o[b,h,i,:] *= g[b,h,i]} in place, gates from logits z (docs/equations.md, section 5.2).
  *
  * <p>{@code SIGMOID}: {@code g_h = 1 / (1 + e^-z_h)}. {@code SOFTMAX}: {@code g = H softmax(z)}. {@code MIXTURE} (mixture
  * of heads): heads below {@code shared} get {@code alpha_1 shared softmax(z_shared)_h}; of the rest, the {@code top} with

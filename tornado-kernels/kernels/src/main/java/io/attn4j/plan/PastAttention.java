@@ -3,7 +3,7 @@ package io.attn4j.plan;
 import java.util.List;
 
 /**
- * Past-only Linformer attention in chunks (attention-variants, section 2, causal form A): with the states K0, V0 at the
+ * Past-only Linformer attention in chunks (docs/equations.md, section 2.7): with the states K0, V0 at the
  * start of row i's chunk, {@code s_r = scale (q_i . K0_r + sum_j (q_i . k_j) e[r,j])} over the rows {@code j <= i} of the
  * chunk, {@code p = softmax(s)} over the k slots, {@code o_i = sum_r p_r V0_r + sum_j (sum_r p_r f[r,j]) v_j}. One chunk of
  * N rows is the parallel form.

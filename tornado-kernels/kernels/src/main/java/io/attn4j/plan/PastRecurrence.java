@@ -3,7 +3,7 @@ package io.attn4j.plan;
 import java.util.List;
 
 /**
- * Past-only Linformer attention one row after another (attention-variants, section 2, causal form A): {@code K += e_i
+ * Past-only Linformer attention one row after another (docs/equations.md, section 2.7): {@code K += e_i
  * k_i^T}, {@code V += f_i v_i^T}, {@code o_i = softmax(scale K q_i)^T V}. The state [k,D] does not grow with the sequence:
  * decoding continues from it.
  *

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * States of the past-only projection at the start of every chunk: {@code y[b,h,c,r,d] = initial[b,h,r,d] + sum_{n < c *
- * chunk, n < length_b} e[h,r,n] x[b,h,n,d]} (attention-variants, section 2, causal form A).
+ * chunk, n < length_b} e[h,r,n] x[b,h,n,d]} (docs/equations.md, section 2.7).
  *
  * @param task name
  * @param chunk rows of a chunk

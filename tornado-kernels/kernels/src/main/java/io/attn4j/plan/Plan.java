@@ -123,8 +123,7 @@ public final class Plan {
         private Buffer register(Buffer buffer) {
             Buffer known = buffers.putIfAbsent(buffer.name(), buffer);
             if (known != null && !known.equals(buffer)) {
-                throw new IllegalArgumentException(
-                        "buffer: got " + buffer + " beside " + known + "; needs one per name");
+                throw new IllegalArgumentException("buffer: got " + buffer + " and " + known + "; needs one per name");
             }
             if (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT) {
                 filled.add(buffer.name());
@@ -154,7 +153,7 @@ public final class Plan {
          * Appends the steps of {@code inner} over other arrays.
          *
          * @param prefix put before the names of its tasks
-         * @param views the view to take in the place of each of its views, of the same sizes
+         * @param views the view to take in place of each of its views, of the same sizes
          */
         public Builder splice(Plan inner, String prefix, UnaryOperator<View> views) {
             for (Step step : inner.steps) {

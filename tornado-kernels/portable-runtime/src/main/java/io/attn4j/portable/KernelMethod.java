@@ -15,7 +15,7 @@ public final class KernelMethod {
     /**
      * The method that {@code code} refers to.
      *
-     * @throws TornadoTaskRuntimeException when it is no reference to a static method
+     * @throws TornadoTaskRuntimeException when it is not a reference to a static method
      */
     public static Method of(Serializable code) {
         try {

@@ -4,6 +4,6 @@
  * io.attn4j.kernels.centroid.Neighbourhoods}), and how an attention moves them ({@link
  * io.attn4j.kernels.centroid.CentroidMovement}).
  *
- * <p>Squared distances are plain ascending sums over the columns, as choices hang on them; ties go to the lowest index.
+ * <p>Squared distances are plain ascending sums over the columns, as choices depend on them; ties go to the lowest index.
  */
 package io.attn4j.kernels.centroid;

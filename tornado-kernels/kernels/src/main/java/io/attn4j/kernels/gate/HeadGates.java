@@ -8,7 +8,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * Adaptive head selection: gates {@code g [B,N,H]} from logits {@code z [B,1,N,H]}, and outputs multiplied by them
- * (attention-variants, section 5).
+ * (docs/equations.md, section 5.2).
  *
  * <p>The kernels of gates take one work-item per (b, i), any local size; {@code z}, column stride 1, in; {@code sizes},
  * positions as named here, in; {@code gates [B,N,H]} row-major, out. No exponential overflows.

@@ -136,7 +136,7 @@ public final class PeakMeasurement {
             plan.withProfiler(ProfilerMode.SILENT);
             for (int run = 0; run <= runs; run++) {
                 TornadoProfilerResult times = plan.execute().getProfilerResult();
-                // the first compiles, and finds memory that no one has touched
+                // the first compiles, and finds memory that nothing has touched
                 if (run > 0) {
                     best = best.best(new Times(
                             Math.max(1, times.getDeviceKernelTime()),

@@ -1,2 +1,2 @@
-/** Parts of a softmax that stand outside the fused kernels: {@link io.attn4j.plan.SoftmaxMerge}. */
+/** Parts of a softmax outside of the fused kernels: {@link io.attn4j.plan.SoftmaxMerge}. */
 package io.attn4j.kernels.softmax;

@@ -10,8 +10,8 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /**
  * One step of a plan as tasks of a TornadoVM task graph.
  *
- * <p>Made for the largest step that will be executed; {@link #bind} then sets sizes, strides, masks and grids of the one at
- * hand.
+ * <p>Made for the largest step that will be executed; {@link #bind} then sets sizes, strides, masks and grids of the one to
+ * execute.
  */
 public interface StepTasks {
 
@@ -29,7 +29,7 @@ public interface StepTasks {
         return List.of();
     }
 
-    /** Arrays of one element that stand for operands which are not given; kernels take them and do not read them. */
+    /** Arrays of one element in place of operands that are not given; kernels take them and do not read them. */
     default List<FloatArray> placeholders() {
         return List.of();
     }

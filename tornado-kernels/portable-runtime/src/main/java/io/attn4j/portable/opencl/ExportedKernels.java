@@ -34,7 +34,7 @@ final class ExportedKernels {
     }
 
     /**
-     * The exports beside a kernel's class.
+     * The exports next to a kernel's class.
      *
      * @throws OpenClException if a manifest is malformed
      */

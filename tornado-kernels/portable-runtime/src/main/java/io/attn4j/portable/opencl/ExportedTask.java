@@ -30,7 +30,7 @@ public final class ExportedTask {
     private final List<Object> arguments = new ArrayList<>();
 
     /**
-     * Finds the task's export and holds the task's arguments against it.
+     * Finds the task's export and checks the task's arguments against it.
      *
      * @param deviceType {@code cpu}, {@code gpu} or {@code fpga}
      * @param exportsRoot folder of the exports on the class path of the task's kernel

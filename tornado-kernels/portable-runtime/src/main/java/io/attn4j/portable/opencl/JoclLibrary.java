@@ -69,7 +69,7 @@ final class JoclLibrary {
                 .findFirst();
     }
 
-    /** Loads the C++ runtime that lies beside a library where the system has none. */
+    /** Loads the C++ runtime next to a library where the system has none. */
     private static void loadRuntimeOf(Path library) {
         for (String runtime : CPP_RUNTIME) {
             Path own = library.resolveSibling(runtime).toAbsolutePath();

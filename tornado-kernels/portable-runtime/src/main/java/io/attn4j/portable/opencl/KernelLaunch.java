@@ -28,7 +28,7 @@ final class KernelLaunch {
     private long[] local = {};
 
     /**
-     * Finds the task's export and holds the task's arguments against it.
+     * Finds the task's export and checks the task's arguments against it.
      *
      * @throws MissingExportException if there is none
      * @throws OpenClException if the arguments are not the ones that the export takes
@@ -93,7 +93,7 @@ final class KernelLaunch {
         return task.writes();
     }
 
-    /** Binds buffers and scalars; they stay bound until a buffer is made anew. */
+    /** Binds buffers and scalars; they stay bound until a buffer is replaced. */
     void setArguments(IdentityHashMap<TornadoNativeArray, DeviceArray> arrays) {
         for (int i = 0; i < ExportedTask.RESERVED_ARGUMENTS; i++) {
             // argument 2 is local memory, for which the size is one to allocate

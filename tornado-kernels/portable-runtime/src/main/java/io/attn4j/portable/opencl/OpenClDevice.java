@@ -57,7 +57,7 @@ public final class OpenClDevice implements PortableDevice {
     }
 
     /**
-     * Finds the graph's kernels and holds arguments and sizes against the device; takes no device memory yet.
+     * Finds the graph's kernels and checks arguments and sizes against the device; takes no device memory yet.
      *
      * @throws MissingExportException if a task has no exported kernel
      * @throws OpenClException if an array is larger than the device allows, or all of them together

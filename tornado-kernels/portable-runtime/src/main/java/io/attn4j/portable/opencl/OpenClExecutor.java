@@ -65,7 +65,7 @@ final class OpenClExecutor implements GraphExecutor {
         context.acquire();
     }
 
-    /** Arrays are told apart in messages by the first task that takes them. */
+    /** Messages identify arrays by the first task that takes them. */
     private void nameArrays(RecordedGraph graph) {
         for (RecordedGraph.Step step : graph.steps()) {
             if (step instanceof RecordedGraph.Run run) {

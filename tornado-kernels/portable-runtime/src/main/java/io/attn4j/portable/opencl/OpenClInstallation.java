@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * Where this process gets OpenCL from: the loader {@code libOpenCL.so.1}, and the drivers that the loader offers.
  *
- * <p>The loader is the system's, or else one that lies in a folder of {@code java.library.path}, where a bundle has its
+ * <p>The loader is the system's, or else one in a folder of {@code java.library.path}, where a bundle has its
  * own. A driver is registered by an {@code .icd} file. Where no file registers a GPU's, as in most GPU containers, the
  * driver is looked for by the name of its library, and the loader is pointed to it by environment variables: to the
  * library itself where nothing is registered, else to a temporary folder with the registered files and one more. Variables
@@ -42,7 +42,7 @@ public final class OpenClInstallation {
     private static final List<String> OTHER_DRIVERS =
             List.of("libRusticlOpenCL.so.1", "libMesaOpenCL.so.1", "libintelocl.so", "libpocl.so.2");
 
-    /** Folders beside the linker's own in which drivers are installed without being registered. */
+    /** Folders other than the linker's own in which drivers are installed without being registered. */
     private static final List<Path> FOLDERS = Stream.of(
                     "/usr/local/nvidia/lib64",
                     "/usr/local/nvidia/lib",

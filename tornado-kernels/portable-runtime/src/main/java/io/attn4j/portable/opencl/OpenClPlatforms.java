@@ -62,7 +62,7 @@ public final class OpenClPlatforms {
 
     /**
      * Lines for a person: every device, every driver that the loader was told of and cannot have, and the Debian
-     * command that mends it.
+     * command that fixes it.
      */
     public synchronized List<String> describe() {
         search(Integer.MAX_VALUE);

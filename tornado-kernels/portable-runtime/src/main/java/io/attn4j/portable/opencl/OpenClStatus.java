@@ -25,7 +25,7 @@ final class OpenClStatus {
     }
 
     /**
-     * As {@link #check(int, String)}; the subject, e.g. a task's name, stands in the message.
+     * As {@link #check(int, String)}; the subject, e.g. a task's name, is part of the message.
      *
      * @throws OpenClException if the status is not {@code CL_SUCCESS}
      */

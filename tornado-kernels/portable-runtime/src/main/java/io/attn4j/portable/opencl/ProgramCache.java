@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  *
  * <p>A file holds a checksum of the rest (4 bytes), the length of the key (4 bytes), the key, and the binary. A file
  * that is damaged or of another key counts as absent. The cache is only ever a saving of time: a directory that cannot
- * be read or written means that programs are compiled anew. Deleting the directory clears it. Thread-safe, and safe
+ * be read or written means that programs are compiled again. Deleting the directory clears it. Thread-safe, and safe
  * between processes.
  */
 final class ProgramCache {

@@ -469,7 +469,7 @@ public final class KernelProbe {
         probe.transcendentals += transcendentals;
     }
 
-    /** The barrier to go on after; 0 at the start. */
+    /** The barrier to resume after; 0 at the start. */
     public static int resumeAt(KernelProbe probe) {
         return probe.frame.barrier;
     }
