@@ -6,6 +6,7 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Plan;
 import java.util.List;
 
 /**
@@ -67,6 +68,16 @@ public interface Engine extends AutoCloseable {
      * @throws UnsupportedRequestException when this engine or device cannot
      */
     default List<TaskLaunch> launches(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        return List.of();
+    }
+
+    /**
+     * Sizes, in elements, of the arrays that the kernels of {@code plan} need on the device beside the plan's own; none on
+     * engines without task graphs.
+     *
+     * @throws UnsupportedRequestException when this engine or device cannot run it
+     */
+    default List<Long> scratch(Plan plan, EngineOptions options) {
         return List.of();
     }
 
