@@ -8,6 +8,7 @@ import io.attn4j.plan.Plan;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.IntFunction;
  * @param chunks the parts
  * @param capacity the largest part as a request; sessions are opened for it
  * @param sessions number of sessions, 1 or 2
- * @param deviceBytes device memory of all sessions by {@link Mechanism#deviceBytes}
+ * @param deviceBytes device memory of all sessions by {@link PlanMemory#deviceBytes}
  */
 record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long deviceBytes) {
     private static final int DOUBLE_BUFFERED = 2;
@@ -29,23 +30,32 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
     /**
      * Plans a request.
      *
-     * @param strategy kernel strategy asked for, or null
+     * @param scratch sizes in elements of the arrays that kernels need for a plan beside its own
      * @param budgetBytes device memory for all sessions, 0 for no limit
      * @param maxTensorElements most elements of one tensor of a part
      * @throws UnsupportedRequestException when one head of one batch does not fit
      */
     static BatchPlan of(
-            Mechanism mechanism, Problem problem, String strategy, long budgetBytes, long maxTensorElements) {
+            Mechanism mechanism,
+            Problem problem,
+            Function<Plan, List<Long>> scratch,
+            long budgetBytes,
+            long maxTensorElements) {
         long budget = budgetBytes == 0 ? Long.MAX_VALUE : budgetBytes;
-        return new Planner(mechanism, problem, strategy, budget, maxTensorElements).plan();
+        return new Planner(mechanism, problem, scratch, budget, maxTensorElements).plan();
     }
 
-    private record Planner(Mechanism mechanism, Problem problem, String strategy, long budget, long maxTensorElements) {
+    private record Planner(
+            Mechanism mechanism,
+            Problem problem,
+            Function<Plan, List<Long>> scratch,
+            long budget,
+            long maxTensorElements) {
 
         BatchPlan plan() {
             if (fits(problem, 1)) {
                 Chunk whole = new Chunk(0, problem.batch(), 0, problem.kvHeads());
-                return new BatchPlan(List.of(whole), problem, 1, mechanism.deviceBytes(problem, strategy));
+                return new BatchPlan(List.of(whole), problem, 1, deviceBytes(problem));
             }
             int batches = largest(problem.batch(), n -> new Chunk(0, n, 0, problem.kvHeads()));
             if (batches > 0) {
@@ -62,7 +72,7 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
             }
             throw new UnsupportedRequestException("memory budget: got " + budget + " bytes and at most "
                     + maxTensorElements + " elements per tensor; needs "
-                    + mechanism.deviceBytes(single, strategy)
+                    + deviceBytes(single)
                     + " bytes for " + (problem.splitsHeads() ? "one key/value head of one batch" : "one batch")
                     + ", the smallest part; try a larger budget or --engine cpu");
         }
@@ -89,15 +99,21 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
                 }
             }
             Plan plan = mechanism.plan(part, null);
-            return PlanMemory.largestArray(plan, strategy) <= maxTensorElements
-                    && PlanMemory.deviceBytes(plan, strategy) <= budget / sessions;
+            List<Long> beside = scratch.apply(plan);
+            return PlanMemory.largestArray(plan, beside) <= maxTensorElements
+                    && PlanMemory.deviceBytes(plan, beside) <= budget / sessions;
+        }
+
+        private long deviceBytes(Problem part) {
+            Plan plan = mechanism.plan(part, null);
+            return PlanMemory.deviceBytes(plan, scratch.apply(plan));
         }
 
         private BatchPlan planned(Chunk first, int sessions) {
             List<Chunk> chunks = chunks(problem, first.batchTo(), first.kvHeadTo());
             Problem capacity = first.problem(mechanism, problem);
             int used = Math.min(sessions, chunks.size());
-            return new BatchPlan(chunks, capacity, used, used * mechanism.deviceBytes(capacity, strategy));
+            return new BatchPlan(chunks, capacity, used, used * deviceBytes(capacity));
         }
     }
 

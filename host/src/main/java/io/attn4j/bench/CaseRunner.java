@@ -18,7 +18,9 @@ import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.PlanMemory;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
@@ -159,7 +161,8 @@ public final class CaseRunner implements AutoCloseable {
         long available = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
         long taken = 0;
         for (Trial trial : trials) {
-            taken += mechanism.deviceBytes(problem, trial.options.strategy());
+            Plan plan = mechanism.plan(problem, null);
+            taken += PlanMemory.deviceBytes(plan, trial.engine.scratch(plan, trial.options));
             available = Math.min(available, trial.deviceMemory());
         }
         return taken <= available / 2;

@@ -7,6 +7,7 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Plan;
 import java.util.List;
 
 /**
@@ -84,6 +85,16 @@ public interface Engine extends AutoCloseable {
     default DevicePeak peak(GraphDevice device) {
         throw new UnsupportedRequestException(
                 "peaks: got " + id() + "; needs an engine that runs kernels on a device; try --engine opencl");
+    }
+
+    /**
+     * Sizes, in elements, of the arrays that the kernels of {@code plan} need on the device beside the plan's own; none on
+     * engines without task graphs.
+     *
+     * @throws UnsupportedRequestException when this engine or device cannot run it
+     */
+    default List<Long> scratch(Plan plan, EngineOptions options) {
+        return List.of();
     }
 
     /** What a tuner may vary of the kernels that run a request; nothing on engines without task graphs. */

@@ -166,6 +166,18 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public List<Long> scratch(Plan plan, EngineOptions options) {
+        GraphDevice device = device(options.device());
+        DeviceConfig config =
+                DeviceConfigs.select(device, options.deviceConfig()).config();
+        try {
+            return backend().scratch(limited(device, config.limits()), plan, choices(config, options));
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    @Override
     public List<TuningSpace> tuningSpaces(Mechanism mechanism, Problem problem) {
         return backend().tuningSpaces(mechanism.plan(problem, null));
     }

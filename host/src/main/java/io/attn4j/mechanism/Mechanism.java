@@ -62,7 +62,9 @@ public interface Mechanism {
     Cost cost(Problem problem, Plan plan);
 
     /**
-     * Device memory of one execution in bytes: inputs, outputs, masks and what lies between.
+     * Device memory of one execution in bytes: inputs, outputs, masks and what lies between. On a device with many compute
+     * units, kernels may split the sums of a small request, and need the memory of the parts besides: {@link
+     * PlanMemory#deviceBytes(io.attn4j.plan.Plan, List)}.
      *
      * @param strategy kernel strategy asked for, or null; {@code naive} keeps all scores
      */

@@ -6,6 +6,8 @@ import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.SelectRows;
 import io.attn4j.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Device memory of a plan, from its arrays and steps. */
 public final class PlanMemory {
@@ -15,31 +17,52 @@ public final class PlanMemory {
     private PlanMemory() {}
 
     /**
-     * Bytes of all arrays, of the tables of key ranges, of the logits of a core whose kernels are {@code naive}, and
-     * {@value #STEP_BYTES} for each step.
+     * Bytes on a device where no kernel splits its sums.
      *
-     * @param strategy kernel strategy asked for, or null
+     * @param strategy kernel strategy asked for, or null; {@code naive} keeps the logits of a core
      */
     public static long deviceBytes(Plan plan, String strategy) {
+        List<Long> scores = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof CoreAttention core && "naive".equals(strategy)) {
+                long rows = Math.multiplyExact(
+                        (long) core.a().batch() * core.a().heads(), core.a().rows());
+                scores.add(Math.multiplyExact(rows, core.b().rows()));
+            }
+        }
+        return deviceBytes(plan, scores);
+    }
+
+    /**
+     * Bytes of all arrays, of the tables of key ranges, and {@value #STEP_BYTES} for each step.
+     *
+     * @param scratch sizes in elements of the arrays that kernels need beside the plan's, as an engine tells them
+     */
+    public static long deviceBytes(Plan plan, List<Long> scratch) {
         long bytes = 0;
+        for (long elements : scratch) {
+            bytes = Math.addExact(bytes, Math.multiplyExact(Float.BYTES, elements));
+        }
         for (Buffer buffer : plan.buffers().values()) {
             bytes = Math.addExact(bytes, Math.multiplyExact(Float.BYTES, buffer.elements()));
         }
         for (Step step : plan.steps()) {
             bytes = Math.addExact(bytes, STEP_BYTES + Math.multiplyExact(Integer.BYTES, integers(step)));
-            bytes = Math.addExact(bytes, Math.multiplyExact(Float.BYTES, scores(step, strategy)));
         }
         return bytes;
     }
 
-    /** Elements of the largest array that the plan needs, intermediates included. */
-    public static long largestArray(Plan plan, String strategy) {
+    /** Elements of the largest array that the plan needs, intermediates and {@code scratch} included. */
+    public static long largestArray(Plan plan, List<Long> scratch) {
         long largest = 0;
+        for (long elements : scratch) {
+            largest = Math.max(largest, elements);
+        }
         for (Buffer buffer : plan.buffers().values()) {
             largest = Math.max(largest, buffer.elements());
         }
         for (Step step : plan.steps()) {
-            largest = Math.max(largest, Math.max(integers(step), scores(step, strategy)));
+            largest = Math.max(largest, integers(step));
         }
         return largest;
     }
@@ -53,14 +76,5 @@ public final class PlanMemory {
             case SelectRows select -> select.indices().length;
             default -> 0;
         };
-    }
-
-    private static long scores(Step step, String strategy) {
-        if (step instanceof CoreAttention core && "naive".equals(strategy)) {
-            long rows = Math.multiplyExact(
-                    (long) core.a().batch() * core.a().heads(), core.a().rows());
-            return Math.multiplyExact(rows, core.b().rows());
-        }
-        return 0;
     }
 }

@@ -8,25 +8,31 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.Plan;
 import io.attn4j.tensor.TensorType;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchPlanTest {
+    private static final Function<Plan, List<Long>> NO_SCRATCH = plan -> List.of();
+
     private final Mechanism standard = Mechanisms.byId("standard");
 
     @Test
     void leavesWhatFitsInOnePart() {
         Problem problem = problem(4, 4, 4, 16);
         long bytes = standard.deviceBytes(problem, null);
-        BatchPlan plan = BatchPlan.of(standard, problem, null, bytes, Long.MAX_VALUE);
+        BatchPlan plan = BatchPlan.of(standard, problem, NO_SCRATCH, bytes, Long.MAX_VALUE);
         assertThat(plan.chunks()).containsExactly(new Chunk(0, 4, 0, 4));
         assertThat(plan.sessions()).isEqualTo(1);
-        assertThat(BatchPlan.of(standard, problem, null, 0, Long.MAX_VALUE).chunks())
+        assertThat(BatchPlan.of(standard, problem, NO_SCRATCH, 0, Long.MAX_VALUE)
+                        .chunks())
                 .hasSize(1);
-        assertThat(BatchPlan.of(standard, problem, null, bytes - 1, Long.MAX_VALUE)
+        assertThat(BatchPlan.of(standard, problem, NO_SCRATCH, bytes - 1, Long.MAX_VALUE)
                         .chunks())
                 .hasSize(4);
     }
@@ -47,7 +53,7 @@ class BatchPlanTest {
     void coversEveryHeadOnceWithinTheBudget(int batch, int heads, int kvHeads, int share) {
         Problem problem = problem(batch, heads, kvHeads, 32);
         long budget = standard.deviceBytes(problem, null) * share / 1000;
-        BatchPlan plan = BatchPlan.of(standard, problem, null, budget, Long.MAX_VALUE);
+        BatchPlan plan = BatchPlan.of(standard, problem, NO_SCRATCH, budget, Long.MAX_VALUE);
         assertThat(plan.deviceBytes()).isLessThanOrEqualTo(budget);
         int[][] covered = new int[batch][kvHeads];
         for (Chunk chunk : plan.chunks()) {
@@ -71,8 +77,22 @@ class BatchPlanTest {
     @Test
     void splitsWhatADeviceArrayCannotHold() {
         Problem problem = problem(4, 4, 4, 16);
-        BatchPlan plan = BatchPlan.of(standard, problem, null, 0, 4 * 16 * 8 * 2);
+        BatchPlan plan = BatchPlan.of(standard, problem, NO_SCRATCH, 0, 4 * 16 * 8 * 2);
         assertThat(plan.chunks()).containsExactly(new Chunk(0, 2, 0, 4), new Chunk(2, 4, 0, 4));
+    }
+
+    @Test
+    void countsWhatKernelsNeedBeside() {
+        Problem problem = problem(4, 4, 4, 16);
+        long bytes = standard.deviceBytes(problem, null);
+        assertThat(BatchPlan.of(standard, problem, plan -> List.of(100L, 5L), 0, Long.MAX_VALUE)
+                        .deviceBytes())
+                .isEqualTo(bytes + 4 * 105);
+        assertThat(BatchPlan.of(standard, problem, plan -> List.of(100L), bytes, Long.MAX_VALUE)
+                        .chunks())
+                .hasSizeGreaterThan(1);
+        assertThatThrownBy(() -> BatchPlan.of(standard, problem, plan -> List.of(10_000L), 0, 9_999))
+                .isInstanceOf(UnsupportedRequestException.class);
     }
 
     @Test
@@ -86,9 +106,10 @@ class BatchPlanTest {
     void refusesAHeadThatDoesNotFit() {
         Problem problem = problem(4, 4, 4, 16);
         long single = standard.deviceBytes(problem(1, 1, 1, 16), null);
-        assertThat(BatchPlan.of(standard, problem, null, single, Long.MAX_VALUE).sessions())
+        assertThat(BatchPlan.of(standard, problem, NO_SCRATCH, single, Long.MAX_VALUE)
+                        .sessions())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> BatchPlan.of(standard, problem, null, single - 1, Long.MAX_VALUE))
+        assertThatThrownBy(() -> BatchPlan.of(standard, problem, NO_SCRATCH, single - 1, Long.MAX_VALUE))
                 .isInstanceOf(UnsupportedRequestException.class)
                 .hasMessageContaining("memory budget: got " + (single - 1))
                 .hasMessageContaining("needs " + single + " bytes for one key/value head of one batch");

@@ -46,7 +46,8 @@ class DeviceConfigsTest {
     @ParameterizedTest(name = "{0} of {1} on {2}: {4}")
     @CsvSource({
         "NVIDIA H200, NVIDIA Corporation, NVIDIA CUDA, gpu, nvidia-h200, DEVICE",
-        "NVIDIA H100, NVIDIA Corporation, NVIDIA CUDA, gpu, generic-gpu, TYPE",
+        "NVIDIA H100 80GB HBM3, NVIDIA Corporation, NVIDIA CUDA, gpu, nvidia-h100, DEVICE",
+        "NVIDIA H100 PCIe, NVIDIA Corporation, NVIDIA CUDA, gpu, generic-gpu, TYPE",
         "pthread-skylake, GenuineIntel, Portable Computing Language, cpu, pocl-cpu, FAMILY",
         "Xeon, Intel, Intel(R) OpenCL, cpu, generic-cpu, TYPE",
         "p385a_sch_ax115, Intel(R) Corporation, Intel(R) FPGA SDK for OpenCL(TM), fpga, intel-pac-arria10, DEVICE",
@@ -179,12 +180,14 @@ class DeviceConfigsTest {
                 .file();
     }
 
-    @Test
-    void statesWhereThePeaksOfTheH200ComeFrom() {
-        Peaks peaks = DeviceConfigs.named("nvidia-h200").peaks();
+    @ParameterizedTest
+    @CsvSource({"nvidia-h100, 3350", "nvidia-h200, 4800"})
+    void statesWhereThePeaksComeFrom(String name, double gbs) {
+        Peaks peaks = DeviceConfigs.named(name).peaks();
         assertThat(peaks.source()).isEqualTo("spec");
+        assertThat(peaks.reference()).startsWith("NVIDIA H");
         assertThat(peaks.roof(1e9)).isEqualTo(67_000);
-        assertThat(peaks.roof(1)).isEqualTo(4_800);
+        assertThat(peaks.roof(1)).isEqualTo(gbs);
     }
 
     @Test

@@ -94,8 +94,9 @@ class PlanMemoryTest {
         try (Engine engine = Engines.create("simulator");
                 EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
             GraphTimings timings = session.run(problem, inputs, outputs);
-            long model = mechanism.deviceBytes(problem, null);
-            int steps = mechanism.plan(problem, null).steps().size();
+            Plan plan = mechanism.plan(problem, null);
+            long model = PlanMemory.deviceBytes(plan, engine.scratch(plan, EngineOptions.DEFAULT));
+            int steps = plan.steps().size();
             assertThat(timings.deviceBytes()).isBetween(model - 1024L * steps, model);
         }
     }

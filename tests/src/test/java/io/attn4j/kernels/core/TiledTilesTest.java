@@ -1,11 +1,15 @@
 package io.attn4j.kernels.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
 import io.attn4j.compare.Comparison;
 import io.attn4j.compare.Tolerance;
+import io.attn4j.device.DeviceConfigs;
+import io.attn4j.engine.Availability;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
@@ -15,6 +19,7 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.CoreAttention;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -22,11 +27,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every tile that {@code forwardTiled} is exported for gives the reference's results on the simulator, without races: causal, and past the last tile. */
+/**
+ * Every tile that {@code forwardTiled} is exported for gives the reference's results, on the simulator without races: causal
+ * and past the last tile, with a block of keys joined to another, and with keys that pass a tile in chunks; and every tile
+ * that a tuner or a device-config may choose is exported.
+ */
 class TiledTilesTest {
 
     static Stream<Arguments> tiles() {
@@ -36,17 +47,29 @@ class TiledTilesTest {
                         Arrays.stream(CoreTasks.tiledTiles(dim)).map(tile -> Arguments.of(dim, tile[0], tile[1])));
     }
 
-    @ParameterizedTest(name = "head dim {0}, {1} rows, {2} keys")
-    @MethodSource("tiles")
-    void agreesWithTheReference(int dim, int rows, int keys) {
-        CaseId id = CaseId.of("standard", 1, 1, 71, 37, dim, 0, true);
+    /** Odd columns, keys beyond the first block, and what the tile's capacity holds exactly. */
+    static Stream<Arguments> runs() {
+        return Stream.of("simulator", "opencl")
+                .flatMap(engine -> tiles().map(Arguments::get).flatMap(tile -> {
+                    int dim = (int) tile[0];
+                    CaseId whole = CaseId.of("standard", 1, 1, 71, 37, dim, 0, true);
+                    CaseId odd = CaseId.of("standard", 1, 1, 40, 270, dim - 3, 0, false);
+                    return Stream.of(whole, odd).map(id -> Arguments.of(engine, id, dim, tile[1], tile[2]));
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}/{1}, {3} rows, {4} keys")
+    @MethodSource("runs")
+    void agreesWithTheReference(String engineId, CaseId id, int dim, int rows, int keys) {
         Mechanism mechanism = Mechanisms.byId(id.mechanism());
         Problem problem = id.problem();
         List<KernelChoice> kernels = List.of(new KernelChoice(
                 CoreTasks.ROLE, "tiled", Map.of("dim" + dim + ".rows", rows, "dim" + dim + ".keys", keys)));
         EngineOptions options = EngineOptions.DEFAULT.withKernels(kernels);
-        try (Engine engine = Engines.create("simulator");
+        try (Engine engine = Engines.create(engineId);
                 Arena arena = Arena.ofConfined()) {
+            Availability availability = engine.availability();
+            Assumptions.assumeTrue(availability.usable(), engineId + ": needs " + availability.reason());
             Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
             Tensor o = Tensor.allocate(problem.outputType(), arena);
             try (EngineSession session = engine.open(mechanism, problem, options)) {
@@ -60,6 +83,70 @@ class TiledTilesTest {
             mechanism.reference(problem, inputs, Map.of("o", expected));
             assertThat(Comparison.of(o, expected).verdict(Tolerance.of(DType.F32, Tolerance.Pass.FORWARD)))
                     .isEqualTo(Comparison.Verdict.PASSED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiles")
+    void isExportedWhereATunerMayChooseIt(int dim, int rows, int keys) {
+        CaseId id = CaseId.of("standard", 1, 1, 1024, 1024, dim, 0, false);
+        CoreAttention core = (CoreAttention)
+                Mechanisms.byId("standard").plan(id.problem(), null).steps().getFirst();
+        List<KernelChoice> choices = CoreTasks.tuningSpaces(core).stream()
+                .filter(space -> space.strategy().equals("tiled"))
+                .flatMap(space -> space.choices().stream())
+                .toList();
+        List<List<Integer>> exported = exported(dim);
+        assertThat(exported).contains(List.of(rows, keys));
+        for (String length : List.of("", "short.")) {
+            String prefix = "dim" + dim + "." + length;
+            assertThat(choices)
+                    .filteredOn(choice -> choice.constants().containsKey(prefix + "rows"))
+                    .map(choice -> List.of(
+                            choice.constants().get(prefix + "rows"),
+                            choice.constants().get(prefix + "keys")))
+                    .containsExactlyElementsOf(exported);
+        }
+    }
+
+    private static List<List<Integer>> exported(int dim) {
+        return Arrays.stream(CoreTasks.tiledTiles(dim))
+                .map(tile -> List.of(tile[0], tile[1]))
+                .toList();
+    }
+
+    static Stream<String> deviceConfigs() {
+        return DeviceConfigs.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("deviceConfigs")
+    void isExportedWhereADeviceConfigNamesIt(String name) {
+        for (KernelChoice choice : DeviceConfigs.named(name).kernels()) {
+            for (int dim : CoreTasks.tiledCapacities()) {
+                for (String length : List.of("", "short.")) {
+                    String prefix = "dim" + dim + "." + length;
+                    Integer rows = choice.constants().get(prefix + "rows");
+                    Integer keys = choice.constants().get(prefix + "keys");
+                    assertThat(rows == null).as(prefix).isEqualTo(keys == null);
+                    if (rows != null) {
+                        assertThat(exported(dim)).as(prefix).contains(List.of(rows, keys));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"128, 32", "64, 64", "16, 8", "48, 32"})
+    void refusesTilesThatTheKernelIsNotWrittenFor(int rows, int keys) {
+        CaseId id = CaseId.of("standard", 1, 1, 71, 37, 64, 0, false);
+        KernelChoice tile = new KernelChoice(CoreTasks.ROLE, "tiled", Map.of("rows", rows, "keys", keys));
+        try (Engine engine = Engines.create("simulator")) {
+            EngineOptions options = EngineOptions.DEFAULT.withKernels(List.of(tile));
+            assertThatThrownBy(() -> engine.open(Mechanisms.byId("standard"), id.problem(), options))
+                    .isInstanceOf(UnsupportedRequestException.class)
+                    .hasMessageStartingWith("tile of core.forward: got " + rows + " rows and " + keys + " keys");
         }
     }
 }

@@ -131,7 +131,12 @@ public final class StepRun {
         return results;
     }
 
-    private static GraphDevice as(String type, GraphDevice device) {
+    /** {@code device} with another number of compute units. */
+    public static GraphDevice withUnits(GraphDevice device, int computeUnits) {
+        return as(device.type(), computeUnits, device);
+    }
+
+    private static GraphDevice as(String type, int computeUnits, GraphDevice device) {
         return new GraphDevice(
                 device.engine(),
                 device.index(),
@@ -146,7 +151,7 @@ public final class StepRun {
                 device.localMemoryBytes(),
                 device.maxWorkGroupSize(),
                 device.maxWorkItems(),
-                device.computeUnits(),
+                computeUnits,
                 device.fp16(),
                 device.fp64());
     }
@@ -170,7 +175,7 @@ public final class StepRun {
             List<GraphDevice> devices = backend.devices();
             Assumptions.assumeFalse(devices.isEmpty(), name + ": no device; apt-get install pocl-opencl-icd");
             GraphDevice device = devices.getFirst();
-            return nameAndType.length == 1 ? device : as(nameAndType[1], device);
+            return nameAndType.length == 1 ? device : as(nameAndType[1], device.computeUnits(), device);
         }
     }
 

@@ -50,6 +50,14 @@ public interface GraphBackend extends AutoCloseable {
                 "peaks: got " + device.name() + ", which computes nothing; needs a device; try --engine opencl");
     }
 
+    /**
+     * Sizes, in elements, of the arrays that the tasks of {@code plan} need on {@code device} beside the plan's own: the
+     * scores of a naive core, the parts of sums that are split over groups.
+     *
+     * @throws IllegalArgumentException when there is no kernel for it
+     */
+    List<Long> scratch(GraphDevice device, Plan plan, List<KernelChoice> choices);
+
     /** What a tuner may vary of the kernels of {@code plan}, strategy by strategy. */
     List<TuningSpace> tuningSpaces(Plan plan);
 

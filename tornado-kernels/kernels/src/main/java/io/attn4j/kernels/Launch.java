@@ -28,6 +28,7 @@ public final class Launch {
     private long groups;
     private int tileQ;
     private int tileK;
+    private int splits = 1;
 
     /**
      * Checks the group against {@code device}.
@@ -91,13 +92,19 @@ public final class Launch {
         return this;
     }
 
+    /** Notes that {@code count} groups share a sum, which another task adds up; returns this. */
+    public Launch splits(int count) {
+        splits = count;
+        return this;
+    }
+
     /** Sets the grid to the fewest whole groups that hold {@code items} work-items. */
     public void items(long items) {
         groups((items + localSize - 1) / localSize);
     }
 
-    /** Sets the grid to {@code count} groups. */
-    public void groups(long count) {
+    /** Sets the grid to {@code count} groups; returns this. */
+    public Launch groups(long count) {
         long global = Math.multiplyExact(count, (long) localSize);
         if (global < 1 || global > Integer.MAX_VALUE) {
             throw refused("globalSize", global, "1 to " + Integer.MAX_VALUE, "a smaller batch or a memory budget");
@@ -105,6 +112,7 @@ public final class Launch {
         groups = count;
         grid.setGlobalWork(global, 1, 1);
         grid.setLocalWork(localSize, 1, 1);
+        return this;
     }
 
     private IllegalArgumentException refused(String field, long got, String needs, String attempt) {
@@ -125,6 +133,7 @@ public final class Launch {
     /** One line: kernel, constants, grid, local memory. */
     public String describe() {
         return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items"
+                + (splits == 1 ? "" : ", " + splits + " to each sum")
                 + (localBytes == 0 ? "" : ", " + localBytes + " bytes of local memory");
     }
 

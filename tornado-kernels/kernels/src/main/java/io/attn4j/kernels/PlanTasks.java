@@ -108,6 +108,19 @@ final class PlanTasks {
                 .launches().stream().map(Launch::description).toList();
     }
 
+    /** Sizes of the arrays that tasks of {@code plan} need beside its own. A step whose tasks need some is added here. */
+    static List<Long> scratch(Plan plan, List<KernelChoice> choices, GraphDevice device) {
+        List<Long> sizes = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof CoreAttention core) {
+                sizes.addAll(CoreTasks.scratch(core, choice(choices, CoreTasks.ROLE), device));
+            } else if (step instanceof MatrixProduct product) {
+                sizes.addAll(MatrixProductTasks.scratch(product, choice(choices, MatrixProductTasks.ROLE), device));
+            }
+        }
+        return sizes;
+    }
+
     /** The kernels of each step. A new step is added here. */
     private StepTasks tasksOf(Step step, List<KernelChoice> choices, GraphDevice device) {
         return switch (step) {

@@ -65,6 +65,11 @@ public final class RecordingBackend implements LaunchRecorder {
     }
 
     @Override
+    public List<Long> scratch(GraphDevice limits, Plan plan, List<KernelChoice> choices) {
+        return PlanTasks.scratch(plan, choices, limits);
+    }
+
+    @Override
     public List<TuningSpace> tuningSpaces(Plan plan) {
         return PlanTasks.tuningSpaces(plan);
     }

@@ -132,6 +132,11 @@ public final class TornadoVmBackend implements GraphBackend {
     }
 
     @Override
+    public List<Long> scratch(GraphDevice device, Plan plan, List<KernelChoice> choices) {
+        return PlanTasks.scratch(plan, choices, device);
+    }
+
+    @Override
     public List<TuningSpace> tuningSpaces(Plan plan) {
         return PlanTasks.tuningSpaces(plan);
     }

@@ -21,7 +21,10 @@
  * {@code Math}: TornadoVM 5.2 compiles them into wrong code without reporting it, and {@code KernelRulesTest} reads the class
  * files for them. A variable that both branches of an {@code if} set in
  * a loop gets the second branch's value in every case: branch inside the loop instead; {@code ExportedMergesTest} reads the
- * exports for it. Grids are checked by {@link io.attn4j.kernels.Launch} before anything is enqueued, and outputs start as
+ * exports for it. A loop whose condition is made of several by {@code &&} or {@code ||} comes out with its body doubled and
+ * its end in a branch: one comparison to a loop. Loops with constant bounds are unrolled, which private arrays need and
+ * others do not: take a bound from an array to keep a loop. A barrier that only some iterations meet multiplies PoCL's
+ * compile time. Grids are checked by {@link io.attn4j.kernels.Launch} before anything is enqueued, and outputs start as
  * NaN, on the device too, since a refused launch leaves them untouched.
  */
 package io.attn4j.kernels;

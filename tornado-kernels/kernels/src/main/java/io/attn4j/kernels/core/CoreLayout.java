@@ -44,8 +44,18 @@ public final class CoreLayout {
     public static final int HIGH = HAS_BIAS + 1;
     /** Columns of q, 0 when factors are not given. */
     public static final int LOW = HIGH + 1;
+    /** Groups that share the keys of one tile of rows, 1 where a group takes all of them. */
+    public static final int SPLITS = LOW + 1;
+    /** Keys of a block: sums run over one block at a time, and a group of several takes one. */
+    public static final int BLOCK = SPLITS + 1;
+    /** 1 when each group is to leave its outputs, maxima and sums as they are, for another kernel to join. */
+    public static final int PARTIAL = BLOCK + 1;
+    /** Work-items that share a row of the kernel that joins them. */
+    public static final int LANES = PARTIAL + 1;
+    /** Place of the outputs that it joins them to. */
+    public static final int RESULT = LANES + 1;
     /** Number of entries. */
-    public static final int SIZE = LOW + 1;
+    public static final int SIZE = RESULT + ViewLayout.SIZE;
 
     private CoreLayout() {}
 

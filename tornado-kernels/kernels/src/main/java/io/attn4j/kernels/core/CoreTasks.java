@@ -7,6 +7,7 @@ import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.CoreAttention;
 import io.attn4j.plan.Step;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -24,14 +27,12 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * A {@link CoreAttention} as tasks: naive (three) or fused (one), with the small arrays that carry its sizes and masks.
+ * A {@link CoreAttention} as tasks: naive (three), fused (one), or fused with the keys split (two), with the small arrays
+ * that carry its sizes and masks.
  */
 public final class CoreTasks implements StepTasks {
     /** The role that device-configs choose a kernel for. */
     public static final String ROLE = "core.forward";
-
-    /** Head dims that {@code forwardTiled}, whose work grows with its capacity, is compiled and exported for. */
-    private static final int[] TILED_CAPACITIES = {16, 32, 64, 96, 128, 192, 256};
 
     /**
      * Columns of keys, factors included, and of values that {@code forwardLanes}, whose capacities cost private memory
@@ -56,14 +57,18 @@ public final class CoreTasks implements StepTasks {
     private final FloatArray o;
     private final FloatArray lse;
     private final FloatArray scores;
+    /** Outputs of each split, and its maxima and sums; null where keys are not split. */
+    private final FloatArray partials;
+
+    private final FloatArray statistics;
     private final IntArray ranges;
     private final IntArray shape = new IntArray(CoreLayout.SIZE);
     private final IntArray rowShape = new IntArray(RowLayout.SIZE);
     private final FloatArray scalars;
     private final int keyDim;
     private final int valueDim;
-    private final int rows;
-    private final int keys;
+    private final TiledGrid grid;
+    private final GraphDevice device;
     private final List<Launch> launches = new ArrayList<>();
 
     /**
@@ -75,6 +80,7 @@ public final class CoreTasks implements StepTasks {
     public CoreTasks(CoreAttention capacity, DeviceArrays arrays, KernelChoice choice, GraphDevice device) {
         this.capacity = capacity;
         this.choice = choice;
+        this.device = device;
         // where there is no product, a and b may be views of anything: kernels do not read them
         boolean product = capacity.a().columns() > 0;
         a = product ? arrays.of(capacity.a()) : absent;
@@ -99,73 +105,95 @@ public final class CoreTasks implements StepTasks {
             case "naive" -> {
                 keyDim = 0;
                 valueDim = 0;
-                rows = 0;
-                keys = 0;
-                scores = new FloatArray(DeviceArrays.elements(
-                        "scores", batch, heads, queries, capacity.b().rows()));
+                grid = null;
+                scores = new FloatArray(DeviceArrays.elements("scores", scores(capacity)));
                 launches.add(RowLaunch.of(task + "Scores", "NaiveAttention.forwardScores", device));
                 launches.add(RowLaunch.of(task + "Softmax", "NaiveAttention.forwardSoftmax", device));
                 launches.add(RowLaunch.of(task + "WeightedSum", "NaiveAttention.forwardWeightedSum", device));
             }
             case "lanes" -> {
                 scores = null;
+                grid = null;
                 int[] capacities = lanesCapacities(keyColumns, dv);
                 keyDim = capacities[0];
                 valueDim = capacities[1];
-                rows = FusedAttention.LANES;
-                keys = 0;
                 Map<String, Integer> constants = new LinkedHashMap<>();
                 constants.put("keyDim", keyDim);
                 constants.put("valueDim", valueDim);
                 int local = choice.constant("local", 1);
                 launches.add(new Launch(task, "FusedAttention.forwardLanes", constants, device, local, 0)
-                        .tile(rows, LANES_KEYS));
+                        .tile(FusedAttention.LANES, LANES_KEYS));
             }
             case "tiled" -> {
                 scores = null;
-                keyDim = tiledCapacity(keyColumns, factorColumns, dv);
-                valueDim = keyDim;
-                rows = choice.constant(atDim(keyDim, "rows"), choice.constant("rows", tiledRows(keyDim)));
-                keys = choice.constant(atDim(keyDim, "keys"), choice.constant("keys", tiledKeys(keyDim)));
+                grid = TiledGrid.of(capacity, choice, device);
+                keyDim = grid.dim();
+                valueDim = grid.dim();
                 Map<String, Integer> constants = new LinkedHashMap<>();
-                constants.put("dim", keyDim);
-                constants.put("rows", rows);
-                constants.put("keys", keys);
+                constants.put("dim", grid.dim());
+                constants.put("rows", grid.rows());
+                constants.put("keys", grid.keys());
                 launches.add(new Launch(
                                 task,
                                 "FusedAttention.forwardTiled",
                                 constants,
                                 device,
-                                FusedAttention.tiledWorkGroup(rows),
-                                FusedAttention.tiledLocalBytes(keyDim, rows, keys))
-                        .tile(rows, keys));
+                                FusedAttention.TILED_GROUP,
+                                FusedAttention.tiledLocalBytes(grid.dim(), grid.rows(), grid.keys()))
+                        .tile(grid.rows(), grid.keys())
+                        .splits(grid.splits()));
+                if (grid.splits() > 1) {
+                    launches.add(RowLaunch.of(task + "Joined", "FusedAttention.forwardJoined", device));
+                }
             }
             default ->
                 throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
                         + "; needs naive, lanes or tiled; try another device-config");
         }
         launches.forEach(launch -> launch.decidedBy(ROLE));
+        boolean split = grid != null && grid.splits() > 1;
+        partials = split ? new FloatArray(DeviceArrays.elements("partials", grid.partialRows(capacity), dv)) : null;
+        statistics = split ? new FloatArray(DeviceArrays.elements("statistics", grid.partialRows(capacity), 2)) : null;
     }
 
-    /** A constant that holds for one capacity of {@code forwardTiled} alone: what fits one does not fit another. */
-    private static String atDim(int dim, String constant) {
-        return "dim" + dim + "." + constant;
+    /** Elements of the arrays that the tasks of {@code core} need beside those of its plan. */
+    public static List<Long> scratch(CoreAttention core, KernelChoice choice, GraphDevice device) {
+        switch (choice.strategy()) {
+            case "naive" -> {
+                return List.of(scores(core));
+            }
+            case "tiled" -> {
+                TiledGrid grid = TiledGrid.of(core, choice, device);
+                long rows = grid.partialRows(core);
+                return grid.splits() == 1 ? List.of() : List.of(rows * core.w().columns(), 2 * rows);
+            }
+            default -> {
+                return List.of();
+            }
+        }
     }
 
-    /**
-     * What a tuner may vary for {@code core}. {@code forwardTiled} gives each work-item 4 rows and every eighth key, so that
-     * rows are a multiple of 4 and keys one of 8.
-     */
+    private static long scores(CoreAttention core) {
+        long rows = Math.multiplyExact(
+                (long) core.a().batch() * core.a().heads(), core.a().rows());
+        return Math.multiplyExact(rows, core.b().rows());
+    }
+
+    /** What a tuner may vary for {@code core}: of {@code forwardTiled} the tiles that are exported. */
     public static List<TuningSpace> tuningSpaces(CoreAttention core) {
         List<TuningSpace> spaces = new ArrayList<>();
         spaces.add(new TuningSpace(ROLE, "lanes").with("local", 1, 2, 4, 8, 16, 32, 64));
         int factors = core.factors() == null ? 0 : core.factors().columns();
         int keyColumns = core.a().columns() + factors;
-        if (tiledFits(keyColumns, factors, core.w().columns())) {
-            int dim = tiledCapacity(keyColumns, factors, core.w().columns());
-            spaces.add(new TuningSpace(ROLE, "tiled")
-                    .with(atDim(dim, "rows"), 16, 32, 64, 128)
-                    .with(atDim(dim, "keys"), 8, 16, 32, 64));
+        if (TiledGrid.fits(keyColumns, factors, core.w().columns())) {
+            int dim = TiledGrid.capacity(keyColumns, factors, core.w().columns());
+            for (String length : List.of("", "short.")) {
+                for (int[] tile : TiledGrid.tiles(dim)) {
+                    spaces.add(new TuningSpace(ROLE, "tiled")
+                            .with(TiledGrid.atDim(dim, length + "rows"), tile[0])
+                            .with(TiledGrid.atDim(dim, length + "keys"), tile[1]));
+                }
+            }
         }
         spaces.add(new TuningSpace(ROLE, "naive"));
         return spaces;
@@ -183,32 +211,9 @@ public final class CoreTasks implements StepTasks {
                 + "; try --kernel naive or --engine cpu");
     }
 
-    private static boolean tiledFits(int keyColumns, int factorColumns, int valueColumns) {
-        return tiledColumns(keyColumns, factorColumns, valueColumns) <= TILED_CAPACITIES[TILED_CAPACITIES.length - 1];
-    }
-
-    /** Columns that a tile must hold at once. */
-    private static int tiledColumns(int keyColumns, int factorColumns, int valueColumns) {
-        int most = TILED_CAPACITIES[TILED_CAPACITIES.length - 1];
-        return keyColumns > most && factorColumns == 0 ? valueColumns : Math.max(keyColumns, valueColumns);
-    }
-
-    /** Wide keys pass in parts of the values' capacity; factors must stay in the queries' tile, beside all of them. */
-    private static int tiledCapacity(int keyColumns, int factorColumns, int valueColumns) {
-        int most = TILED_CAPACITIES[TILED_CAPACITIES.length - 1];
-        int dim = tiledColumns(keyColumns, factorColumns, valueColumns);
-        for (int capacity : TILED_CAPACITIES) {
-            if (dim <= capacity) {
-                return capacity;
-            }
-        }
-        throw new IllegalArgumentException("head dims: got " + keyColumns + " columns of keys (factors included) and "
-                + valueColumns + " of values; needs at most " + most + "; try --kernel naive or --engine cpu");
-    }
-
     /** The head dims that {@code forwardTiled} is compiled and exported for, ascending. */
     public static int[] tiledCapacities() {
-        return TILED_CAPACITIES.clone();
+        return TiledGrid.capacities();
     }
 
     /** The (keyDim, valueDim) that {@code forwardLanes} is compiled and exported for. */
@@ -216,26 +221,9 @@ public final class CoreTasks implements StepTasks {
         return LANES_CAPACITIES.clone();
     }
 
-    /**
-     * The (rows, keys) of tiles that {@code forwardTiled} is exported for at a head dim: the one that is used where a
-     * device-config names none, and for the usual head dims more for a tuner to choose from, all within 48 KiB.
-     */
+    /** The (rows, keys) of tiles that {@code forwardTiled} is exported for at a head dim, the usual one first. */
     public static int[][] tiledTiles(int dim) {
-        return switch (dim) {
-            case 64 -> new int[][] {{64, 32}, {64, 16}, {32, 32}, {32, 64}};
-            case 128 -> new int[][] {{32, 32}, {64, 16}, {32, 16}, {16, 32}};
-            default -> new int[][] {{tiledRows(dim), tiledKeys(dim)}};
-        };
-    }
-
-    /** Rows of a tile for which a group of {@code forwardTiled} stays within 48 KiB of local memory. */
-    public static int tiledRows(int dim) {
-        return dim <= 64 ? 64 : dim <= 128 ? 32 : 16;
-    }
-
-    /** Keys of a tile for which a group of {@code forwardTiled} stays within 48 KiB of local memory. */
-    public static int tiledKeys(int dim) {
-        return dim <= 128 ? 32 : 16;
+        return TiledGrid.tiles(dim);
     }
 
     @Override
@@ -286,7 +274,8 @@ public final class CoreTasks implements StepTasks {
                         lse,
                         keyDim,
                         valueDim);
-            default ->
+            default -> {
+                boolean split = partials != null;
                 graph.task(
                         task,
                         FusedAttention::forwardTiled,
@@ -301,11 +290,23 @@ public final class CoreTasks implements StepTasks {
                         ranges,
                         shape,
                         scalars,
-                        o,
-                        lse,
-                        keyDim,
-                        rows,
-                        keys);
+                        split ? partials : o,
+                        split ? statistics : lse,
+                        grid.dim(),
+                        grid.rows(),
+                        grid.keys());
+                if (split) {
+                    graph.task(
+                            task + "Joined",
+                            FusedAttention::forwardJoined,
+                            context,
+                            partials,
+                            statistics,
+                            shape,
+                            o,
+                            lse);
+                }
+            }
         }
     }
 
@@ -324,8 +325,36 @@ public final class CoreTasks implements StepTasks {
                 launches.get(1).items(batchHeads * queries);
                 launches.get(2).items(batchHeads * queries * core.w().columns());
             }
-            case "lanes" -> launches.get(0).items(batchHeads * ((queries + rows - 1) / rows));
-            default -> launches.get(0).groups(batchHeads * ((queries + rows - 1) / rows));
+            case "lanes" ->
+                launches.get(0).items(batchHeads * ((queries + FusedAttention.LANES - 1) / FusedAttention.LANES));
+            default -> bindTiled(core, batchHeads * queries);
+        }
+    }
+
+    /** Keys are split as for the largest step, unless this one has more rows and blocks than there is room for. */
+    private void bindTiled(CoreAttention core, long rows) {
+        int queries = core.a().rows();
+        int keys = core.b().rows();
+        int blocks = grid.blocks(queries, keys);
+        boolean room = partials != null && rows * blocks <= grid.partialRows(capacity);
+        int splits = room ? blocks : 1;
+        shape.set(CoreLayout.SPLITS, splits);
+        shape.set(CoreLayout.BLOCK, grid.blockKeys(queries, keys));
+        launches.get(0).splits(splits).groups(rows / queries * grid.rowTiles(queries) * splits);
+        if (partials != null) {
+            int columns = core.w().columns();
+            View each = View.contiguous(
+                    new Buffer("partials", Buffer.Kind.INTERMEDIATE, partials.getSize()),
+                    core.a().batch(),
+                    core.a().heads(),
+                    queries,
+                    splits * columns);
+            int lanes = RowLaunch.lanes(device, columns);
+            shape.set(CoreLayout.PARTIAL, 1);
+            shape.set(CoreLayout.LANES, lanes);
+            ViewLayout.write(shape, CoreLayout.O, each);
+            ViewLayout.write(shape, CoreLayout.RESULT, core.o());
+            launches.get(1).items(rows * lanes);
         }
     }
 
@@ -375,6 +404,6 @@ public final class CoreTasks implements StepTasks {
 
     @Override
     public List<FloatArray> intermediates() {
-        return scores == null ? List.of() : List.of(scores);
+        return Stream.of(scores, partials, statistics).filter(Objects::nonNull).toList();
     }
 }

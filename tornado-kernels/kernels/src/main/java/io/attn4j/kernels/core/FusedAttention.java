@@ -34,6 +34,41 @@ public final class FusedAttention {
     /** Rows that one work-item of {@link #forwardLanes} computes. */
     public static final int LANES = 16;
 
+    /** Work-items of a group of {@link #forwardTiled}. */
+    public static final int TILED_GROUP = 64;
+
+    // Positions in the local array of what a group of forwardTiled needs in its loops: first element and row stride of
+    // each
+    // operand, then sizes.
+    private static final int PLACE_A = 0;
+    private static final int PLACE_B = 2;
+    private static final int PLACE_W = 4;
+    private static final int PLACE_MU = 6;
+    private static final int PLACE_KEY_BIAS = 8;
+    private static final int PLACE_BIAS = 10;
+    private static final int PLACE_FACTORS = 12;
+    private static final int PLACE_O = 14;
+    private static final int HAS_MU = 16;
+    private static final int HAS_KEY_BIAS = 17;
+    private static final int HAS_BIAS = 18;
+    private static final int HIGH = 19;
+    private static final int LOW = 20;
+    private static final int KEY_DIM = 21;
+    private static final int VALUE_DIM = 22;
+    private static final int LAST_ROW = 23;
+    private static final int CHUNKS = 24;
+    private static final int FIRST_LOAD = 25;
+    private static final int PREFETCH_END = 26;
+    private static final int LAST_KEY = 27;
+    private static final int LAST_KEY_AGAIN = 28;
+    private static final int FULL_FIRST = 29;
+    private static final int FULL_LAST = 30;
+    private static final int END = 31;
+    private static final int BLOCKS = 32;
+    private static final int QUERY_ROWS = 33;
+    private static final int KEYS = 34;
+    private static final int ROWS = 35;
+
     private FusedAttention() {}
 
     /**
@@ -308,19 +343,32 @@ public final class FusedAttention {
     }
 
     /**
-     * GPU shape: a work-group computes {@code rows} query rows over tiles of {@code keys} keys in local memory, each
-     * work-item a register tile of 4 rows by {@code keys / 8} scores and 4 rows by {@code dim / 8} outputs.
+     * GPU shape: a work-group of 64 computes {@code rows} query rows over tiles of {@code keys} keys in local memory, each
+     * work-item a register tile of 8 rows by 4 scores and one of 8 rows by {@code rows dim / 512} outputs.
      *
-     * <p>Grid: x = {@code 2 * rows} work-items per group, one group per (b, h, tile of rows); work-item {@code t} owns
-     * rows {@code 4 (t / 8)} to {@code 4 (t / 8) + 3} and every eighth key and column from {@code t % 8}. Local memory:
-     * {@link #tiledLocalBytes}; rows of the tiles are one float longer than the data, so that neighbours fall into
-     * different banks. The row maximum is shared through local memory once a tile; row sums stay per work-item and are
-     * added up at the end. Where {@code da} exceeds {@code dim}, queries and keys pass through their tiles {@code dim}
-     * columns at a time.
+     * <p>Grid: x = {@link #TILED_GROUP} work-items per group, one group per (b, h, tile of rows, split). Every {@code rows /
+     * 8}-th row belongs to the same {@code 512 / rows} work-items. Where the tile has fewer than 64 times 32 scores, {@code
+     * 2048 / (rows keys)} work-items share a register tile of scores, each with a part of the columns, and exchange their
+     * sums through the keys' tile.
      *
-     * @param dim at least dv, a multiple of 8; at least {@code da + high + low} where factors are given
-     * @param rows rows of a group, a multiple of 4
-     * @param keys keys of a tile, a multiple of 8
+     * <p>Local memory: {@link #tiledLocalBytes}. The tiles' rows are 16 bytes longer than the data, and work-items read four
+     * neighbours at a time, so that compilers merge reads into 16 bytes without conflicts of banks. Tiles are read from
+     * clamped places without a branch, the next one into registers while this one is in use; a row beyond the last repeats
+     * it, a key that a row does not see is masked afterwards. One work-item per row keeps its maximum, which is renewed when
+     * a tile exceeds it by more than {@link #STALE}, and its sum.
+     *
+     * <p>Keys run block by block: a block's outputs, maximum and sum join those of the blocks before, in ascending order, in
+     * o, so that rounding errors do not grow with the number of keys. Where {@code shape} tells so, each block has a group of
+     * its own, and {@link #forwardJoined} joins them. Where {@code da} exceeds {@code dim}, queries and keys pass through
+     * their tiles {@code dim} columns at a time.
+     *
+     * @param o as for the other kernels, or with {@link CoreLayout#PARTIAL} {@code [B,H,N,splits,dv]} contiguous, relative to
+     *     the maxima of their blocks
+     * @param lse as for the other kernels, or with {@link CoreLayout#PARTIAL} {@code [B,H,N,splits,2]}: maximum and sum of
+     *     each block
+     * @param dim at least dv, a multiple of 16; at least {@code da + high + low} where factors are given
+     * @param rows rows of a group: 16, 32 or 64
+     * @param keys keys of a tile: 8, 16 or 32, with {@code rows keys} at least 256
      */
     public static void forwardTiled(
             KernelContext ctx,
@@ -339,331 +387,747 @@ public final class FusedAttention {
             int dim,
             int rows,
             int keys) {
-        float[] tileA = ctx.allocateFloatLocalArray(rows * (dim + 1));
-        float[] tileB = ctx.allocateFloatLocalArray(keys * (dim + 1));
-        float[] tileP = ctx.allocateFloatLocalArray(rows * (keys + 1));
-        float[] partials = ctx.allocateFloatLocalArray(rows * 8);
+        int parts = 2048 / (rows * keys);
+        int pitch = dim + 4;
+        int pitchP = keys + 8;
+        float[] tileA = ctx.allocateFloatLocalArray(rows * (dim + 4));
+        float[] tileB = ctx.allocateFloatLocalArray(keys * (dim + 4) < 2048 ? 2048 : keys * (dim + 4));
+        float[] tileP = ctx.allocateFloatLocalArray(rows * (keys + 8));
         int[] bounds = ctx.allocateIntLocalArray(rows * 2);
+        int[] facts = ctx.allocateIntLocalArray(36);
 
-        float[] s = new float[keys / 2];
-        float[] acc = new float[dim / 2];
-        float[] alpha = new float[4];
-        float[] max = new float[4];
-        float[] sum = new float[4];
-        int[] start = new int[4];
-        int[] end = new int[4];
+        float[] s = new float[32];
+        float[] acc = new float[rows * dim / 64];
+        float[] next = new float[keys * dim / 64];
+        float[] weights = new float[32];
+        float[] column4 = new float[16];
+        int[] peer = new int[8];
 
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
-        int da = shape.get(CoreLayout.KEY_DIM);
-        int dv = shape.get(CoreLayout.VALUE_DIM);
-        int threads = 2 * rows;
+        int splits = shape.get(CoreLayout.SPLITS);
+        int blockKeys = shape.get(CoreLayout.BLOCK);
+
         int thread = ctx.localIdx;
-        int across = thread % 8;
-        int row0 = (thread / 8) * 4;
+        int groups = rows / 8;
+        int lanes = 512 / rows;
+        int across = keys / 4;
+        int own = 8 / parts;
+        int outputs = rows * dim / 512;
+        int run = outputs < 4 ? outputs : 4;
+        int unroll = outputs > 4 ? 2 : 4;
+        // neighbours in pairs of row groups: pairs that read the same address halve the cycles of a wide read
+        int group = thread % 2 + thread / (2 * lanes) * 2;
+        int lane = thread / 2 % lanes;
+        int part = parts == 1 ? 0 : lane / across;
+        int firstKeyOfLane = parts == 1 ? lane : lane % across;
+
         int tiles = (queries + rows - 1) / rows;
-        int batchHead = ctx.groupIdx / tiles;
-        int firstRow = (ctx.groupIdx % tiles) * rows;
+        int unit = ctx.groupIdx / splits;
+        int split = ctx.groupIdx % splits;
+        int batchHead = unit / tiles;
+        // later rows first: where a mask is causal they see more keys
+        int firstRow = (tiles - 1 - unit % tiles) * rows;
         int batch = batchHead / heads;
         int head = batchHead % heads;
-        int kvHead = head / shape.get(CoreLayout.GROUP);
-        int bBase = ViewLayout.index(shape, CoreLayout.B, batch, kvHead, 0, 0);
-        int wBase = ViewLayout.index(shape, CoreLayout.W, batch, kvHead, 0, 0);
-        int bRow = shape.get(CoreLayout.B + ViewLayout.ROW);
-        int wRow = shape.get(CoreLayout.W + ViewLayout.ROW);
-        int keyBiasBase = ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, 0);
-        int keyBiasColumn = shape.get(CoreLayout.KEY_BIAS + ViewLayout.COLUMN);
-        int biasBase = ViewLayout.index(shape, CoreLayout.BIAS, batch, head, 0, 0);
-        int biasRow = shape.get(CoreLayout.BIAS + ViewLayout.ROW);
-        int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
-        int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, firstRow, 0);
-        int muBase = ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, 0);
-        int hasMu = shape.get(CoreLayout.HAS_MU);
-        int high = shape.get(CoreLayout.HIGH);
-        int low = shape.get(CoreLayout.LOW);
-        float scale = scalars.get(0);
-        float beta = scalars.get(1 + head);
-
-        if (da <= dim) {
-            for (int i = thread; i < rows * dim; i += threads) {
-                int r = i / dim;
-                int d = i % dim;
-                float x = 0.0f;
-                if (firstRow + r < queries) {
-                    if (d < da) {
-                        x = a.get(aBase + r * aRow + d) * scale;
-                        if (hasMu == 1) {
-                            x *= mu.get(muBase + d);
-                        }
-                    } else {
-                        if (d < da + high + low) {
-                            x = factors.get(
-                                    ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, firstRow + r, d - da));
-                        }
-                    }
-                }
-                tileA[r * (dim + 1) + d] = x;
-            }
-        }
+        // rows and columns that this work-item copies between global and local memory
+        int width = dim % 64 == 0 ? 64 : dim % 32 == 0 ? 32 : 16;
+        int copyRow = width == 64 ? 0 : thread / width;
+        int copyColumn = width == 64 ? thread : thread % width;
+        int copyStep = 64 / width;
 
         // a row beyond the last repeats it and is not stored
-        for (int i = thread; i < rows * 2; i += threads) {
-            int row = TornadoMath.min(firstRow + i / 2, queries - 1);
-            bounds[i] = ranges.get(2 * (batch * queries + row) + i % 2);
+        for (int i = thread; i < rows * 2; i += 64) {
+            bounds[i] = ranges.get(2 * (batch * queries + TornadoMath.min(firstRow + i / 2, queries - 1)) + i % 2);
         }
         ctx.localBarrier();
         // the interval of keys that any row of the tile sees, and the one that all of them see
+        if (thread < rows / 8) {
+            int first = 0x7fffffff;
+            int last = 0;
+            int fullFirst = 0;
+            int fullLast = 0x7fffffff;
+            for (int r = thread * 8; r < thread * 8 + 8; r++) {
+                int from = bounds[2 * r];
+                int to = bounds[2 * r + 1];
+                fullFirst = TornadoMath.max(fullFirst, from);
+                fullLast = TornadoMath.min(fullLast, to);
+                first = TornadoMath.min(first, from < to ? from : 0x7fffffff);
+                last = TornadoMath.max(last, from < to ? to : 0);
+            }
+            facts[thread * 4] = first;
+            facts[thread * 4 + 1] = last;
+            facts[thread * 4 + 2] = fullFirst;
+            facts[thread * 4 + 3] = fullLast;
+        }
+        ctx.localBarrier();
         int first = 0x7fffffff;
         int last = 0;
         int fullFirst = 0;
         int fullLast = 0x7fffffff;
-        for (int r = 0; r < rows; r++) {
-            int from = bounds[2 * r];
-            int to = bounds[2 * r + 1];
-            fullFirst = TornadoMath.max(fullFirst, from);
-            fullLast = TornadoMath.min(fullLast, to);
-            if (from < to) {
-                first = TornadoMath.min(first, from);
-                last = TornadoMath.max(last, to);
+        for (int g = 0; g < rows / 8; g++) {
+            first = TornadoMath.min(first, facts[g * 4]);
+            last = TornadoMath.max(last, facts[g * 4 + 1]);
+            fullFirst = TornadoMath.max(fullFirst, facts[g * 4 + 2]);
+            fullLast = TornadoMath.min(fullLast, facts[g * 4 + 3]);
+        }
+        ctx.localBarrier();
+        // whole tiles; none where no row sees a key
+        int firstTile = TornadoMath.min(first, last) / keys * keys;
+        int block = firstTile / blockKeys * blockKeys;
+        int end = last;
+        if (splits > 1) {
+            block = split * blockKeys;
+            end = TornadoMath.min(last, block + blockKeys);
+        }
+        // what the loops read where they need it: kept in registers throughout, it would leave too few for the tiles
+        if (thread < 8) {
+            int view = CoreLayout.A + ViewLayout.SIZE * thread;
+            // keys and values have fewer heads, mu has no batch
+            int ofBatch = thread == 3 ? 0 : batch;
+            int ofHead = head;
+            if (thread == 1) {
+                ofHead = head / shape.get(CoreLayout.GROUP);
             }
+            if (thread == 2) {
+                ofHead = head / shape.get(CoreLayout.GROUP);
+            }
+            facts[2 * thread] = shape.get(view)
+                    + ofBatch * shape.get(view + ViewLayout.BATCH)
+                    + ofHead * shape.get(view + ViewLayout.HEAD);
+            facts[2 * thread + 1] =
+                    thread == 4 ? shape.get(view + ViewLayout.COLUMN) : shape.get(view + ViewLayout.ROW);
         }
-        for (int r = 0; r < 4; r++) {
-            start[r] = bounds[2 * (row0 + r)];
-            end[r] = bounds[2 * (row0 + r) + 1];
-            max[r] = MASKED;
-            sum[r] = 0.0f;
+        if (thread == 8) {
+            facts[HAS_MU] = shape.get(CoreLayout.HAS_MU);
+            facts[HAS_KEY_BIAS] = shape.get(CoreLayout.HAS_KEY_BIAS);
+            facts[HAS_BIAS] = shape.get(CoreLayout.HAS_BIAS);
+            facts[HIGH] = shape.get(CoreLayout.HIGH);
+            facts[LOW] = shape.get(CoreLayout.LOW);
+            facts[VALUE_DIM] = shape.get(CoreLayout.VALUE_DIM);
+            facts[LAST_ROW] = TornadoMath.min(rows, queries - firstRow) - 1;
+            facts[KEYS] = keys;
+            facts[ROWS] = rows;
         }
-        for (int c = 0; c < dim / 8; c++) {
-            acc[4 * c] = 0.0f;
-            acc[4 * c + 1] = 0.0f;
-            acc[4 * c + 2] = 0.0f;
-            acc[4 * c + 3] = 0.0f;
+        if (thread == 9) {
+            // without a product there are neither queries nor keys; keys that are too wide for a tile pass it in chunks
+            int da = shape.get(CoreLayout.KEY_DIM);
+            int chunks = TornadoMath.max(1, (da + dim - 1) / dim);
+            facts[KEY_DIM] = da;
+            facts[CHUNKS] = chunks;
+            facts[FIRST_LOAD] = da == 0 ? -1 : TornadoMath.max(block, firstTile);
+            facts[PREFETCH_END] = da == 0 ? 0 : chunks == 1 ? end : 0;
+            facts[QUERY_ROWS] = da == 0 ? 0 : rows;
+            facts[LAST_KEY] = last - 1;
+            facts[LAST_KEY_AGAIN] = last - 1;
+            facts[FULL_FIRST] = fullFirst;
+            facts[FULL_LAST] = fullLast;
+            facts[END] = end;
+            facts[BLOCKS] = TornadoMath.max(1, (end - block + blockKeys - 1) / blockKeys);
         }
+        ctx.localBarrier();
 
-        for (int key = first; key < last; key += keys) {
-            for (int i = 0; i < keys / 2; i++) {
-                s[i] = 0.0f;
+        // of the row that this work-item has the statistics of, if it has one: over the blocks so far
+        float joinedMax = MASKED;
+        float joinedSum = 0.0f;
+        for (int n = 0; n < facts[BLOCKS]; n++) {
+            int blockStart = TornadoMath.max(block, firstTile);
+            int stop = TornadoMath.min(facts[END], block + blockKeys);
+            float rowMax = MASKED;
+            float rowSum = 0.0f;
+            float fade = 1.0f;
+            for (int c = 0; c < outputs; c++) {
+                for (int r = 0; r < 8; r++) {
+                    acc[8 * c + r] = 0.0f;
+                }
             }
-            ctx.localBarrier();
-            for (int column = 0; column < da; column += dim) {
-                if (da > dim) {
-                    ctx.localBarrier();
-                    for (int i = thread; i < rows * dim; i += threads) {
-                        int r = i / dim;
-                        int d = column + i % dim;
-                        float x = 0.0f;
-                        if (firstRow + r < queries) {
-                            if (d < da) {
-                                x = a.get(aBase + r * aRow + d) * scale;
-                                if (hasMu == 1) {
-                                    x *= mu.get(muBase + d);
+            int copyKey = blockStart + copyRow;
+            for (int key = blockStart; key < stop; key += keys) {
+                for (int e = 0; e < 32; e++) {
+                    s[e] = 0.0f;
+                }
+                int wide = facts[CHUNKS];
+                int firstLoad = facts[FIRST_LOAD];
+                int loadsKeys = wide > 1 ? key : firstLoad;
+                if (key == loadsKeys) {
+                    int lastKey = facts[LAST_KEY];
+                    int lastColumn = facts[KEY_DIM] - 1;
+                    int bBase = facts[PLACE_B];
+                    int bRow = facts[PLACE_B + 1];
+                    for (int k = 0; k < keys * width / 64; k++) {
+                        int from = bBase + TornadoMath.min(copyKey + copyStep * k, lastKey) * bRow;
+                        for (int c = 0; c < dim / width; c++) {
+                            next[k * (dim / width) + c] =
+                                    b.get(from + TornadoMath.min(copyColumn + width * c, lastColumn));
+                        }
+                    }
+                }
+                if (firstLoad >= 0) {
+                    for (int k = 0; k < keys * width / 64; k++) {
+                        for (int c = 0; c < dim / width; c++) {
+                            tileB[(copyRow + copyStep * k) * pitch + copyColumn + width * c] =
+                                    next[k * (dim / width) + c];
+                        }
+                    }
+                }
+                int loadsQueries = wide > 1 ? key : blockStart;
+                for (int chunk = 0; chunk < facts[CHUNKS]; chunk++) {
+                    int column = chunk * dim;
+                    if (chunk > 0) {
+                        int from = facts[PLACE_B] + column;
+                        int bRow = facts[PLACE_B + 1];
+                        int lastKey = facts[LAST_KEY];
+                        int lastColumn = facts[KEY_DIM] - 1;
+                        for (int k = copyRow; k < facts[KEYS]; k += 8 * copyStep) {
+                            for (int c = 0; c < dim / width; c++) {
+                                int d = copyColumn + width * c;
+                                int at = from + TornadoMath.min(d, lastColumn - column);
+                                float x0 = b.get(at + TornadoMath.min(key + k, lastKey) * bRow);
+                                float x1 = b.get(at + TornadoMath.min(key + k + copyStep, lastKey) * bRow);
+                                float x2 = b.get(at + TornadoMath.min(key + k + 2 * copyStep, lastKey) * bRow);
+                                float x3 = b.get(at + TornadoMath.min(key + k + 3 * copyStep, lastKey) * bRow);
+                                float x4 = b.get(at + TornadoMath.min(key + k + 4 * copyStep, lastKey) * bRow);
+                                float x5 = b.get(at + TornadoMath.min(key + k + 5 * copyStep, lastKey) * bRow);
+                                float x6 = b.get(at + TornadoMath.min(key + k + 6 * copyStep, lastKey) * bRow);
+                                float x7 = b.get(at + TornadoMath.min(key + k + 7 * copyStep, lastKey) * bRow);
+                                int to = k * pitch + d;
+                                tileB[to] = x0;
+                                tileB[to + copyStep * pitch] = x1;
+                                tileB[to + 2 * copyStep * pitch] = x2;
+                                tileB[to + 3 * copyStep * pitch] = x3;
+                                tileB[to + 4 * copyStep * pitch] = x4;
+                                tileB[to + 5 * copyStep * pitch] = x5;
+                                tileB[to + 6 * copyStep * pitch] = x6;
+                                tileB[to + 7 * copyStep * pitch] = x7;
+                            }
+                        }
+                    }
+                    if (key == loadsQueries) {
+                        int da = facts[KEY_DIM];
+                        int lastRow = facts[LAST_ROW];
+                        int queryRows = facts[QUERY_ROWS];
+                        int aBase = facts[PLACE_A] + firstRow * facts[PLACE_A + 1];
+                        int aRow = facts[PLACE_A + 1];
+                        for (int r = copyRow; r < queryRows; r += 8 * copyStep) {
+                            for (int c = 0; c < dim / width; c++) {
+                                int d = copyColumn + width * c;
+                                int from = aBase + TornadoMath.min(column + d, da - 1);
+                                float x0 = a.get(from + TornadoMath.min(r, lastRow) * aRow);
+                                float x1 = a.get(from + TornadoMath.min(r + copyStep, lastRow) * aRow);
+                                float x2 = a.get(from + TornadoMath.min(r + 2 * copyStep, lastRow) * aRow);
+                                float x3 = a.get(from + TornadoMath.min(r + 3 * copyStep, lastRow) * aRow);
+                                float x4 = a.get(from + TornadoMath.min(r + 4 * copyStep, lastRow) * aRow);
+                                float x5 = a.get(from + TornadoMath.min(r + 5 * copyStep, lastRow) * aRow);
+                                float x6 = a.get(from + TornadoMath.min(r + 6 * copyStep, lastRow) * aRow);
+                                float x7 = a.get(from + TornadoMath.min(r + 7 * copyStep, lastRow) * aRow);
+                                float scale = scalars.get(0);
+                                if (facts[HAS_MU] == 1) {
+                                    scale *= mu.get(facts[PLACE_MU] + TornadoMath.min(column + d, da - 1));
+                                }
+                                int to = r * pitch + d;
+                                tileA[to] = x0 * scale;
+                                tileA[to + copyStep * pitch] = x1 * scale;
+                                tileA[to + 2 * copyStep * pitch] = x2 * scale;
+                                tileA[to + 3 * copyStep * pitch] = x3 * scale;
+                                tileA[to + 4 * copyStep * pitch] = x4 * scale;
+                                tileA[to + 5 * copyStep * pitch] = x5 * scale;
+                                tileA[to + 6 * copyStep * pitch] = x6 * scale;
+                                tileA[to + 7 * copyStep * pitch] = x7 * scale;
+                            }
+                        }
+                        int high = facts[HIGH];
+                        if (high > 0) {
+                            int low = facts[LOW];
+                            for (int r = copyRow; r < facts[ROWS]; r += copyStep) {
+                                int row = firstRow + TornadoMath.min(r, lastRow);
+                                int from = facts[PLACE_FACTORS] + row * facts[PLACE_FACTORS + 1];
+                                for (int c = 0; c < dim / width; c++) {
+                                    int d = copyColumn + width * c - da;
+                                    if (d >= 0) {
+                                        if (d < high + low) {
+                                            tileA[r * pitch + da + d] = factors.get(from + d);
+                                        }
+                                    }
                                 }
                             }
                         }
-                        tileA[r * (dim + 1) + i % dim] = x;
                     }
-                }
-                for (int i = thread; i < keys * dim; i += threads) {
-                    int j = i / dim;
-                    int d = column + i % dim;
-                    float x = 0.0f;
-                    if (key + j < last) {
-                        if (d < da) {
-                            x = b.get(bBase + (key + j) * bRow + d);
+                    ctx.localBarrier();
+                    int columns = TornadoMath.min(dim, facts[KEY_DIM] - column);
+                    // four columns at a time
+                    int ofPart = (columns + 4 * parts - 1) / (4 * parts);
+                    int from = part * ofPart;
+                    int quads = TornadoMath.max(TornadoMath.min(columns / 4 - from, ofPart), 0);
+                    // parts start in different banks
+                    int turn = part * (across - ofPart) & 7;
+                    turn = turn < quads ? turn : 0;
+                    int quad = turn;
+                    for (int i = 0; i < quads; i++) {
+                        int at = 4 * (from + quad);
+                        for (int j = 0; j < 4; j++) {
+                            int atB = (firstKeyOfLane + across * j) * pitch + at;
+                            column4[4 * j] = tileB[atB];
+                            column4[4 * j + 1] = tileB[atB + 1];
+                            column4[4 * j + 2] = tileB[atB + 2];
+                            column4[4 * j + 3] = tileB[atB + 3];
+                        }
+                        for (int r = 0; r < 8; r++) {
+                            int atA = (group + groups * r) * pitch + at;
+                            float a0 = tileA[atA];
+                            float a1 = tileA[atA + 1];
+                            float a2 = tileA[atA + 2];
+                            float a3 = tileA[atA + 3];
+                            for (int j = 0; j < 4; j++) {
+                                float x = s[4 * r + j];
+                                x += a0 * column4[4 * j];
+                                x += a1 * column4[4 * j + 1];
+                                x += a2 * column4[4 * j + 2];
+                                x += a3 * column4[4 * j + 3];
+                                s[4 * r + j] = x;
+                            }
+                        }
+                        if (parts > 1) {
+                            quad = quad + 1 < quads ? quad + 1 : 0;
+                        } else {
+                            quad = quad + 1;
                         }
                     }
-                    tileB[j * (dim + 1) + i % dim] = x;
+                    int to = TornadoMath.min(columns, 4 * (from + ofPart));
+                    for (int d = 4 * (from + quads); d < to; d++) {
+                        for (int j = 0; j < 4; j++) {
+                            column4[j] = tileB[(firstKeyOfLane + across * j) * pitch + d];
+                        }
+                        for (int r = 0; r < 8; r++) {
+                            float x = tileA[(group + groups * r) * pitch + d];
+                            for (int j = 0; j < 4; j++) {
+                                s[4 * r + j] += x * column4[j];
+                            }
+                        }
+                    }
+                    ctx.localBarrier();
+                }
+                if (parts > 1) {
+                    // each part has summed its columns of all scores; it gets all sums of its rows
+                    for (int i = 0; i < 32; i++) {
+                        tileB[i * 64 + thread] = s[i];
+                    }
+                    ctx.localBarrier();
+                    for (int q = 0; q < parts; q++) {
+                        peer[q] = thread % 2
+                                + (thread / (2 * lanes)) * (2 * lanes)
+                                + 2 * (((part + q) % parts) * across + firstKeyOfLane)
+                                + part * own * 4 * 64;
+                    }
+                    for (int i = 0; i < 32 / parts; i++) {
+                        float x = tileB[i * 64 + peer[0]];
+                        for (int q = 1; q < parts; q++) {
+                            x += tileB[i * 64 + peer[q]];
+                        }
+                        s[i] = x;
+                    }
+                }
+                int ownRow = group + groups * own * part;
+                if (facts[HAS_KEY_BIAS] == 1) {
+                    int base = facts[PLACE_KEY_BIAS];
+                    int step = facts[PLACE_KEY_BIAS + 1];
+                    for (int j = 0; j < 4; j++) {
+                        float c = keyBias.get(
+                                base + TornadoMath.min(key + firstKeyOfLane + across * j, facts[LAST_KEY]) * step);
+                        for (int r = 0; r < own; r++) {
+                            s[4 * r + j] += c;
+                        }
+                    }
+                }
+                if (facts[HAS_BIAS] == 1) {
+                    int base = facts[PLACE_BIAS] + firstRow * facts[PLACE_BIAS + 1];
+                    int step = facts[PLACE_BIAS + 1];
+                    float beta = scalars.get(1 + head);
+                    for (int j = 0; j < 4; j++) {
+                        int at = base + TornadoMath.min(key + firstKeyOfLane + across * j, facts[LAST_KEY]);
+                        for (int r = 0; r < own; r++) {
+                            s[4 * r + j] +=
+                                    beta * bias.get(at + TornadoMath.min(ownRow + groups * r, facts[LAST_ROW]) * step);
+                        }
+                    }
+                }
+                int edge = 1;
+                if (key >= facts[FULL_FIRST]) {
+                    if (key + keys <= facts[FULL_LAST]) {
+                        edge = 0;
+                    }
+                }
+                int high = facts[HIGH];
+                if (edge + high > 0) {
+                    int da = facts[KEY_DIM];
+                    // through the weights' tile, in a loop that is not unrolled: these tiles are few
+                    for (int r = 0; r < own; r++) {
+                        for (int j = 0; j < 4; j++) {
+                            tileP[(ownRow + groups * r) * pitchP + firstKeyOfLane + across * j] = s[4 * r + j];
+                        }
+                    }
+                    for (int row = ownRow; row < ownRow + groups * own; row += groups) {
+                        int from = bounds[2 * row];
+                        int to = bounds[2 * row + 1];
+                        for (int at = firstKeyOfLane; at < keys; at += across) {
+                            float score = tileP[row * pitchP + at];
+                            if (high > 0) {
+                                int low = facts[LOW];
+                                int place = TornadoMath.min(key + at, facts[LAST_KEY]);
+                                score += tileA[row * pitch + da + place / low]
+                                        * tileA[row * pitch + da + high + place % low];
+                            }
+                            tileP[row * pitchP + at] = masked(score, key + at, from, to);
+                        }
+                    }
+                    for (int r = 0; r < own; r++) {
+                        for (int j = 0; j < 4; j++) {
+                            s[4 * r + j] = tileP[(ownRow + groups * r) * pitchP + firstKeyOfLane + across * j];
+                        }
+                    }
+                }
+                // values are under way while weights are computed
+                int wBase = facts[PLACE_W];
+                int wRow = facts[PLACE_W + 1];
+                int lastKey = facts[LAST_KEY];
+                int lastColumn = facts[VALUE_DIM] - 1;
+                for (int k = 0; k < keys * width / 64; k++) {
+                    int from = wBase + TornadoMath.min(copyKey + copyStep * k, lastKey) * wRow;
+                    for (int c = 0; c < dim / width; c++) {
+                        next[k * (dim / width) + c] = w.get(from + TornadoMath.min(copyColumn + width * c, lastColumn));
+                    }
+                }
+                for (int r = 0; r < own; r++) {
+                    float top = TornadoMath.max(
+                            TornadoMath.max(s[4 * r], s[4 * r + 1]), TornadoMath.max(s[4 * r + 2], s[4 * r + 3]));
+                    tileP[(ownRow + groups * r) * pitchP + keys + firstKeyOfLane] = top;
                 }
                 ctx.localBarrier();
-                int columns = TornadoMath.min(dim, da - column);
-                for (int d = 0; d < columns; d++) {
-                    float a0 = tileA[row0 * (dim + 1) + d];
-                    float a1 = tileA[(row0 + 1) * (dim + 1) + d];
-                    float a2 = tileA[(row0 + 2) * (dim + 1) + d];
-                    float a3 = tileA[(row0 + 3) * (dim + 1) + d];
-                    for (int j = 0; j < keys / 8; j++) {
-                        float x = tileB[(across + j * 8) * (dim + 1) + d];
-                        s[4 * j] += a0 * x;
-                        s[4 * j + 1] += a1 * x;
-                        s[4 * j + 2] += a2 * x;
-                        s[4 * j + 3] += a3 * x;
+                if (thread < rows) {
+                    int at = thread * pitchP + keys;
+                    float top = tileP[at];
+                    for (int t = 1; t < across; t++) {
+                        top = TornadoMath.max(top, tileP[at + t]);
+                    }
+                    float now = top - rowMax > STALE ? top : rowMax;
+                    // a masked score lies below any true maximum; a row without one subtracts nothing
+                    tileP[at] = now == MASKED ? 0.0f : now;
+                    fade = TornadoMath.exp(rowMax - now);
+                    tileP[at + 1] = fade;
+                    rowMax = now;
+                }
+                ctx.localBarrier();
+                for (int r = 0; r < own; r++) {
+                    int at = (ownRow + groups * r) * pitchP;
+                    float base = tileP[at + keys];
+                    float w0 = TornadoMath.exp(s[4 * r] - base);
+                    float w1 = TornadoMath.exp(s[4 * r + 1] - base);
+                    float w2 = TornadoMath.exp(s[4 * r + 2] - base);
+                    float w3 = TornadoMath.exp(s[4 * r + 3] - base);
+                    tileP[at + firstKeyOfLane] = w0;
+                    tileP[at + firstKeyOfLane + across] = w1;
+                    tileP[at + firstKeyOfLane + 2 * across] = w2;
+                    tileP[at + firstKeyOfLane + 3 * across] = w3;
+                }
+                float fades = 1.0f;
+                for (int r = 0; r < 8; r++) {
+                    weights[r] = tileP[(group + groups * r) * pitchP + keys + 1];
+                    fades *= weights[r];
+                }
+                if (fades != 1.0f) {
+                    for (int c = 0; c < outputs; c++) {
+                        for (int r = 0; r < 8; r++) {
+                            acc[8 * c + r] *= weights[r];
+                        }
                     }
                 }
-            }
-            if (high > 0) {
-                for (int j = 0; j < keys / 8; j++) {
-                    int column = TornadoMath.min(key + across + j * 8, last - 1);
-                    int p = row0 * (dim + 1) + da + column / low;
-                    int q = row0 * (dim + 1) + da + high + column % low;
-                    for (int r = 0; r < 4; r++) {
-                        s[4 * j + r] += tileA[p + r * (dim + 1)] * tileA[q + r * (dim + 1)];
+                // the keys have been used: their tile takes the values
+                for (int k = 0; k < keys * width / 64; k++) {
+                    for (int c = 0; c < dim / width; c++) {
+                        tileB[(copyRow + copyStep * k) * pitch + copyColumn + width * c] = next[k * (dim / width) + c];
                     }
                 }
-            }
-            if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
-                for (int j = 0; j < keys / 8; j++) {
-                    float c =
-                            keyBias.get(keyBiasBase + TornadoMath.min(key + across + j * 8, last - 1) * keyBiasColumn);
-                    for (int r = 0; r < 4; r++) {
-                        s[4 * j + r] += c;
+                ctx.localBarrier();
+                if (key + keys < facts[PREFETCH_END]) {
+                    int endKey = facts[LAST_KEY_AGAIN];
+                    int endColumn = facts[KEY_DIM] - 1;
+                    int bBase = facts[PLACE_B];
+                    int bRow = facts[PLACE_B + 1];
+                    for (int k = 0; k < keys * width / 64; k++) {
+                        int from = bBase + TornadoMath.min(copyKey + keys + copyStep * k, endKey) * bRow;
+                        for (int c = 0; c < dim / width; c++) {
+                            next[k * (dim / width) + c] =
+                                    b.get(from + TornadoMath.min(copyColumn + width * c, endColumn));
+                        }
                     }
                 }
-            }
-            if (shape.get(CoreLayout.HAS_BIAS) == 1) {
-                for (int j = 0; j < keys / 8; j++) {
-                    int column = biasBase + TornadoMath.min(key + across + j * 8, last - 1);
-                    for (int r = 0; r < 4; r++) {
-                        int row = TornadoMath.min(firstRow + row0 + r, queries - 1);
-                        s[4 * j + r] += beta * bias.get(column + row * biasRow);
+                int seen = TornadoMath.min(keys, facts[LAST_KEY] + 1 - key);
+                if (thread < rows) {
+                    float s0 = 0.0f;
+                    float s1 = 0.0f;
+                    float s2 = 0.0f;
+                    float s3 = 0.0f;
+                    for (int j = 0; j < keys; j += 4) {
+                        s0 += tileP[thread * pitchP + j];
+                        s1 += tileP[thread * pitchP + j + 1];
+                        s2 += tileP[thread * pitchP + j + 2];
+                        s3 += tileP[thread * pitchP + j + 3];
                     }
+                    rowSum = rowSum * fade + ((s0 + s1) + (s2 + s3));
                 }
-            }
-            int partial = 1;
-            if (key >= fullFirst) {
-                if (key + keys <= fullLast) {
-                    partial = 0;
-                }
-            }
-            if (partial == 1) {
-                for (int j = 0; j < keys / 8; j++) {
-                    for (int r = 0; r < 4; r++) {
-                        s[4 * j + r] = visible(key + across + j * 8, start[r], end[r]) == 1 ? s[4 * j + r] : MASKED;
-                    }
-                }
-            }
-            for (int r = 0; r < 4; r++) {
-                float top = s[r];
-                for (int j = 1; j < keys / 8; j++) {
-                    top = TornadoMath.max(top, s[4 * j + r]);
-                }
-                partials[(row0 + r) * 8 + across] = top;
-            }
-            ctx.localBarrier();
-            // the keys have been used: their tile takes the values
-            for (int i = thread; i < keys * dim; i += threads) {
-                int j = i / dim;
-                int d = i % dim;
-                float x = 0.0f;
-                if (key + j < last) {
-                    if (d < dv) {
-                        x = w.get(wBase + (key + j) * wRow + d);
-                    }
-                }
-                tileB[j * (dim + 1) + d] = x;
-            }
-            for (int r = 0; r < 4; r++) {
-                float top = max[r];
-                for (int t = 0; t < 8; t++) {
-                    top = TornadoMath.max(top, partials[(row0 + r) * 8 + t]);
-                }
-                alpha[r] = TornadoMath.exp(max[r] - top);
-                max[r] = top;
-                sum[r] *= alpha[r];
-                for (int j = 0; j < keys / 8; j++) {
-                    float weight = s[4 * j + r] == MASKED ? 0.0f : TornadoMath.exp(s[4 * j + r] - top);
-                    sum[r] += weight;
-                    tileP[(row0 + r) * (keys + 1) + across + j * 8] = weight;
-                }
-            }
-            for (int c = 0; c < dim / 8; c++) {
-                acc[4 * c] *= alpha[0];
-                acc[4 * c + 1] *= alpha[1];
-                acc[4 * c + 2] *= alpha[2];
-                acc[4 * c + 3] *= alpha[3];
-            }
-            ctx.localBarrier();
-            for (int j = 0; j < keys; j++) {
-                float p0 = tileP[row0 * (keys + 1) + j];
-                float p1 = tileP[(row0 + 1) * (keys + 1) + j];
-                float p2 = tileP[(row0 + 2) * (keys + 1) + j];
-                float p3 = tileP[(row0 + 3) * (keys + 1) + j];
-                int valueRow = j * (dim + 1) + across;
-                if (partial == 0) {
-                    for (int c = 0; c < dim / 8; c++) {
-                        float x = tileB[valueRow + c * 8];
-                        acc[4 * c] += p0 * x;
-                        acc[4 * c + 1] += p1 * x;
-                        acc[4 * c + 2] += p2 * x;
-                        acc[4 * c + 3] += p3 * x;
+                if (edge == 0) {
+                    for (int j = 0; j < seen; j += unroll) {
+                        for (int r = 0; r < 8; r++) {
+                            for (int u = 0; u < unroll; u++) {
+                                weights[unroll * r + u] = tileP[(group + groups * r) * pitchP + j + u];
+                            }
+                        }
+                        for (int c = 0; c < outputs; c++) {
+                            for (int u = 0; u < unroll; u++) {
+                                column4[u] = tileB[(j + u) * pitch + run * (lane + lanes * (c / run)) + c % run];
+                            }
+                            for (int r = 0; r < 8; r++) {
+                                float x = acc[8 * c + r];
+                                for (int u = 0; u < unroll; u++) {
+                                    x += weights[unroll * r + u] * column4[u];
+                                }
+                                acc[8 * c + r] = x;
+                            }
+                        }
                     }
                 } else {
-                    // a row must not touch a value that it does not see: it may be NaN
-                    if (p0 != 0.0f) {
-                        for (int c = 0; c < dim / 8; c++) {
-                            acc[4 * c] += p0 * tileB[valueRow + c * 8];
+                    for (int j = 0; j < seen; j++) {
+                        for (int c = 0; c < outputs; c++) {
+                            s[c] = tileB[j * pitch + run * (lane + lanes * (c / run)) + c % run];
                         }
-                    }
-                    if (p1 != 0.0f) {
-                        for (int c = 0; c < dim / 8; c++) {
-                            acc[4 * c + 1] += p1 * tileB[valueRow + c * 8];
+                        // a row must not touch a value that it does not see: it may be NaN
+                        float p0 = tileP[group * pitchP + j];
+                        if (p0 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c] += p0 * s[c];
+                            }
                         }
-                    }
-                    if (p2 != 0.0f) {
-                        for (int c = 0; c < dim / 8; c++) {
-                            acc[4 * c + 2] += p2 * tileB[valueRow + c * 8];
+                        float p1 = tileP[(group + groups) * pitchP + j];
+                        if (p1 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c + 1] += p1 * s[c];
+                            }
                         }
-                    }
-                    if (p3 != 0.0f) {
-                        for (int c = 0; c < dim / 8; c++) {
-                            acc[4 * c + 3] += p3 * tileB[valueRow + c * 8];
+                        float p2 = tileP[(group + groups * 2) * pitchP + j];
+                        if (p2 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c + 2] += p2 * s[c];
+                            }
+                        }
+                        float p3 = tileP[(group + groups * 3) * pitchP + j];
+                        if (p3 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c + 3] += p3 * s[c];
+                            }
+                        }
+                        float p4 = tileP[(group + groups * 4) * pitchP + j];
+                        if (p4 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c + 4] += p4 * s[c];
+                            }
+                        }
+                        float p5 = tileP[(group + groups * 5) * pitchP + j];
+                        if (p5 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c + 5] += p5 * s[c];
+                            }
+                        }
+                        float p6 = tileP[(group + groups * 6) * pitchP + j];
+                        if (p6 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c + 6] += p6 * s[c];
+                            }
+                        }
+                        float p7 = tileP[(group + groups * 7) * pitchP + j];
+                        if (p7 != 0.0f) {
+                            for (int c = 0; c < outputs; c++) {
+                                acc[8 * c + 7] += p7 * s[c];
+                            }
                         }
                     }
                 }
+                copyKey += keys;
+                ctx.localBarrier();
             }
-        }
 
-        ctx.localBarrier();
-        for (int r = 0; r < 4; r++) {
-            partials[(row0 + r) * 8 + across] = sum[r];
-        }
-        ctx.localBarrier();
-        for (int r = 0; r < 4; r++) {
-            float total = 0.0f;
-            for (int t = 0; t < 8; t++) {
-                total += partials[(row0 + r) * 8 + t];
-            }
-            alpha[r] = 0.0f;
-            float logSumExp = TornadoMath.log(0.0f);
-            if (total != 0.0f) {
-                alpha[r] = 1.0f / total;
-                logSumExp = max[r] + TornadoMath.log(total);
-            }
-            if (across == 0) {
-                if (firstRow + row0 + r < queries) {
-                    lse.set(batchHead * queries + firstRow + row0 + r, logSumExp);
+            // the block joins those before it
+            int partial = shape.get(CoreLayout.PARTIAL);
+            if (thread < rows) {
+                int statAt = thread * pitchP + keys;
+                float max = TornadoMath.max(joinedMax, rowMax);
+                float before = TornadoMath.exp(joinedMax - max);
+                float now = TornadoMath.exp(rowMax - max);
+                joinedSum = joined(joinedSum, before, rowSum, now);
+                joinedMax = max;
+                tileP[statAt] = before;
+                tileP[statAt + 1] = now;
+                tileP[statAt + 2] = 1.0f;
+                if (partial == 0) {
+                    if (n == facts[BLOCKS] - 1) {
+                        tileP[statAt + 2] = joinedSum == 0.0f ? 0.0f : 1.0f / joinedSum;
+                    }
+                }
+                if (thread <= facts[LAST_ROW]) {
+                    int at = batchHead * queries + firstRow + thread;
+                    if (partial == 1) {
+                        lse.set(2 * (at * splits + split), joinedMax);
+                        lse.set(2 * (at * splits + split) + 1, joinedSum);
+                    } else {
+                        lse.set(at, joinedSum == 0.0f ? TornadoMath.log(0.0f) : joinedMax + TornadoMath.log(joinedSum));
+                    }
                 }
             }
+            // through the queries' tile, so that neighbours write neighbours
+            for (int c = 0; c < outputs; c++) {
+                for (int r = 0; r < 8; r++) {
+                    tileA[(group + groups * r) * pitch + run * (lane + lanes * (c / run)) + c % run] = acc[8 * c + r];
+                }
+            }
+            ctx.localBarrier();
+            int dv = facts[VALUE_DIM];
+            int lastRow = facts[LAST_ROW];
+            int oRow = facts[PLACE_O + 1];
+            int oBase = facts[PLACE_O] + firstRow * oRow + split * dv;
+            // eight rows at a time; rows beyond the last repeat the first of the eight and are not stored
+            for (int r = copyRow; r <= lastRow; r += 8 * copyStep) {
+                int r1 = r + copyStep <= lastRow ? r + copyStep : r;
+                int r2 = r + 2 * copyStep <= lastRow ? r + 2 * copyStep : r;
+                int r3 = r + 3 * copyStep <= lastRow ? r + 3 * copyStep : r;
+                int r4 = r + 4 * copyStep <= lastRow ? r + 4 * copyStep : r;
+                int r5 = r + 5 * copyStep <= lastRow ? r + 5 * copyStep : r;
+                int r6 = r + 6 * copyStep <= lastRow ? r + 6 * copyStep : r;
+                int r7 = r + 7 * copyStep <= lastRow ? r + 7 * copyStep : r;
+                for (int d = copyColumn; d < dv; d += width) {
+                    float x0 = tileA[r * pitch + d];
+                    float x1 = tileA[r1 * pitch + d];
+                    float x2 = tileA[r2 * pitch + d];
+                    float x3 = tileA[r3 * pitch + d];
+                    float x4 = tileA[r4 * pitch + d];
+                    float x5 = tileA[r5 * pitch + d];
+                    float x6 = tileA[r6 * pitch + d];
+                    float x7 = tileA[r7 * pitch + d];
+                    if (n > 0) {
+                        float y0 = o.get(oBase + r * oRow + d);
+                        float y1 = o.get(oBase + r1 * oRow + d);
+                        float y2 = o.get(oBase + r2 * oRow + d);
+                        float y3 = o.get(oBase + r3 * oRow + d);
+                        float y4 = o.get(oBase + r4 * oRow + d);
+                        float y5 = o.get(oBase + r5 * oRow + d);
+                        float y6 = o.get(oBase + r6 * oRow + d);
+                        float y7 = o.get(oBase + r7 * oRow + d);
+                        x0 = joined(y0, tileP[r * pitchP + keys], x0, tileP[r * pitchP + keys + 1]);
+                        x1 = joined(y1, tileP[r1 * pitchP + keys], x1, tileP[r1 * pitchP + keys + 1]);
+                        x2 = joined(y2, tileP[r2 * pitchP + keys], x2, tileP[r2 * pitchP + keys + 1]);
+                        x3 = joined(y3, tileP[r3 * pitchP + keys], x3, tileP[r3 * pitchP + keys + 1]);
+                        x4 = joined(y4, tileP[r4 * pitchP + keys], x4, tileP[r4 * pitchP + keys + 1]);
+                        x5 = joined(y5, tileP[r5 * pitchP + keys], x5, tileP[r5 * pitchP + keys + 1]);
+                        x6 = joined(y6, tileP[r6 * pitchP + keys], x6, tileP[r6 * pitchP + keys + 1]);
+                        x7 = joined(y7, tileP[r7 * pitchP + keys], x7, tileP[r7 * pitchP + keys + 1]);
+                    }
+                    o.set(oBase + r * oRow + d, x0 * tileP[r * pitchP + keys + 2]);
+                    if (r1 > r) {
+                        o.set(oBase + r1 * oRow + d, x1 * tileP[r1 * pitchP + keys + 2]);
+                    }
+                    if (r2 > r) {
+                        o.set(oBase + r2 * oRow + d, x2 * tileP[r2 * pitchP + keys + 2]);
+                    }
+                    if (r3 > r) {
+                        o.set(oBase + r3 * oRow + d, x3 * tileP[r3 * pitchP + keys + 2]);
+                    }
+                    if (r4 > r) {
+                        o.set(oBase + r4 * oRow + d, x4 * tileP[r4 * pitchP + keys + 2]);
+                    }
+                    if (r5 > r) {
+                        o.set(oBase + r5 * oRow + d, x5 * tileP[r5 * pitchP + keys + 2]);
+                    }
+                    if (r6 > r) {
+                        o.set(oBase + r6 * oRow + d, x6 * tileP[r6 * pitchP + keys + 2]);
+                    }
+                    if (r7 > r) {
+                        o.set(oBase + r7 * oRow + d, x7 * tileP[r7 * pitchP + keys + 2]);
+                    }
+                }
+            }
+            block += blockKeys;
         }
-        // through the queries' tile, so that neighbours write neighbours and the register tile has constant indices
-        int outRow = row0 * (dim + 1) + across;
-        for (int c = 0; c < dim / 8; c++) {
-            tileA[outRow + c * 8] = acc[4 * c] * alpha[0];
-            tileA[outRow + (dim + 1) + c * 8] = acc[4 * c + 1] * alpha[1];
-            tileA[outRow + 2 * (dim + 1) + c * 8] = acc[4 * c + 2] * alpha[2];
-            tileA[outRow + 3 * (dim + 1) + c * 8] = acc[4 * c + 3] * alpha[3];
-        }
-        ctx.localBarrier();
-        int oBase = ViewLayout.index(shape, CoreLayout.O, batch, head, firstRow, 0);
-        int oRow = shape.get(CoreLayout.O + ViewLayout.ROW);
-        for (int i = thread; i < rows * dim; i += threads) {
-            int r = i / dim;
-            int d = i % dim;
-            if (firstRow + r < queries) {
-                if (d < dv) {
-                    o.set(oBase + r * oRow + d, tileA[r * (dim + 1) + d]);
+    }
+
+    /**
+     * Joins the blocks of keys that groups of {@link #forwardTiled} took each for itself, in ascending order: with (m, s) of
+     * each block, {@code M' = max(M, m)}, {@code S' = S e^(M - M') + s e^(m - M')}, and so for the outputs, which end as
+     * {@code O / S}.
+     *
+     * <p>Bit-equal to a group that took all blocks. {@code 3 B H N splits dv} FLOPs.
+     *
+     * @param ctx one work-item per (b, h, i, lane), any local size; lane l joins columns l, l + lanes, ...
+     * @param partials [B,H,N,splits,dv] contiguous, relative to the maxima of their blocks, in
+     * @param statistics [B,H,N,splits,2] contiguous: maximum and sum of each block, in
+     * @param shape {@link CoreLayout}, in
+     * @param o [B,H,N,dv], at the place {@link CoreLayout#RESULT}, out
+     * @param lse [B,H,N] contiguous, natural logarithm, out
+     */
+    public static void forwardJoined(
+            KernelContext ctx,
+            FloatArray partials,
+            FloatArray statistics,
+            IntArray shape,
+            FloatArray o,
+            FloatArray lse) {
+        int heads = shape.get(CoreLayout.HEADS);
+        int queries = shape.get(CoreLayout.QUERIES);
+        int dv = shape.get(CoreLayout.VALUE_DIM);
+        int splits = shape.get(CoreLayout.SPLITS);
+        int lanes = shape.get(CoreLayout.LANES);
+        int item = ctx.globalIdx;
+        if (item < shape.get(CoreLayout.BATCH) * heads * queries * lanes) {
+            int lane = item % lanes;
+            int row = item / lanes;
+            int batchHead = row / queries;
+            int to = ViewLayout.index(shape, CoreLayout.RESULT, batchHead / heads, batchHead % heads, row % queries, 0);
+            for (int c = lane; c < dv; c += lanes) {
+                float max = MASKED;
+                float sum = 0.0f;
+                float x = 0.0f;
+                for (int split = row * splits; split < (row + 1) * splits; split++) {
+                    float blockMax = statistics.get(2 * split);
+                    float before = max;
+                    max = TornadoMath.max(max, blockMax);
+                    before = TornadoMath.exp(before - max);
+                    float now = TornadoMath.exp(blockMax - max);
+                    sum = joined(sum, before, statistics.get(2 * split + 1), now);
+                    x = joined(x, before, partials.get(split * dv + c), now);
+                }
+                o.set(to + c, x * (sum == 0.0f ? 0.0f : 1.0f / sum));
+                if (c == 0) {
+                    lse.set(row, sum == 0.0f ? TornadoMath.log(0.0f) : max + TornadoMath.log(sum));
                 }
             }
         }
     }
 
-    /** Work-items of a group of {@link #forwardTiled}. */
-    public static int tiledWorkGroup(int rows) {
-        return 2 * rows;
+    /** {@code a f + x g}: a sum so far and one more, each relative to its own maximum. */
+    static float joined(float a, float f, float x, float g) {
+        return a * f + x * g;
+    }
+
+    private static float masked(float score, int key, int start, int end) {
+        float result = MASKED;
+        if (key >= start) {
+            if (key < end) {
+                result = score;
+            }
+        }
+        return result;
     }
 
     /** Local memory of a group of {@link #forwardTiled}, bytes. */
     public static long tiledLocalBytes(int dim, int rows, int keys) {
-        return 4L * (rows * (dim + 1L) + keys * (dim + 1L) + rows * (keys + 1L) + rows * 10L);
+        long tileB = keys * (dim + 4L);
+        return 4L * (rows * (dim + 4L) + (tileB < 2048 ? 2048 : tileB) + rows * (keys + 8L) + rows * 2L + 36L);
     }
 
     /**

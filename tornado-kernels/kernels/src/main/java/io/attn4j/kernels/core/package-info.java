@@ -5,6 +5,7 @@
  *   strategy   kernel                         tasks  scores      for
  *   naive      NaiveAttention.forward...      3      in memory   the yardstick
  *   tiled      FusedAttention.forwardTiled    1      never       GPUs: register tiles over local memory
+ *              and, on small grids, forwardJoined 2  never       GPUs: one group per block of keys
  *   lanes      FusedAttention.forwardLanes    1      never       CPUs: 16 rows as vector lanes
  * </pre>
  *
@@ -19,8 +20,13 @@
  *   o = acc / l,  lse = m + log l                         (l = 0: o = 0, lse = -infinity)
  * </pre>
  *
- * {@code forwardLanes} renews m only when a logit exceeds it by more than 8, which saves most rescaling: weights then reach
- * e^8 at most, and the result is the same to rounding.
+ * Both renew m only when a logit exceeds it by more than 8, which saves most rescaling: weights then reach e^8 at most, and
+ * the result is the same to rounding.
+ *
+ * <p>{@code forwardTiled} sums over blocks of 128 to 2048 keys and joins the blocks in ascending order, so that rounding
+ * errors do not grow with the number of keys. Where tiles of rows alone make too few groups for a device, each
+ * block has a group of its own and {@code forwardJoined} joins them, in the same order by the same operations: the bits do
+ * not depend on the device or on batch and heads. {@code TiledGrid} decides.
  *
  * <p>{@link io.attn4j.kernels.core.CoreTasks} adds the chosen kernels to a mechanism's graph, with their sizes and grids.
  */

@@ -101,7 +101,7 @@ public final class ExportCatalog {
                         FusedAttention.class,
                         "forwardTiled",
                         List.of(dim, rows, keys),
-                        FusedAttention.tiledWorkGroup(rows),
+                        FusedAttention.TILED_GROUP,
                         (g, x) -> g.task(
                                 TASK,
                                 FusedAttention::forwardTiled,
@@ -123,6 +123,12 @@ public final class ExportCatalog {
                                 keys)));
             }
         }
+        entries.add(new Entry(
+                FusedAttention.class,
+                "forwardJoined",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, FusedAttention::forwardJoined, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2], x.f[3])));
         entries.add(new Entry(
                 NaiveAttention.class,
                 "forwardScores",
@@ -216,6 +222,13 @@ public final class ExportCatalog {
                         x.i[1],
                         x.f[4],
                         x.f[5])));
+        entries.add(new Entry(
+                MatrixMultiply.class,
+                "forwardSums",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, MatrixMultiply::forwardSums, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3], x.f[4])));
     }
 
     private static void layout(List<Entry> entries) {

@@ -29,8 +29,16 @@ public final class MatrixLayout {
     public static final int BIAS = W + ViewLayout.SIZE;
     public static final int RESIDUAL = BIAS + ViewLayout.SIZE;
     public static final int Y = RESIDUAL + ViewLayout.SIZE;
+    /** Groups that share the sums of one tile, 1 where a group takes all terms. */
+    public static final int SPLITS = Y + ViewLayout.SIZE;
+    /** Terms of a block: sums run over one block at a time, and a group of several takes one. */
+    public static final int BLOCK = SPLITS + 1;
+    /** 1 when y is to hold the sums of each group by themselves, {@code [B,H,R,splits,C]}. */
+    public static final int PARTIAL = BLOCK + 1;
+    /** Place of the result that such sums are added up to. */
+    public static final int RESULT = PARTIAL + 1;
     /** Number of entries. */
-    public static final int SIZE = Y + ViewLayout.SIZE;
+    public static final int SIZE = RESULT + ViewLayout.SIZE;
 
     private MatrixLayout() {}
 

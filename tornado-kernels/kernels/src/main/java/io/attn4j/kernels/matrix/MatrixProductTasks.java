@@ -6,9 +6,14 @@ import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SplitRule;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.Buffer;
 import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.Step;
+import io.attn4j.plan.View;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -20,10 +25,27 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
-/** A {@link MatrixProduct} as one task. */
+/** A {@link MatrixProduct} as one task, or two where sums are split over groups. */
 public final class MatrixProductTasks implements StepTasks {
     /** The role that device-configs choose a kernel for. */
     public static final String ROLE = "matrix.product";
+
+    /** Groups of one head that the sizes of blocks aim at, within {@link #USUAL_BLOCKS} and {@link #MOST_BLOCKS}. */
+    private static final int GROUPS_PER_HEAD = 64;
+
+    /** Blocks where tiles are not few. */
+    private static final int USUAL_BLOCKS = 4;
+
+    private static final int MOST_BLOCKS = 24;
+
+    /** Tiles of one head that make enough groups for any device: their sums need no blocks but for accuracy. */
+    private static final int ENOUGH_TILES = 512;
+
+    /** Fewest terms of a block: storing and adding its sums costs as much as a few terms. */
+    private static final int LEAST_BLOCK = 48;
+
+    /** Most terms of a block: rounding errors grow with the root of it. */
+    private static final int MOST_BLOCK = 1024;
 
     private final MatrixProduct capacity;
     private final String strategy;
@@ -37,7 +59,10 @@ public final class MatrixProductTasks implements StepTasks {
     private final IntArray ranges;
     private final IntArray sizes = new IntArray(MatrixLayout.SIZE);
     private final FloatArray scalars;
-    private final Launch launch;
+    /** Sums of each split; null where sums are not split. */
+    private final FloatArray partials;
+
+    private final List<Launch> launches = new ArrayList<>();
 
     /**
      * Allocates the small arrays and checks the group against the device.
@@ -58,28 +83,75 @@ public final class MatrixProductTasks implements StepTasks {
                         : DeviceArrays.elements(
                                 "ranges", 2, capacity.x().batch(), capacity.x().rows()));
         scalars = new FloatArray(capacity.x().heads());
-        launch = switch (strategy) {
-            case "lanes" ->
-                new Launch(
-                        capacity.task(),
-                        "MatrixMultiply.forwardLanes",
-                        Map.of(),
-                        device,
-                        choice.constant("local", 1),
-                        0);
-            case "tiled" ->
-                new Launch(
-                        capacity.task(),
-                        "MatrixMultiply.forwardTiled",
-                        Map.of(),
-                        device,
-                        MatrixMultiply.TILED_GROUP,
-                        MatrixMultiply.TILED_LOCAL_BYTES);
-            default ->
-                throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
-                        + "; needs lanes or tiled; try another device-config");
-        };
-        launch.decidedBy(ROLE);
+        int splits = splits(capacity, choice, device);
+        partials = splits == 1 ? null : new FloatArray(DeviceArrays.elements("partials", scratch(capacity, splits)));
+        launches.add(
+                switch (strategy) {
+                    case "lanes" ->
+                        new Launch(
+                                capacity.task(),
+                                "MatrixMultiply.forwardLanes",
+                                Map.of(),
+                                device,
+                                choice.constant("local", 1),
+                                0);
+                    case "tiled" ->
+                        new Launch(
+                                        capacity.task(),
+                                        "MatrixMultiply.forwardTiled",
+                                        Map.of(),
+                                        device,
+                                        MatrixMultiply.TILED_GROUP,
+                                        MatrixMultiply.TILED_LOCAL_BYTES)
+                                .splits(splits);
+                    default ->
+                        throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
+                                + "; needs lanes or tiled; try another device-config");
+                });
+        if (splits > 1) {
+            launches.add(RowLaunch.of(capacity.task() + "Sums", "MatrixMultiply.forwardSums", device));
+        }
+        launches.forEach(launch -> launch.decidedBy(ROLE));
+    }
+
+    /** Elements of the arrays that the tasks of {@code product} need beside those of its plan. */
+    public static List<Long> scratch(MatrixProduct product, KernelChoice choice, GraphDevice device) {
+        int splits = splits(product, choice, device);
+        return splits == 1 ? List.of() : List.of(scratch(product, splits));
+    }
+
+    private static long scratch(MatrixProduct product, int splits) {
+        return (long) product.y().batch()
+                * product.y().heads()
+                * product.y().rows()
+                * product.y().columns()
+                * splits;
+    }
+
+    /** Groups that share the sums of a tile: one for each block of terms where tiles alone make too few for the device. */
+    private static int splits(MatrixProduct product, KernelChoice choice, GraphDevice device) {
+        long groups = (long) product.y().batch() * product.y().heads() * tiles(product);
+        long blocks = blocks(product.x().columns(), blockTerms(product));
+        return choice.strategy().equals("tiled") && SplitRule.splits(groups, blocks, device) ? (int) blocks : 1;
+    }
+
+    private static long tiles(MatrixProduct product) {
+        return blocks(product.y().rows(), MatrixMultiply.TILE)
+                * blocks(product.y().columns(), MatrixMultiply.TILE);
+    }
+
+    /**
+     * Terms of a block of sums, a multiple of 16. It follows from rows, columns and terms alone, so that results do not
+     * depend on the device, nor on the number of batches and heads.
+     */
+    private static int blockTerms(MatrixProduct product) {
+        int terms = product.x().columns();
+        long tiles = tiles(product);
+        int wanted = tiles >= ENOUGH_TILES
+                ? 1
+                : Math.toIntExact(Math.clamp(blocks(GROUPS_PER_HEAD, tiles), USUAL_BLOCKS, MOST_BLOCKS));
+        int size = (int) Math.clamp(blocks(terms, wanted), (long) LEAST_BLOCK, (long) MOST_BLOCK);
+        return (size + 15) / 16 * 16;
     }
 
     /** What a tuner may vary. */
@@ -115,13 +187,25 @@ public final class MatrixProductTasks implements StepTasks {
                     ranges,
                     sizes,
                     scalars,
-                    y);
+                    partials == null ? y : partials);
+            if (partials != null) {
+                graph.task(
+                        capacity.task() + "Sums",
+                        MatrixMultiply::forwardSums,
+                        context,
+                        partials,
+                        bias,
+                        residual,
+                        sizes,
+                        scalars,
+                        y);
+            }
         }
     }
 
     @Override
     public List<Launch> launches() {
-        return List.of(launch);
+        return launches;
     }
 
     @Override
@@ -152,17 +236,46 @@ public final class MatrixProductTasks implements StepTasks {
         }
         long matrices = (long) product.y().batch() * product.y().heads();
         if (strategy.equals("lanes")) {
-            launch.items(matrices
-                    * blocks(product.y().rows(), MatrixMultiply.LANE_ROWS)
-                    * blocks(product.y().columns(), MatrixMultiply.LANE_COLUMNS));
+            launches.get(0)
+                    .items(matrices
+                            * blocks(product.y().rows(), MatrixMultiply.LANE_ROWS)
+                            * blocks(product.y().columns(), MatrixMultiply.LANE_COLUMNS));
         } else {
-            launch.groups(matrices
-                    * blocks(product.y().rows(), MatrixMultiply.TILE)
-                    * blocks(product.y().columns(), MatrixMultiply.TILE));
+            bindTiled(product, matrices);
         }
     }
 
-    private static long blocks(int size, int block) {
+    /** Sums are split as for the largest step, unless this one has more rows and blocks than there is room for. */
+    private void bindTiled(MatrixProduct product, long matrices) {
+        View to = product.y();
+        int block = blockTerms(product);
+        int blocks = (int) blocks(product.x().columns(), block);
+        int splits = partials != null && scratch(product, blocks) <= partials.getSize() ? blocks : 1;
+        sizes.set(MatrixLayout.SPLITS, splits);
+        sizes.set(MatrixLayout.BLOCK, block);
+        launches.get(0).splits(splits).groups(matrices * tiles(product) * splits);
+        if (partials != null) {
+            sizes.set(MatrixLayout.PARTIAL, 1);
+            ViewLayout.write(
+                    sizes,
+                    MatrixLayout.Y,
+                    View.contiguous(
+                            new Buffer("partials", Buffer.Kind.INTERMEDIATE, partials.getSize()),
+                            to.batch(),
+                            to.heads(),
+                            to.rows(),
+                            splits * to.columns()));
+            ViewLayout.write(sizes, MatrixLayout.RESULT, to);
+            launches.get(1).items(matrices * to.rows() * to.columns());
+        }
+    }
+
+    @Override
+    public List<FloatArray> intermediates() {
+        return partials == null ? List.of() : List.of(partials);
+    }
+
+    private static long blocks(long size, long block) {
         return (size + block - 1) / block;
     }
 }
