@@ -249,11 +249,10 @@ for p in glob.glob(os.path.join(os.path.dirname(torch.__file__), "..", "nvidia",
     done
 fi
 
-# --- without an OpenCL driver: the exported kernels through nvcc and CuPy
+# --- the exported kernels through nvcc and CuPy, which needs no OpenCL driver
+launches=
 if wanted cuda; then
-    if [ ! -f "$cuda" ]; then
-        skipped cuda "no cuda_exports.py next to this script"
-    elif [ -z "$nvidia" ]; then
+    if [ -z "$nvidia" ]; then
         skipped cuda "needs an NVIDIA card"
     elif ! has nvcc; then
         skipped cuda "no nvcc on the PATH"
@@ -263,17 +262,18 @@ if wanted cuda; then
         card=$(nvidia-smi --query-gpu=name --format=csv,noheader | head -n 1)
         units=$(python3 -c 'import cupy; print(cupy.cuda.runtime.getDeviceProperties(0)["multiProcessorCount"])')
         launches=$(mktemp -d)
+        trap 'rm -rf "$launches"' EXIT
         number=0
-        for case in standard/fwd/f32/B1/H8/N1024/L1024/D64 standard/fwd/f32/B1/H8/N1024/L1024/D64/causal \
-            linformer/fwd/f32/B1/H8/N1024/L1024/D64/R128 centroid/fwd/f32/B1/H8/N1024/L1024/D64/R128 \
-            synthesizer/fwd/f32/B1/H8/N1024/L1024/D64 collaborative/fwd/f32/B1/H8/N1024/L1024/D64/R256 \
-            standard/fwd/f32/B8/H16/N1024/L1024/D64 standard/fwd/f32/B8/H16/N1024/L1024/D128; do
+        for case in standard/fwd/f32/B8/H16/N1024/L1024/D64 standard/fwd/f32/B8/H16/N1024/L1024/D128 \
+            linformer/fwd/f32/B1/H8/N4096/L4096/D64/R128 standard/fwd/f32/B1/H8/N1024/L1024/D64 \
+            standard/fwd/f32/B1/H8/N1024/L1024/D64/causal linformer/fwd/f32/B1/H8/N1024/L1024/D64/R128 \
+            centroid/fwd/f32/B1/H8/N1024/L1024/D64/R128 synthesizer/fwd/f32/B1/H8/N1024/L1024/D64 \
+            collaborative/fwd/f32/B1/H8/N1024/L1024/D64/R256; do
             number=$((number + 1))
             run cuda-record 20 log "$attn4j" explain "$case" --launches "$launches/$number" --device-name "$card" \
                 --compute-units "$units"
         done
-        run cuda-exports 40 raw python3 "$cuda" --run "$launches"/*
-        rm -rf "$launches"
+        run cuda-exports 40 raw python3 "$cuda" --run --kernels "$out/log/cuda-kernels.jsonl" "$launches"/*
     fi
 fi
 
@@ -292,17 +292,16 @@ if wanted tune; then
     fi
 fi
 
-# --- what the card counts while the two main kernels run
+# --- what the card counts while the main kernels run; the profiler knows CUDA's launches, not OpenCL's
 if wanted counters; then
-    if [ -z "$nvidia" ]; then
-        skipped counters "needs an NVIDIA card"
+    if [ -z "$launches" ]; then
+        skipped counters "needs the step cuda"
     elif ! has ncu; then
         skipped counters "no ncu, NVIDIA's profiler, on the PATH"
     else
-        run counters 40 log ncu --clock-control none --target-processes all --launch-count 6 --set basic \
-            --section MemoryWorkloadAnalysis --section SpeedOfLight --section WarpStateStats \
-            "$attn4j" check --engine opencl --case standard/fwd/f32/B8/H16/N1024/L1024/D64 \
-            --case linformer/fwd/f32/B8/H16/N1024/L1024/D64/R128
+        run counters 40 log ncu --clock-control none --target-processes all --kernel-name 'regex:forwardTiled' \
+            --launch-count 4 --set full python3 "$cuda" --run --reps 1 --min-time 0.001 --timeout 0.5 \
+            "$launches/1" "$launches/2" "$launches/3"
     fi
 fi
 

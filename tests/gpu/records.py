@@ -34,7 +34,7 @@ def of(recording, common, mode):
     record = {field: None for field in FIELDS} | known | common
     record |= {
         "timestamp_utc": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "repro": f"{known['repro']} && python3 tests/gpu/cuda_exports.py {mode} {recording.folder}",
+        "repro": f"{known['repro']} && python3 tests/gpu/cuda_exports.py {mode} DIR",
         "status": "ok",
         "check": "skipped",
     }

@@ -330,12 +330,17 @@ public final class CaseRunner implements AutoCloseable {
     }
 
     private ResultRecord stamped(String engine) {
+        // a bundle's launcher starts one of TornadoVM's code generators
+        String backend = System.getProperty("attn4j.backend");
         return new ResultRecord(origin)
                 .set(
                         "timestamp_utc",
                         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .set("engine", engine)
-                .set("repro", "./attn4j bench --case " + id + " --engine " + engine + " --seed " + seed + flags);
+                .set(
+                        "repro",
+                        "./attn4j " + (backend == null ? "" : "--backend " + backend + " ") + "bench --case " + id
+                                + " --engine " + engine + " --seed " + seed + flags);
     }
 
     private Peaks peaks(Engine engine, GraphDevice device, DeviceConfig config) {

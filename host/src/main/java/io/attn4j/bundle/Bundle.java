@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -131,7 +132,14 @@ public final class Bundle {
     private Result fill(Path folder) throws IOException {
         Files.createDirectories(folder);
         Optional<TornadoParts> tornado = TornadoParts.ofThisJvm();
-        RuntimeImage.link(folder.resolve("runtime"), tornado.isPresent());
+        List<String> backends = List.of();
+        Set<String> modules = Set.of();
+        if (tornado.isPresent()) {
+            tornado.get().copy(folder.resolve("tornado"));
+            backends = tornado.get().backends();
+            modules = tornado.get().systemModules(folder.resolve("tornado"));
+        }
+        RuntimeImage.link(folder.resolve("runtime"), modules);
         List<Path> jars = jars();
         for (Path jar : jars) {
             copy(jar, folder.resolve(LIB).resolve(jar.getFileName()));
@@ -144,11 +152,6 @@ public final class Bundle {
         for (String missing : NativeLibraries.copy(jocl, folder.resolve("native"))) {
             remarks.add("native: this system has no " + missing
                     + ", so the bundle needs one where it runs; try apt-get install ocl-icd-libopencl1 libstdc++6");
-        }
-        List<String> backends = List.of();
-        if (tornado.isPresent()) {
-            tornado.get().copy(folder.resolve("tornado"));
-            backends = tornado.get().backends();
         }
         copyAll(root.resolve("tests/gpu"), folder.resolve(GPU));
         copy(root.resolve("tests/peers/pytorch/bench_peers.py"), folder.resolve(GPU + "/bench_peers.py"));

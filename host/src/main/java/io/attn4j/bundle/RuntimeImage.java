@@ -4,8 +4,10 @@ import io.attn4j.UnsupportedRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A Java runtime image with the modules that attn4j needs, linked from the JDK that this JVM runs on. */
 final class RuntimeImage {
@@ -21,18 +23,17 @@ final class RuntimeImage {
     /**
      * Links the image into {@code target}, which must not exist.
      *
+     * @param more modules that it holds too
      * @throws UnsupportedRequestException when this JVM's runtime has no {@code jlink}
      */
-    static void link(Path target, boolean tornado) throws IOException {
+    static void link(Path target, Collection<String> more) throws IOException {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         if (!Files.isExecutable(jlink)) {
             throw new UnsupportedRequestException("jlink: got none in " + jlink.getParent()
                     + "; needs a JDK; try a checkout of attn4j with a JDK 25");
         }
-        List<String> modules = new ArrayList<>(MODULES);
-        if (tornado) {
-            modules.addAll(TORNADO_MODULES);
-        }
+        Set<String> modules = new LinkedHashSet<>(MODULES);
+        modules.addAll(more);
         Commands.run(List.of(
                 jlink.toString(),
                 "--add-modules",

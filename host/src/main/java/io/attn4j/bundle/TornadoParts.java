@@ -2,12 +2,17 @@ package io.attn4j.bundle;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +32,13 @@ final class TornadoParts {
 
     /** What compiles a kernel, of its jars of Graal. */
     private static final Pattern GRAAL = Pattern.compile("(compiler|collections|word|truffle-compiler)-[0-9].*\\.jar");
+
+    /** What TornadoVM uses without requiring it: its own jars without descriptors do. */
+    private static final List<String> ALWAYS_REQUIRED =
+            List.of("jdk.internal.vm.ci", "jdk.unsupported", "java.management");
+
+    /** A module of the JDK that TornadoVM brings its own version of. */
+    private static final String UPGRADED = "jdk.graal.compiler";
 
     private static final List<String> LIBRARY_MODULES =
             List.of("tornado.cublas", "tornado.cufft", "tornado.cudnn", "tornado.cusparse", "tornado.cutlass");
@@ -73,6 +85,26 @@ final class TornadoParts {
                 copy(sdk.resolve("etc").resolve(file), target.resolve("etc"));
             }
         }
+    }
+
+    /** Modules of the JDK that the jars copied to {@code target} require. */
+    Set<String> systemModules(Path target) throws IOException {
+        List<Path> folders = new ArrayList<>(List.of(target.resolve("common"), target.resolve("graal")));
+        for (String backend : backends()) {
+            folders.add(target.resolve(backend));
+        }
+        Set<String> system = new TreeSet<>(ALWAYS_REQUIRED);
+        for (ModuleReference module :
+                ModuleFinder.of(folders.toArray(Path[]::new)).findAll()) {
+            for (ModuleDescriptor.Requires required : module.descriptor().requires()) {
+                if (!required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC)
+                        && ModuleFinder.ofSystem().find(required.name()).isPresent()
+                        && !required.name().equals(UPGRADED)) {
+                    system.add(required.name());
+                }
+            }
+        }
+        return system;
     }
 
     /** Code generators of the SDK, in the order of their names. */

@@ -125,7 +125,7 @@ final class LaunchFlags {
 
     /** The flags as given, for a command that repeats this one. */
     String repro() {
-        return "--launches " + launches + " " + String.join(" ", described());
+        return "--launches DIR " + String.join(" ", described());
     }
 
     private List<String> described() {

@@ -85,10 +85,11 @@ public class GraphEngine implements Engine {
         }
         List<GraphDevice> devices = backend().devices();
         if (devices.isEmpty()) {
+            String[] problemAndRemedy = backend().problem().split("; try ", 2);
             return new Availability(
                     false,
-                    "a device; " + backend().problem().split("; needs", 2)[0],
-                    "apt-get install pocl-opencl-icd, or your GPU's driver");
+                    "a device; " + problemAndRemedy[0].split("; needs", 2)[0],
+                    problemAndRemedy.length == 2 ? problemAndRemedy[1] : "attn4j doctor");
         }
         return new Availability(true, "runs on " + best(devices).name(), "");
     }

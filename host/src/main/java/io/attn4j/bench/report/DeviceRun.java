@@ -55,7 +55,12 @@ record DeviceRun(RawFile file, String machine, List<ResultRecord> records) {
             String processor = distinct(records.stream(), "cpu");
             return processor.isEmpty() ? "unnamed processor" : processor;
         }
-        String driver = distinct(records.stream().filter(DeviceRun::ours), "driver_version");
+        String driver = distinct(
+                records.stream()
+                        .filter(record -> Engines.own(record.text("engine")))
+                        .filter(record -> record.text("driver_version") != null
+                                && !record.text("driver_version").isBlank()),
+                "driver_version");
         return records.getFirst().text("device_name") + (driver.isEmpty() ? "" : " (driver " + driver + ")");
     }
 

@@ -6,6 +6,7 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
+import io.attn4j.system.ParallelCopy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -168,7 +169,7 @@ final class TaskGraphSession implements GraphSession {
             MemorySegment from = buffer(output.getKey());
             MemorySegment to = output.getValue();
             if (from.address() != to.address()) {
-                MemorySegment.copy(from, 0, to, 0, to.byteSize());
+                ParallelCopy.copy(from, 0, to, 0, to.byteSize());
             }
         }
         GraphTimings timings = timings(System.nanoTime() - start, result);
@@ -182,7 +183,7 @@ final class TaskGraphSession implements GraphSession {
                     + to.byteSize() + "; try a session of larger capacity");
         }
         if (from.address() != to.address()) {
-            MemorySegment.copy(from, 0, to, 0, from.byteSize());
+            ParallelCopy.copy(from, 0, to, 0, from.byteSize());
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +23,9 @@ import java.util.stream.Stream;
  *
  * <p>The loader is the system's, or else one in a folder of {@code java.library.path}, where a bundle has its
  * own. A driver is registered by an {@code .icd} file. Where no file registers a GPU's, as in most GPU containers, the
- * driver is looked for by the name of its library, and the loader is pointed to it by environment variables: to the
- * library itself where nothing is registered, else to a temporary folder with the registered files and one more. Variables
- * that the user has set are left alone. Only Linux needs this.
+ * driver is looked for by the name of its library, and the loader is pointed to it by environment variables. It then offers
+ * that driver alone: loaders differ in whether they take a library in addition to what is registered. Variables that the
+ * user has set are left alone. Only Linux needs this.
  */
 public final class OpenClInstallation {
     private static final String LOADER = "libOpenCL.so.1";
@@ -174,28 +173,24 @@ public final class OpenClInstallation {
                     return "by " + variable + "=" + value;
                 }
             }
-            Map<Path, String> registered = registered();
+            Map<String, String> registered = registered();
+            List<String> candidates = new ArrayList<>(GPU_DRIVERS);
+            candidates.removeIf(name -> registered.values().stream().anyMatch(known -> known.contains(stem(name))));
             if (registered.isEmpty()) {
-                Optional<String> library = Stream.concat(GPU_DRIVERS.stream(), OTHER_DRIVERS.stream())
-                        .flatMap(name -> find(name).stream())
-                        .findFirst();
-                library.ifPresent(found -> {
-                    set.accept("OCL_ICD_VENDORS", found);
-                    set.accept("OCL_ICD_FILENAMES", found);
-                });
-                return library.map(found -> found + " by name, as no .icd file in " + vendors + " registers one")
-                        .orElse(null);
+                candidates.addAll(OTHER_DRIVERS);
             }
-            String named = "those of "
-                    + registered.keySet().stream()
-                            .map(file -> file.getFileName().toString())
-                            .collect(Collectors.joining(", "))
-                    + " in " + vendors;
-            Optional<String> library = GPU_DRIVERS.stream()
-                    .filter(name -> registered.values().stream().noneMatch(known -> known.contains(stem(name))))
-                    .flatMap(name -> find(name).stream())
-                    .findFirst();
-            return library.isPresent() ? named + register(library.get(), registered) : named;
+            Optional<String> library =
+                    candidates.stream().flatMap(name -> find(name).stream()).findFirst();
+            String files = String.join(", ", registered.keySet()) + " in " + vendors;
+            if (library.isEmpty()) {
+                return registered.isEmpty() ? null : "those of " + files;
+            }
+            set.accept("OCL_ICD_VENDORS", library.get());
+            set.accept("OCL_ICD_FILENAMES", library.get());
+            return library.get() + " by name, as no .icd file in " + vendors + " registers it"
+                    + (registered.isEmpty()
+                            ? ""
+                            : "; " + files + " left out (OCL_ICD_VENDORS=" + vendors + " brings them back)");
         }
 
         /** {@code libnvidia-opencl.so} of {@code libnvidia-opencl.so.1}. */
@@ -203,36 +198,20 @@ public final class OpenClInstallation {
             return library.substring(0, library.indexOf(".so") + ".so".length());
         }
 
-        /** Files of the vendors' folder by name, with the library that each names. */
-        private Map<Path, String> registered() {
-            Map<Path, String> libraries = new TreeMap<>();
+        /** Names of the files in the vendors' folder, with the library that each names. */
+        private Map<String, String> registered() {
+            Map<String, String> libraries = new TreeMap<>();
             try (Stream<Path> files = Files.list(vendors)) {
                 for (Path file :
                         files.filter(name -> name.toString().endsWith(".icd")).toList()) {
-                    libraries.put(file, Files.readString(file).strip());
+                    libraries.put(
+                            file.getFileName().toString(),
+                            Files.readString(file).strip());
                 }
             } catch (IOException unreadable) {
                 return libraries;
             }
             return libraries;
-        }
-
-        /** Points the loader to a folder that also registers {@code library}; what to add to the line about drivers. */
-        private String register(String library, Map<Path, String> registered) {
-            try {
-                Path folder = Files.createTempDirectory("attn4j-opencl-");
-                folder.toFile().deleteOnExit();
-                List<String> libraries = new ArrayList<>(List.of(library));
-                libraries.addAll(registered.values());
-                for (int i = 0; i < libraries.size(); i++) {
-                    Path file = Files.writeString(folder.resolve(i + ".icd"), libraries.get(i) + "\n");
-                    file.toFile().deleteOnExit();
-                }
-                set.accept("OCL_ICD_VENDORS", folder.toString());
-                return ", and " + library + " by name";
-            } catch (IOException noTemporaryFolder) {
-                return "; " + library + " is not among them (OCL_ICD_VENDORS=" + library + " selects it)";
-            }
         }
 
         private Optional<String> find(String library) {

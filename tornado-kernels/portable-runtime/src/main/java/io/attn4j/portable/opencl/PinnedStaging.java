@@ -1,9 +1,9 @@
 package io.attn4j.portable.opencl;
 
+import io.attn4j.system.ParallelCopy;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -21,7 +21,6 @@ final class PinnedStaging {
     static final long LEAST_BYTES = 1 << 20;
 
     private static final long PIECE_BYTES = 8 << 20;
-    private static final long SLICE_BYTES = 1 << 20;
 
     private final DeviceContext context;
     private final long pieceBytes;
@@ -135,19 +134,11 @@ final class PinnedStaging {
     }
 
     private void fill(Slot slot, MemorySegment from, long at) {
-        copy(from, at, slot.segment, 0, Math.min(pieceBytes, from.byteSize() - at));
+        ParallelCopy.copy(from, at, slot.segment, 0, Math.min(pieceBytes, from.byteSize() - at));
     }
 
     private void empty(Slot slot, MemorySegment to, long at) {
-        copy(slot.segment, 0, to, at, Math.min(pieceBytes, to.byteSize() - at));
-    }
-
-    /** Copies with as many threads as help: one alone is slower than the bus. */
-    private static void copy(MemorySegment from, long fromAt, MemorySegment to, long toAt, long bytes) {
-        LongStream.range(0, Math.ceilDiv(bytes, SLICE_BYTES)).parallel().forEach(slice -> {
-            long at = slice * SLICE_BYTES;
-            MemorySegment.copy(from, fromAt + at, to, toAt + at, Math.min(SLICE_BYTES, bytes - at));
-        });
+        ParallelCopy.copy(slot.segment, 0, to, at, Math.min(pieceBytes, to.byteSize() - at));
     }
 
     /** Gives the memory back. */
