@@ -31,20 +31,24 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(ON_EITHER_RUNTIME));
 
     @ArchTest
-    static final ArchRule theCoreKnowsNothingOfOurs = classes()
+    static final ArchRule plansKnowNothingElseOfOurs = classes()
             .that()
-            .resideInAPackage("io.attn4j.core..")
+            .resideInAPackage("io.attn4j.plan..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.attn4j.core..", "java..");
+            .resideInAnyPackage("io.attn4j.plan..", "java..");
 
     @ArchTest
-    static final ArchRule theInterfaceToBackendsKnowsTheCoreOnly = classes()
+    static final ArchRule theInterfaceToBackendsKnowsPlansOnly = classes()
             .that()
             .resideInAPackage("io.attn4j.graph..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.attn4j.graph..", "io.attn4j.plan..", "io.attn4j.core..", "java..");
+            .resideInAnyPackage("io.attn4j.graph..", "io.attn4j.plan..", "java..");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCircle =
+            slices().matching("io.attn4j.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule thePortableApiKnowsNoKernels = noClasses()
@@ -52,7 +56,7 @@ class ArchitectureTest {
             .resideInAnyPackage("uk.ac.manchester.tornado.api..", "io.attn4j.portable..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.attn4j.kernels..", "io.attn4j.graph..", "io.attn4j.plan..", "io.attn4j.core..");
+            .resideInAnyPackage("io.attn4j.kernels..", "io.attn4j.graph..", "io.attn4j.plan..");
 
     @ArchTest
     static final ArchRule theLibraryDoesNotKnowItsUsers = noClasses()

@@ -8,6 +8,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.ReferenceEngine;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Mechanism;

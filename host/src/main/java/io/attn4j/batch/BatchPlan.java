@@ -1,6 +1,6 @@
 package io.attn4j.batch;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.PlanMemory;
 import io.attn4j.mechanism.Problem;

@@ -1,9 +1,9 @@
 package io.attn4j.batch;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;

@@ -1,12 +1,12 @@
 package io.attn4j.bench;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.compare.Tolerance;
 import io.attn4j.device.Peaks;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.RecordingEngine;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
@@ -35,7 +35,7 @@ public final class CaseLaunches {
      * Checks the case.
      *
      * @param repro the command line that writes the same
-     * @throws io.attn4j.InvalidInputException when the mechanism refuses the case
+     * @throws io.attn4j.error.InvalidInputException when the mechanism refuses the case
      */
     public CaseLaunches(CaseId id, long seed, String repro) {
         this.id = id;

@@ -1,8 +1,6 @@
 package io.attn4j.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.batch.BatchPrediction;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.compare.Comparison;
@@ -13,6 +11,8 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.PeerSession;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Cost;

@@ -1,6 +1,6 @@
 package io.attn4j.bench;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.file.WholeFile;
 import io.attn4j.graph.RecordedLaunches;

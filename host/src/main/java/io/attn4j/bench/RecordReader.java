@@ -1,6 +1,6 @@
 package io.attn4j.bench;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.attn4j.bundle;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.attn4j.bundle;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.ResultRecord;
@@ -9,6 +8,7 @@ import io.attn4j.cpu.CpuPeak;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.device.Peaks;
 import io.attn4j.engine.Engine;
+import io.attn4j.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

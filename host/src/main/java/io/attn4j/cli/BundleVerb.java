@@ -1,7 +1,7 @@
 package io.attn4j.cli;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bundle.Bundle;
+import io.attn4j.error.UnsupportedRequestException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

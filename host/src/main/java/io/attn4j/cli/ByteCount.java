@@ -1,6 +1,6 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import java.util.Locale;
 
 /** Numbers of bytes as flags take and messages print them. */

@@ -1,9 +1,9 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;

@@ -1,6 +1,5 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseRunner;
@@ -10,6 +9,7 @@ import io.attn4j.bench.TimingRules;
 import io.attn4j.device.Peaks;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
+import io.attn4j.error.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,12 +1,12 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.RecordReader;
 import io.attn4j.bench.regression.CaseComparison;
 import io.attn4j.bench.regression.ComparisonRules;
 import io.attn4j.bench.regression.Metric;
 import io.attn4j.bench.regression.RunComparison;
 import io.attn4j.bench.regression.Verdict;
+import io.attn4j.error.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.mechanism.collaborative.Reparametrisation;

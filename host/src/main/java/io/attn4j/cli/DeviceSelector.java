@@ -1,8 +1,8 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.engine.Engine;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import java.util.List;
 

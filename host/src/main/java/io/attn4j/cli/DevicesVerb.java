@@ -1,10 +1,10 @@
 package io.attn4j.cli;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Availability;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.Engines;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphDevice;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.engine.Engine;
+import io.attn4j.error.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.attn4j.cli;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.engine.Availability;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.Engines;
+import io.attn4j.error.UnsupportedRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

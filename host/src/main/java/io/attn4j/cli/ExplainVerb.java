@@ -1,6 +1,5 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseLaunches;
@@ -13,6 +12,7 @@ import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
 import io.attn4j.engine.RecordingEngine;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;

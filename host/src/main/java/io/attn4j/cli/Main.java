@@ -1,8 +1,8 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.Machine;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,7 +1,7 @@
 package io.attn4j.cli;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.engine.Engines;
+import io.attn4j.error.UnsupportedRequestException;
 import picocli.CommandLine.Option;
 
 /** {@code --peers}, on which the launcher builds the peers and puts them on the class path. */

@@ -1,7 +1,7 @@
 package io.attn4j.cli;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.report.Report;
+import io.attn4j.error.UnsupportedRequestException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;

@@ -1,6 +1,5 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Engine;
@@ -8,6 +7,7 @@ import io.attn4j.engine.EngineChoice;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.graph.GraphDevice;

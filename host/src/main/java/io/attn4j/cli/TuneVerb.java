@@ -1,6 +1,5 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.Machine;
@@ -8,6 +7,7 @@ import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.TuningEvidence;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.Engines;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.tune.Tuner;

@@ -1,6 +1,6 @@
 package io.attn4j.cli;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.attn4j.compare;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.tensor.Tensor;
 import java.util.function.IntPredicate;
 

@@ -1,8 +1,8 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.KeyRanges;
-import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
+import io.attn4j.plan.core.CoreAttention;
 import java.util.Arrays;
 
 /**

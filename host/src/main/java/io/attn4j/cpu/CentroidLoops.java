@@ -1,10 +1,10 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.CentroidDelta;
-import io.attn4j.plan.ClusterMeans;
-import io.attn4j.plan.FarthestPoints;
-import io.attn4j.plan.NearestCentroids;
-import io.attn4j.plan.NearestMask;
+import io.attn4j.plan.centroid.CentroidDelta;
+import io.attn4j.plan.centroid.ClusterMeans;
+import io.attn4j.plan.centroid.FarthestPoints;
+import io.attn4j.plan.centroid.NearestCentroids;
+import io.attn4j.plan.centroid.NearestMask;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.core.CoreAttention;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 

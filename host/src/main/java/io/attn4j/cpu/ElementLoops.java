@@ -1,8 +1,8 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.Addition;
-import io.attn4j.plan.Rearrange;
-import io.attn4j.plan.SelectRows;
+import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.SelectRows;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 

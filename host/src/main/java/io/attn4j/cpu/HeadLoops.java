@@ -1,7 +1,7 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.HeadGate;
-import io.attn4j.plan.HeadMix;
+import io.attn4j.plan.head.HeadGate;
+import io.attn4j.plan.head.HeadMix;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;

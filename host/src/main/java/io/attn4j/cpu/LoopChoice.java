@@ -1,9 +1,9 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
+import io.attn4j.plan.core.CoreAttention;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;

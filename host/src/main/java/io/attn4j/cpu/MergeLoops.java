@@ -1,6 +1,6 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.SoftmaxMerge;
+import io.attn4j.plan.core.SoftmaxMerge;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.LayerNorm;
-import io.attn4j.plan.SquaredNorms;
+import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.SquaredNorms;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 

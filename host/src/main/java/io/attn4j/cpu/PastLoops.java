@@ -1,8 +1,8 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.PastAttention;
-import io.attn4j.plan.PastRecurrence;
-import io.attn4j.plan.PastStates;
+import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastRecurrence;
+import io.attn4j.plan.past.PastStates;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.attn4j.cpu;
 
-import io.attn4j.mechanism.Workspace;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
+import io.attn4j.tensor.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;

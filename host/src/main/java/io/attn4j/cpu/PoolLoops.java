@@ -1,6 +1,6 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.SegmentPool;
+import io.attn4j.plan.pool.SegmentPool;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;

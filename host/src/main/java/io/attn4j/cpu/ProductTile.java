@@ -1,7 +1,7 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.View;
+import io.attn4j.plan.matrix.MatrixProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.KeyRanges;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Scores;
-import io.attn4j.plan.WeightedSum;
+import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.Scores;
+import io.attn4j.plan.core.WeightedSum;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;

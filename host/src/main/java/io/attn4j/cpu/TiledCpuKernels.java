@@ -1,28 +1,28 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.Addition;
-import io.attn4j.plan.CentroidDelta;
-import io.attn4j.plan.ClusterMeans;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.FarthestPoints;
-import io.attn4j.plan.HeadGate;
-import io.attn4j.plan.HeadMix;
-import io.attn4j.plan.LayerNorm;
-import io.attn4j.plan.MatrixProduct;
-import io.attn4j.plan.NearestCentroids;
-import io.attn4j.plan.NearestMask;
-import io.attn4j.plan.PastAttention;
-import io.attn4j.plan.PastRecurrence;
-import io.attn4j.plan.PastStates;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Rearrange;
-import io.attn4j.plan.Scores;
-import io.attn4j.plan.SegmentPool;
-import io.attn4j.plan.SelectRows;
-import io.attn4j.plan.SoftmaxMerge;
-import io.attn4j.plan.SquaredNorms;
 import io.attn4j.plan.Step;
-import io.attn4j.plan.WeightedSum;
+import io.attn4j.plan.centroid.CentroidDelta;
+import io.attn4j.plan.centroid.ClusterMeans;
+import io.attn4j.plan.centroid.FarthestPoints;
+import io.attn4j.plan.centroid.NearestCentroids;
+import io.attn4j.plan.centroid.NearestMask;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.Scores;
+import io.attn4j.plan.core.SoftmaxMerge;
+import io.attn4j.plan.core.WeightedSum;
+import io.attn4j.plan.head.HeadGate;
+import io.attn4j.plan.head.HeadMix;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastRecurrence;
+import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.pool.SegmentPool;
+import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.SelectRows;
+import io.attn4j.plan.row.SquaredNorms;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -86,6 +86,7 @@ final class TiledCpuKernels implements CpuKernels {
             case PastStates states -> PastLoops.states(states, arrays, pool);
             case PastAttention past -> PastLoops.attention(past, arrays, pool);
             case PastRecurrence recurrence -> PastLoops.recurrence(recurrence, arrays, pool);
+            default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.attn4j.device;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonTree;
 import io.attn4j.graph.KernelChoice;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.attn4j.device;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.system.UserHome;
 import java.io.IOException;

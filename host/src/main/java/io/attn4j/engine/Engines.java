@@ -1,7 +1,7 @@
 package io.attn4j.engine;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.tensor.DType;
 import java.util.ArrayList;

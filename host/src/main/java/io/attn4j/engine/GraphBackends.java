@@ -15,9 +15,9 @@ import java.net.URLClassLoader;
  * module; then the portable engines get a class loader of their own, in which the same names mean the portable runtime.
  */
 final class GraphBackends {
-    private static final String TORNADO = "io.attn4j.kernels.TornadoVmBackend";
-    private static final String PORTABLE = "io.attn4j.kernels.PortableBackend";
-    private static final String RECORDING = "io.attn4j.kernels.RecordingBackend";
+    private static final String TORNADO = "io.attn4j.kernels.session.TornadoVmBackend";
+    private static final String PORTABLE = "io.attn4j.kernels.session.PortableBackend";
+    private static final String RECORDING = "io.attn4j.kernels.session.RecordingBackend";
     private static final String EXPORT = "io.attn4j.kernels.export.TornadoKernelExport";
 
     private GraphBackends() {}

@@ -1,8 +1,8 @@
 package io.attn4j.engine;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.DeviceConfigs;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;

@@ -1,6 +1,6 @@
 package io.attn4j.engine;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 
 /** The one pseudo-device of {@code reference} and {@code cpu}: this machine's processor and memory. */

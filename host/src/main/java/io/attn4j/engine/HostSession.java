@@ -3,8 +3,8 @@ package io.attn4j.engine;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.mechanism.Workspace;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.Workspace;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package io.attn4j.engine;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Problem;

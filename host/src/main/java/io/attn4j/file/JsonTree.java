@@ -1,6 +1,6 @@
 package io.attn4j.file;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

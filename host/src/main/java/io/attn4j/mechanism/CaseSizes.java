@@ -1,6 +1,6 @@
 package io.attn4j.mechanism;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;

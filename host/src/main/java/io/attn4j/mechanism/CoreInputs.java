@@ -1,10 +1,10 @@
 package io.attn4j.mechanism;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.core.KeyRanges;
-import io.attn4j.core.Operand;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
+import io.attn4j.reference.Operand;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;

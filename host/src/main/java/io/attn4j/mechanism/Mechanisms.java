@@ -1,23 +1,18 @@
 package io.attn4j.mechanism;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.mechanism.block.BlockMechanism;
-import io.attn4j.mechanism.centroid.CentroidMechanism;
-import io.attn4j.mechanism.collaborative.CollaborativeMechanism;
-import io.attn4j.mechanism.linformer.LinformerMechanism;
-import io.attn4j.mechanism.standard.StandardMechanism;
-import io.attn4j.mechanism.synthesizer.SynthesizerMechanism;
+import io.attn4j.error.InvalidInputException;
 import java.util.List;
+import java.util.ServiceLoader;
 
-/** The mechanisms by id. */
+/**
+ * The mechanisms by id: those that a {@link ServiceLoader} finds as {@link Mechanism}. A new one is added by a line in its
+ * own {@code META-INF/services} file.
+ */
 public final class Mechanisms {
-    private static final List<Mechanism> ALL = List.of(
-            new StandardMechanism(),
-            new LinformerMechanism(),
-            new SynthesizerMechanism(),
-            new CentroidMechanism(),
-            new CollaborativeMechanism(),
-            new BlockMechanism());
+    private static final List<Mechanism> ALL =
+            ServiceLoader.load(Mechanism.class, Mechanisms.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
 
     private Mechanisms() {}
 
@@ -32,7 +27,7 @@ public final class Mechanisms {
      * @throws InvalidInputException when there is none, naming those there are
      */
     public static Mechanism byId(String id) {
-        for (Mechanism mechanism : ALL) {
+        for (Mechanism mechanism : all()) {
             if (mechanism.id().equals(id)) {
                 return mechanism;
             }
@@ -40,7 +35,7 @@ public final class Mechanisms {
         throw new InvalidInputException(
                 "mechanism",
                 id,
-                "one of " + String.join(", ", ALL.stream().map(Mechanism::id).toList()),
-                "--mechanism " + ALL.getFirst().id());
+                "one of " + String.join(", ", all().stream().map(Mechanism::id).toList()),
+                "--mechanism " + all().getFirst().id());
     }
 }

@@ -1,11 +1,11 @@
 package io.attn4j.mechanism;
 
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.Plan;
-import io.attn4j.plan.SelectRows;
 import io.attn4j.plan.Step;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.SelectRows;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.Activation;
+import io.attn4j.plan.matrix.Activation;
 
 /** Activations in fp64. */
 public final class Activations {

@@ -1,10 +1,11 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.CentroidDelta;
-import io.attn4j.plan.ClusterMeans;
-import io.attn4j.plan.FarthestPoints;
-import io.attn4j.plan.NearestCentroids;
-import io.attn4j.plan.NearestMask;
+import io.attn4j.plan.centroid.CentroidDelta;
+import io.attn4j.plan.centroid.CentroidStep;
+import io.attn4j.plan.centroid.ClusterMeans;
+import io.attn4j.plan.centroid.FarthestPoints;
+import io.attn4j.plan.centroid.NearestCentroids;
+import io.attn4j.plan.centroid.NearestMask;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,17 @@ import java.util.stream.IntStream;
 final class CentroidSteps {
     private CentroidSteps() {}
 
-    static void farthestPoints(FarthestPoints s, Fp64Arrays x) {
+    static void execute(CentroidStep step, Fp64Arrays x) {
+        switch (step) {
+            case FarthestPoints s -> farthestPoints(s, x);
+            case NearestCentroids s -> nearestCentroids(s, x);
+            case ClusterMeans s -> clusterMeans(s, x);
+            case NearestMask s -> nearestMask(s, x);
+            case CentroidDelta s -> delta(s, x);
+        }
+    }
+
+    private static void farthestPoints(FarthestPoints s, Fp64Arrays x) {
         for (int b = 0; b < s.x().batch(); b++) {
             double[] distances = new double[Fp64Arrays.length(s.lengths(), b, s.x())];
             Arrays.fill(distances, Double.POSITIVE_INFINITY);
@@ -33,7 +44,7 @@ final class CentroidSteps {
         }
     }
 
-    static void nearestCentroids(NearestCentroids s, Fp64Arrays x) {
+    private static void nearestCentroids(NearestCentroids s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, h, zero, n) -> {
             int nearest = -1;
             double least = Double.POSITIVE_INFINITY;
@@ -48,7 +59,7 @@ final class CentroidSteps {
         });
     }
 
-    static void clusterMeans(ClusterMeans s, Fp64Arrays x) {
+    private static void clusterMeans(ClusterMeans s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, h, j, c) -> {
             double sum = 0;
             int members = 0;
@@ -62,7 +73,7 @@ final class CentroidSteps {
         });
     }
 
-    static void nearestMask(NearestMask s, Fp64Arrays x) {
+    private static void nearestMask(NearestMask s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, h, j, n) -> x.set(s.y(), b, 0, j, n, Double.NEGATIVE_INFINITY));
         for (int b = 0; b < s.x().batch(); b++) {
             double[][] rows = new double[Fp64Arrays.length(s.lengths(), b, s.x())][];
@@ -83,7 +94,7 @@ final class CentroidSteps {
         }
     }
 
-    static void delta(CentroidDelta s, Fp64Arrays x) {
+    private static void delta(CentroidDelta s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, h, j, c) -> {
             double mass = Math.exp(x.get(s.lse(), b, h, j, 0));
             double factor = switch (s.mode()) {

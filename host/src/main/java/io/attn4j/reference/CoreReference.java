@@ -1,8 +1,6 @@
 package io.attn4j.reference;
 
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.KeyRanges;
-import io.attn4j.core.Operand;
+import io.attn4j.plan.KeyRanges;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
 

@@ -1,11 +1,12 @@
 package io.attn4j.reference;
 
-import io.attn4j.core.KeyRanges;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Scores;
-import io.attn4j.plan.SoftmaxMerge;
-import io.attn4j.plan.WeightedSum;
+import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.CoreStep;
+import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.Scores;
+import io.attn4j.plan.core.SoftmaxMerge;
+import io.attn4j.plan.core.WeightedSum;
 import java.util.Arrays;
 
 /** The core and its parts in fp64. */
@@ -15,7 +16,17 @@ final class CoreSteps {
 
     private CoreSteps() {}
 
-    static void attention(CoreAttention s, Fp64Arrays x) {
+    static void execute(CoreStep step, Fp64Arrays x) {
+        switch (step) {
+            case CoreAttention s -> attention(s, x);
+            case Scores s -> scores(s, x);
+            case Probabilities s -> probabilities(s, x);
+            case WeightedSum s -> weightedSum(s, x);
+            case SoftmaxMerge s -> merge(s, x);
+        }
+    }
+
+    private static void attention(CoreAttention s, Fp64Arrays x) {
         KeyRanges ranges = s.ranges();
         int group = s.a().heads() / s.w().heads();
         Fp64Arrays.each(s.lse(), (b, h, i, zero) -> {
@@ -51,7 +62,7 @@ final class CoreSteps {
         return logit;
     }
 
-    static void scores(Scores s, Fp64Arrays x) {
+    private static void scores(Scores s, Fp64Arrays x) {
         KeyRanges ranges = s.core().ranges();
         Fp64Arrays.each(s.s(), (b, h, i, j) -> {
             boolean seen = j >= ranges.start(b, i) && j < ranges.end(b, i);
@@ -59,7 +70,7 @@ final class CoreSteps {
         });
     }
 
-    static void probabilities(Probabilities s, Fp64Arrays x) {
+    private static void probabilities(Probabilities s, Fp64Arrays x) {
         Fp64Arrays.each(s.lse(), (b, h, i, zero) -> {
             double[] logits = x.row(s.s(), b, h, i);
             for (int j = 0; j < logits.length; j++) {
@@ -72,7 +83,7 @@ final class CoreSteps {
         });
     }
 
-    static void weightedSum(WeightedSum s, Fp64Arrays x) {
+    private static void weightedSum(WeightedSum s, Fp64Arrays x) {
         int group = s.p().heads() / s.w().heads();
         Fp64Arrays.each(s.o(), (b, h, i, c) -> {
             double sum = 0;
@@ -83,7 +94,7 @@ final class CoreSteps {
         });
     }
 
-    static void merge(SoftmaxMerge s, Fp64Arrays x) {
+    private static void merge(SoftmaxMerge s, Fp64Arrays x) {
         Fp64Arrays.each(s.lse(), (b, h, i, zero) -> {
             double[] logits = {x.get(s.lse1(), b, h, i, 0), x.get(s.lse2(), b, h, i, 0)};
             double[] weights = Fp64Arrays.softmax(logits);

@@ -1,7 +1,8 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.HeadGate;
-import io.attn4j.plan.HeadMix;
+import io.attn4j.plan.head.HeadGate;
+import io.attn4j.plan.head.HeadMix;
+import io.attn4j.plan.head.HeadStep;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,14 @@ import java.util.stream.IntStream;
 final class HeadSteps {
     private HeadSteps() {}
 
-    static void gate(HeadGate s, Fp64Arrays x) {
+    static void execute(HeadStep step, Fp64Arrays x) {
+        switch (step) {
+            case HeadGate s -> gate(s, x);
+            case HeadMix s -> mix(s, x);
+        }
+    }
+
+    private static void gate(HeadGate s, Fp64Arrays x) {
         for (int b = 0; b < s.o().batch(); b++) {
             for (int i = 0; i < s.o().rows(); i++) {
                 double[] gates = gates(s, x.row(s.z(), b, 0, i));
@@ -67,7 +75,7 @@ final class HeadSteps {
                 .toList();
     }
 
-    static void mix(HeadMix s, Fp64Arrays x) {
+    private static void mix(HeadMix s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, g, i, j) -> {
             double sum = 0;
             for (int h = 0; h < s.x().heads(); h++) {

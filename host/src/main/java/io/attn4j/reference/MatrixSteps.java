@@ -1,12 +1,19 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.matrix.MatrixStep;
 
 /** Matrix products in fp64. */
 final class MatrixSteps {
     private MatrixSteps() {}
 
-    static void product(MatrixProduct s, Fp64Arrays x) {
+    static void execute(MatrixStep step, Fp64Arrays x) {
+        switch (step) {
+            case MatrixProduct s -> product(s, x);
+        }
+    }
+
+    private static void product(MatrixProduct s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, h, i, c) -> {
             int from = s.ranges() == null ? 0 : s.ranges().start(b, i);
             int to = s.ranges() == null ? s.x().columns() : s.ranges().end(b, i);

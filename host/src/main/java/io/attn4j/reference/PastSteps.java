@@ -1,16 +1,25 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.PastAttention;
-import io.attn4j.plan.PastRecurrence;
-import io.attn4j.plan.PastStates;
 import io.attn4j.plan.View;
+import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastRecurrence;
+import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.PastStep;
 import java.util.Arrays;
 
 /** Past-only attention in fp64: over states at the start of chunks, and row after row. */
 final class PastSteps {
     private PastSteps() {}
 
-    static void states(PastStates s, Fp64Arrays x) {
+    static void execute(PastStep step, Fp64Arrays x) {
+        switch (step) {
+            case PastStates s -> states(s, x);
+            case PastAttention s -> attention(s, x);
+            case PastRecurrence s -> recurrence(s, x);
+        }
+    }
+
+    private static void states(PastStates s, Fp64Arrays x) {
         int chunks = Math.ceilDiv(s.x().rows(), s.chunk());
         for (int b = 0; b < s.x().batch(); b++) {
             int length = Fp64Arrays.length(s.lengths(), b, s.x());
@@ -36,7 +45,7 @@ final class PastSteps {
         }
     }
 
-    static void attention(PastAttention s, Fp64Arrays x) {
+    private static void attention(PastAttention s, Fp64Arrays x) {
         int group = s.q().heads() / s.k().heads();
         int chunks = Math.ceilDiv(s.q().rows(), s.chunk());
         int slots = s.e().rows();
@@ -67,7 +76,7 @@ final class PastSteps {
         });
     }
 
-    static void recurrence(PastRecurrence s, Fp64Arrays x) {
+    private static void recurrence(PastRecurrence s, Fp64Arrays x) {
         int group = s.q().heads() / s.k().heads();
         for (int b = 0; b < s.q().batch(); b++) {
             int length = Fp64Arrays.length(s.lengths(), b, s.k());

@@ -1,29 +1,14 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.Addition;
-import io.attn4j.plan.CentroidDelta;
-import io.attn4j.plan.ClusterMeans;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.FarthestPoints;
-import io.attn4j.plan.HeadGate;
-import io.attn4j.plan.HeadMix;
-import io.attn4j.plan.LayerNorm;
-import io.attn4j.plan.MatrixProduct;
-import io.attn4j.plan.NearestCentroids;
-import io.attn4j.plan.NearestMask;
-import io.attn4j.plan.PastAttention;
-import io.attn4j.plan.PastRecurrence;
-import io.attn4j.plan.PastStates;
 import io.attn4j.plan.Plan;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Rearrange;
-import io.attn4j.plan.Scores;
-import io.attn4j.plan.SegmentPool;
-import io.attn4j.plan.SelectRows;
-import io.attn4j.plan.SoftmaxMerge;
-import io.attn4j.plan.SquaredNorms;
 import io.attn4j.plan.Step;
-import io.attn4j.plan.WeightedSum;
+import io.attn4j.plan.centroid.CentroidStep;
+import io.attn4j.plan.core.CoreStep;
+import io.attn4j.plan.head.HeadStep;
+import io.attn4j.plan.matrix.MatrixStep;
+import io.attn4j.plan.past.PastStep;
+import io.attn4j.plan.pool.PoolStep;
+import io.attn4j.plan.row.RowStep;
 import java.util.Map;
 
 /**
@@ -53,28 +38,14 @@ public final class PlanReference {
 
     private void step(Step step) {
         switch (step) {
-            case CoreAttention s -> CoreSteps.attention(s, arrays);
-            case Scores s -> CoreSteps.scores(s, arrays);
-            case Probabilities s -> CoreSteps.probabilities(s, arrays);
-            case WeightedSum s -> CoreSteps.weightedSum(s, arrays);
-            case SoftmaxMerge s -> CoreSteps.merge(s, arrays);
-            case MatrixProduct s -> MatrixSteps.product(s, arrays);
-            case Addition s -> RowSteps.addition(s, arrays);
-            case Rearrange s -> RowSteps.rearrange(s, arrays);
-            case LayerNorm s -> RowSteps.layerNorm(s, arrays);
-            case SquaredNorms s -> RowSteps.squaredNorms(s, arrays);
-            case SelectRows s -> RowSteps.selectRows(s, arrays);
-            case HeadGate s -> HeadSteps.gate(s, arrays);
-            case HeadMix s -> HeadSteps.mix(s, arrays);
-            case SegmentPool s -> PoolSteps.pool(s, arrays);
-            case FarthestPoints s -> CentroidSteps.farthestPoints(s, arrays);
-            case NearestCentroids s -> CentroidSteps.nearestCentroids(s, arrays);
-            case ClusterMeans s -> CentroidSteps.clusterMeans(s, arrays);
-            case NearestMask s -> CentroidSteps.nearestMask(s, arrays);
-            case CentroidDelta s -> CentroidSteps.delta(s, arrays);
-            case PastStates s -> PastSteps.states(s, arrays);
-            case PastAttention s -> PastSteps.attention(s, arrays);
-            case PastRecurrence s -> PastSteps.recurrence(s, arrays);
+            case CoreStep core -> CoreSteps.execute(core, arrays);
+            case MatrixStep matrix -> MatrixSteps.execute(matrix, arrays);
+            case RowStep row -> RowSteps.execute(row, arrays);
+            case HeadStep head -> HeadSteps.execute(head, arrays);
+            case PoolStep pool -> PoolSteps.execute(pool, arrays);
+            case CentroidStep centroid -> CentroidSteps.execute(centroid, arrays);
+            case PastStep past -> PastSteps.execute(past, arrays);
+            default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
         }
     }
 }

@@ -1,12 +1,19 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.SegmentPool;
+import io.attn4j.plan.pool.PoolStep;
+import io.attn4j.plan.pool.SegmentPool;
 
 /** Summaries of segments in fp64. */
 final class PoolSteps {
     private PoolSteps() {}
 
-    static void pool(SegmentPool s, Fp64Arrays x) {
+    static void execute(PoolStep step, Fp64Arrays x) {
+        switch (step) {
+            case SegmentPool s -> pool(s, x);
+        }
+    }
+
+    private static void pool(SegmentPool s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, h, r, c) -> {
             int length = Fp64Arrays.length(s.lengths(), b, s.x());
             int first = first(s, r, length);

@@ -1,29 +1,40 @@
 package io.attn4j.reference;
 
-import io.attn4j.plan.Addition;
-import io.attn4j.plan.LayerNorm;
-import io.attn4j.plan.Rearrange;
-import io.attn4j.plan.SelectRows;
-import io.attn4j.plan.SquaredNorms;
+import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.RowStep;
+import io.attn4j.plan.row.SelectRows;
+import io.attn4j.plan.row.SquaredNorms;
 import java.util.Arrays;
 
 /** Steps that work on rows, or on elements, one by one. */
 final class RowSteps {
     private RowSteps() {}
 
-    static void addition(Addition s, Fp64Arrays x) {
+    static void execute(RowStep step, Fp64Arrays x) {
+        switch (step) {
+            case Addition s -> addition(s, x);
+            case LayerNorm s -> layerNorm(s, x);
+            case Rearrange s -> rearrange(s, x);
+            case SelectRows s -> selectRows(s, x);
+            case SquaredNorms s -> squaredNorms(s, x);
+        }
+    }
+
+    private static void addition(Addition s, Fp64Arrays x) {
         Fp64Arrays.each(
                 s.y(), (b, h, i, c) -> x.set(s.y(), b, h, i, c, x.get(s.a(), b, h, i, c) + x.get(s.x(), b, h, i, c)));
     }
 
-    static void rearrange(Rearrange s, Fp64Arrays x) {
+    private static void rearrange(Rearrange s, Fp64Arrays x) {
         Fp64Arrays.each(
                 s.y(),
                 (b, h, i, c) ->
                         x.set(s.y(), b, h, i, c, (s.alpha() == null ? 1 : s.alpha()[h]) * x.get(s.x(), b, h, i, c)));
     }
 
-    static void layerNorm(LayerNorm s, Fp64Arrays x) {
+    private static void layerNorm(LayerNorm s, Fp64Arrays x) {
         for (int b = 0; b < s.x().batch(); b++) {
             for (int h = 0; h < s.x().heads(); h++) {
                 for (int i = 0; i < s.x().rows(); i++) {
@@ -44,14 +55,14 @@ final class RowSteps {
         }
     }
 
-    static void squaredNorms(SquaredNorms s, Fp64Arrays x) {
+    private static void squaredNorms(SquaredNorms s, Fp64Arrays x) {
         Fp64Arrays.each(s.y(), (b, h, i, c) -> {
             double[] row = x.row(s.x(), b, h, i);
             x.set(s.y(), b, h, i, c, s.factor() * Fp64Arrays.dot(row, row));
         });
     }
 
-    static void selectRows(SelectRows s, Fp64Arrays x) {
+    private static void selectRows(SelectRows s, Fp64Arrays x) {
         Fp64Arrays.each(
                 s.y(),
                 (b, h, i, c) -> x.set(s.y(), b, h, i, c, x.get(s.x(), b, 0, s.indices()[b * s.y().rows() + i], c)));

@@ -1,6 +1,5 @@
 package io.attn4j.reference;
 
-import io.attn4j.core.Operand;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 

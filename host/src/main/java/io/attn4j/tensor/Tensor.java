@@ -1,6 +1,6 @@
 package io.attn4j.tensor;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,6 +1,6 @@
 package io.attn4j.tensor;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,5 @@
 package io.attn4j.tune;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
@@ -9,6 +8,7 @@ import io.attn4j.compare.Tolerance;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;

@@ -1,6 +1,6 @@
 package io.attn4j.tune;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;

@@ -1,13 +1,13 @@
 package io.attn4j.tune;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.CaseId;
 import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.DeviceConfigWriter;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.device.TuningEvidence;
 import io.attn4j.engine.Engine;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.file.WholeFile;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;

@@ -3,7 +3,7 @@ package io.attn4j.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;

@@ -3,10 +3,10 @@ package io.attn4j.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.RecordingEngine;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.file.JsonTree;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Mechanism;

@@ -24,7 +24,7 @@ class CudaExportsTest {
     private static final String SCRIPTS = "tests/gpu";
     private static final String EXPORTS = "../../tornado-kernels/kernels/src/main/resources/io/attn4j/exports/opencl";
     private static final String HANDFUL =
-            "forwardTiled_64_|MatrixMultiply|forwardGroups|forwardChunks_128|SegmentPooling.forwardMean";
+            "forwardTiled_64_|MatrixProductKernel|forwardGroups|forwardChunks_128|SegmentPoolKernel.forwardMean";
 
     /** A small case of every mechanism and of what has kernels of its own. */
     private static final List<String> CASES = List.of(

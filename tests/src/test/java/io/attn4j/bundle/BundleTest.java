@@ -3,11 +3,11 @@ package io.attn4j.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.Engines;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.TensorFiles;
 import java.io.IOException;
 import java.lang.foreign.Arena;

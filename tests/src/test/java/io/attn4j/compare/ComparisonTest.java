@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.compare.Comparison.Verdict;
 import io.attn4j.compare.Tolerance.Pass;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;

@@ -1,14 +1,14 @@
 package io.attn4j.cpu;
 
-import io.attn4j.core.KeyRanges;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.PastAttention;
-import io.attn4j.plan.PastRecurrence;
-import io.attn4j.plan.PastStates;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Scores;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
-import io.attn4j.plan.WeightedSum;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.Scores;
+import io.attn4j.plan.core.WeightedSum;
+import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastRecurrence;
+import io.attn4j.plan.past.PastStates;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

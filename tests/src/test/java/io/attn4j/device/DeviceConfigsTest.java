@@ -3,7 +3,7 @@ package io.attn4j.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import java.io.IOException;

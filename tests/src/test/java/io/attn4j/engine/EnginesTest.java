@@ -3,8 +3,8 @@ package io.attn4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;

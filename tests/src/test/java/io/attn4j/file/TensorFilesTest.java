@@ -3,7 +3,7 @@ package io.attn4j.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;

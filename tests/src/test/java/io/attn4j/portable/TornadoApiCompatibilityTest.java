@@ -110,7 +110,7 @@ class TornadoApiCompatibilityTest {
     void everyMemberThatKernelsAndGraphsNameExists() throws Exception {
         Set<String> missing = new TreeSet<>();
         int checked = 0;
-        for (ClassModel model : ours("io.attn4j.kernels.TornadoVmBackend", "io/attn4j/kernels")) {
+        for (ClassModel model : ours("io.attn4j.kernels.session.TornadoVmBackend", "io/attn4j/kernels")) {
             for (Reference reference : references(model)) {
                 checked++;
                 if (!reference.links()) {

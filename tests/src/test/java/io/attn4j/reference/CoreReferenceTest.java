@@ -3,8 +3,7 @@ package io.attn4j.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.KeyRanges;
+import io.attn4j.plan.KeyRanges;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package io.attn4j.bench.regression;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.attn4j.bench.report;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.RecordReader;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.error.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.block;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.InputChecks;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A stack of pre-LN Transformer blocks (Xiong et al. 2020) whose mechanism is a configuration value: {@code a = x +
@@ -59,7 +60,6 @@ public final class BlockMechanism implements Mechanism {
             new TensorSpec("norm.weight", "[M]", "f32", false, true, "final norm, and optional norm.bias"));
 
     private static final List<OptionSpec> OWN = List.of(
-            new OptionSpec("inner", "standard|linformer|synthesizer|centroid|collaborative", STANDARD, "the mechanism"),
             new OptionSpec("heads", "1..", "none", "H, where no tensor determines it"),
             new OptionSpec("activation", "gelu|gelu-tanh|relu", "gelu", "f of the MLP"),
             new OptionSpec("norm-epsilon", "number", "1e-5", "added to the variance in norms"));
@@ -83,20 +83,24 @@ public final class BlockMechanism implements Mechanism {
     @Override
     public List<OptionSpec> options() {
         Map<String, OptionSpec> all = new LinkedHashMap<>();
+        String inner = inner().stream().map(Mechanism::id).collect(Collectors.joining("|"));
+        all.put("inner", new OptionSpec("inner", inner, STANDARD, "the mechanism"));
         OWN.forEach(option -> all.put(option.name(), option));
-        for (Mechanism known : Mechanisms.all()) {
-            if (known != this) {
-                known.options().forEach(option -> all.putIfAbsent(option.name(), option));
-            }
+        for (Mechanism known : inner()) {
+            known.options().forEach(option -> all.putIfAbsent(option.name(), option));
         }
         return List.copyOf(all.values());
+    }
+
+    /** Mechanisms that a block can hold. */
+    private List<Mechanism> inner() {
+        return Mechanisms.all().stream().filter(known -> known != this).toList();
     }
 
     /** One for each mechanism in it. */
     @Override
     public List<Variant> variants() {
-        return Mechanisms.all().stream()
-                .filter(known -> known != this)
+        return inner().stream()
                 .map(known -> new Variant(
                         known.id(),
                         known.id().equals(STANDARD) ? Map.of() : Map.of("inner", known.id()),

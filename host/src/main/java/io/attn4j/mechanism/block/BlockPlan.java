@@ -1,13 +1,13 @@
 package io.attn4j.mechanism.block;
 
 import io.attn4j.mechanism.Problem;
-import io.attn4j.plan.Activation;
-import io.attn4j.plan.Addition;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.LayerNorm;
-import io.attn4j.plan.MatrixProduct;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
+import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;

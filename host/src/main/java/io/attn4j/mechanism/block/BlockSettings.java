@@ -1,8 +1,8 @@
 package io.attn4j.mechanism.block;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.plan.Activation;
+import io.attn4j.plan.matrix.Activation;
 
 /**
  * A block's own options.

@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.centroid;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;

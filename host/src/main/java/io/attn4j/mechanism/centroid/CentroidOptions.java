@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.centroid;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.tensor.TensorType;

@@ -1,19 +1,19 @@
 package io.attn4j.mechanism.collaborative;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.plan.Activation;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.HeadGate;
-import io.attn4j.plan.HeadMix;
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Scores;
 import io.attn4j.plan.View;
-import io.attn4j.plan.WeightedSum;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.Scores;
+import io.attn4j.plan.core.WeightedSum;
+import io.attn4j.plan.head.HeadGate;
+import io.attn4j.plan.head.HeadMix;
+import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.tensor.TensorType;
 import java.util.Locale;
 

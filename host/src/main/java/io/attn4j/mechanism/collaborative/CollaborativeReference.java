@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.collaborative;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.mechanism.Problem;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,8 +1,6 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.Operand;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
@@ -16,6 +14,8 @@ import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
 import io.attn4j.reference.CoreReference;
+import io.attn4j.reference.CoreShape;
+import io.attn4j.reference.Operand;
 import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;

@@ -1,16 +1,16 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.plan.Activation;
-import io.attn4j.plan.Addition;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
-import io.attn4j.plan.SegmentPool;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.pool.SegmentPool;
+import io.attn4j.plan.row.Addition;
 import io.attn4j.tensor.TensorType;
 
 /** The task graph of Linformer: {@code projectKeys}, {@code projectValues}, then the core with L = k. */

@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.core.Operand;
+import io.attn4j.reference.Operand;
 import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 

@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CounterRandom;
 import io.attn4j.mechanism.Problem;
 

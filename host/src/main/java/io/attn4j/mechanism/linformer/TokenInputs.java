@@ -1,15 +1,15 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.core.KeyRanges;
-import io.attn4j.core.Operand;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.plan.Activation;
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
+import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.reference.Operand;
 import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;

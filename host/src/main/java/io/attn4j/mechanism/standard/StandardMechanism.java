@@ -1,9 +1,6 @@
 package io.attn4j.mechanism.standard;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.core.CoreProblem;
-import io.attn4j.core.CoreShape;
-import io.attn4j.core.KeyRanges;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
@@ -14,7 +11,10 @@ import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
+import io.attn4j.reference.CoreProblem;
+import io.attn4j.reference.CoreShape;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.attn4j.mechanism.standard;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.core.CoreAttention;
 
 /** The task graph of scaled dot-product attention: the core fed with A = Q, B = K, W = V. */
 final class StandardPlan {

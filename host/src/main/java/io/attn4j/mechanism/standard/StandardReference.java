@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.standard;
 
-import io.attn4j.core.CoreProblem;
+import io.attn4j.reference.CoreProblem;
 import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.Rows;
 

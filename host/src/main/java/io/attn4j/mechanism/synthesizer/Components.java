@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.synthesizer;
 
-import io.attn4j.InvalidInputException;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.tensor.TensorType;

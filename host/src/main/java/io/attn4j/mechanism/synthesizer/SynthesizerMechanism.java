@@ -1,7 +1,6 @@
 package io.attn4j.mechanism.synthesizer;
 
-import io.attn4j.InvalidInputException;
-import io.attn4j.core.KeyRanges;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
@@ -14,6 +13,7 @@ import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;

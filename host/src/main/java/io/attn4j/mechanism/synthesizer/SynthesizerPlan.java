@@ -1,17 +1,17 @@
 package io.attn4j.mechanism.synthesizer;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
-import io.attn4j.plan.Activation;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Rearrange;
 import io.attn4j.plan.View;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.Rearrange;
 import io.attn4j.tensor.TensorType;
 
 /**

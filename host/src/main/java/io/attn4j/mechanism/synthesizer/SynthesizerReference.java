@@ -1,8 +1,8 @@
 package io.attn4j.mechanism.synthesizer;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.mechanism.Problem;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.tensor.Tensor;
 import java.util.Map;
 import java.util.stream.IntStream;

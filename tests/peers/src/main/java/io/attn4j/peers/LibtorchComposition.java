@@ -1,6 +1,6 @@
 package io.attn4j.peers;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Problem;
 import java.util.ArrayList;
 import java.util.List;

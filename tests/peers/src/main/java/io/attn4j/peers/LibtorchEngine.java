@@ -1,6 +1,6 @@
 package io.attn4j.peers;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.engine.Availability;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;

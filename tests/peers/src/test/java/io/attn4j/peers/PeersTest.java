@@ -3,7 +3,7 @@ package io.attn4j.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.UnsupportedRequestException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;

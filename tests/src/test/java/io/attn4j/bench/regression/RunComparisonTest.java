@@ -3,9 +3,9 @@ package io.attn4j.bench.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.InvalidInputException;
 import io.attn4j.bench.Records;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

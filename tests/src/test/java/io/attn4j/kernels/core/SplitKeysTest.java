@@ -2,17 +2,17 @@ package io.attn4j.kernels.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
-import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepArrays;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
+import io.attn4j.plan.core.CoreAttention;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,14 +118,15 @@ class SplitKeysTest {
     private static KernelChoice tiled(CoreAttention step, int[] tile) {
         String dim = "dim" + TiledGrid.capacity(step.a().columns(), 0, step.w().columns());
         return new KernelChoice(
-                CoreTasks.ROLE,
+                CoreAttentionTasks.ROLE,
                 "tiled",
                 tile == null ? Map.of() : Map.of(dim + ".rows", tile[0], dim + ".keys", tile[1]));
     }
 
     private static StepRun.Factory<CoreAttention> on(int computeUnits, KernelChoice choice, List<StepTasks> made) {
         return (CoreAttention capacity, DeviceArrays arrays, GraphDevice device) -> {
-            CoreTasks tasks = new CoreTasks(capacity, arrays, choice, StepRun.withUnits(device, computeUnits));
+            CoreAttentionTasks tasks =
+                    new CoreAttentionTasks(capacity, arrays, choice, StepRun.withUnits(device, computeUnits));
             made.add(tasks);
             return tasks;
         };
@@ -141,7 +142,7 @@ class SplitKeysTest {
     }
 
     private static List<String> kernels(StepTasks tasks) {
-        return tasks.launches().stream().map(Launch::kernel).toList();
+        return tasks.launches().stream().map(TaskGrid::kernel).toList();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -218,6 +219,6 @@ class SplitKeysTest {
                 units,
                 false,
                 true);
-        return TiledGrid.of(core, new KernelChoice(CoreTasks.ROLE, "tiled", Map.of()), device);
+        return TiledGrid.of(core, new KernelChoice(CoreAttentionTasks.ROLE, "tiled", Map.of()), device);
     }
 }

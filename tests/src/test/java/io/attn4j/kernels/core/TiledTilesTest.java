@@ -3,7 +3,6 @@ package io.attn4j.kernels.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attn4j.UnsupportedRequestException;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
 import io.attn4j.compare.Comparison;
@@ -14,12 +13,13 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Problem;
-import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -41,10 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TiledTilesTest {
 
     static Stream<Arguments> tiles() {
-        return Arrays.stream(CoreTasks.tiledCapacities())
+        return Arrays.stream(CoreAttentionTasks.tiledCapacities())
                 .boxed()
-                .flatMap(dim ->
-                        Arrays.stream(CoreTasks.tiledTiles(dim)).map(tile -> Arguments.of(dim, tile[0], tile[1])));
+                .flatMap(dim -> Arrays.stream(CoreAttentionTasks.tiledTiles(dim))
+                        .map(tile -> Arguments.of(dim, tile[0], tile[1])));
     }
 
     /** Odd columns, keys beyond the first block, and what the tile's capacity holds exactly. */
@@ -64,7 +64,7 @@ class TiledTilesTest {
         Mechanism mechanism = Mechanisms.byId(id.mechanism());
         Problem problem = id.problem();
         List<KernelChoice> kernels = List.of(new KernelChoice(
-                CoreTasks.ROLE, "tiled", Map.of("dim" + dim + ".rows", rows, "dim" + dim + ".keys", keys)));
+                CoreAttentionTasks.ROLE, "tiled", Map.of("dim" + dim + ".rows", rows, "dim" + dim + ".keys", keys)));
         EngineOptions options = EngineOptions.DEFAULT.withKernels(kernels);
         try (Engine engine = Engines.create(engineId);
                 Arena arena = Arena.ofConfined()) {
@@ -92,7 +92,7 @@ class TiledTilesTest {
         CaseId id = CaseId.of("standard", 1, 1, 1024, 1024, dim, 0, false);
         CoreAttention core = (CoreAttention)
                 Mechanisms.byId("standard").plan(id.problem(), null).steps().getFirst();
-        List<KernelChoice> choices = CoreTasks.tuningSpaces(core).stream()
+        List<KernelChoice> choices = CoreAttentionTasks.tuningSpaces(core).stream()
                 .filter(space -> space.strategy().equals("tiled"))
                 .flatMap(space -> space.choices().stream())
                 .toList();
@@ -110,7 +110,7 @@ class TiledTilesTest {
     }
 
     private static List<List<Integer>> exported(int dim) {
-        return Arrays.stream(CoreTasks.tiledTiles(dim))
+        return Arrays.stream(CoreAttentionTasks.tiledTiles(dim))
                 .map(tile -> List.of(tile[0], tile[1]))
                 .toList();
     }
@@ -123,7 +123,7 @@ class TiledTilesTest {
     @MethodSource("deviceConfigs")
     void isExportedWhereADeviceConfigNamesIt(String name) {
         for (KernelChoice choice : DeviceConfigs.named(name).kernels()) {
-            for (int dim : CoreTasks.tiledCapacities()) {
+            for (int dim : CoreAttentionTasks.tiledCapacities()) {
                 for (String length : List.of("", "short.")) {
                     String prefix = "dim" + dim + "." + length;
                     Integer rows = choice.constants().get(prefix + "rows");
@@ -141,7 +141,7 @@ class TiledTilesTest {
     @CsvSource({"128, 32", "64, 64", "16, 8", "48, 32"})
     void refusesTilesThatTheKernelIsNotWrittenFor(int rows, int keys) {
         CaseId id = CaseId.of("standard", 1, 1, 71, 37, 64, 0, false);
-        KernelChoice tile = new KernelChoice(CoreTasks.ROLE, "tiled", Map.of("rows", rows, "keys", keys));
+        KernelChoice tile = new KernelChoice(CoreAttentionTasks.ROLE, "tiled", Map.of("rows", rows, "keys", keys));
         try (Engine engine = Engines.create("simulator")) {
             EngineOptions options = EngineOptions.DEFAULT.withKernels(List.of(tile));
             assertThatThrownBy(() -> engine.open(Mechanisms.byId("standard"), id.problem(), options))

@@ -2,18 +2,18 @@ package io.attn4j.kernels.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
-import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepArrays;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.kernels.step.StepTasks;
-import io.attn4j.plan.Activation;
+import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
+import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.matrix.MatrixProduct;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,9 +117,10 @@ class SplitSumsTest {
         float[] whole = StepRun.run(engine, step, on(0, tasks), contents).get("y");
         float[] split =
                 StepRun.run(engine, step, on(MANY_UNITS, tasks), contents).get("y");
-        assertThat(tasks.get(0).launches().stream().map(Launch::kernel)).containsExactly("MatrixMultiply.forwardTiled");
-        assertThat(tasks.get(1).launches().stream().map(Launch::kernel))
-                .containsExactly("MatrixMultiply.forwardTiled", "MatrixMultiply.forwardSums");
+        assertThat(tasks.get(0).launches().stream().map(TaskGrid::kernel))
+                .containsExactly("MatrixProductKernel.forwardTiled");
+        assertThat(tasks.get(1).launches().stream().map(TaskGrid::kernel))
+                .containsExactly("MatrixProductKernel.forwardTiled", "MatrixProductKernel.forwardSums");
         assertThat(split).isEqualTo(whole);
         if (step.activation() == Activation.NONE) {
             StepArrays.assertClose("y of " + step, whole, expected(step, contents));

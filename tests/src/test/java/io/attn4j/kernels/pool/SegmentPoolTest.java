@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.kernels.step.StepArrays;
 import io.attn4j.kernels.step.StepRun;
-import io.attn4j.plan.SegmentPool;
-import io.attn4j.plan.SegmentPool.Kind;
 import io.attn4j.plan.View;
+import io.attn4j.plan.pool.SegmentPool;
+import io.attn4j.plan.pool.SegmentPool.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

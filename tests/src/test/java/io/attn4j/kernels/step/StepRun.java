@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.kernels.Launch;
-import io.attn4j.kernels.PortableBackend;
-import io.attn4j.kernels.TornadoVmBackend;
+import io.attn4j.kernels.session.PortableBackend;
+import io.attn4j.kernels.session.TornadoVmBackend;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
@@ -91,7 +90,7 @@ public final class StepRun {
         tasks.addTo(graph);
         graph.transferToHost(DataTransferMode.EVERY_EXECUTION, data);
         GridScheduler grids = new GridScheduler();
-        for (Launch launch : tasks.launches()) {
+        for (TaskGrid launch : tasks.launches()) {
             grids.addWorkerGrid("step." + launch.task(), launch.grid());
         }
         try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {

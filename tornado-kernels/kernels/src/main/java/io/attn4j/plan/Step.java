@@ -5,30 +5,11 @@ import java.util.List;
 /**
  * One computation of a plan. Its views say where operands lie and how large they are; outputs overlap no input unless the
  * step says so.
+ *
+ * <p>Steps are records. Each belongs to a family, a sealed interface with a package of its own: what runs steps asks for
+ * the family first, so that a new step of a known family is that family's own affair.
  */
-public sealed interface Step
-        permits CoreAttention,
-                Scores,
-                Probabilities,
-                WeightedSum,
-                HeadMix,
-                MatrixProduct,
-                Rearrange,
-                Addition,
-                SegmentPool,
-                SoftmaxMerge,
-                LayerNorm,
-                SquaredNorms,
-                HeadGate,
-                SelectRows,
-                FarthestPoints,
-                NearestCentroids,
-                ClusterMeans,
-                NearestMask,
-                CentroidDelta,
-                PastStates,
-                PastAttention,
-                PastRecurrence {
+public interface Step {
 
     /** Name of the step, unique within its plan; tasks are named after it. */
     String task();

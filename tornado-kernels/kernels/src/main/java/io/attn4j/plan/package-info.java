@@ -6,7 +6,7 @@
  * does not use plans, so that a wrong lowering cannot hide. FLOPs, bytes, device memory and what {@code explain} prints
  * come from the same steps.
  *
- * <p>Steps are few and each is one equation. Most of a mechanism is {@link io.attn4j.plan.CoreAttention} with other
- * operands, and {@link io.attn4j.plan.MatrixProduct}.
+ * <p>Steps are few and each is one equation. Most of a mechanism is {@link io.attn4j.plan.core.CoreAttention} with other
+ * operands, and {@link io.attn4j.plan.matrix.MatrixProduct}.
  */
 package io.attn4j.plan;

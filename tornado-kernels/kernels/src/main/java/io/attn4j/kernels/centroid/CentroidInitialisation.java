@@ -6,8 +6,8 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Rows of the inputs as first centroids: the kernels of {@link io.attn4j.plan.SelectRows} and {@link
- * io.attn4j.plan.FarthestPoints}. */
+/** Rows of the inputs as first centroids: the kernels of {@link io.attn4j.plan.row.SelectRows} and {@link
+ * io.attn4j.plan.centroid.FarthestPoints}. */
 public final class CentroidInitialisation {
     static final int BATCH = 0;
     /** N. */

@@ -1,12 +1,12 @@
 package io.attn4j.kernels.centroid;
 
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.FarthestPoints;
 import io.attn4j.plan.Step;
+import io.attn4j.plan.centroid.FarthestPoints;
 import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -18,7 +18,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** {@link FarthestPoints} as a task: a group for each batch. */
 public final class FarthestPointsTasks implements StepTasks {
     private final KernelContext context = new KernelContext();
-    private final Launch launch;
+    private final TaskGrid launch;
     private final int group;
     private final FloatArray x;
     private final FloatArray distances;
@@ -30,7 +30,7 @@ public final class FarthestPointsTasks implements StepTasks {
     public FarthestPointsTasks(FarthestPoints capacity, DeviceArrays arrays, GraphDevice device) {
         long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
         group = device.type().equals("cpu") ? 1 : (int) Math.min(CentroidInitialisation.MAX_GROUP, most);
-        launch = new Launch(
+        launch = new TaskGrid(
                 capacity.task(),
                 "CentroidInitialisation.forwardFarthest",
                 Map.of(),
@@ -49,7 +49,7 @@ public final class FarthestPointsTasks implements StepTasks {
     }
 
     @Override
-    public List<Launch> launches() {
+    public List<TaskGrid> launches() {
         return List.of(launch);
     }
 

@@ -1,13 +1,13 @@
 package io.attn4j.kernels.centroid;
 
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.NearestCentroids;
 import io.attn4j.plan.Step;
+import io.attn4j.plan.centroid.NearestCentroids;
 import java.util.List;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
@@ -18,7 +18,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** {@link NearestCentroids} as a task. */
 public final class NearestCentroidsTasks implements StepTasks {
     private final KernelContext context = new KernelContext();
-    private final Launch launch;
+    private final TaskGrid launch;
     private final FloatArray x;
     private final FloatArray u;
     private final FloatArray y;
@@ -40,7 +40,7 @@ public final class NearestCentroidsTasks implements StepTasks {
     }
 
     @Override
-    public List<Launch> launches() {
+    public List<TaskGrid> launches() {
         return List.of(launch);
     }
 

@@ -1,13 +1,13 @@
 package io.attn4j.kernels.centroid;
 
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.NearestMask;
 import io.attn4j.plan.Step;
+import io.attn4j.plan.centroid.NearestMask;
 import java.util.List;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
@@ -18,8 +18,8 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** {@link NearestMask} as two tasks: distances, then the choice. */
 public final class NearestMaskTasks implements StepTasks {
     private final KernelContext context = new KernelContext();
-    private final Launch distances;
-    private final Launch mask;
+    private final TaskGrid distances;
+    private final TaskGrid mask;
     private final FloatArray x;
     private final FloatArray u;
     private final FloatArray y;
@@ -43,7 +43,7 @@ public final class NearestMaskTasks implements StepTasks {
     }
 
     @Override
-    public List<Launch> launches() {
+    public List<TaskGrid> launches() {
         return List.of(distances, mask);
     }
 

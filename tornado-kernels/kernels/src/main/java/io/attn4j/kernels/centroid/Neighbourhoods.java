@@ -7,8 +7,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Which inputs are near which centroids: the kernels of {@link io.attn4j.plan.NearestCentroids}, {@link
- * io.attn4j.plan.ClusterMeans} and {@link io.attn4j.plan.NearestMask}.
+ * Which inputs are near which centroids: the kernels of {@link io.attn4j.plan.centroid.NearestCentroids}, {@link
+ * io.attn4j.plan.centroid.ClusterMeans} and {@link io.attn4j.plan.centroid.NearestMask}.
  */
 public final class Neighbourhoods {
     static final int BATCH = 0;

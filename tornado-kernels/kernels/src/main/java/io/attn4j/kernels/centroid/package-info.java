@@ -2,7 +2,7 @@
  * What Centroid attention (Wu et al. 2021) adds to the core: where centroids start ({@link
  * io.attn4j.kernels.centroid.CentroidInitialisation}), which inputs they keep to ({@link
  * io.attn4j.kernels.centroid.Neighbourhoods}), and how an attention moves them ({@link
- * io.attn4j.kernels.centroid.CentroidMovement}).
+ * io.attn4j.kernels.centroid.CentroidDeltaKernel}).
  *
  * <p>Squared distances are plain ascending sums over the columns, as choices depend on them; ties go to the lowest index.
  */

@@ -1,7 +1,7 @@
 package io.attn4j.kernels.core;
 
 import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.CoreAttention;
+import io.attn4j.plan.core.CoreAttention;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**

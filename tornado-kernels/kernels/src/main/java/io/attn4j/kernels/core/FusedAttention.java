@@ -12,7 +12,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *
  * <p>Two shapes of the same computation: {@link #forwardLanes} for CPUs, {@link #forwardTiled} for GPUs. Both take
  * <ul>
- *   <li>the operands of {@link io.attn4j.plan.CoreAttention}, in: {@code a [B,H,N,da]}, {@code b [B,Hkv,L,da]}, {@code w
+ *   <li>the operands of {@link io.attn4j.plan.core.CoreAttention}, in: {@code a [B,H,N,da]}, {@code b [B,Hkv,L,da]}, {@code w
  *       [B,Hkv,L,dv]}, {@code mu [H,da]}, {@code keyBias [B,H,L]}, {@code bias [B,H,N,L]}, {@code factors [B,H,N,high+low]},
  *       with the places and strides of {@code shape}; absent ones are one unused element
  *   <li>{@code ranges [B,N,2]} (start, end) of the keys that a row sees, in: causal masks, key lengths and packed batches

@@ -1,15 +1,15 @@
 package io.attn4j.kernels.core;
 
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
-import io.attn4j.plan.CoreAttention;
-import io.attn4j.plan.Probabilities;
-import io.attn4j.plan.Scores;
+import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Step;
-import io.attn4j.plan.WeightedSum;
+import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.Scores;
+import io.attn4j.plan.core.WeightedSum;
 import java.util.List;
 import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -23,14 +23,14 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * that do something between its tasks or share their results.
  */
 public final class ScoreTasks implements StepTasks {
-    private final Launch launch;
+    private final TaskGrid launch;
     private final Consumer<TaskGraph> task;
     private final Consumer<Step> binding;
     private final List<TornadoNativeArray> sizes;
     private final List<FloatArray> placeholders;
 
     private ScoreTasks(
-            Launch launch,
+            TaskGrid launch,
             Consumer<TaskGraph> task,
             Consumer<Step> binding,
             List<TornadoNativeArray> sizes,
@@ -60,7 +60,7 @@ public final class ScoreTasks implements StepTasks {
         FloatArray bias = arrays.of(core.bias(), absent);
         FloatArray factors = arrays.of(core.factors(), absent);
         FloatArray s = arrays.of(capacity.s());
-        Launch launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardScores", device);
+        TaskGrid launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardScores", device);
         return new ScoreTasks(
                 launch,
                 graph -> graph.task(
@@ -80,8 +80,8 @@ public final class ScoreTasks implements StepTasks {
                 step -> {
                     Scores bound = (Scores) step;
                     CoreLayout.write(shape, bound.core());
-                    CoreTasks.writeScalars(scalars, bound.core());
-                    CoreTasks.writeRanges(ranges, bound.core().ranges().table());
+                    CoreAttentionTasks.writeScalars(scalars, bound.core());
+                    CoreAttentionTasks.writeRanges(ranges, bound.core().ranges().table());
                     launch.items(bound.s().elements());
                 },
                 List.of(shape, scalars, ranges),
@@ -96,14 +96,14 @@ public final class ScoreTasks implements StepTasks {
         IntArray shape = new IntArray(RowLayout.SIZE);
         FloatArray s = arrays.of(capacity.s());
         FloatArray lse = arrays.of(capacity.lse());
-        Launch launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardSoftmax", device);
+        TaskGrid launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardSoftmax", device);
         return new ScoreTasks(
                 launch,
                 graph -> graph.task(capacity.task(), NaiveAttention::forwardSoftmax, context, ranges, shape, s, lse),
                 step -> {
                     Probabilities bound = (Probabilities) step;
                     RowLayout.write(shape, bound.s(), null, null);
-                    CoreTasks.writeRanges(ranges, bound.ranges().table());
+                    CoreAttentionTasks.writeRanges(ranges, bound.ranges().table());
                     launch.items(bound.lse().elements());
                 },
                 List.of(shape, ranges),
@@ -119,7 +119,7 @@ public final class ScoreTasks implements StepTasks {
         FloatArray p = arrays.of(capacity.p());
         FloatArray w = arrays.of(capacity.w());
         FloatArray o = arrays.of(capacity.o());
-        Launch launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardWeightedSum", device);
+        TaskGrid launch = RowLaunch.of(capacity.task(), "NaiveAttention.forwardWeightedSum", device);
         return new ScoreTasks(
                 launch,
                 graph -> graph.task(
@@ -127,7 +127,7 @@ public final class ScoreTasks implements StepTasks {
                 step -> {
                     WeightedSum bound = (WeightedSum) step;
                     RowLayout.write(shape, bound.p(), bound.w(), bound.o());
-                    CoreTasks.writeRanges(ranges, bound.ranges().table());
+                    CoreAttentionTasks.writeRanges(ranges, bound.ranges().table());
                     launch.items(bound.o().elements());
                 },
                 List.of(shape, ranges),
@@ -140,7 +140,7 @@ public final class ScoreTasks implements StepTasks {
     }
 
     @Override
-    public List<Launch> launches() {
+    public List<TaskGrid> launches() {
         return List.of(launch);
     }
 

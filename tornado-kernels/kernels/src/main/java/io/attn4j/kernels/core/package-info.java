@@ -28,6 +28,6 @@
  * block has a group of its own and {@code forwardJoined} joins them, in the same order by the same operations: the bits do
  * not depend on the device or on batch and heads. {@code TiledGrid} decides.
  *
- * <p>{@link io.attn4j.kernels.core.CoreTasks} adds the chosen kernels to a mechanism's graph, with their sizes and grids.
+ * <p>{@link io.attn4j.kernels.core.CoreAttentionTasks} adds the chosen kernels to a mechanism's graph, with their sizes and grids.
  */
 package io.attn4j.kernels.core;

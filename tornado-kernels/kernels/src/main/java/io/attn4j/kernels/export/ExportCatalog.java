@@ -1,24 +1,24 @@
 package io.attn4j.kernels.export;
 
-import io.attn4j.kernels.block.LayerNormalization;
-import io.attn4j.kernels.block.ResidualAddition;
+import io.attn4j.kernels.centroid.CentroidDeltaKernel;
 import io.attn4j.kernels.centroid.CentroidInitialisation;
-import io.attn4j.kernels.centroid.CentroidMovement;
 import io.attn4j.kernels.centroid.Neighbourhoods;
-import io.attn4j.kernels.core.CoreTasks;
+import io.attn4j.kernels.core.CoreAttentionTasks;
 import io.attn4j.kernels.core.FusedAttention;
 import io.attn4j.kernels.core.NaiveAttention;
-import io.attn4j.kernels.gate.HeadGates;
-import io.attn4j.kernels.gate.HeadMixing;
-import io.attn4j.kernels.layout.StridedCopy;
-import io.attn4j.kernels.linformer.PastAttentionTasks;
-import io.attn4j.kernels.linformer.PastOnlyAttention;
-import io.attn4j.kernels.linformer.PastOnlyLanes;
-import io.attn4j.kernels.matrix.MatrixMultiply;
-import io.attn4j.kernels.norms.RowNorms;
+import io.attn4j.kernels.core.SoftmaxMergeKernel;
+import io.attn4j.kernels.head.HeadGateKernel;
+import io.attn4j.kernels.head.HeadMixKernel;
+import io.attn4j.kernels.matrix.MatrixProductKernel;
+import io.attn4j.kernels.past.PastAttentionTasks;
+import io.attn4j.kernels.past.PastOnlyAttention;
+import io.attn4j.kernels.past.PastOnlyLanes;
 import io.attn4j.kernels.peak.PeakKernels;
-import io.attn4j.kernels.pool.SegmentPooling;
-import io.attn4j.kernels.softmax.SoftmaxMerging;
+import io.attn4j.kernels.pool.SegmentPoolKernel;
+import io.attn4j.kernels.row.AdditionKernel;
+import io.attn4j.kernels.row.LayerNormKernel;
+import io.attn4j.kernels.row.RearrangeKernel;
+import io.attn4j.kernels.row.SquaredNormsKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ExportCatalog {
     /** All entries, in the order of the manifest. */
     public static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (int[] dims : CoreTasks.lanesCapacities()) {
+        for (int[] dims : CoreAttentionTasks.lanesCapacities()) {
             int keyDim = dims[0];
             int valueDim = dims[1];
             entries.add(new Entry(
@@ -93,8 +93,8 @@ public final class ExportCatalog {
                             keyDim,
                             valueDim)));
         }
-        for (int dim : CoreTasks.tiledCapacities()) {
-            for (int[] tile : CoreTasks.tiledTiles(dim)) {
+        for (int dim : CoreAttentionTasks.tiledCapacities()) {
+            for (int[] tile : CoreAttentionTasks.tiledTiles(dim)) {
                 int rows = tile[0];
                 int keys = tile[1];
                 entries.add(new Entry(
@@ -189,13 +189,13 @@ public final class ExportCatalog {
 
     private static void matrix(List<Entry> entries) {
         entries.add(new Entry(
-                MatrixMultiply.class,
+                MatrixProductKernel.class,
                 "forwardLanes",
                 List.of(),
                 1,
                 (g, x) -> g.task(
                         TASK,
-                        MatrixMultiply::forwardLanes,
+                        MatrixProductKernel::forwardLanes,
                         x.ctx,
                         x.f[0],
                         x.f[1],
@@ -206,13 +206,13 @@ public final class ExportCatalog {
                         x.f[4],
                         x.f[5])));
         entries.add(new Entry(
-                MatrixMultiply.class,
+                MatrixProductKernel.class,
                 "forwardTiled",
                 List.of(),
-                MatrixMultiply.TILED_GROUP,
+                MatrixProductKernel.TILED_GROUP,
                 (g, x) -> g.task(
                         TASK,
-                        MatrixMultiply::forwardTiled,
+                        MatrixProductKernel::forwardTiled,
                         x.ctx,
                         x.f[0],
                         x.f[1],
@@ -223,83 +223,13 @@ public final class ExportCatalog {
                         x.f[4],
                         x.f[5])));
         entries.add(new Entry(
-                MatrixMultiply.class,
+                MatrixProductKernel.class,
                 "forwardSums",
                 List.of(),
                 64,
                 (g, x) -> g.task(
-                        TASK, MatrixMultiply::forwardSums, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3], x.f[4])));
-    }
-
-    private static void layout(List<Entry> entries) {
-        entries.add(new Entry(
-                StridedCopy.class,
-                "forwardRows",
-                List.of(),
-                64,
-                (g, x) -> g.task(TASK, StridedCopy::forwardRows, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
-    }
-
-    private static void pooling(List<Entry> entries) {
-        entries.add(new Entry(
-                SegmentPooling.class,
-                "forwardMean",
-                List.of(),
-                64,
-                (g, x) -> g.task(TASK, SegmentPooling::forwardMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
-        entries.add(new Entry(
-                SegmentPooling.class,
-                "forwardValidMean",
-                List.of(),
-                64,
-                (g, x) -> g.task(TASK, SegmentPooling::forwardValidMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
-        entries.add(new Entry(
-                SegmentPooling.class,
-                "forwardMax",
-                List.of(),
-                64,
-                (g, x) -> g.task(TASK, SegmentPooling::forwardMax, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
-        entries.add(new Entry(
-                SegmentPooling.class,
-                "forwardWeighted",
-                List.of(),
-                64,
-                (g, x) ->
-                        g.task(TASK, SegmentPooling::forwardWeighted, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
-    }
-
-    private static void merging(List<Entry> entries) {
-        entries.add(new Entry(
-                SoftmaxMerging.class,
-                "forwardOutputs",
-                List.of(),
-                64,
-                (g, x) -> g.task(
-                        TASK, SoftmaxMerging::forwardOutputs, x.ctx, x.f[0], x.f[1], x.f[2], x.f[3], x.i[0], x.f[4])));
-        entries.add(new Entry(
-                SoftmaxMerging.class,
-                "forwardLogSums",
-                List.of(),
-                64,
-                (g, x) -> g.task(TASK, SoftmaxMerging::forwardLogSums, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
-    }
-
-    private static void normalization(List<Entry> entries) {
-        entries.add(new Entry(
-                LayerNormalization.class,
-                "forwardRows",
-                List.of(),
-                64,
-                (g, x) -> g.task(
-                        TASK, LayerNormalization::forwardRows, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3], x.f[4])));
-        entries.add(new Entry(
-                LayerNormalization.class,
-                "forwardGroups",
-                List.of(),
-                128,
-                (g, x) -> g.task(
                         TASK,
-                        LayerNormalization::forwardGroups,
+                        MatrixProductKernel::forwardSums,
                         x.ctx,
                         x.f[0],
                         x.f[1],
@@ -307,6 +237,84 @@ public final class ExportCatalog {
                         x.i[0],
                         x.f[3],
                         x.f[4])));
+    }
+
+    private static void layout(List<Entry> entries) {
+        entries.add(new Entry(
+                RearrangeKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, RearrangeKernel::forwardRows, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+    }
+
+    private static void pooling(List<Entry> entries) {
+        entries.add(new Entry(
+                SegmentPoolKernel.class,
+                "forwardMean",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SegmentPoolKernel::forwardMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPoolKernel.class,
+                "forwardValidMean",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SegmentPoolKernel::forwardValidMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPoolKernel.class,
+                "forwardMax",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SegmentPoolKernel::forwardMax, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPoolKernel.class,
+                "forwardWeighted",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, SegmentPoolKernel::forwardWeighted, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+    }
+
+    private static void merging(List<Entry> entries) {
+        entries.add(new Entry(
+                SoftmaxMergeKernel.class,
+                "forwardOutputs",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        SoftmaxMergeKernel::forwardOutputs,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.f[4])));
+        entries.add(new Entry(
+                SoftmaxMergeKernel.class,
+                "forwardLogSums",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SoftmaxMergeKernel::forwardLogSums, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+    }
+
+    private static void normalization(List<Entry> entries) {
+        entries.add(new Entry(
+                LayerNormKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, LayerNormKernel::forwardRows, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3], x.f[4])));
+        entries.add(new Entry(
+                LayerNormKernel.class,
+                "forwardGroups",
+                List.of(),
+                128,
+                (g, x) -> g.task(
+                        TASK, LayerNormKernel::forwardGroups, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3], x.f[4])));
     }
 
     private static void pastOnly(List<Entry> entries) {
@@ -414,13 +422,13 @@ public final class ExportCatalog {
 
     private static void centroids(List<Entry> entries) {
         entries.add(new Entry(
-                CentroidMovement.class,
+                CentroidDeltaKernel.class,
                 "forwardElements",
                 List.of(),
                 64,
                 (g, x) -> g.task(
                         TASK,
-                        CentroidMovement::forwardElements,
+                        CentroidDeltaKernel::forwardElements,
                         x.ctx,
                         x.f[0],
                         x.f[1],
@@ -471,61 +479,61 @@ public final class ExportCatalog {
 
     private static void additions(List<Entry> entries) {
         entries.add(new Entry(
-                ResidualAddition.class,
+                AdditionKernel.class,
                 "forwardElements",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, ResidualAddition::forwardElements, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+                (g, x) -> g.task(TASK, AdditionKernel::forwardElements, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
     }
 
     private static void norms(List<Entry> entries) {
         entries.add(new Entry(
-                RowNorms.class,
+                SquaredNormsKernel.class,
                 "forwardSquared",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, RowNorms::forwardSquared, x.ctx, x.f[0], x.i[0], x.f[1], x.f[2])));
+                (g, x) -> g.task(TASK, SquaredNormsKernel::forwardSquared, x.ctx, x.f[0], x.i[0], x.f[1], x.f[2])));
     }
 
     private static void gates(List<Entry> entries) {
         entries.add(new Entry(
-                HeadGates.class,
+                HeadGateKernel.class,
                 "forwardSigmoid",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, HeadGates::forwardSigmoid, x.ctx, x.f[0], x.i[0], x.f[1])));
+                (g, x) -> g.task(TASK, HeadGateKernel::forwardSigmoid, x.ctx, x.f[0], x.i[0], x.f[1])));
         entries.add(new Entry(
-                HeadGates.class,
+                HeadGateKernel.class,
                 "forwardSoftmax",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, HeadGates::forwardSoftmax, x.ctx, x.f[0], x.i[0], x.f[1])));
+                (g, x) -> g.task(TASK, HeadGateKernel::forwardSoftmax, x.ctx, x.f[0], x.i[0], x.f[1])));
         entries.add(new Entry(
-                HeadGates.class,
+                HeadGateKernel.class,
                 "forwardMixture",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, HeadGates::forwardMixture, x.ctx, x.f[0], x.i[0], x.f[1])));
+                (g, x) -> g.task(TASK, HeadGateKernel::forwardMixture, x.ctx, x.f[0], x.i[0], x.f[1])));
         entries.add(new Entry(
-                HeadGates.class,
+                HeadGateKernel.class,
                 "forwardProduct",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, HeadGates::forwardProduct, x.ctx, x.f[0], x.i[0], x.f[1])));
+                (g, x) -> g.task(TASK, HeadGateKernel::forwardProduct, x.ctx, x.f[0], x.i[0], x.f[1])));
     }
 
     private static void headMixing(List<Entry> entries) {
         entries.add(new Entry(
-                HeadMixing.class,
+                HeadMixKernel.class,
                 "forwardLanes",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, HeadMixing::forwardLanes, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+                (g, x) -> g.task(TASK, HeadMixKernel::forwardLanes, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
         entries.add(new Entry(
-                HeadMixing.class,
+                HeadMixKernel.class,
                 "forwardElements",
                 List.of(),
                 64,
-                (g, x) -> g.task(TASK, HeadMixing::forwardElements, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+                (g, x) -> g.task(TASK, HeadMixKernel::forwardElements, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
     }
 }

@@ -1,6 +1,7 @@
 package io.attn4j.kernels.export;
 
-import io.attn4j.kernels.Launch;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.kernels.step.TaskGrid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,13 @@ public final class ExportedSources {
     private ExportedSources() {}
 
     /** Whether there is an export of a launch's kernel with its constants. */
-    public static boolean has(Launch launch) {
+    public static boolean has(TaskGrid launch) {
         String name = fileName(launch.kernel(), launch.constants().values());
         return ExportedSources.class.getResource(ROOT + name) != null;
     }
 
     /** The source that TornadoVM generated ahead of time for a launch, or one line that says there is none. */
-    public static String of(Launch launch) {
+    public static String of(TaskGrid launch) {
         String name = fileName(launch.kernel(), launch.constants().values());
         try (InputStream in = ExportedSources.class.getResourceAsStream(ROOT + name)) {
             return in == null
@@ -28,6 +29,21 @@ public final class ExportedSources {
         } catch (IOException failure) {
             return "(cannot read the export " + name + ": " + failure.getMessage() + ")\n";
         }
+    }
+
+    /** What host code sees of a launch, with the state of its kernel's export. */
+    public static TaskLaunch describe(TaskGrid launch) {
+        return new TaskLaunch(
+                launch.task(),
+                launch.kernel(),
+                launch.roles(),
+                launch.constants(),
+                launch.tileQ(),
+                launch.tileK(),
+                launch.localSize(),
+                launch.localBytes(),
+                KernelCode.sha256(launch.kernel()),
+                has(launch));
     }
 
     /** File name of a kernel's export: {@code Class.method_c1_c2.cl}. */

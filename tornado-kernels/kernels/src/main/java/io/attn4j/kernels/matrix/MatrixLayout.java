@@ -1,7 +1,7 @@
 package io.attn4j.kernels.matrix;
 
 import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.matrix.MatrixProduct;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Positions in the {@code sizes} array that every matrix kernel reads. */
@@ -20,7 +20,7 @@ public final class MatrixLayout {
     public static final int HAS_RESIDUAL = 6;
     /** 1 when rows take parts of the sum only. */
     public static final int HAS_RANGES = 7;
-    /** Ordinal of the {@link io.attn4j.plan.Activation}. */
+    /** Ordinal of the {@link io.attn4j.plan.matrix.Activation}. */
     public static final int ACTIVATION = 8;
     /** Place of x, as {@link ViewLayout}; likewise the others. */
     public static final int X = 9;

@@ -1,19 +1,19 @@
 package io.attn4j.kernels.matrix;
 
-import io.attn4j.core.KeyRanges;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TuningSpace;
-import io.attn4j.kernels.Launch;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.SplitRule;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.MatrixProduct;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
+import io.attn4j.plan.matrix.MatrixProduct;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class MatrixProductTasks implements StepTasks {
     /** Sums of each split; null where sums are not split. */
     private final FloatArray partials;
 
-    private final List<Launch> launches = new ArrayList<>();
+    private final List<TaskGrid> launches = new ArrayList<>();
 
     /**
      * Allocates the small arrays and checks the group against the device.
@@ -88,28 +88,28 @@ public final class MatrixProductTasks implements StepTasks {
         launches.add(
                 switch (strategy) {
                     case "lanes" ->
-                        new Launch(
+                        new TaskGrid(
                                 capacity.task(),
-                                "MatrixMultiply.forwardLanes",
+                                "MatrixProductKernel.forwardLanes",
                                 Map.of(),
                                 device,
                                 choice.constant("local", 1),
                                 0);
                     case "tiled" ->
-                        new Launch(
+                        new TaskGrid(
                                         capacity.task(),
-                                        "MatrixMultiply.forwardTiled",
+                                        "MatrixProductKernel.forwardTiled",
                                         Map.of(),
                                         device,
-                                        MatrixMultiply.TILED_GROUP,
-                                        MatrixMultiply.TILED_LOCAL_BYTES)
+                                        MatrixProductKernel.TILED_GROUP,
+                                        MatrixProductKernel.TILED_LOCAL_BYTES)
                                 .splits(splits);
                     default ->
                         throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
                                 + "; needs lanes or tiled; try another device-config");
                 });
         if (splits > 1) {
-            launches.add(RowLaunch.of(capacity.task() + "Sums", "MatrixMultiply.forwardSums", device));
+            launches.add(RowLaunch.of(capacity.task() + "Sums", "MatrixProductKernel.forwardSums", device));
         }
         launches.forEach(launch -> launch.decidedBy(ROLE));
     }
@@ -136,8 +136,8 @@ public final class MatrixProductTasks implements StepTasks {
     }
 
     private static long tiles(MatrixProduct product) {
-        return blocks(product.y().rows(), MatrixMultiply.TILE)
-                * blocks(product.y().columns(), MatrixMultiply.TILE);
+        return blocks(product.y().rows(), MatrixProductKernel.TILE)
+                * blocks(product.y().columns(), MatrixProductKernel.TILE);
     }
 
     /**
@@ -165,7 +165,7 @@ public final class MatrixProductTasks implements StepTasks {
         if (strategy.equals("lanes")) {
             graph.task(
                     capacity.task(),
-                    MatrixMultiply::forwardLanes,
+                    MatrixProductKernel::forwardLanes,
                     context,
                     x,
                     w,
@@ -178,7 +178,7 @@ public final class MatrixProductTasks implements StepTasks {
         } else {
             graph.task(
                     capacity.task(),
-                    MatrixMultiply::forwardTiled,
+                    MatrixProductKernel::forwardTiled,
                     context,
                     x,
                     w,
@@ -191,7 +191,7 @@ public final class MatrixProductTasks implements StepTasks {
             if (partials != null) {
                 graph.task(
                         capacity.task() + "Sums",
-                        MatrixMultiply::forwardSums,
+                        MatrixProductKernel::forwardSums,
                         context,
                         partials,
                         bias,
@@ -204,7 +204,7 @@ public final class MatrixProductTasks implements StepTasks {
     }
 
     @Override
-    public List<Launch> launches() {
+    public List<TaskGrid> launches() {
         return launches;
     }
 
@@ -238,8 +238,8 @@ public final class MatrixProductTasks implements StepTasks {
         if (strategy.equals("lanes")) {
             launches.get(0)
                     .items(matrices
-                            * blocks(product.y().rows(), MatrixMultiply.LANE_ROWS)
-                            * blocks(product.y().columns(), MatrixMultiply.LANE_COLUMNS));
+                            * blocks(product.y().rows(), MatrixProductKernel.LANE_ROWS)
+                            * blocks(product.y().columns(), MatrixProductKernel.LANE_COLUMNS));
         } else {
             bindTiled(product, matrices);
         }

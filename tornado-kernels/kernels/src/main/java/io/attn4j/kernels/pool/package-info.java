@@ -1,2 +1,2 @@
-/** Summaries of segments of a sequence: {@link io.attn4j.plan.SegmentPool}. */
+/** Summaries of segments of a sequence: {@link io.attn4j.plan.pool.SegmentPool}. */
 package io.attn4j.kernels.pool;

@@ -2,7 +2,6 @@ package io.attn4j.kernels.step;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TuningSpace;
-import io.attn4j.kernels.Launch;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +16,9 @@ public final class RowLaunch {
     private RowLaunch() {}
 
     /** A launch in groups of 64 work-items, or as many as the device allows. */
-    public static Launch of(String task, String kernel, GraphDevice device) {
+    public static TaskGrid of(String task, String kernel, GraphDevice device) {
         int group = (int) Math.min(GROUP, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
-        return new Launch(task, kernel, Map.of(), device, group, 0).decidedBy(ROLE);
+        return new TaskGrid(task, kernel, Map.of(), device, group, 0).decidedBy(ROLE);
     }
 
     /** Sizes of groups to try. */

@@ -1,6 +1,5 @@
 package io.attn4j.kernels.step;
 
-import io.attn4j.kernels.Launch;
 import io.attn4j.plan.Step;
 import java.util.List;
 import uk.ac.manchester.tornado.api.TaskGraph;
@@ -19,7 +18,7 @@ public interface StepTasks {
     void addTo(TaskGraph graph);
 
     /** The launches of the tasks, in order. */
-    List<Launch> launches();
+    List<TaskGrid> launches();
 
     /** Small arrays of sizes, scalars and masks, copied to the device at every execution. */
     List<TornadoNativeArray> sizes();

@@ -1,0 +1,643 @@
+package io.attn4j.kernels.matrix;
+
+import io.attn4j.kernels.step.ViewLayout;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * {@code y[b,h] = residual[b,h] + alpha[h] f(x[b,h] w[b,h] + bias[b,h])}, the kernels of {@link
+ * io.attn4j.plan.matrix.MatrixProduct}: projections (Vaswani et al. 2017, section 3.2.2), Linformer's {@code E K} and {@code F V}
+ * (Wang et al. 2020, equation 7: x is the projection, w the sequence), and sums with shared weights.
+ *
+ * <p>All forms take {@code x [B,H,R,K]}, {@code w [B,H,K,C]}, {@code bias [B,H,1,C]} and {@code residual [B,H,R,C]} (one
+ * unused element each where absent), in; {@code ranges [B,R,2]} (start, end) of the part of the sum that a row takes, in,
+ * or one unused element: rows of w outside it do not reach y, whatever they hold; {@code sizes} as in {@link MatrixLayout};
+ * {@code scalars}, alpha of each head; {@code y [B,H,R,C]}, out, which may be the residual.
+ *
+ * <p>Cost: {@code 2 B H R K C} FLOPs. fp32, summed in two levels (blocks of at most 1024 terms, then the blocks), so
+ * that the error does not grow with K.
+ */
+public final class MatrixProductKernel {
+    /** Rows that one work-item of {@link #forwardLanes} computes. */
+    public static final int LANE_ROWS = 8;
+
+    /** Columns that one work-item of {@link #forwardLanes} computes. */
+    public static final int LANE_COLUMNS = 16;
+
+    /** Rows and columns that a work-group of {@link #forwardTiled} computes. */
+    public static final int TILE = 64;
+
+    /** Work-items of a group of {@link #forwardTiled}. */
+    public static final int TILED_GROUP = 64;
+
+    /** Local memory of a group of {@link #forwardTiled}, bytes. */
+    public static final long TILED_LOCAL_BYTES = 4L * (64 * 20 + 16 * 68 + 64 * 68 + 128 + 48);
+
+    // Positions in the local array of what a group of forwardTiled needs in its loops.
+    private static final int X_BASE = 0;
+    private static final int X_ROW = 1;
+    private static final int W_BASE = 2;
+    private static final int W_ROW = 3;
+    private static final int LAST_ROW = 4;
+    private static final int LAST_COLUMN = 5;
+    private static final int LAST_TERM = 6;
+    private static final int LAST_ROW_AGAIN = 7;
+    private static final int LAST_TERM_AGAIN = 8;
+    private static final int FULL_FIRST = 9;
+    private static final int FULL_LAST = 10;
+    private static final int END = 11;
+    private static final int BLOCKS = 12;
+    private static final int DEPTH = 13;
+    private static final int TILE_ROWS = 14;
+
+    private MatrixProductKernel() {}
+
+    /**
+     * CPU shape: 8 rows by 16 columns per work-item in private memory, the columns as the innermost, vectorised loop.
+     *
+     * <p>Grid: x = work-items, one per (b, h, block of 8 rows, block of 16 columns), any local size.
+     */
+    public static void forwardLanes(
+            KernelContext ctx,
+            FloatArray x,
+            FloatArray w,
+            FloatArray bias,
+            FloatArray residual,
+            IntArray ranges,
+            IntArray sizes,
+            FloatArray scalars,
+            FloatArray y) {
+        int heads = sizes.get(MatrixLayout.HEADS);
+        int rowCount = sizes.get(MatrixLayout.ROWS);
+        int columnCount = sizes.get(MatrixLayout.COLUMNS);
+        int rowBlocks = (rowCount + 7) / 8;
+        int columnBlocks = (columnCount + 15) / 16;
+        int item = ctx.globalIdx;
+        if (item < sizes.get(MatrixLayout.BATCH) * heads * rowBlocks * columnBlocks) {
+            int column = (item % columnBlocks) * 16;
+            int row = ((item / columnBlocks) % rowBlocks) * 8;
+            int batchHead = item / columnBlocks / rowBlocks;
+            int batch = batchHead / heads;
+            int head = batchHead % heads;
+            int columns = TornadoMath.min(16, columnCount - column);
+            int rows = TornadoMath.min(8, rowCount - row);
+            int xBase = ViewLayout.index(sizes, MatrixLayout.X, batch, head, row, 0);
+            int xRow = sizes.get(MatrixLayout.X + ViewLayout.ROW);
+            int wBase = ViewLayout.index(sizes, MatrixLayout.W, batch, head, 0, column);
+            int wRow = sizes.get(MatrixLayout.W + ViewLayout.ROW);
+            int[] start = new int[8];
+            int[] end = new int[8];
+            int first = 0;
+            int last = sizes.get(MatrixLayout.INNER);
+            int fullFirst = first;
+            int fullLast = last;
+            for (int r = 0; r < 8; r++) {
+                start[r] = first;
+                end[r] = last;
+            }
+            if (sizes.get(MatrixLayout.HAS_RANGES) == 1) {
+                int inner = last;
+                first = inner;
+                last = 0;
+                for (int r = 0; r < rows; r++) {
+                    int at = 2 * (batch * rowCount + row + r);
+                    start[r] = ranges.get(at);
+                    end[r] = ranges.get(at + 1);
+                    fullFirst = TornadoMath.max(fullFirst, start[r]);
+                    fullLast = TornadoMath.min(fullLast, end[r]);
+                    if (start[r] < end[r]) {
+                        first = TornadoMath.min(first, start[r]);
+                        last = TornadoMath.max(last, end[r]);
+                    }
+                }
+            }
+            float[] total = new float[128];
+            for (int i = 0; i < 128; i++) {
+                total[i] = 0.0f;
+            }
+            float[] s0 = new float[16];
+            float[] s1 = new float[16];
+            float[] s2 = new float[16];
+            float[] s3 = new float[16];
+            float[] s4 = new float[16];
+            float[] s5 = new float[16];
+            float[] s6 = new float[16];
+            float[] s7 = new float[16];
+            for (int block = first; block < last; block += 256) {
+                int stop = TornadoMath.min(last, block + 256);
+                int whole = 0;
+                if (columns * rows == 128) {
+                    if (block >= fullFirst) {
+                        if (stop <= fullLast) {
+                            whole = 1;
+                        }
+                    }
+                }
+                for (int c = 0; c < 16; c++) {
+                    s0[c] = 0.0f;
+                    s1[c] = 0.0f;
+                    s2[c] = 0.0f;
+                    s3[c] = 0.0f;
+                    s4[c] = 0.0f;
+                    s5[c] = 0.0f;
+                    s6[c] = 0.0f;
+                    s7[c] = 0.0f;
+                }
+                if (whole == 1) {
+                    for (int n = block; n < stop; n++) {
+                        int at = xBase + n;
+                        float x0 = x.get(at);
+                        float x1 = x.get(at + xRow);
+                        float x2 = x.get(at + 2 * xRow);
+                        float x3 = x.get(at + 3 * xRow);
+                        float x4 = x.get(at + 4 * xRow);
+                        float x5 = x.get(at + 5 * xRow);
+                        float x6 = x.get(at + 6 * xRow);
+                        float x7 = x.get(at + 7 * xRow);
+                        for (int c = 0; c < 16; c++) {
+                            float value = w.get(wBase + n * wRow + c);
+                            s0[c] += x0 * value;
+                            s1[c] += x1 * value;
+                            s2[c] += x2 * value;
+                            s3[c] += x3 * value;
+                            s4[c] += x4 * value;
+                            s5[c] += x5 * value;
+                            s6[c] += x6 * value;
+                            s7[c] += x7 * value;
+                        }
+                    }
+                    for (int c = 0; c < 16; c++) {
+                        total[c] += s0[c];
+                        total[16 + c] += s1[c];
+                        total[32 + c] += s2[c];
+                        total[48 + c] += s3[c];
+                        total[64 + c] += s4[c];
+                        total[80 + c] += s5[c];
+                        total[96 + c] += s6[c];
+                        total[112 + c] += s7[c];
+                    }
+                } else {
+                    for (int r = 0; r < rows; r++) {
+                        for (int c = 0; c < columns; c++) {
+                            s0[c] = 0.0f;
+                        }
+                        int rowStop = TornadoMath.min(stop, end[r]);
+                        for (int n = TornadoMath.max(block, start[r]); n < rowStop; n++) {
+                            float weight = x.get(xBase + r * xRow + n);
+                            for (int c = 0; c < columns; c++) {
+                                s0[c] += weight * w.get(wBase + n * wRow + c);
+                            }
+                        }
+                        for (int c = 0; c < columns; c++) {
+                            total[16 * r + c] += s0[c];
+                        }
+                    }
+                }
+            }
+            float alpha = scalars.get(head);
+            int activation = sizes.get(MatrixLayout.ACTIVATION);
+            int biasBase = ViewLayout.index(sizes, MatrixLayout.BIAS, batch, head, 0, column);
+            int residualBase = ViewLayout.index(sizes, MatrixLayout.RESIDUAL, batch, head, row, column);
+            int residualRow = sizes.get(MatrixLayout.RESIDUAL + ViewLayout.ROW);
+            int yBase = ViewLayout.index(sizes, MatrixLayout.Y, batch, head, row, column);
+            int yRow = sizes.get(MatrixLayout.Y + ViewLayout.ROW);
+            if (sizes.get(MatrixLayout.HAS_BIAS) == 1) {
+                for (int r = 0; r < rows; r++) {
+                    for (int c = 0; c < columns; c++) {
+                        total[16 * r + c] += bias.get(biasBase + c);
+                    }
+                }
+            }
+            if (activation != 0) {
+                for (int i = 0; i < 128; i++) {
+                    total[i] = activated(total[i], activation);
+                }
+            }
+            for (int i = 0; i < 128; i++) {
+                total[i] *= alpha;
+            }
+            if (sizes.get(MatrixLayout.HAS_RESIDUAL) == 1) {
+                for (int r = 0; r < rows; r++) {
+                    for (int c = 0; c < columns; c++) {
+                        total[16 * r + c] += residual.get(residualBase + r * residualRow + c);
+                    }
+                }
+            }
+            for (int r = 0; r < rows; r++) {
+                if (columns == 16) {
+                    for (int c = 0; c < 16; c++) {
+                        y.set(yBase + r * yRow + c, total[16 * r + c]);
+                    }
+                } else {
+                    for (int c = 0; c < columns; c++) {
+                        y.set(yBase + r * yRow + c, total[16 * r + c]);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * GPU shape: a work-group of 64 computes 64 rows by 64 columns from tiles of 16 terms in local memory, each work-item a
+     * register tile of 8 by 8.
+     *
+     * <p>Grid: x = {@link #TILED_GROUP} work-items per group, one group per (b, h, tile of rows, tile of columns, split);
+     * every eighth row belongs to the same 8 work-items, of which each has two times four neighbouring columns. Local memory:
+     * {@link #TILED_LOCAL_BYTES}; rows of the tiles are padded by 16 bytes. The next tile is read, from clamped places
+     * without a branch, into registers while this one is in use.
+     *
+     * <p>Sums run over one block of terms at a time, whose sums are added up in local memory. Where {@code sizes} tells so,
+     * each block has a group of its own, and {@link #forwardSums} adds them up in the same order.
+     *
+     * @param y as for the other kernels, or with {@link MatrixLayout#PARTIAL} {@code [B,H,R,splits,C]} contiguous, sums alone
+     */
+    public static void forwardTiled(
+            KernelContext ctx,
+            FloatArray x,
+            FloatArray w,
+            FloatArray bias,
+            FloatArray residual,
+            IntArray ranges,
+            IntArray sizes,
+            FloatArray scalars,
+            FloatArray y) {
+        float[] tileX = ctx.allocateFloatLocalArray(64 * 20);
+        float[] tileW = ctx.allocateFloatLocalArray(16 * 68);
+        float[] totals = ctx.allocateFloatLocalArray(64 * 68);
+        int[] bounds = ctx.allocateIntLocalArray(128);
+        int[] facts = ctx.allocateIntLocalArray(48);
+        float[] acc = new float[64];
+        float[] next = new float[32];
+        float[] terms = new float[32];
+        float[] column4 = new float[4];
+        int heads = sizes.get(MatrixLayout.HEADS);
+        int rowCount = sizes.get(MatrixLayout.ROWS);
+        int columnCount = sizes.get(MatrixLayout.COLUMNS);
+        int rowTiles = (rowCount + 63) / 64;
+        int columnTiles = (columnCount + 63) / 64;
+        int splits = sizes.get(MatrixLayout.SPLITS);
+        int blockTerms = sizes.get(MatrixLayout.BLOCK);
+        int thread = ctx.localIdx;
+        // neighbours in pairs of rows: pairs that read the same address halve the cycles of a wide read
+        int down = thread % 2 + thread / 16 * 2;
+        int across = thread / 2 % 8;
+        int split = ctx.groupIdx % splits;
+        int tile = ctx.groupIdx / splits;
+        int column = (tile % columnTiles) * 64;
+        int row = ((tile / columnTiles) % rowTiles) * 64;
+        int batchHead = tile / columnTiles / rowTiles;
+        int batch = batchHead / heads;
+        int head = batchHead % heads;
+        for (int i = thread; i < 128; i += 64) {
+            // a row beyond the last repeats it and is not stored
+            int r = TornadoMath.min(row + i / 2, rowCount - 1);
+            int bound = (i % 2) * sizes.get(MatrixLayout.INNER);
+            if (sizes.get(MatrixLayout.HAS_RANGES) == 1) {
+                bound = ranges.get(2 * (batch * rowCount + r) + i % 2);
+            }
+            bounds[i] = bound;
+        }
+        ctx.localBarrier();
+        // the terms that any row of the tile takes, and those that all of them take
+        if (thread < 8) {
+            int first = 0x7fffffff;
+            int last = 0;
+            int fullFirst = 0;
+            int fullLast = 0x7fffffff;
+            for (int r = thread * 8; r < thread * 8 + 8; r++) {
+                int from = bounds[2 * r];
+                int to = bounds[2 * r + 1];
+                fullFirst = TornadoMath.max(fullFirst, from);
+                fullLast = TornadoMath.min(fullLast, to);
+                first = TornadoMath.min(first, from < to ? from : 0x7fffffff);
+                last = TornadoMath.max(last, from < to ? to : 0);
+            }
+            facts[16 + thread * 4] = first;
+            facts[16 + thread * 4 + 1] = last;
+            facts[16 + thread * 4 + 2] = fullFirst;
+            facts[16 + thread * 4 + 3] = fullLast;
+        }
+        ctx.localBarrier();
+        int first = 0x7fffffff;
+        int last = 0;
+        int fullFirst = 0;
+        int fullLast = 0x7fffffff;
+        for (int g = 0; g < 8; g++) {
+            first = TornadoMath.min(first, facts[16 + g * 4]);
+            last = TornadoMath.max(last, facts[16 + g * 4 + 1]);
+            fullFirst = TornadoMath.max(fullFirst, facts[16 + g * 4 + 2]);
+            fullLast = TornadoMath.min(fullLast, facts[16 + g * 4 + 3]);
+        }
+        // whole tiles of terms; none where no row takes a term
+        int firstTile = TornadoMath.min(first, last) / 16 * 16;
+        int block = firstTile / blockTerms * blockTerms;
+        int end = last;
+        if (splits > 1) {
+            block = split * blockTerms;
+            end = TornadoMath.min(last, block + blockTerms);
+        }
+        int start = TornadoMath.max(block, firstTile);
+        if (thread == 0) {
+            // read where needed: kept in registers throughout, it would leave too few for the tiles
+            facts[X_BASE] = ViewLayout.index(sizes, MatrixLayout.X, batch, head, row, 0);
+            facts[X_ROW] = sizes.get(MatrixLayout.X + ViewLayout.ROW);
+            facts[W_BASE] = ViewLayout.index(sizes, MatrixLayout.W, batch, head, 0, column);
+            facts[W_ROW] = sizes.get(MatrixLayout.W + ViewLayout.ROW);
+            facts[LAST_ROW] = TornadoMath.min(63, rowCount - 1 - row);
+            facts[LAST_COLUMN] = TornadoMath.min(63, columnCount - 1 - column);
+            facts[LAST_TERM] = last - 1;
+            facts[FULL_FIRST] = fullFirst;
+            facts[FULL_LAST] = fullLast;
+            facts[END] = end;
+            facts[BLOCKS] = TornadoMath.max(1, (end - block + blockTerms - 1) / blockTerms);
+            facts[LAST_ROW_AGAIN] = facts[LAST_ROW];
+            facts[LAST_TERM_AGAIN] = last - 1;
+            // known at run time only, so that compilers do not unroll loops over them
+            facts[DEPTH] = 16;
+            facts[TILE_ROWS] = 64;
+        }
+        for (int c = 0; c < 8; c++) {
+            for (int r = 0; r < 8; r++) {
+                totals[(down + 8 * r) * 68 + 4 * across + 32 * (c / 4) + c % 4] = 0.0f;
+            }
+        }
+        ctx.localBarrier();
+        // what this work-item copies to local memory: every fourth row of x and its column of w
+        int copyRow = thread / 16;
+        int copyTerm = thread % 16;
+        if (start < end) {
+            int lastRow = facts[LAST_ROW];
+            int lastTerm = facts[LAST_TERM];
+            int xRow = facts[X_ROW];
+            int wRow = facts[W_ROW];
+            int xFrom = facts[X_BASE] + TornadoMath.min(start + copyTerm, lastTerm);
+            int wFrom = facts[W_BASE] + TornadoMath.min(thread, facts[LAST_COLUMN]);
+            for (int k = 0; k < 16; k++) {
+                next[k] = x.get(xFrom + TornadoMath.min(copyRow + 4 * k, lastRow) * xRow);
+                next[16 + k] = w.get(wFrom + TornadoMath.min(start + k, lastTerm) * wRow);
+            }
+        }
+        for (int i = 0; i < facts[BLOCKS]; i++) {
+            for (int c = 0; c < 8; c++) {
+                for (int r = 0; r < 8; r++) {
+                    acc[8 * c + r] = 0.0f;
+                }
+            }
+            int stop = TornadoMath.min(facts[END], block + blockTerms);
+            for (int n = TornadoMath.max(block, firstTile); n < stop; n += 16) {
+                ctx.localBarrier();
+                for (int k = 0; k < 16; k++) {
+                    tileX[(copyRow + 4 * k) * 20 + copyTerm] = next[k];
+                    tileW[k * 68 + thread] = next[16 + k];
+                }
+                int partial = 1;
+                if (n >= facts[FULL_FIRST]) {
+                    if (n + 16 <= facts[FULL_LAST]) {
+                        partial = 0;
+                    }
+                }
+                if (partial == 1) {
+                    for (int r = copyRow; r < facts[TILE_ROWS]; r += 4) {
+                        tileX[r * 20 + copyTerm] =
+                                taken(tileX[r * 20 + copyTerm], n + copyTerm, bounds[2 * r], bounds[2 * r + 1]);
+                    }
+                }
+                ctx.localBarrier();
+                if (n + 16 < facts[END]) {
+                    int lastRow = facts[LAST_ROW_AGAIN];
+                    int lastTerm = facts[LAST_TERM_AGAIN];
+                    int xRow = facts[X_ROW];
+                    int wRow = facts[W_ROW];
+                    int xFrom = facts[X_BASE] + TornadoMath.min(n + 16 + copyTerm, lastTerm);
+                    int wFrom = facts[W_BASE] + TornadoMath.min(thread, facts[LAST_COLUMN]);
+                    for (int k = 0; k < 16; k++) {
+                        next[k] = x.get(xFrom + TornadoMath.min(copyRow + 4 * k, lastRow) * xRow);
+                        next[16 + k] = w.get(wFrom + TornadoMath.min(n + 16 + k, lastTerm) * wRow);
+                    }
+                }
+                if (partial == 0) {
+                    for (int k = 0; k < facts[DEPTH]; k += 4) {
+                        for (int r = 0; r < 8; r++) {
+                            for (int u = 0; u < 4; u++) {
+                                terms[4 * r + u] = tileX[(down + 8 * r) * 20 + k + u];
+                            }
+                        }
+                        for (int c = 0; c < 8; c++) {
+                            for (int u = 0; u < 4; u++) {
+                                column4[u] = tileW[(k + u) * 68 + 4 * across + 32 * (c / 4) + c % 4];
+                            }
+                            for (int r = 0; r < 8; r++) {
+                                float sum = acc[8 * c + r];
+                                for (int u = 0; u < 4; u++) {
+                                    sum += terms[4 * r + u] * column4[u];
+                                }
+                                acc[8 * c + r] = sum;
+                            }
+                        }
+                    }
+                } else {
+                    for (int k = 0; k < facts[DEPTH]; k++) {
+                        for (int c = 0; c < 8; c++) {
+                            terms[c] = tileW[k * 68 + 4 * across + 32 * (c / 4) + c % 4];
+                        }
+                        // a row must not touch a row of w that it does not take: it may be NaN
+                        float x0 = tileX[(down + 0) * 20 + k];
+                        if (x0 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 0] += x0 * terms[c];
+                            }
+                        }
+                        float x1 = tileX[(down + 8) * 20 + k];
+                        if (x1 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 1] += x1 * terms[c];
+                            }
+                        }
+                        float x2 = tileX[(down + 16) * 20 + k];
+                        if (x2 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 2] += x2 * terms[c];
+                            }
+                        }
+                        float x3 = tileX[(down + 24) * 20 + k];
+                        if (x3 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 3] += x3 * terms[c];
+                            }
+                        }
+                        float x4 = tileX[(down + 32) * 20 + k];
+                        if (x4 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 4] += x4 * terms[c];
+                            }
+                        }
+                        float x5 = tileX[(down + 40) * 20 + k];
+                        if (x5 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 5] += x5 * terms[c];
+                            }
+                        }
+                        float x6 = tileX[(down + 48) * 20 + k];
+                        if (x6 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 6] += x6 * terms[c];
+                            }
+                        }
+                        float x7 = tileX[(down + 56) * 20 + k];
+                        if (x7 != 0.0f) {
+                            for (int c = 0; c < 8; c++) {
+                                acc[8 * c + 7] += x7 * terms[c];
+                            }
+                        }
+                    }
+                }
+            }
+            for (int c = 0; c < 8; c++) {
+                for (int r = 0; r < 8; r++) {
+                    totals[(down + 8 * r) * 68 + 4 * across + 32 * (c / 4) + c % 4] += acc[8 * c + r];
+                }
+            }
+            block += blockTerms;
+        }
+        ctx.localBarrier();
+        // neighbours write neighbours
+        int lastRow = facts[LAST_ROW];
+        if (thread <= facts[LAST_COLUMN]) {
+            int yRow = sizes.get(MatrixLayout.Y + ViewLayout.ROW);
+            int yAt = ViewLayout.index(sizes, MatrixLayout.Y, batch, head, row, column + thread) + split * columnCount;
+            if (sizes.get(MatrixLayout.PARTIAL) == 1) {
+                for (int r = 0; r <= lastRow; r++) {
+                    y.set(yAt + r * yRow, totals[r * 68 + thread]);
+                }
+            } else {
+                float alpha = scalars.get(head);
+                int activation = sizes.get(MatrixLayout.ACTIVATION);
+                float add = 0.0f;
+                if (sizes.get(MatrixLayout.HAS_BIAS) == 1) {
+                    add = bias.get(ViewLayout.index(sizes, MatrixLayout.BIAS, batch, head, 0, column + thread));
+                }
+                int hasResidual = sizes.get(MatrixLayout.HAS_RESIDUAL);
+                int from = ViewLayout.index(sizes, MatrixLayout.RESIDUAL, batch, head, row, column + thread);
+                int residualRow = sizes.get(MatrixLayout.RESIDUAL + ViewLayout.ROW);
+                for (int r = 0; r <= lastRow; r += 4) {
+                    float before0 = 0.0f;
+                    float before1 = 0.0f;
+                    float before2 = 0.0f;
+                    float before3 = 0.0f;
+                    if (hasResidual == 1) {
+                        before0 = residual.get(from + r * residualRow);
+                        before1 = residual.get(from + TornadoMath.min(r + 1, lastRow) * residualRow);
+                        before2 = residual.get(from + TornadoMath.min(r + 2, lastRow) * residualRow);
+                        before3 = residual.get(from + TornadoMath.min(r + 3, lastRow) * residualRow);
+                    }
+                    y.set(yAt + r * yRow, finished(totals[r * 68 + thread], add, activation, alpha, before0));
+                    if (r + 1 <= lastRow) {
+                        y.set(
+                                yAt + (r + 1) * yRow,
+                                finished(totals[(r + 1) * 68 + thread], add, activation, alpha, before1));
+                    }
+                    if (r + 2 <= lastRow) {
+                        y.set(
+                                yAt + (r + 2) * yRow,
+                                finished(totals[(r + 2) * 68 + thread], add, activation, alpha, before2));
+                    }
+                    if (r + 3 <= lastRow) {
+                        y.set(
+                                yAt + (r + 3) * yRow,
+                                finished(totals[(r + 3) * 68 + thread], add, activation, alpha, before3));
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds up the sums that groups of {@link #forwardTiled} left in parts, in ascending order of the terms, and finishes
+     * them.
+     *
+     * @param ctx one work-item per element of y, any local size
+     * @param partials [B,H,R,splits,C] contiguous, in
+     * @param bias as for the other kernels, in
+     * @param residual as for the other kernels, in
+     * @param sizes {@link MatrixLayout}, in
+     * @param scalars alpha of each head, in
+     * @param y [B,H,R,C], at the place {@link MatrixLayout#RESULT}, out
+     */
+    public static void forwardSums(
+            KernelContext ctx,
+            FloatArray partials,
+            FloatArray bias,
+            FloatArray residual,
+            IntArray sizes,
+            FloatArray scalars,
+            FloatArray y) {
+        int heads = sizes.get(MatrixLayout.HEADS);
+        int rowCount = sizes.get(MatrixLayout.ROWS);
+        int columnCount = sizes.get(MatrixLayout.COLUMNS);
+        int splits = sizes.get(MatrixLayout.SPLITS);
+        int item = ctx.globalIdx;
+        if (item < sizes.get(MatrixLayout.BATCH) * heads * rowCount * columnCount) {
+            int column = item % columnCount;
+            int row = item / columnCount % rowCount;
+            int head = item / columnCount / rowCount % heads;
+            int batch = item / columnCount / rowCount / heads;
+            float total = 0.0f;
+            int from = item / columnCount * splits * columnCount + column;
+            for (int s = 0; s < splits; s++) {
+                total += partials.get(from + s * columnCount);
+            }
+            float add = 0.0f;
+            if (sizes.get(MatrixLayout.HAS_BIAS) == 1) {
+                add = bias.get(ViewLayout.index(sizes, MatrixLayout.BIAS, batch, head, 0, column));
+            }
+            float before = 0.0f;
+            if (sizes.get(MatrixLayout.HAS_RESIDUAL) == 1) {
+                before = residual.get(ViewLayout.index(sizes, MatrixLayout.RESIDUAL, batch, head, row, column));
+            }
+            y.set(
+                    ViewLayout.index(sizes, MatrixLayout.RESULT, batch, head, row, column),
+                    finished(total, add, sizes.get(MatrixLayout.ACTIVATION), scalars.get(head), before));
+        }
+    }
+
+    /** {@code before + alpha f(total + add)}. */
+    private static float finished(float total, float add, int activation, float alpha, float before) {
+        return alpha * activated(total + add, activation) + before;
+    }
+
+    /** {@code weight} where the term is one that the row takes, else 0. */
+    private static float taken(float weight, int term, int start, int end) {
+        float result = 0.0f;
+        if (term >= start) {
+            if (term < end) {
+                result = weight;
+            }
+        }
+        return result;
+    }
+
+    /** {@code f(value)} of the {@link io.attn4j.plan.matrix.Activation} with that ordinal. */
+    private static float activated(float value, int activation) {
+        float result = value;
+        if (activation == 1) {
+            result = TornadoMath.max(value, 0.0f);
+        }
+        if (activation == 2) {
+            // erf after Abramowitz and Stegun 7.1.26, absolute error below 1.5e-7
+            float z = TornadoMath.abs(value) * 0.70710678f;
+            float t = 1.0f / (1.0f + 0.3275911f * z);
+            float series = t
+                    * (0.254829592f
+                            + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f))));
+            float tail = 0.5f * series * TornadoMath.exp(-z * z);
+            result = value > 0.0f ? value - value * tail : value * tail;
+        }
+        if (activation == 3) {
+            float u = 0.7978845608f * (value + 0.044715f * value * value * value);
+            result = value - value / (TornadoMath.exp(2.0f * u) + 1.0f);
+        }
+        return result;
+    }
+}

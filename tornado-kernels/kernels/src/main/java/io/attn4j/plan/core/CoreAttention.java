@@ -1,0 +1,114 @@
+package io.attn4j.plan.core;
+
+import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.Operands;
+import io.attn4j.plan.View;
+import java.util.List;
+
+/**
+ * The core that all mechanisms share, {@code O = softmax(scale * (A . mu) B^T + c + beta bias + p q + mask) W}
+ * (docs/equations.md, section 1.1), and its log-sum-exp.
+ *
+ * <p>The logit of head h, row i and key j is {@code scale * sum_d a[b,h,i,d] mu[h,d] b[b,h',j,d] + c[b,h,j] + beta[h]
+ * bias[b,h,i,j] + p[b,h,i,j / n] q[b,h,i,j mod n]}, where {@code h' = h / (H / Hkv)}; absent terms are left out.
+ *
+ * @param task name
+ * @param scale sigma
+ * @param a [B,H,N,da]; {@code da} may be 0, then the product is left out
+ * @param b [B,Hkv,L,da]
+ * @param w [B,Hkv,L,dv]
+ * @param columnScale mu [1,H,1,da], or null for ones
+ * @param keyBias c [B,H,1,L], any column stride, or null
+ * @param bias [B,H,N,L], or null
+ * @param biasScale beta [H], or null for ones
+ * @param factors p and q side by side, [B,H,N,high+n] with {@code high * n >= L}, or null
+ * @param high columns of p
+ * @param ranges keys visible to each row
+ * @param o [B,H,N,dv], out
+ * @param lse [B,H,N,1], natural logarithm, contiguous, out; negative infinity for a row that sees no key
+ */
+public record CoreAttention(
+        String task,
+        float scale,
+        View a,
+        View b,
+        View w,
+        View columnScale,
+        View keyBias,
+        View bias,
+        float[] biasScale,
+        View factors,
+        int high,
+        KeyRanges ranges,
+        View o,
+        View lse)
+        implements CoreStep {
+
+    public CoreAttention {
+        int heads = a.heads();
+        int rows = a.rows();
+        int keys = b.rows();
+        Operands.require(
+                heads % b.heads() == 0
+                        && b.hasSize(a.batch(), w.heads(), w.rows(), a.columns())
+                        && w.batch() == a.batch()
+                        && o.hasSize(a.batch(), heads, rows, w.columns())
+                        && lse.hasSize(a.batch(), heads, rows, 1)
+                        && lse.equals(View.contiguous(lse.buffer(), a.batch(), heads, rows, 1))
+                        && (columnScale == null || columnScale.hasSize(1, heads, 1, a.columns()))
+                        && (keyBias == null || keyBias.hasSize(a.batch(), heads, 1, keys))
+                        && (bias == null || bias.hasSize(a.batch(), heads, rows, keys))
+                        && (biasScale == null || biasScale.length == heads)
+                        && (factors == null
+                                || factors.hasSize(a.batch(), heads, rows, factors.columns())
+                                        && (long) high * (factors.columns() - high) >= keys)
+                        && ranges.batch() == a.batch()
+                        && ranges.queries() == rows,
+                task,
+                Operands.given(a, b, w, o, lse, columnScale, keyBias, bias, factors));
+    }
+
+    /** {@code softmax(scale * A B^T + mask) W} with nothing else. */
+    public static CoreAttention of(
+            String task, float scale, View a, View b, View w, KeyRanges ranges, View o, View lse) {
+        return new CoreAttention(task, scale, a, b, w, null, null, null, null, null, 0, ranges, o, lse);
+    }
+
+    /** With the key-only bias {@code c} and the dense {@code bias}, either null. */
+    public CoreAttention withBiases(View c, View dense) {
+        return new CoreAttention(task, scale, a, b, w, columnScale, c, dense, biasScale, factors, high, ranges, o, lse);
+    }
+
+    @Override
+    public List<View> reads() {
+        return Operands.given(
+                a.columns() == 0 ? null : a, a.columns() == 0 ? null : b, w, columnScale, keyBias, bias, factors);
+    }
+
+    @Override
+    public List<View> writes() {
+        return List.of(o, lse);
+    }
+
+    /** Visible (head, row, key) triples. */
+    public double pairs() {
+        return (double) a.heads() * ranges.visiblePairs();
+    }
+
+    @Override
+    public double flops() {
+        return pairs() * (2.0 * (a.columns() + w.columns()) + (factors == null ? 0 : 2));
+    }
+
+    @Override
+    public String equation() {
+        return o + " = softmax("
+                + (a.columns() == 0
+                        ? ""
+                        : scale + " * " + a + (columnScale == null ? "" : " . " + columnScale) + " " + b + "^T")
+                + (keyBias == null ? "" : " + " + keyBias)
+                + (bias == null ? "" : " + " + (biasScale == null ? "" : "beta ") + bias)
+                + (factors == null ? "" : " + p q of " + factors + " (p: " + high + " columns)")
+                + " + mask) " + w;
+    }
+}

@@ -1,0 +1,2 @@
+/** Selection and mixing of heads. */
+package io.attn4j.plan.head;

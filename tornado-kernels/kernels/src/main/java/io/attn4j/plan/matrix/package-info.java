@@ -1,0 +1,2 @@
+/** Matrix products. */
+package io.attn4j.plan.matrix;

@@ -1,0 +1,2 @@
+/** Past-only attention over states of constant size. */
+package io.attn4j.plan.past;

@@ -1,0 +1,46 @@
+package io.attn4j.plan.row;
+
+import io.attn4j.plan.Operands;
+import io.attn4j.plan.View;
+import java.util.List;
+
+/**
+ * {@code y[b,h,i,c] = a[b,h,i,c] + x[b,h,i,c]}: a residual connection after a step that cannot add it itself.
+ *
+ * @param task name
+ * @param a [B,H,N,M]
+ * @param x [B,H,N,M]
+ * @param y [B,H,N,M], out; may be a or x
+ */
+public record Addition(String task, View a, View x, View y) implements RowStep {
+
+    public Addition {
+        Operands.require(
+                a.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
+                        && x.hasSize(y.batch(), y.heads(), y.rows(), y.columns()),
+                task,
+                a,
+                x,
+                y);
+    }
+
+    @Override
+    public List<View> reads() {
+        return List.of(a, x);
+    }
+
+    @Override
+    public List<View> writes() {
+        return List.of(y);
+    }
+
+    @Override
+    public double flops() {
+        return y.elements();
+    }
+
+    @Override
+    public String equation() {
+        return y + " = " + a + " + " + x;
+    }
+}

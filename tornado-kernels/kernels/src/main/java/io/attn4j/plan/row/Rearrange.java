@@ -1,0 +1,45 @@
+package io.attn4j.plan.row;
+
+import io.attn4j.plan.Operands;
+import io.attn4j.plan.View;
+import java.util.List;
+
+/**
+ * A scaled copy between views of any strides: {@code y[b,h,i,c] = alpha[h] x[b,h,i,c]}; transposes, broadcasts and lays
+ * operands side by side.
+ *
+ * @param task name
+ * @param x [B,H,R,C], any column stride
+ * @param alpha [H], or null for ones
+ * @param y [B,H,R,C], any column stride, out
+ */
+public record Rearrange(String task, View x, float[] alpha, View y) implements RowStep {
+
+    public Rearrange {
+        Operands.require(
+                y.hasSize(x.batch(), x.heads(), x.rows(), x.columns()) && (alpha == null || alpha.length == x.heads()),
+                task,
+                x,
+                y);
+    }
+
+    @Override
+    public List<View> reads() {
+        return List.of(x);
+    }
+
+    @Override
+    public List<View> writes() {
+        return List.of(y);
+    }
+
+    @Override
+    public double flops() {
+        return 0;
+    }
+
+    @Override
+    public String equation() {
+        return y + " = " + (alpha == null ? "" : "alpha ") + x;
+    }
+}
