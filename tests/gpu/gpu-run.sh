@@ -54,7 +54,7 @@ else
     attn4j=$here/../../attn4j
     peers=$here/../peers/pytorch/bench_peers.py
     cuda=$here/cuda_exports.py
-    suites=$here/../../host/src/main/resources/io/attn4j/bench/suites
+    suites=$here/../../host/tools/src/main/resources/io/attn4j/bench/suites
 fi
 [ -x "$attn4j" ] || usage "attn4j: got none next to this script; needs a bundle or a checkout"
 mkdir -p -- "$out/raw" "$out/log" "$out/device-configs" || usage "--out: got $out; needs a folder that can be made"

@@ -88,7 +88,7 @@ class CaseLaunchesTest {
                 .containsAll(record.keySet().stream().map(String.class::cast).toList());
 
         Map<?, ?> task = (Map<?, ?>) ((List<?>) launches.get("tasks")).getFirst();
-        assertThat(task.get("source")).isEqualTo("FusedAttention.forwardTiled_64_64_32.cl");
+        assertThat(task.get("source")).isEqualTo("FusedAttention.forwardTiled_64_32_32.cl");
         assertThat(Files.readString(folder.resolve((String) task.get("source"))))
                 .startsWith("__kernel void forwardTiled(");
         // two heads of two tiles of 64 rows

@@ -55,10 +55,10 @@ class LauncherTest {
     }
 
     private void built() throws IOException {
-        Path target =
-                Files.createDirectories(directory.resolve("host/target/lib")).getParent();
+        Path target = Files.createDirectories(directory.resolve("host/tools/target/lib"))
+                .getParent();
         Files.createFile(target.resolve("built"));
-        Files.createFile(target.resolve("attn4j-host-1.jar"));
+        Files.createFile(target.resolve("attn4j-tools-1.jar"));
         Files.createFile(target.resolve("lib/other.jar"));
     }
 
@@ -99,8 +99,8 @@ class LauncherTest {
         assertThat(run.out().lines())
                 .containsSubsequence(
                         "--add-modules", "jdk.incubator.vector", "io.attn4j.cli.Main", "list", "-o", "two words")
-                .contains(directory.resolve("host/target/attn4j-host-1.jar") + ":"
-                        + directory.resolve("host/target/lib/other.jar"));
+                .contains(directory.resolve("host/tools/target/attn4j-tools-1.jar") + ":"
+                        + directory.resolve("host/tools/target/lib/other.jar"));
         assertThat(run.err()).contains("from main").doesNotContain("incubator");
     }
 

@@ -147,7 +147,7 @@ public final class Bundle {
         Path jocl = jars.stream()
                 .filter(jar -> jar.getFileName().toString().startsWith("jocl-"))
                 .findFirst()
-                .orElseThrow(() -> new IOException("no jar of JOCL in host/target/lib"));
+                .orElseThrow(() -> new IOException("no jar of JOCL in host/tools/target/lib"));
         List<String> remarks = new ArrayList<>();
         for (String missing : NativeLibraries.copy(jocl, folder.resolve("native"))) {
             remarks.add("native: this system has no " + missing
@@ -155,7 +155,7 @@ public final class Bundle {
         }
         copyAll(root.resolve("tests/gpu"), folder.resolve(GPU));
         copy(root.resolve("tests/peers/pytorch/bench_peers.py"), folder.resolve(GPU + "/bench_peers.py"));
-        copyAll(root.resolve("host/src/main/resources/io/attn4j/bench/suites"), folder.resolve(GPU + "/suites"));
+        copyAll(root.resolve("host/tools/src/main/resources/io/attn4j/bench/suites"), folder.resolve(GPU + "/suites"));
         copy(root.resolve("LICENSE"), folder.resolve("LICENSE"));
         Files.writeString(folder.resolve("release"), Release.of(root, backends));
         Files.writeString(folder.resolve("README.md"), resource("README.md"));
@@ -167,8 +167,8 @@ public final class Bundle {
     }
 
     private List<Path> jars() throws IOException {
-        Path target = root.resolve("host/target");
-        List<Path> jars = new ArrayList<>(list(target, "attn4j-host-"));
+        Path target = root.resolve("host/tools/target");
+        List<Path> jars = new ArrayList<>(list(target, "attn4j-tools-"));
         list(target.resolve(LIB), "").stream()
                 .filter(jar -> LEFT_OUT.stream()
                         .noneMatch(prefix -> jar.getFileName().toString().startsWith(prefix)))
