@@ -91,10 +91,10 @@ class CaseLaunchesTest {
         assertThat(task.get("source")).isEqualTo("FusedAttention.forwardTiled_64_32_32.cl");
         assertThat(Files.readString(folder.resolve((String) task.get("source"))))
                 .startsWith("__kernel void forwardTiled(");
-        // two heads of two tiles of 64 rows
-        assertThat(task.get("global")).isEqualTo(List.of(4L * 128));
-        assertThat(task.get("local")).isEqualTo(List.of(128L));
-        assertThat(task.get("local_bytes")).isEqualTo(35_968L);
+        // two heads of three tiles of 32 rows
+        assertThat(task.get("global")).isEqualTo(List.of(6L * 64));
+        assertThat(task.get("local")).isEqualTo(List.of(64L));
+        assertThat(task.get("local_bytes")).isEqualTo(22_928L);
         List<?> arguments = (List<?>) task.get("arguments");
         List<Object> expected = new ArrayList<>(Collections.nCopies(4, null));
         expected.addAll(List.of(Map.of("array", "q"), Map.of("array", "k"), Map.of("array", "v")));

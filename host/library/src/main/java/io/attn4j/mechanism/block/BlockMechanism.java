@@ -172,6 +172,7 @@ public final class BlockMechanism implements Mechanism {
         }
         Map<String, String> options = new HashMap<>(config.options());
         List<String> takes = mechanism.options().stream().map(OptionSpec::name).toList();
+        options.remove("inner");
         OWN.stream().map(OptionSpec::name).filter(name -> !takes.contains(name)).forEach(options::remove);
         MechanismConfig inner = new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options);
         boolean projects =
