@@ -59,15 +59,16 @@ class OclgrindTest {
                 "--heads",
                 "2",
                 "--seq-q",
-                "17,33",
+                "17,140",
                 "--head-dim",
-                "20",
+                "20,64",
                 "--rank",
                 "9");
         builder.environment().remove("TORNADOVM_HOME");
         builder.environment().put("OCL_ICD_VENDORS", folder.toString());
         builder.environment().put("OCLGRIND_DATA_RACES", "1");
         builder.environment().put("OCLGRIND_CHECK_API", "1");
+        builder.environment().put("OCLGRIND_LOCAL_MEM_SIZE", "49152");
         builder.environment().put("OCLGRIND_LOG", log.toString());
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())

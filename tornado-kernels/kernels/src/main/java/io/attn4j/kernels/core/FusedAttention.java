@@ -554,11 +554,11 @@ public final class FusedAttention {
                     int lastColumn = facts[KEY_DIM] - 1;
                     int bBase = facts[PLACE_B];
                     int bRow = facts[PLACE_B + 1];
-                    for (int k = 0; k < keys * width / 64; k++) {
-                        int from = bBase + TornadoMath.min(copyKey + copyStep * k, lastKey) * bRow;
-                        for (int c = 0; c < dim / width; c++) {
+                    for (int c = 0; c < dim / width; c++) {
+                        int from = bBase + TornadoMath.min(copyColumn + width * c, lastColumn);
+                        for (int k = 0; k < keys * width / 64; k++) {
                             next[k * (dim / width) + c] =
-                                    b.get(from + TornadoMath.min(copyColumn + width * c, lastColumn));
+                                    b.get(from + TornadoMath.min(copyKey + copyStep * k, lastKey) * bRow);
                         }
                     }
                 }
@@ -790,10 +790,11 @@ public final class FusedAttention {
                 int wRow = facts[PLACE_W + 1];
                 int lastKey = facts[LAST_KEY];
                 int lastColumn = facts[VALUE_DIM] - 1;
-                for (int k = 0; k < keys * width / 64; k++) {
-                    int from = wBase + TornadoMath.min(copyKey + copyStep * k, lastKey) * wRow;
-                    for (int c = 0; c < dim / width; c++) {
-                        next[k * (dim / width) + c] = w.get(from + TornadoMath.min(copyColumn + width * c, lastColumn));
+                for (int c = 0; c < dim / width; c++) {
+                    int from = wBase + TornadoMath.min(copyColumn + width * c, lastColumn);
+                    for (int k = 0; k < keys * width / 64; k++) {
+                        next[k * (dim / width) + c] =
+                                w.get(from + TornadoMath.min(copyKey + copyStep * k, lastKey) * wRow);
                     }
                 }
                 for (int r = 0; r < own; r++) {
@@ -852,11 +853,11 @@ public final class FusedAttention {
                     int endColumn = facts[KEY_DIM] - 1;
                     int bBase = facts[PLACE_B];
                     int bRow = facts[PLACE_B + 1];
-                    for (int k = 0; k < keys * width / 64; k++) {
-                        int from = bBase + TornadoMath.min(copyKey + keys + copyStep * k, endKey) * bRow;
-                        for (int c = 0; c < dim / width; c++) {
+                    for (int c = 0; c < dim / width; c++) {
+                        int from = bBase + TornadoMath.min(copyColumn + width * c, endColumn);
+                        for (int k = 0; k < keys * width / 64; k++) {
                             next[k * (dim / width) + c] =
-                                    b.get(from + TornadoMath.min(copyColumn + width * c, endColumn));
+                                    b.get(from + TornadoMath.min(copyKey + keys + copyStep * k, endKey) * bRow);
                         }
                     }
                 }
