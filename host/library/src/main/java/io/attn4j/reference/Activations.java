@@ -18,6 +18,20 @@ public final class Activations {
         };
     }
 
+    /** {@code f'(x)}; 0 for relu at 0. */
+    public static double slope(Activation f, double x) {
+        return switch (f) {
+            case NONE -> 1;
+            case RELU -> x > 0 ? 1 : 0;
+            case GELU -> (1 + erf(x / Math.sqrt(2))) / 2 + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+            case GELU_TANH -> {
+                double tanh = Math.tanh(Math.sqrt(2 / Math.PI) * (x + TANH_CUBE * x * x * x));
+                double inner = Math.sqrt(2 / Math.PI) * (1 + 3 * TANH_CUBE * x * x);
+                yield (1 + tanh) / 2 + x / 2 * (1 - tanh * tanh) * inner;
+            }
+        };
+    }
+
     /** The error function: its Taylor series near 0, the continued fraction of its complement beyond (both to 1e-12). */
     public static double erf(double x) {
         double z = Math.abs(x);

@@ -1,6 +1,7 @@
 package io.attn4j.reference;
 
 import io.attn4j.plan.centroid.CentroidDelta;
+import io.attn4j.plan.centroid.CentroidDeltaGradient;
 import io.attn4j.plan.centroid.CentroidStep;
 import io.attn4j.plan.centroid.ClusterMeans;
 import io.attn4j.plan.centroid.FarthestPoints;
@@ -22,6 +23,7 @@ final class CentroidSteps {
             case ClusterMeans s -> clusterMeans(s, x);
             case NearestMask s -> nearestMask(s, x);
             case CentroidDelta s -> delta(s, x);
+            case CentroidDeltaGradient s -> deltaGradient(s, x);
         }
     }
 
@@ -104,6 +106,30 @@ final class CentroidSteps {
             };
             double change = x.get(s.o(), b, h, j, c) - x.get(s.u(), b, h, j, c, 0);
             x.set(s.y(), b, h, j, c, x.get(s.residual(), b, h, j, c, 0) + s.epsilon() * factor * change);
+        });
+    }
+
+    private static void deltaGradient(CentroidDeltaGradient s, Fp64Arrays x) {
+        CentroidDelta step = s.delta();
+        Fp64Arrays.each(s.lseGradient(), (b, h, j, zero) -> {
+            double mass = Math.exp(x.get(step.lse(), b, h, j, 0));
+            double factor = switch (step.mode()) {
+                case ROWS -> 1;
+                case COLUMNS -> mass;
+                case COLUMNS_NORMALISED -> mass / (mass + step.delta());
+            };
+            double slope = switch (step.mode()) {
+                case ROWS -> 0;
+                case COLUMNS -> mass;
+                case COLUMNS_NORMALISED -> mass * step.delta() / ((mass + step.delta()) * (mass + step.delta()));
+            };
+            double sum = 0;
+            for (int c = 0; c < s.dy().columns(); c++) {
+                double dy = x.get(s.dy(), b, h, j, c);
+                sum += dy * (x.get(step.o(), b, h, j, c) - x.get(step.u(), b, h, j, c, 0));
+                x.set(s.outputGradient(), b, h, j, c, step.epsilon() * factor * dy);
+            }
+            x.set(s.lseGradient(), b, h, j, 0, slope == 0 ? 0 : step.epsilon() * slope * sum);
         });
     }
 }

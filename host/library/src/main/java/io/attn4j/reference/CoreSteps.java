@@ -1,11 +1,17 @@
 package io.attn4j.reference;
 
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
+import io.attn4j.plan.core.FactorGradient;
+import io.attn4j.plan.core.KeyGradient;
 import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.ProbabilitiesGradient;
+import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.SoftmaxMerge;
+import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.WeightedSum;
 import java.util.Arrays;
 
@@ -23,6 +29,12 @@ final class CoreSteps {
             case Probabilities s -> probabilities(s, x);
             case WeightedSum s -> weightedSum(s, x);
             case SoftmaxMerge s -> merge(s, x);
+            case QueryGradient s -> CoreGradients.query(s, x);
+            case KeyGradient s -> CoreGradients.key(s, x);
+            case BiasGradient s -> CoreGradients.bias(s, x);
+            case FactorGradient s -> CoreGradients.factor(s, x);
+            case ProbabilitiesGradient s -> CoreGradients.probabilities(s, x);
+            case SoftmaxMergeGradient s -> CoreGradients.merge(s, x);
         }
     }
 
@@ -46,7 +58,7 @@ final class CoreSteps {
         });
     }
 
-    private static double logit(CoreAttention s, Fp64Arrays x, int b, int h, int i, int j) {
+    static double logit(CoreAttention s, Fp64Arrays x, int b, int h, int i, int j) {
         double logit = 0;
         int kvHead = h / (s.a().heads() / s.b().heads());
         for (int d = 0; d < s.a().columns(); d++) {

@@ -64,6 +64,14 @@ final class Fp64Arrays {
         arrays.get(view.buffer().name())[index(view, b, h, i, c)] = value;
     }
 
+    void add(View view, int b, int h, int i, int c, double value) {
+        set(view, b, h, i, c, get(view, b, h, i, c) + value);
+    }
+
+    void fill(View view, double value) {
+        each(view, (b, h, i, c) -> set(view, b, h, i, c, value));
+    }
+
     /** A copy of a row. */
     double[] row(View view, int b, int h, int i) {
         double[] row = new double[view.columns()];

@@ -1,5 +1,8 @@
 package io.attn4j.reference;
 
+import io.attn4j.plan.matrix.Activate;
+import io.attn4j.plan.matrix.ActivateGradient;
+import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.matrix.MatrixStep;
 
@@ -10,6 +13,8 @@ final class MatrixSteps {
     static void execute(MatrixStep step, Fp64Arrays x) {
         switch (step) {
             case MatrixProduct s -> product(s, x);
+            case Activate s -> activate(s, x);
+            case ActivateGradient s -> activateGradient(s, x);
         }
     }
 
@@ -23,6 +28,22 @@ final class MatrixSteps {
             }
             double scaled = (s.alpha() == null ? 1 : s.alpha()[h]) * Activations.apply(s.activation(), sum);
             x.set(s.y(), b, h, i, c, x.get(s.residual(), b, h, i, c, 0) + scaled);
+        });
+    }
+
+    private static void activate(Activate s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, i, c) -> {
+            double scaled = (s.alpha() == null ? 1 : s.alpha()[h])
+                    * Activations.apply(s.activation(), x.get(s.z(), b, h, i, c));
+            x.set(s.y(), b, h, i, c, x.get(s.residual(), b, h, i, c, 0) + scaled);
+        });
+    }
+
+    private static void activateGradient(ActivateGradient s, Fp64Arrays x) {
+        Fp64Arrays.each(s.dz(), (b, h, i, c) -> {
+            double slope =
+                    s.activation() == Activation.NONE ? 1 : Activations.slope(s.activation(), x.get(s.z(), b, h, i, c));
+            x.set(s.dz(), b, h, i, c, (s.alpha() == null ? 1 : s.alpha()[h]) * slope * x.get(s.dy(), b, h, i, c));
         });
     }
 }

@@ -2,8 +2,11 @@ package io.attn4j.reference;
 
 import io.attn4j.plan.View;
 import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastKeyGradient;
+import io.attn4j.plan.past.PastQueryGradient;
 import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.PastStatesGradient;
 import io.attn4j.plan.past.PastStep;
 import java.util.Arrays;
 
@@ -16,6 +19,9 @@ final class PastSteps {
             case PastStates s -> states(s, x);
             case PastAttention s -> attention(s, x);
             case PastRecurrence s -> recurrence(s, x);
+            case PastQueryGradient s -> PastGradients.query(s, x);
+            case PastKeyGradient s -> PastGradients.key(s, x);
+            case PastStatesGradient s -> PastGradients.states(s, x);
         }
     }
 
@@ -115,7 +121,7 @@ final class PastSteps {
     }
 
     /** {@code sum += factor * row}. */
-    private static void add(double[] sum, double factor, double[] row) {
+    static void add(double[] sum, double factor, double[] row) {
         for (int d = 0; d < sum.length; d++) {
             sum[d] += factor * row[d];
         }

@@ -2,6 +2,8 @@ package io.attn4j.reference;
 
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.pool.SegmentPool;
+import io.attn4j.plan.pool.SegmentPoolGradient;
+import io.attn4j.plan.pool.SegmentWeightGradient;
 
 /** Summaries of segments in fp64. */
 final class PoolSteps {
@@ -10,6 +12,8 @@ final class PoolSteps {
     static void execute(PoolStep step, Fp64Arrays x) {
         switch (step) {
             case SegmentPool s -> pool(s, x);
+            case SegmentPoolGradient s -> gradient(s, x);
+            case SegmentWeightGradient s -> weightGradient(s, x);
         }
     }
 
@@ -50,5 +54,39 @@ final class PoolSteps {
 
     private static long rows(SegmentPool s, int length) {
         return s.kind() == SegmentPool.Kind.VALID_MEAN ? length : s.x().rows();
+    }
+
+    private static void gradient(SegmentPoolGradient s, Fp64Arrays x) {
+        SegmentPool pool = s.pool();
+        x.fill(s.dx(), 0);
+        Fp64Arrays.each(s.dy(), (b, h, r, c) -> {
+            int length = Fp64Arrays.length(pool.lengths(), b, pool.x());
+            int first = first(pool, r, length);
+            int next = next(pool, r, length);
+            double dy = x.get(s.dy(), b, h, r, c);
+            int largest = first;
+            for (int n = first; n < Math.min(next, length); n++) {
+                switch (pool.kind()) {
+                    case MEAN, VALID_MEAN -> x.add(s.dx(), b, h, n, c, dy / (next - first));
+                    case WEIGHTED -> x.add(s.dx(), b, h, n, c, dy * x.get(pool.weights(), 0, h, c, n - first));
+                    case MAX -> largest = x.get(pool.x(), b, h, n, c) > x.get(pool.x(), b, h, largest, c) ? n : largest;
+                }
+            }
+            if (pool.kind() == SegmentPool.Kind.MAX && first < Math.min(next, length)) {
+                x.add(s.dx(), b, h, largest, c, dy);
+            }
+        });
+    }
+
+    private static void weightGradient(SegmentWeightGradient s, Fp64Arrays x) {
+        SegmentPool pool = s.pool();
+        x.fill(s.dw(), 0);
+        Fp64Arrays.each(s.dy(), (b, h, r, c) -> {
+            int length = Fp64Arrays.length(pool.lengths(), b, pool.x());
+            int first = first(pool, r, length);
+            for (int n = first; n < Math.min(next(pool, r, length), length); n++) {
+                x.add(s.dw(), 0, h, c, n - first, x.get(s.dy(), b, h, r, c) * x.get(pool.x(), b, h, n, c));
+            }
+        });
     }
 }

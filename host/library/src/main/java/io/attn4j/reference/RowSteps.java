@@ -1,11 +1,19 @@
 package io.attn4j.reference;
 
+import io.attn4j.plan.View;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.LayerNormGradient;
+import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.RowProducts;
 import io.attn4j.plan.row.RowStep;
+import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
 import io.attn4j.plan.row.SquaredNorms;
+import io.attn4j.plan.row.Sum;
 import java.util.Arrays;
 
 /** Steps that work on rows, or on elements, one by one. */
@@ -19,6 +27,13 @@ final class RowSteps {
             case Rearrange s -> rearrange(s, x);
             case SelectRows s -> selectRows(s, x);
             case SquaredNorms s -> squaredNorms(s, x);
+            case Product s -> product(s, x);
+            case Sum s -> sum(s, x);
+            case Fill s -> x.fill(s.y(), s.value());
+            case RowProducts s -> rowProducts(s, x);
+            case ScatterRows s -> scatterRows(s, x);
+            case KeepRanges s -> keepRanges(s, x);
+            case LayerNormGradient s -> layerNormGradient(s, x);
         }
     }
 
@@ -66,5 +81,81 @@ final class RowSteps {
         Fp64Arrays.each(
                 s.y(),
                 (b, h, i, c) -> x.set(s.y(), b, h, i, c, x.get(s.x(), b, 0, s.indices()[b * s.y().rows() + i], c)));
+    }
+
+    private static void product(Product s, Fp64Arrays x) {
+        Fp64Arrays.each(
+                s.y(),
+                (b, h, i, c) ->
+                        x.set(s.y(), b, h, i, c, s.factor() * x.get(s.a(), b, h, i, c) * x.get(s.x(), b, h, i, c)));
+    }
+
+    private static void sum(Sum s, Fp64Arrays x) {
+        View y = s.y();
+        x.fill(y, 0);
+        Fp64Arrays.each(
+                s.x(),
+                (b, h, i, c) -> x.add(
+                        y,
+                        Math.min(b, y.batch() - 1),
+                        Math.min(h, y.heads() - 1),
+                        Math.min(i, y.rows() - 1),
+                        Math.min(c, y.columns() - 1),
+                        x.get(s.x(), b, h, i, c)));
+    }
+
+    private static void rowProducts(RowProducts s, Fp64Arrays x) {
+        Fp64Arrays.each(
+                s.y(),
+                (b, h, i, c) -> x.set(
+                        s.y(),
+                        b,
+                        h,
+                        i,
+                        0,
+                        Fp64Arrays.dot(x.row(s.a(), b, h, i), x.row(s.x(), b, h, i))
+                                - x.get(s.minus(), b, h, i, 0, 0)));
+    }
+
+    private static void scatterRows(ScatterRows s, Fp64Arrays x) {
+        x.fill(s.y(), 0);
+        Fp64Arrays.each(
+                s.x(),
+                (b, h, r, c) -> x.add(s.y(), b, 0, s.indices()[b * s.x().rows() + r], c, x.get(s.x(), b, 0, r, c)));
+    }
+
+    private static void keepRanges(KeepRanges s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, i, n) -> {
+            boolean kept = n >= s.ranges().start(b, i) && n < s.ranges().end(b, i);
+            x.set(s.y(), b, h, i, n, kept ? x.get(s.x(), b, h, i, n) : 0);
+        });
+    }
+
+    private static void layerNormGradient(LayerNormGradient s, Fp64Arrays x) {
+        View rows = s.norm().x().columns(0, 1);
+        Fp64Arrays.each(rows, (b, h, i, zero) -> {
+            double[] row = x.row(s.norm().x(), b, h, i);
+            double mean = Arrays.stream(row).average().orElseThrow();
+            double variance = Arrays.stream(row)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElseThrow();
+            double deviation = Math.sqrt(variance + s.norm().epsilon());
+            double[] normal =
+                    Arrays.stream(row).map(value -> (value - mean) / deviation).toArray();
+            double[] dy = x.row(s.dy(), b, h, i);
+            double[] scaled = new double[dy.length];
+            Arrays.setAll(scaled, c -> x.get(s.norm().gamma(), 0, 0, 0, c) * dy[c]);
+            double meanScaled = Arrays.stream(scaled).average().orElseThrow();
+            double meanProduct = Fp64Arrays.dot(scaled, normal) / scaled.length;
+            for (int c = 0; c < dy.length; c++) {
+                if (s.dx() != null) {
+                    x.set(s.dx(), b, h, i, c, (scaled[c] - meanScaled - normal[c] * meanProduct) / deviation);
+                }
+                if (s.products() != null) {
+                    x.set(s.products(), b, h, i, c, dy[c] * normal[c]);
+                }
+            }
+        });
     }
 }

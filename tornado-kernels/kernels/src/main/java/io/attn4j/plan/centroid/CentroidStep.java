@@ -4,4 +4,4 @@ import io.attn4j.plan.Step;
 
 /** Starts, neighbourhoods and updates of centroids. */
 public sealed interface CentroidStep extends Step
-        permits CentroidDelta, ClusterMeans, FarthestPoints, NearestCentroids, NearestMask {}
+        permits CentroidDelta, CentroidDeltaGradient, ClusterMeans, FarthestPoints, NearestCentroids, NearestMask {}

@@ -3,4 +3,4 @@ package io.attn4j.plan.matrix;
 import io.attn4j.plan.Step;
 
 /** Matrix products. */
-public sealed interface MatrixStep extends Step permits MatrixProduct {}
+public sealed interface MatrixStep extends Step permits Activate, ActivateGradient, MatrixProduct {}

@@ -3,4 +3,16 @@ package io.attn4j.plan.row;
 import io.attn4j.plan.Step;
 
 /** Steps that treat rows, or elements, one by one: sums, copies, norms, selections. */
-public sealed interface RowStep extends Step permits Addition, LayerNorm, Rearrange, SelectRows, SquaredNorms {}
+public sealed interface RowStep extends Step
+        permits Addition,
+                Fill,
+                KeepRanges,
+                LayerNorm,
+                LayerNormGradient,
+                Product,
+                Rearrange,
+                RowProducts,
+                ScatterRows,
+                SelectRows,
+                SquaredNorms,
+                Sum {}

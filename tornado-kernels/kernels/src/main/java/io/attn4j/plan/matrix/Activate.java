@@ -1,0 +1,51 @@
+package io.attn4j.plan.matrix;
+
+import io.attn4j.plan.Operands;
+import io.attn4j.plan.View;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@code y[b,h] = residual[b,h] + alpha[h] f(z[b,h])}: what a {@link MatrixProduct} does to its sums, as a step of its own
+ * where a gradient needs the sums.
+ *
+ * @param task name
+ * @param z [B,H,R,C]
+ * @param alpha [H], or null for ones
+ * @param activation f
+ * @param residual [B,H,R,C], or null; may be y itself
+ * @param y [B,H,R,C], out
+ */
+public record Activate(String task, View z, float[] alpha, Activation activation, View residual, View y)
+        implements MatrixStep {
+
+    public Activate {
+        Operands.require(
+                y.hasSize(z.batch(), z.heads(), z.rows(), z.columns())
+                        && (alpha == null || alpha.length == z.heads())
+                        && (residual == null || residual.hasSize(z.batch(), z.heads(), z.rows(), z.columns())),
+                task,
+                Operands.given(z, residual, y));
+    }
+
+    @Override
+    public List<View> reads() {
+        return Operands.given(z, residual);
+    }
+
+    @Override
+    public List<View> writes() {
+        return List.of(y);
+    }
+
+    @Override
+    public double flops() {
+        return y.elements();
+    }
+
+    @Override
+    public String equation() {
+        return y + " = " + (residual == null ? "" : residual + " + ") + (alpha == null ? "" : "alpha ")
+                + activation.name().toLowerCase(Locale.ROOT) + "(" + z + ")";
+    }
+}
