@@ -15,8 +15,8 @@ import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
 import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.CoreShape;
+import io.attn4j.reference.Fp64Rows;
 import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -464,14 +464,14 @@ public final class LinformerMechanism implements Mechanism {
                         problem.valueDim()),
                 problem.scale(),
                 problem.has("x")
-                        ? Rows.of(
+                        ? Fp64Rows.of(
                                 TokenInputs.referenceQueries(problem, inputs),
                                 problem.heads(),
                                 problem.queries(),
                                 problem.keyDim())
-                        : Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
-                Rows.of(compressed(problem, inputs, "k"), heads, rank, problem.keyDim()),
-                Rows.of(compressed(problem, inputs, "v"), heads, rank, problem.valueDim()),
+                        : Fp64Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
+                Fp64Rows.of(compressed(problem, inputs, "k"), heads, rank, problem.keyDim()),
+                Fp64Rows.of(compressed(problem, inputs, "v"), heads, rank, problem.valueDim()),
                 CoreInputs.keyBias(problem, inputs, rank),
                 CoreInputs.denseBias(problem, inputs, rank),
                 CoreInputs.unmasked(problem, rank),
