@@ -64,7 +64,9 @@ public final class CollaborativeMechanism implements Mechanism {
             OptionSpec.oneOf("gate", NONE, SIGMOID, SOFTMAX, MIXTURE, TALKING)
                     .example(SIGMOID)
                     .meaning("how heads are selected for each row of x"),
-            OptionSpec.integer("key-dim", 1).byDefault("M/H").meaning("original head dim dk of the temperature 1/sqrt(dk)"),
+            OptionSpec.integer("key-dim", 1)
+                    .byDefault("M/H")
+                    .meaning("original head dim dk of the temperature 1/sqrt(dk)"),
             OptionSpec.integer("shared", 0)
                     .values("0..H-1")
                     .byDefault("0")

@@ -131,9 +131,7 @@ final class CausalLinformer {
             throw InputChecks.missing(
                     inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] with the other state");
         }
-        int chunk = algorithm.equals(PARALLEL)
-                ? core.queries()
-                : options.integer("chunk", DEFAULT_CHUNK);
+        int chunk = algorithm.equals(PARALLEL) ? core.queries() : options.integer("chunk", DEFAULT_CHUNK);
         return Map.of("chunk", chunk, "position", position, "recurrent", algorithm.equals(RECURRENT) ? 1 : 0);
     }
 
@@ -147,8 +145,7 @@ final class CausalLinformer {
         }
     }
 
-    private static Map<String, Integer> blockSizes(
-            Options options, Map<String, TensorType> inputs, int columns) {
+    private static Map<String, Integer> blockSizes(Options options, Map<String, TensorType> inputs, int columns) {
         for (String option : List.of("algorithm", "chunk", "position")) {
             refuse(options, option, BLOCK);
         }
@@ -159,7 +156,8 @@ final class CausalLinformer {
             }
         }
         if (options.integer("block", columns) != columns) {
-            throw new InvalidInputException("block", options.text("block"), columns + ", the columns of e", "leaving it out");
+            throw new InvalidInputException(
+                    "block", options.text("block"), columns + ", the columns of e", "leaving it out");
         }
         return Map.of("block", columns);
     }

@@ -16,8 +16,8 @@ import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
 import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.CoreShape;
+import io.attn4j.reference.Fp64Rows;
 import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -69,7 +69,9 @@ public final class LinformerMechanism implements Mechanism {
             TensorSpec.input("bias", "[1|B,1|H,N,k]").optional().meaning("added to the logits"),
             TensorSpec.input("key_bias", "[B,H,k]").optional().meaning("added to all logits of a slot"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("rows of k and v at or beyond it are zeroed"),
-            TensorSpec.input("state_k", "[B,Hkv,k,D]").optional().meaning("past-only: state to continue from, with state_v"),
+            TensorSpec.input("state_k", "[B,Hkv,k,D]")
+                    .optional()
+                    .meaning("past-only: state to continue from, with state_v"),
             TensorSpec.input("state_v", "[B,Hkv,k,Dv]").optional().meaning("past-only: state of the values"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
@@ -92,11 +94,7 @@ public final class LinformerMechanism implements Mechanism {
             OptionSpec.oneOf("causal-form", CausalLinformer.PAST_ONLY, CausalLinformer.BLOCK)
                     .byDefault("none")
                     .meaning("causal form; required with --causal"),
-            OptionSpec.oneOf(
-                            "algorithm",
-                            CausalLinformer.CHUNKED,
-                            CausalLinformer.PARALLEL,
-                            CausalLinformer.RECURRENT)
+            OptionSpec.oneOf("algorithm", CausalLinformer.CHUNKED, CausalLinformer.PARALLEL, CausalLinformer.RECURRENT)
                     .meaning("past-only: how it is computed; the results agree"),
             OptionSpec.integer("chunk", 1)
                     .byDefault(Integer.toString(CausalLinformer.DEFAULT_CHUNK))
@@ -154,7 +152,8 @@ public final class LinformerMechanism implements Mechanism {
                 throw InputChecks.missing("x", "[B,N,M] with " + weight);
             }
         }
-        Map<String, TensorType> coreTypes = tokens ? TokenInputs.coreTypes(config, options, projection, inputs) : inputs;
+        Map<String, TensorType> coreTypes =
+                tokens ? TokenInputs.coreTypes(config, options, projection, inputs) : inputs;
         if (config.causal()) {
             return CausalLinformer.request(this, config, options, inputs);
         }
@@ -438,14 +437,14 @@ public final class LinformerMechanism implements Mechanism {
                         request.valueDim()),
                 request.scale(),
                 request.has("x")
-                        ? Rows.of(
+                        ? Fp64Rows.of(
                                 TokenInputs.referenceQueries(request, inputs),
                                 request.heads(),
                                 request.queries(),
                                 request.keyDim())
-                        : Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
-                Rows.of(compressed(request, inputs, "k"), heads, rank, request.keyDim()),
-                Rows.of(compressed(request, inputs, "v"), heads, rank, request.valueDim()),
+                        : Fp64Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
+                Fp64Rows.of(compressed(request, inputs, "k"), heads, rank, request.keyDim()),
+                Fp64Rows.of(compressed(request, inputs, "v"), heads, rank, request.valueDim()),
                 CoreInputs.keyBias(request, inputs, rank),
                 CoreInputs.denseBias(request, inputs, rank),
                 CoreInputs.unmasked(request, rank),

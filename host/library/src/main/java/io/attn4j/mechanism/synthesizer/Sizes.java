@@ -81,10 +81,7 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
         }
         if (options.integer("heads", found) != found) {
             throw new InvalidInputException(
-                    "heads",
-                    options.text("heads"),
-                    found + ", which the tensors imply",
-                    "leaving the option out");
+                    "heads", options.text("heads"), found + ", which the tensors imply", "leaving the option out");
         }
         return found;
     }
