@@ -32,17 +32,19 @@ public final class Differentiation {
      *
      * @param outputs outputs whose gradients will be given, at least one
      * @param wanted inputs and weights whose gradients to compute
+     * @param padded valid rows of inputs {@code [B,N,M]} that hold padding, by name
      * @throws IllegalArgumentException when the plan has no such output, input or weight
      * @throws UnsupportedOperationException when a step between them has a gradient that no step computes
      */
-    public static Plan of(Plan plan, Collection<String> outputs, Collection<String> wanted) {
+    public static Plan of(
+            Plan plan, Collection<String> outputs, Collection<String> wanted, Map<String, PaddedRows> padded) {
         for (String output : outputs) {
             require(plan, output, Set.of(Buffer.Kind.OUTPUT));
         }
         for (String tensor : wanted) {
             require(plan, tensor, Set.of(Buffer.Kind.INPUT, Buffer.Kind.WEIGHT));
         }
-        RecordedForward forward = new RecordedForward(plan);
+        RecordedForward forward = new RecordedForward(plan, padded);
         Set<Buffer> depending = depending(plan, forward, wanted);
         GradientTape tape = new GradientTape(forward, depending);
         Map<Buffer, Buffer> places = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.attn4j.plan.Step;
 import io.attn4j.plan.StepRewriter;
 import io.attn4j.plan.Temporaries;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.Rearrange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,10 +33,23 @@ final class RecordedForward implements Temporaries {
 
     private int made;
 
-    RecordedForward(Plan plan) {
+    /**
+     * Records {@code plan}.
+     *
+     * @param padded rows of inputs, by name, beyond which an input holds padding: it is taken as zeros
+     */
+    RecordedForward(Plan plan, Map<String, PaddedRows> padded) {
         plan.buffers().forEach((name, buffer) -> {
             if (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT) {
                 current.put(name, buffer);
+            }
+        });
+        padded.forEach((name, rows) -> {
+            Buffer buffer = plan.buffers().get(name);
+            if (buffer != null) {
+                View kept = rows.of(buffer(name, buffer.elements()));
+                steps.add(new KeepRanges(name + "Valid", rows.of(buffer), rows.ranges(kept.rows()), kept));
+                current.put(name, kept.buffer());
             }
         });
         for (Step step : plan.steps()) {

@@ -26,6 +26,7 @@ public final class CentroidLoops {
             case FarthestPoints s -> FarthestPointsLoops.execute(s, arrays, pool);
             case NearestCentroids s -> NearestCentroidsLoops.execute(s, arrays, pool);
             case NearestMask s -> NearestMaskLoops.execute(s, arrays, pool);
+            default -> throw new UnsupportedOperationException(step.equation());
         }
     }
 }

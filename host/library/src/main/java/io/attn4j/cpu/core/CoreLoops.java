@@ -41,6 +41,7 @@ public final class CoreLoops {
             case Probabilities s -> ProbabilitiesLoops.execute(s, arrays, pool);
             case WeightedSum s -> WeightedSumLoops.execute(s, arrays, pool);
             case SoftmaxMerge s -> SoftmaxMergeLoops.execute(s, arrays, pool);
+            default -> throw new UnsupportedOperationException(step.equation());
         }
     }
 }

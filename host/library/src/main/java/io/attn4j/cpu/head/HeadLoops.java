@@ -20,6 +20,7 @@ public final class HeadLoops {
         switch (step) {
             case HeadGate s -> HeadGateLoops.execute(s, arrays, pool);
             case HeadMix s -> HeadMixLoops.execute(s, arrays, pool);
+            default -> throw new UnsupportedOperationException(step.equation());
         }
     }
 }

@@ -24,6 +24,7 @@ public final class MatrixLoops {
     public void execute(MatrixStep step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case MatrixProduct s -> product.execute(s, arrays);
+            default -> throw new UnsupportedOperationException(step.equation());
         }
     }
 }

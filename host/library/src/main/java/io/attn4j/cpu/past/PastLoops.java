@@ -22,6 +22,7 @@ public final class PastLoops {
             case PastAttention s -> PastAttentionLoops.execute(s, arrays, pool);
             case PastRecurrence s -> PastRecurrenceLoops.execute(s, arrays, pool);
             case PastStates s -> PastStatesLoops.execute(s, arrays, pool);
+            default -> throw new UnsupportedOperationException(step.equation());
         }
     }
 }

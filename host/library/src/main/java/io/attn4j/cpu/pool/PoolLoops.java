@@ -18,6 +18,7 @@ public final class PoolLoops {
     public static void execute(PoolStep step, Map<String, MemorySegment> arrays, WorkerPool pool) {
         switch (step) {
             case SegmentPool s -> SegmentPoolLoops.execute(s, arrays, pool);
+            default -> throw new UnsupportedOperationException(step.equation());
         }
     }
 }

@@ -26,6 +26,7 @@ public final class RowLoops {
             case Rearrange s -> RearrangeLoops.execute(s, arrays, pool);
             case SelectRows s -> SelectRowsLoops.execute(s, arrays, pool);
             case SquaredNorms s -> SquaredNormsLoops.execute(s, arrays, pool);
+            default -> throw new UnsupportedOperationException(step.equation());
         }
     }
 }
