@@ -6,6 +6,8 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.Shapes;
+import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -71,10 +73,7 @@ final class CausalLinformer {
                     "N = L, as causal forms attend to their own sequence",
                     "--mechanism standard for cross attention");
         }
-        if (inputs.containsKey("lengths")) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
-        }
+        core.checkLengths(inputs);
         boolean pastOnly = form.equals(PAST_ONLY);
         TensorType e = matrix(inputs, "e", core);
         if (inputs.containsKey("f")) {
@@ -125,8 +124,14 @@ final class CausalLinformer {
                     "at least position + N = " + ((long) position + core.queries()),
                     "a shorter sequence or a wider e");
         }
-        state(inputs, "state_k", core, slots, core.keyDim());
-        state(inputs, "state_v", core, slots, core.valueDim());
+        Shapes shapes = new Shapes()
+                .set("B", core.batch(), "B of q")
+                .set("Hkv", core.kvHeads(), "Hkv of k")
+                .set("k", slots, "k, the rows of e")
+                .set("D", core.keyDim(), "head dim")
+                .set("Dv", core.valueDim(), "head dim");
+        shapes.add(TensorSpec.input("state_k", "[B,Hkv,k,D]"), inputs);
+        shapes.add(TensorSpec.input("state_v", "[B,Hkv,k,Dv]"), inputs);
         if (inputs.containsKey("state_k") != inputs.containsKey("state_v")) {
             throw InputChecks.missing(
                     inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] with the other state");
@@ -135,16 +140,6 @@ final class CausalLinformer {
                 ? core.queries()
                 : options.integer("chunk", DEFAULT_CHUNK);
         return Map.of("chunk", chunk, "position", position, "recurrent", algorithm.equals(RECURRENT) ? 1 : 0);
-    }
-
-    private static void state(Map<String, TensorType> inputs, String name, CoreInputs core, int slots, int dim) {
-        if (inputs.containsKey(name)) {
-            TensorType type = InputChecks.floats(inputs, name, "[B,Hkv,k,D]", 4, 4);
-            InputChecks.dimension(name, type, 0, core.batch(), "B of q");
-            InputChecks.dimension(name, type, 1, core.kvHeads(), "Hkv of k");
-            InputChecks.dimension(name, type, 2, slots, "k, the rows of e");
-            InputChecks.dimension(name, type, 3, dim, "head dim");
-        }
     }
 
     private static Map<String, Integer> blockSizes(

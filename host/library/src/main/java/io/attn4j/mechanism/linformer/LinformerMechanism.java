@@ -168,10 +168,7 @@ public final class LinformerMechanism implements Mechanism {
         checkSharing(projection, options, inputs);
         TokenInputs.checkOrder(options, inputs);
         core.checkBiases(inputs, rank, "k, the slots of the projection");
-        if (inputs.containsKey("lengths")) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
-        }
+        core.checkLengths(inputs);
         return core.request(this, config, inputs)
                 .variant(projection)
                 .rank(rank)
