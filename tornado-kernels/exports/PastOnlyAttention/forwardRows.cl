@@ -37,7 +37,7 @@ __kernel void forwardRows(__global long *_kernel_context, __constant uchar *_con
   ul_9  =  (ulong) valueState;
   ul_10  =  (ulong) o;
   ul_11  =  (ulong) lse;
-  __local float adf_12[512];
+  __local float adf_12[ADF_12_SIZE];
   ul_13  =  ul_6 + 56L;
   i_14  =  *((__global int *) ul_13);
   ul_15  =  ul_6 + 24L;

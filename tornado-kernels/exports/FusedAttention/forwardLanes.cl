@@ -265,9 +265,9 @@ __kernel void forwardLanes(__global long *_kernel_context, __constant uchar *_co
   __private float* ul_17 = ul_16;
   __private float ul_18[16];
   __private float* ul_19 = ul_18;
-  __private float ul_20[16384];
+  __private float ul_20[UL_20_SIZE];
   __private float* ul_21 = ul_20;
-  __private float ul_22[4096];
+  __private float ul_22[UL_22_SIZE];
   __private float* ul_23 = ul_22;
   __private float ul_24[16];
   __private float* ul_25 = ul_24;

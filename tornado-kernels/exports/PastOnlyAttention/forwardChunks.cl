@@ -38,7 +38,7 @@ __kernel void forwardChunks(__global long *_kernel_context, __constant uchar *_c
   ul_9  =  (ulong) scalars;
   ul_10  =  (ulong) o;
   ul_11  =  (ulong) lse;
-  __private float ul_12[512];
+  __private float ul_12[UL_12_SIZE];
   __private float* ul_13 = ul_12;
   ul_14  =  ul_8 + 20L;
   i_15  =  *((__global int *) ul_14);

@@ -286,7 +286,7 @@ __kernel void forwardChunks(__global long *_kernel_context, __constant uchar *_c
   __private float* ul_19 = ul_18;
   __private float ul_20[16];
   __private float* ul_21 = ul_20;
-  __private float ul_22[16384];
+  __private float ul_22[UL_22_SIZE];
   __private float* ul_23 = ul_22;
   __private float ul_24[256];
   __private float* ul_25 = ul_24;
