@@ -115,10 +115,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     }
 
     private Shapes shapes() {
-        return new Shapes()
-                .set("B", batch, "B of q")
-                .set("H", heads, "H of q")
-                .set("N", queries, "N of q");
+        return new Shapes().set("B", batch, "B of q").set("H", heads, "H of q").set("N", queries, "N of q");
     }
 
     /**

@@ -146,7 +146,9 @@ public interface Mechanism {
         try (InputStream in = getClass().getResourceAsStream("suites/" + name + ".txt")) {
             return in == null
                     ? List.of()
-                    : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -77,7 +77,8 @@ public final class Options {
     /** A whole number that must be given; {@code needs} says what it is. */
     public int required(String name, String needs) {
         if (!has(name)) {
-            throw new InvalidInputException(name, "none", needs, "--" + name + " " + spec(name).example());
+            throw new InvalidInputException(
+                    name, "none", needs, "--" + name + " " + spec(name).example());
         }
         return integer(name);
     }

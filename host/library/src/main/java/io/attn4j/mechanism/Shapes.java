@@ -165,8 +165,7 @@ public final class Shapes {
         }
     }
 
-    private void require(
-            String tensor, TensorType type, int axis, String size, long value, int added, String before) {
+    private void require(String tensor, TensorType type, int axis, String size, long value, int added, String before) {
         if (sizes.containsKey(size)) {
             InputChecks.dimension(tensor, type, axis, sizes.get(size) + added, before + meanings.get(size) + " + 1");
         } else {

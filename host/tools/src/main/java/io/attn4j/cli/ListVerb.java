@@ -74,7 +74,9 @@ final class ListVerb implements Verb {
             rows.add(row(
                     "tensor",
                     tensor.name(),
-                    (tensor.dtype() == DType.F32 ? "f32|f16|bf16" : tensor.dtype().id()) + " " + tensor.shape()
+                    (tensor.dtype() == DType.F32
+                                    ? "f32|f16|bf16"
+                                    : tensor.dtype().id()) + " " + tensor.shape()
                             + (tensor.required() ? ", required: " : ", optional: ") + tensor.meaning()));
         }
         for (OptionSpec option : known.options()) {

@@ -40,8 +40,12 @@ public final class BlockMechanism implements Mechanism {
             TensorSpec.input("x", "[B,N,M]").meaning("tokens"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"),
             TensorSpec.weight("layers.<i>.norm1.weight", "[M]").meaning("and optional norm1.bias"),
-            TensorSpec.weight("layers.<i>.attention.wq", "[M,H*D]").optional().meaning("likewise wk, wv [M,Hkv*D], bq, bk, bv; for mechanisms on q, k and v"),
-            TensorSpec.weight("layers.<i>.attention.<name>", "as the mechanism has it").optional().meaning("its tensor <name>; attention.<name> is shared by all layers"),
+            TensorSpec.weight("layers.<i>.attention.wq", "[M,H*D]")
+                    .optional()
+                    .meaning("likewise wk, wv [M,Hkv*D], bq, bk, bv; for mechanisms on q, k and v"),
+            TensorSpec.weight("layers.<i>.attention.<name>", "as the mechanism has it")
+                    .optional()
+                    .meaning("its tensor <name>; attention.<name> is shared by all layers"),
             TensorSpec.weight("layers.<i>.attention.wo", "[H*Dv,M]").meaning("and optional bo [M]"),
             TensorSpec.weight("layers.<i>.norm2.weight", "[M]").meaning("and optional norm2.bias"),
             TensorSpec.weight("layers.<i>.mlp.w1", "[M,F]").meaning("and optional mlp.b1 [F]"),
@@ -166,7 +170,9 @@ public final class BlockMechanism implements Mechanism {
         MechanismConfig inner = new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options);
         boolean projects =
                 mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
-        int heads = projects ? Options.someOf(config, OWN).required("heads", "the number of heads that wq holds side by side") : 0;
+        int heads = projects
+                ? Options.someOf(config, OWN).required("heads", "the number of heads that wq holds side by side")
+                : 0;
         List<BlockLayer> layers = new ArrayList<>();
         for (int i = 0; i < count(inputs); i++) {
             layers.add(BlockLayer.of(i, mechanism, inner, heads, x, inputs));

@@ -17,6 +17,7 @@ record BlockSettings(Activation activation, float epsilon) {
      * @throws io.attn4j.error.InvalidInputException with one line that names field, value, rule and remedy
      */
     static BlockSettings of(Options options) {
-        return new BlockSettings(options.constant("activation", Activation.GELU), options.single("norm-epsilon", 1e-5f));
+        return new BlockSettings(
+                options.constant("activation", Activation.GELU), options.single("norm-epsilon", 1e-5f));
     }
 }

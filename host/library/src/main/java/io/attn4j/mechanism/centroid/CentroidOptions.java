@@ -70,7 +70,9 @@ record CentroidOptions(
     private static final int MOST_REPEATS = 100;
 
     static final List<OptionSpec> SPECS = List.of(
-            OptionSpec.integer("centroids", 1).byDefault("rows of u").meaning("centroids m; with causal, of each chunk"),
+            OptionSpec.integer("centroids", 1)
+                    .byDefault("rows of u")
+                    .meaning("centroids m; with causal, of each chunk"),
             OptionSpec.integer("heads", 1).values("1..M").byDefault("1").meaning("heads H; a divisor of M"),
             OptionSpec.integer("steps", 1, MOST_REPEATS).byDefault("1").meaning("updates T"),
             OptionSpec.number("epsilon").byDefault("1").meaning("step size of an update"),
@@ -80,8 +82,7 @@ record CentroidOptions(
                     .byDefault("1e-6")
                     .example("1e-6")
                     .meaning("added to the mass of a centroid, for norm=centroids-normalized"),
-            OptionSpec.oneOf("similarity", "dot", "distance")
-                    .meaning("scale q k, or -alpha/2 ||q - k||^2, in updates"),
+            OptionSpec.oneOf("similarity", "dot", "distance").meaning("scale q k, or -alpha/2 ||q - k||^2, in updates"),
             OptionSpec.positive("alpha").byDefault("1").meaning("sharpness, for similarity=distance"),
             OptionSpec.oneOf("value", "projection", "displacement").meaning("x wv, or x - u for each centroid"),
             OptionSpec.oneOf("init", Init.values())
@@ -131,9 +132,7 @@ record CentroidOptions(
                     "leaving one of the two out");
         }
         int centroids = centroids(given, init, u);
-        int chunk = config.causal()
-                ? given.integer("chunk", (int) Math.min(Integer.MAX_VALUE, 4L * centroids))
-                : 0;
+        int chunk = config.causal() ? given.integer("chunk", (int) Math.min(Integer.MAX_VALUE, 4L * centroids)) : 0;
         if (config.causal() && centroids > chunk) {
             throw new InvalidInputException(
                     "centroids",

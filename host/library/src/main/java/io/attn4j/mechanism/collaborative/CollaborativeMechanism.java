@@ -68,7 +68,9 @@ public final class CollaborativeMechanism implements Mechanism {
             OptionSpec.oneOf("gate", NONE, SIGMOID, SOFTMAX, MIXTURE, TALKING)
                     .example(SIGMOID)
                     .meaning("how heads are selected for each row of x"),
-            OptionSpec.integer("key-dim", 1).byDefault("M/H").meaning("original head dim dk of the temperature 1/sqrt(dk)"),
+            OptionSpec.integer("key-dim", 1)
+                    .byDefault("M/H")
+                    .meaning("original head dim dk of the temperature 1/sqrt(dk)"),
             OptionSpec.integer("shared", 0)
                     .values("0..H-1")
                     .byDefault("0")
@@ -173,10 +175,7 @@ public final class CollaborativeMechanism implements Mechanism {
     private static void checkDims(Map<String, TensorType> inputs, int rank, int valueDim) {
         if (rank > MAX_RANK) {
             throw new InvalidInputException(
-                    "mu",
-                    inputs.get("mu"),
-                    "D~ from 1 to " + MAX_RANK,
-                    "compressing the weights with attn4j convert");
+                    "mu", inputs.get("mu"), "D~ from 1 to " + MAX_RANK, "compressing the weights with attn4j convert");
         }
         if (valueDim > CoreInputs.MAX_HEAD_DIM) {
             String made = inputs.containsKey("v") ? "v" : "wv";
@@ -196,11 +195,7 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     private static void checkGate(
-            Options options,
-            String gate,
-            Map<String, TensorType> inputs,
-            Shapes shapes,
-            Map<String, Integer> sizes) {
+            Options options, String gate, Map<String, TensorType> inputs, Shapes shapes, Map<String, Integer> sizes) {
         int heads = shapes.size("H");
         boolean gated = !gate.equals(NONE) && !gate.equals(TALKING);
         boolean mixture = gate.equals(MIXTURE);
@@ -231,12 +226,7 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     private static void gateTensor(
-            Map<String, TensorType> inputs,
-            String name,
-            boolean taken,
-            boolean required,
-            String when,
-            Shapes shapes) {
+            Map<String, TensorType> inputs, String name, boolean taken, boolean required, String when, Shapes shapes) {
         if (inputs.containsKey(name)) {
             if (!taken) {
                 throw new InvalidInputException(

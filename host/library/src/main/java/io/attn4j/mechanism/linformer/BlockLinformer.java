@@ -36,19 +36,22 @@ final class BlockLinformer implements LinformerForm {
                 .build();
     }
 
-    private static Map<String, Integer> blockSizes(
-            Options options, Map<String, TensorType> inputs, int columns) {
+    private static Map<String, Integer> blockSizes(Options options, Map<String, TensorType> inputs, int columns) {
         for (String option : List.of("algorithm", "chunk", "position")) {
             CausalInputs.refuse(options, option, CausalInputs.BLOCK);
         }
         for (String tensor : List.of("state_k", "state_v")) {
             if (inputs.containsKey(tensor)) {
                 throw new InvalidInputException(
-                        tensor, tensor + " with causal-form " + CausalInputs.BLOCK, "causal-form " + CausalInputs.PAST_ONLY, "leaving it out");
+                        tensor,
+                        tensor + " with causal-form " + CausalInputs.BLOCK,
+                        "causal-form " + CausalInputs.PAST_ONLY,
+                        "leaving it out");
             }
         }
         if (options.integer("block", columns) != columns) {
-            throw new InvalidInputException("block", options.text("block"), columns + ", the columns of e", "leaving it out");
+            throw new InvalidInputException(
+                    "block", options.text("block"), columns + ", the columns of e", "leaving it out");
         }
         return Map.of("block", columns);
     }

@@ -60,7 +60,10 @@ record CausalInputs(CoreInputs core, int slots, int columns) {
     /** Starts the request of a form. */
     Request.Builder request(
             LinformerMechanism mechanism, MechanismConfig config, Map<String, TensorType> inputs, LinformerForm form) {
-        return core.request(mechanism, config, inputs).rank(slots).splitsHeads(true).form(form);
+        return core.request(mechanism, config, inputs)
+                .rank(slots)
+                .splitsHeads(true)
+                .form(form);
     }
 
     private static TensorType matrix(Map<String, TensorType> inputs, String name, CoreInputs core) {

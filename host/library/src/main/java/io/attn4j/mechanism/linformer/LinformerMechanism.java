@@ -14,7 +14,6 @@ import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.List;
@@ -64,7 +63,9 @@ public final class LinformerMechanism implements Mechanism {
             TensorSpec.input("bias", "[1|B,1|H,N,k]").optional().meaning("added to the logits"),
             TensorSpec.input("key_bias", "[B,H,k]").optional().meaning("added to all logits of a slot"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("rows of k and v at or beyond it are zeroed"),
-            TensorSpec.input("state_k", "[B,Hkv,k,D]").optional().meaning("past-only: state to continue from, with state_v"),
+            TensorSpec.input("state_k", "[B,Hkv,k,D]")
+                    .optional()
+                    .meaning("past-only: state to continue from, with state_v"),
             TensorSpec.input("state_v", "[B,Hkv,k,Dv]").optional().meaning("past-only: state of the values"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
@@ -266,8 +267,7 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
-        request.form(LinformerForm.class)
-                .reference(request, inputs, lengths(request, inputs), rows, Map.of("o", o));
+        request.form(LinformerForm.class).reference(request, inputs, lengths(request, inputs), rows, Map.of("o", o));
         return true;
     }
 }

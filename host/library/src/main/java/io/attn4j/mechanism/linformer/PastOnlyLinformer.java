@@ -73,9 +73,7 @@ final class PastOnlyLinformer implements LinformerForm {
             throw InputChecks.missing(
                     inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] with the other state");
         }
-        int chunk = algorithm.equals(PARALLEL)
-                ? core.queries()
-                : options.integer("chunk", DEFAULT_CHUNK);
+        int chunk = algorithm.equals(PARALLEL) ? core.queries() : options.integer("chunk", DEFAULT_CHUNK);
         return Map.of("chunk", chunk, "position", position, "recurrent", algorithm.equals(RECURRENT) ? 1 : 0);
     }
 

@@ -31,8 +31,7 @@ final class PlainLinformer implements LinformerForm {
             LinformerMechanism mechanism, MechanismConfig config, Options options, Map<String, TensorType> inputs) {
         String projection = options.word("projection", LinformerMechanism.LINEAR);
         boolean tokens = inputs.containsKey("x");
-        Map<String, TensorType> coreTypes =
-                tokens ? TokenInputs.coreTypes(options, inputs) : inputs;
+        Map<String, TensorType> coreTypes = tokens ? TokenInputs.coreTypes(options, inputs) : inputs;
         refuseCausalOnly(options, inputs);
         CoreInputs core = CoreInputs.check(coreTypes);
         int rank = switch (projection) {
@@ -231,8 +230,7 @@ final class PlainLinformer implements LinformerForm {
         return lengths;
     }
 
-    private static double[] compressed(
-            Request request, Map<String, Tensor> inputs, int[] given, String tensor) {
+    private static double[] compressed(Request request, Map<String, Tensor> inputs, int[] given, String tensor) {
         boolean keys = tensor.equals("k");
         if (request.has("x")) {
             return TokenInputs.referenceSlots(

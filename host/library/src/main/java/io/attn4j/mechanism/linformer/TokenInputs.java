@@ -54,8 +54,7 @@ final class TokenInputs {
     }
 
     /** The types with q, k and v in place of the tokens and their weights. */
-    static Map<String, TensorType> coreTypes(
-            Options options, Map<String, TensorType> inputs) {
+    static Map<String, TensorType> coreTypes(Options options, Map<String, TensorType> inputs) {
         TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
         int heads = options.required("heads", "the number of heads that wq holds side by side");
         TensorType wq = weight(inputs, "wq", x, heads);
@@ -116,9 +115,7 @@ final class TokenInputs {
     }
 
     private static boolean perHead(String sharing, Map<String, TensorType> inputs) {
-        return inputs.containsKey("e")
-                ? inputs.get("e").rank() == 3
-                : "none".equals(sharing);
+        return inputs.containsKey("e") ? inputs.get("e").rank() == 3 : "none".equals(sharing);
     }
 
     private static boolean compressesFirst(Request p) {

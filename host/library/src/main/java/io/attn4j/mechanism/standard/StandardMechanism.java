@@ -39,7 +39,9 @@ public final class StandardMechanism implements Mechanism {
             TensorSpec.input("key_bias", "[B,H,L]").optional().meaning("added to all logits of a key"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"),
             TensorSpec.integers("cu_seqlens", "[S+1]").optional().meaning("starts of packed sequences, and N; B = 1"),
-            TensorSpec.integers("cu_seqlens_k", "[S+1]").optional().meaning("the same for keys, and L; default cu_seqlens"));
+            TensorSpec.integers("cu_seqlens_k", "[S+1]")
+                    .optional()
+                    .meaning("the same for keys, and L; default cu_seqlens"));
 
     @Override
     public String id() {

@@ -26,7 +26,9 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
     private static final List<String> VECTORS = List.of("b1", "b2", "ba", "bb", "theta");
 
     private static final List<TensorSpec> VALUES = List.of(
-            TensorSpec.input("v", "[B,H,N,Dv]"), TensorSpec.weight("wv", "[M,H*Dv]"), TensorSpec.weight("bv", "[H*Dv]"));
+            TensorSpec.input("v", "[B,H,N,Dv]"),
+            TensorSpec.weight("wv", "[M,H*Dv]"),
+            TensorSpec.weight("bv", "[H*Dv]"));
 
     /** Reads B, N, M, H and Dv off the tensors that have them. */
     static Sizes of(Options options, Map<String, TensorType> inputs) {
@@ -76,10 +78,7 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
         }
         if (options.integer("heads", found) != found) {
             throw new InvalidInputException(
-                    "heads",
-                    options.text("heads"),
-                    found + ", which the tensors imply",
-                    "leaving the option out");
+                    "heads", options.text("heads"), found + ", which the tensors imply", "leaving the option out");
         }
         return found;
     }

@@ -56,7 +56,9 @@ public final class SynthesizerMechanism implements Mechanism {
             TensorSpec.weight("r2", "[H,Nmax,k] or [Nmax,k]").optional().meaning("factorized-random: columns"),
             TensorSpec.input("q", "[B,H,N,D]").optional().meaning("mixture: queries of the dot product"),
             TensorSpec.input("k", "[B,H,L,D]").optional().meaning("mixture: keys of the dot product"),
-            TensorSpec.weight("theta", "[H,n] or [n]").optional().meaning("mixture: logits of its weights, mix softmax"),
+            TensorSpec.weight("theta", "[H,n] or [n]")
+                    .optional()
+                    .meaning("mixture: logits of its weights, mix softmax"),
             TensorSpec.weight("alpha", "[1]").optional().meaning("mixture: logit of the synthetic part, mix alpha"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"));
 
