@@ -45,7 +45,10 @@ class ReadmeTest {
             if (of.getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
-                    .equals(Mechanism.class.getProtectionDomain().getCodeSource().getLocation())) {
+                    .equals(Mechanism.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation())) {
                 assertThat(table).contains("| `" + mechanism.id() + "` |");
             }
         }

@@ -33,10 +33,10 @@ final class ConformanceCases {
 
     /** Of mechanisms without cases of their own here, those cases to check that the simulator can run. */
     private static void others(List<ConformanceCase> cases) {
-        List<String> covered = cases.stream().map(made -> made.mechanism().id()).distinct().toList();
+        List<String> covered =
+                cases.stream().map(made -> made.mechanism().id()).distinct().toList();
         for (CaseId id : BenchSuite.check()) {
-            if (!covered.contains(id.mechanism())
-                    && id.request().cost().flops() <= BenchSuite.SIMULATOR_FLOPS) {
+            if (!covered.contains(id.mechanism()) && id.request().cost().flops() <= BenchSuite.SIMULATOR_FLOPS) {
                 cases.add(ConformanceCase.of(id.toString(), id.config(), CaseInputs.of(id, 1, Arena.ofAuto())));
             }
         }

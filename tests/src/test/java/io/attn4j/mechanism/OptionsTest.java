@@ -40,8 +40,20 @@ class OptionsTest {
     @Test
     void readsWhatIsGiven() {
         Options options = given(
-                "rank", "7", "seed", "-9223372036854775808", "epsilon", "-1e-3", "form", "c", "size", "very-large",
-                "expand", "true", "shared", "0");
+                "rank",
+                "7",
+                "seed",
+                "-9223372036854775808",
+                "epsilon",
+                "-1e-3",
+                "form",
+                "c",
+                "size",
+                "very-large",
+                "expand",
+                "true",
+                "shared",
+                "0");
         assertThat(options.integer("rank", 1)).isEqualTo(7);
         assertThat(options.required("rank", "a rank")).isEqualTo(7);
         assertThat(options.seed("seed", 1)).isEqualTo(Long.MIN_VALUE);
@@ -101,22 +113,26 @@ class OptionsTest {
 
     @Test
     void refusesOtherWords() {
-        assertRefused("form: got d; needs a, b or c; try --form a", () -> given("form", "d").word("form", "a"));
+        assertRefused(
+                "form: got d; needs a, b or c; try --form a",
+                () -> given("form", "d").word("form", "a"));
         assertRefused(
                 "size: got VERY_LARGE; needs small or very-large; try --size small",
                 () -> given("size", "VERY_LARGE").constant("size", Size.SMALL));
         assertRefused(
                 "expand: got yes; needs true or false; try --expand false",
                 () -> given("expand", "yes").flag("expand"));
-        assertRefused("seed: got a; needs a whole number of 64 bits; try --seed 0", () -> given("seed", "a")
-                .seed("seed", 0));
+        assertRefused(
+                "seed: got a; needs a whole number of 64 bits; try --seed 0",
+                () -> given("seed", "a").seed("seed", 0));
     }
 
     @Test
     void refusesWhatIsMissingUnknownOrMeaningless() {
         assertRefused("rank: got none; needs a rank; try --rank 256", () -> given().required("rank", "a rank"));
         assertThatThrownBy(() -> given("slots", "3"))
-                .hasMessageStartingWith("slots: got an option that some does not take; needs one of causal, scale, rank,");
+                .hasMessageStartingWith(
+                        "slots: got an option that some does not take; needs one of causal, scale, rank,");
         assertRefused(
                 "alpha: got 2 without form=b; needs form=b; try leaving it out",
                 () -> given("alpha", "2").only("alpha", false, "form=b"));

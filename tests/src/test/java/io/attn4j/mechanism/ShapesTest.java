@@ -44,8 +44,7 @@ class ShapesTest {
 
     @Test
     void leavesOutWhatIsNotGiven() {
-        Shapes shapes = Shapes.bind(
-                List.of(X, TensorSpec.weight("w", "[M,K]")), Map.of("x", TensorType.f32(1, 1, 1)));
+        Shapes shapes = Shapes.bind(List.of(X, TensorSpec.weight("w", "[M,K]")), Map.of("x", TensorType.f32(1, 1, 1)));
         assertThat(shapes.has("K")).isFalse();
     }
 
