@@ -12,8 +12,8 @@ import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.reference.Fp64Rows;
 import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.Arrays;
@@ -203,7 +203,7 @@ final class TokenInputs {
     /** fp64 slots of keys ({@code k}) or values ({@code v}), [B,Hkv,k,D], in the order asked for. */
     static double[] referenceSlots(Request p, Map<String, Tensor> inputs, String name, Operand matrix, int[] lengths) {
         int dim = name.equals("k") ? p.keyDim() : p.valueDim();
-        Rows e = Rows.of(matrix, p.keys());
+        Fp64Rows e = Fp64Rows.of(matrix, p.keys());
         double[] slots = new double[p.batch() * p.kvHeads() * p.rank() * dim];
         for (int b = 0; b < p.batch(); b++) {
             for (int h = 0; h < p.kvHeads(); h++) {
