@@ -12,7 +12,7 @@ import io.attn4j.plan.Plan;
 import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.CoreShape;
 import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
+import io.attn4j.reference.Fp64Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -205,14 +205,14 @@ final class PlainLinformer implements LinformerForm {
                         request.valueDim()),
                 request.scale(),
                 request.has("x")
-                        ? Rows.of(
+                        ? Fp64Rows.of(
                                 TokenInputs.referenceQueries(request, inputs),
                                 request.heads(),
                                 request.queries(),
                                 request.keyDim())
-                        : Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
-                Rows.of(compressed(request, inputs, lengths, "k"), heads, rank, request.keyDim()),
-                Rows.of(compressed(request, inputs, lengths, "v"), heads, rank, request.valueDim()),
+                        : Fp64Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
+                Fp64Rows.of(compressed(request, inputs, lengths, "k"), heads, rank, request.keyDim()),
+                Fp64Rows.of(compressed(request, inputs, lengths, "v"), heads, rank, request.valueDim()),
                 CoreInputs.keyBias(request, inputs, rank),
                 CoreInputs.denseBias(request, inputs, rank),
                 CoreInputs.unmasked(request, rank),
