@@ -168,7 +168,9 @@ public final class Bundle {
 
     private List<Path> jars() throws IOException {
         Path target = root.resolve("host/tools/target");
-        List<Path> jars = new ArrayList<>(list(target, "attn4j-tools-"));
+        List<Path> jars = new ArrayList<>(list(target, "attn4j-tools-").stream()
+                .filter(jar -> !jar.toString().matches(".*-(sources|javadoc)\\.jar")) // of a release
+                .toList());
         list(target.resolve(LIB), "").stream()
                 .filter(jar -> LEFT_OUT.stream()
                         .noneMatch(prefix -> jar.getFileName().toString().startsWith(prefix)))
