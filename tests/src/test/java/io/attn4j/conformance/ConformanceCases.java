@@ -68,7 +68,7 @@ final class ConformanceCases {
     }
 
     private static void centroid(List<ConformanceCase> cases) {
-        for (CentroidRequests.Request request : CentroidRequests.all()) {
+        for (CentroidRequests.Example request : CentroidRequests.all()) {
             cases.add(ConformanceCase.of(request.name(), request.config(), request.inputs()));
         }
     }

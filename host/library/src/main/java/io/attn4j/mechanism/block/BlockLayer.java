@@ -4,7 +4,7 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.TensorType;
 import java.util.LinkedHashMap;
@@ -16,11 +16,10 @@ import java.util.Set;
  *
  * @param index number of the block, from 0
  * @param names given tensors by their part: {@code norm1.weight}, {@code attention.wq}, {@code mlp.w1} and so on
- * @param mechanism the mechanism in it
- * @param inner the mechanism's request
+ * @param inner the request that its mechanism gets
  * @param projects whether the block makes q, k and v for it; otherwise it takes the tokens
  */
-record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Problem inner, boolean projects) {
+record BlockLayer(int index, Map<String, String> names, Request inner, boolean projects) {
     private static final Set<String> TOKENS = Set.of("x", "q", "k", "v", "y");
 
     /** What a block projects with, for mechanisms on q, k and v that could also take tokens. */
@@ -63,7 +62,7 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         } else {
             innerTypes.put("x", x);
         }
-        Problem inner = mechanism.problem(config, innerTypes);
+        Request inner = mechanism.request(config, innerTypes);
         TensorType attended = inner.outputType();
         if (attended.rank() == 4) {
             find(names, index, inputs, "attention.wo", true, attended.dimension(1) * attended.dimension(3), width);
@@ -87,7 +86,7 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         find(names, index, inputs, "mlp.b1", false, hidden);
         find(names, index, inputs, "mlp.w2", true, hidden, width);
         find(names, index, inputs, "mlp.b2", false, width);
-        return new BlockLayer(index, names, mechanism, inner, projects);
+        return new BlockLayer(index, names, inner, projects);
     }
 
     private static void project(

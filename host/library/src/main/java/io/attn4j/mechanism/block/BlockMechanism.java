@@ -8,7 +8,7 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
@@ -114,10 +114,10 @@ public final class BlockMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         TensorType x = tokens(inputs);
         List<BlockLayer> layers = layers(config, inputs);
-        BlockSettings.of(config);
+        BlockSettings settings = BlockSettings.of(config);
         Set<String> unknown = new TreeSet<>(inputs.keySet());
         unknown.removeAll(Set.of("x", "lengths", "norm.weight", "norm.bias"));
         layers.forEach(layer -> unknown.removeAll(layer.names().values()));
@@ -137,23 +137,19 @@ public final class BlockMechanism implements Mechanism {
         if (inputs.containsKey("norm.bias") && !inputs.containsKey("norm.weight")) {
             throw InputChecks.missing("norm.weight", "[M] with norm.bias");
         }
-        Problem inner = layers.getFirst().inner();
-        return new Problem(
-                config,
-                config.options().getOrDefault("inner", STANDARD),
-                (int) x.dimension(0),
-                inner.heads(),
-                inner.kvHeads(),
-                (int) x.dimension(1),
-                (int) x.dimension(1),
-                inner.keyDim(),
-                inner.valueDim(),
-                inner.rank(),
-                inner.scale(),
-                false,
-                Map.of("layers", layers.size()),
-                inputs,
-                Map.of("o", x));
+        Request inner = layers.getFirst().inner();
+        return Request.builder(this, config, inputs)
+                .variant(config.options().getOrDefault("inner", STANDARD))
+                .batch((int) x.dimension(0))
+                .heads(inner.heads(), inner.kvHeads())
+                .sequence((int) x.dimension(1), (int) x.dimension(1))
+                .headDims(inner.keyDim(), inner.valueDim())
+                .rank(inner.rank())
+                .scale(inner.scale())
+                .sizes(Map.of("layers", layers.size()))
+                .form(new BlockStack(layers, settings))
+                .output("o", x)
+                .build();
     }
 
     private static TensorType tokens(Map<String, TensorType> inputs) {
@@ -163,8 +159,8 @@ public final class BlockMechanism implements Mechanism {
         return InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
     }
 
-    /** The blocks of a request, in order; every {@code layers.<i>.} from 0 to the largest i must be there. */
-    static List<BlockLayer> layers(MechanismConfig config, Map<String, TensorType> inputs) {
+    /** The blocks that the tensors make, in order; every {@code layers.<i>.} from 0 to the largest i must be there. */
+    private static List<BlockLayer> layers(MechanismConfig config, Map<String, TensorType> inputs) {
         TensorType x = tokens(inputs);
         Mechanism mechanism = Mechanisms.byId(config.options().getOrDefault("inner", STANDARD));
         if (mechanism.id().equals(ID)) {
@@ -205,14 +201,14 @@ public final class BlockMechanism implements Mechanism {
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
-        return BlockPlan.of(problem, layers(problem.config(), problem.inputs()), inputs);
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
+        return BlockPlan.of(request, inputs);
     }
 
     @Override
-    public boolean readsData(Problem problem) {
-        return layers(problem.config(), problem.inputs()).stream()
-                .anyMatch(layer -> layer.mechanism().readsData(layer.inner()));
+    public boolean readsData(Request request) {
+        return request.form(BlockStack.class).layers().stream()
+                .anyMatch(layer -> layer.inner().readsData());
     }
 
     @Override
@@ -223,13 +219,13 @@ public final class BlockMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Cost cost(Request request, Plan plan) {
         return Cost.of(plan, "mechanism+projections+4*B*N*M*F of each block", "operands of each step once");
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        BlockReference.forward(problem, layers(problem.config(), problem.inputs()), inputs, outputs.get("o"));
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        BlockReference.forward(request, inputs, outputs.get("o"));
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.plan.KeyRanges;
@@ -87,7 +87,7 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(id(), TENSORS, inputs);
         InputChecks.options(config, OPTIONS);
         String gate = config.options().getOrDefault("gate", NONE);
@@ -126,27 +126,20 @@ public final class CollaborativeMechanism implements Mechanism {
         checkGate(config, gate, inputs, modelDim, heads, sizes);
         checkElements(batch, heads, queries, keys, modelDim, rank, valueDim, gate);
         int keyDim = keyDim(config, modelDim, heads);
-        Map<String, TensorType> outputs = new LinkedHashMap<>();
-        outputs.put("o", o);
+        Request.Builder request = Request.builder(this, config, inputs)
+                .variant(gate.equals(NONE) ? "-" : gate)
+                .batch(batch)
+                .heads(heads, heads)
+                .sequence(queries, keys)
+                .headDims(keyDim, valueDim)
+                .rank(rank)
+                .scale(config.scale() == null ? (float) (1 / Math.sqrt(keyDim)) : config.scale())
+                .sizes(sizes)
+                .output("o", o);
         if (!gate.equals(TALKING)) {
-            outputs.put("lse", TensorType.f32(batch, heads, queries));
+            request.output("lse", TensorType.f32(batch, heads, queries));
         }
-        return new Problem(
-                config,
-                gate.equals(NONE) ? "-" : gate,
-                batch,
-                heads,
-                heads,
-                queries,
-                keys,
-                keyDim,
-                valueDim,
-                rank,
-                config.scale() == null ? (float) (1 / Math.sqrt(keyDim)) : config.scale(),
-                false,
-                sizes,
-                inputs,
-                outputs);
+        return request.build();
     }
 
     private static TensorType matrix(
@@ -342,16 +335,16 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
         return CollaborativePlan.of(
-                problem, inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs));
+                request, inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs));
     }
 
-    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = problem.has("lengths")
-                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L")
+    private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {
+        int[] lengths = request.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "L")
                 : null;
-        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), problem.causal(), lengths);
+        return KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), request.causal(), lengths);
     }
 
     /** Heads of one batch are never split: they share queries and keys, and gates and the output take all of them. */
@@ -400,32 +393,32 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Cost cost(Request request, Plan plan) {
         StringBuilder flops = new StringBuilder("2*B*M*D~*(N+L)+2*H*pairs*(D~+Dv)");
         StringBuilder bytes = new StringBuilder("4*(x+y+wq+wk+2*(xwq+ywk)+mu+v+o+lse");
-        term(problem, "wc", flops, "+2*B*L*M*H", bytes, "+y+wc+2*ywc");
-        term(problem, "wv", flops, "+2*B*L*M*H*Dv", bytes, "+y+wv+bv+v");
-        term(problem, "tl", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
-        term(problem, "tp", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
-        if (problem.variant().equals(TALKING)) {
+        term(request, "wc", flops, "+2*B*L*M*H", bytes, "+y+wc+2*ywc");
+        term(request, "wv", flops, "+2*B*L*M*H*Dv", bytes, "+y+wv+bv+v");
+        term(request, "tl", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
+        term(request, "tp", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
+        if (request.variant().equals(TALKING)) {
             bytes.append("+4*logits");
         }
-        term(problem, "wg", flops, "+2*B*N*M*H+B*H*N*Dv", bytes, "+x+wg+2*xwg+2*o");
-        term(problem, "w0", flops, "+4*B*N*M", bytes, "+x+w0+xw0");
-        term(problem, "wo", flops, "+2*B*N*H*Dv*Mo", bytes, "+o+wo+bo+owo");
+        term(request, "wg", flops, "+2*B*N*M*H+B*H*N*Dv", bytes, "+x+wg+2*xwg+2*o");
+        term(request, "w0", flops, "+4*B*N*M", bytes, "+x+w0+xw0");
+        term(request, "wo", flops, "+2*B*N*H*Dv*Mo", bytes, "+o+wo+bo+owo");
         return Cost.of(plan, flops.toString(), bytes.append(")").toString());
     }
 
     private static void term(
-            Problem problem, String tensor, StringBuilder flops, String flop, StringBuilder bytes, String moved) {
-        if (problem.has(tensor)) {
+            Request request, String tensor, StringBuilder flops, String flop, StringBuilder bytes, String moved) {
+        if (request.has(tensor)) {
             flops.append(flop);
             bytes.append(moved);
         }
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        CollaborativeReference.forward(problem, inputs, ranges(problem, inputs), outputs.get("o"), outputs.get("lse"));
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        CollaborativeReference.forward(request, inputs, ranges(request, inputs), outputs.get("o"), outputs.get("lse"));
     }
 }

@@ -4,7 +4,7 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -42,7 +42,7 @@ final class CausalLinformer {
     private CausalLinformer() {}
 
     /** Checks a causal request. */
-    static Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    static Request request(LinformerMechanism mechanism, MechanismConfig config, Map<String, TensorType> inputs) {
         String form = config.options().get("causal-form");
         if (form == null) {
             throw new InvalidInputException(
@@ -89,28 +89,16 @@ final class CausalLinformer {
         int columns = (int) e.dimension(e.rank() - 1);
         Map<String, Integer> sizes =
                 pastOnly ? pastSizes(config, inputs, core, slots, columns) : blockSizes(config, inputs, columns);
-        Map<String, TensorType> outputs =
-                Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim());
+        Request.Builder request = core.request(mechanism, config, inputs)
+                .variant(form)
+                .rank(slots)
+                .splitsHeads(true)
+                .sizes(sizes);
         if (pastOnly) {
-            outputs.put("next_state_k", TensorType.f32(core.batch(), core.kvHeads(), slots, core.keyDim()));
-            outputs.put("next_state_v", TensorType.f32(core.batch(), core.kvHeads(), slots, core.valueDim()));
+            request.output("next_state_k", TensorType.f32(core.batch(), core.kvHeads(), slots, core.keyDim()));
+            request.output("next_state_v", TensorType.f32(core.batch(), core.kvHeads(), slots, core.valueDim()));
         }
-        return new Problem(
-                config,
-                form,
-                core.batch(),
-                core.heads(),
-                core.kvHeads(),
-                core.queries(),
-                core.keys(),
-                core.keyDim(),
-                core.valueDim(),
-                slots,
-                core.scale(config),
-                true,
-                sizes,
-                inputs,
-                outputs);
+        return request.build();
     }
 
     private static TensorType matrix(Map<String, TensorType> inputs, String name, CoreInputs core) {
@@ -208,12 +196,12 @@ final class CausalLinformer {
      *
      * @param lengths valid keys of each batch, or null for all
      */
-    static Plan plan(Problem p, int[] lengths) {
+    static Plan plan(Request p, int[] lengths) {
         return p.variant().equals(PAST_ONLY) ? pastOnly(p, lengths) : block(p, lengths);
     }
 
     /** E or F as [1,Hkv,rows,columns]. */
-    private static View weight(Plan.Builder plan, Problem p, String name) {
+    private static View weight(Plan.Builder plan, Request p, String name) {
         TensorType type = p.inputs().get(name);
         int heads = type.rank() == 3 ? p.kvHeads() : 1;
         View all = View.contiguous(
@@ -221,7 +209,7 @@ final class CausalLinformer {
         return heads == p.kvHeads() ? all : all.broadcastHeads(p.kvHeads());
     }
 
-    private static View state(Plan.Builder plan, Problem p, String name, int dim) {
+    private static View state(Plan.Builder plan, Request p, String name, int dim) {
         return p.has(name)
                 ? View.contiguous(
                         plan.input(name, (long) p.batch() * p.kvHeads() * p.rank() * dim),
@@ -232,7 +220,7 @@ final class CausalLinformer {
                 : null;
     }
 
-    private static Plan pastOnly(Problem p, int[] lengths) {
+    private static Plan pastOnly(Request p, int[] lengths) {
         Plan.Builder plan = Plan.builder("linformer");
         View q = CoreInputs.queries(plan, p);
         View k = CoreInputs.keys(plan, p);
@@ -262,7 +250,7 @@ final class CausalLinformer {
         return plan.build();
     }
 
-    private static View next(Plan.Builder plan, Problem p, String name, int dim) {
+    private static View next(Plan.Builder plan, Request p, String name, int dim) {
         return View.contiguous(
                 plan.output(name, (long) p.batch() * p.kvHeads() * p.rank() * dim),
                 p.batch(),
@@ -289,7 +277,7 @@ final class CausalLinformer {
         plan.add(new Rearrange(task, from, null, next));
     }
 
-    private static View states(Plan.Builder plan, Problem p, String name, int chunk, int dim) {
+    private static View states(Plan.Builder plan, Request p, String name, int chunk, int dim) {
         int chunks = Math.ceilDiv(p.queries(), chunk);
         return View.contiguous(
                 plan.intermediate(name, (long) p.batch() * p.kvHeads() * chunks * p.rank() * dim),
@@ -299,7 +287,7 @@ final class CausalLinformer {
                 dim);
     }
 
-    private static Plan block(Problem p, int[] lengths) {
+    private static Plan block(Request p, int[] lengths) {
         Plan.Builder plan = Plan.builder("linformer");
         View q = CoreInputs.queries(plan, p);
         View k = CoreInputs.keys(plan, p);
@@ -339,7 +327,7 @@ final class CausalLinformer {
         return plan.build();
     }
 
-    private static int length(Problem p, int[] lengths, int batch) {
+    private static int length(Request p, int[] lengths, int batch) {
         return lengths == null ? p.keys() : lengths[batch];
     }
 
@@ -348,7 +336,7 @@ final class CausalLinformer {
      * at one stride and are the batches of one product.
      */
     private static View compressed(
-            Plan.Builder plan, Problem p, String of, View x, View projection, int blocks, int rows) {
+            Plan.Builder plan, Request p, String of, View x, View projection, int blocks, int rows) {
         int dim = x.columns();
         int batches = p.batch() * blocks;
         long head = (long) batches * rows * dim;

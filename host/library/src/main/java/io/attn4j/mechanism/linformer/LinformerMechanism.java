@@ -8,7 +8,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
@@ -124,7 +124,7 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         if (inputs.containsKey("cu_seqlens") || inputs.containsKey("cu_seqlens_k")) {
             throw new InvalidInputException(
                     "cu_seqlens",
@@ -152,7 +152,7 @@ public final class LinformerMechanism implements Mechanism {
         }
         Map<String, TensorType> coreTypes = tokens ? TokenInputs.coreTypes(config, projection, inputs) : inputs;
         if (config.causal()) {
-            return CausalLinformer.problem(config, inputs);
+            return CausalLinformer.request(this, config, inputs);
         }
         refuseCausalOnly(config, inputs);
         CoreInputs core = CoreInputs.check(coreTypes);
@@ -168,23 +168,12 @@ public final class LinformerMechanism implements Mechanism {
             TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
             InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
         }
-        return new Problem(
-                config,
-                projection,
-                core.batch(),
-                core.heads(),
-                core.kvHeads(),
-                core.queries(),
-                core.keys(),
-                core.keyDim(),
-                core.valueDim(),
-                rank,
-                core.scale(config),
+        return core.request(this, config, inputs)
+                .variant(projection)
+                .rank(rank)
                 // drawn matrices are numbered by head: a part of the heads would get others
-                !projection.equals(RANDOM) && !tokens,
-                Map.of(),
-                inputs,
-                Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim()));
+                .splitsHeads(!projection.equals(RANDOM) && !tokens)
+                .build();
     }
 
     /** Whether keys and values are pooled over segments, without weights. */
@@ -351,15 +340,15 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = inputs == null ? null : lengths(problem, inputs);
-        return problem.causal() ? CausalLinformer.plan(problem, lengths) : LinformerPlan.of(problem, lengths);
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
+        int[] lengths = inputs == null ? null : lengths(request, inputs);
+        return request.causal() ? CausalLinformer.plan(request, lengths) : LinformerPlan.of(request, lengths);
     }
 
     /** Valid rows of each batch, or null where all are. */
-    private static int[] lengths(Problem problem, Map<String, Tensor> inputs) {
-        return problem.has("lengths")
-                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
+    private static int[] lengths(Request request, Map<String, Tensor> inputs) {
+        return request.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "L of k")
                 : null;
     }
 
@@ -427,108 +416,108 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Cost cost(Request request, Plan plan) {
         return Cost.of(
                 plan,
-                pools(problem.variant()) ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)" : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
+                pools(request.variant()) ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)" : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
                 "4*(q+k+v+e+f+2*(EK+FV)+bias+o+lse)");
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        reference(problem, inputs, null, outputs);
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        reference(request, inputs, null, outputs);
     }
 
     @Override
-    public boolean referenceRows(Problem problem, Map<String, Tensor> inputs, int[] rows, double[] o) {
-        reference(problem, inputs, rows, Map.of("o", o));
+    public boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
+        reference(request, inputs, rows, Map.of("o", o));
         return true;
     }
 
     private static void reference(
-            Problem problem, Map<String, Tensor> inputs, int[] rows, Map<String, double[]> outputs) {
-        if (problem.causal()) {
-            CausalLinformerReference.forward(problem, inputs, lengths(problem, inputs), rows, outputs);
+            Request request, Map<String, Tensor> inputs, int[] rows, Map<String, double[]> outputs) {
+        if (request.causal()) {
+            CausalLinformerReference.forward(request, inputs, lengths(request, inputs), rows, outputs);
             return;
         }
-        int heads = problem.kvHeads();
-        int rank = problem.rank();
+        int heads = request.kvHeads();
+        int rank = request.rank();
         CoreReference.forward(
                 new CoreShape(
-                        problem.batch(),
-                        problem.heads(),
+                        request.batch(),
+                        request.heads(),
                         heads,
-                        problem.queries(),
+                        request.queries(),
                         rank,
-                        problem.keyDim(),
-                        problem.valueDim()),
-                problem.scale(),
-                problem.has("x")
+                        request.keyDim(),
+                        request.valueDim()),
+                request.scale(),
+                request.has("x")
                         ? Rows.of(
-                                TokenInputs.referenceQueries(problem, inputs),
-                                problem.heads(),
-                                problem.queries(),
-                                problem.keyDim())
-                        : Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
-                Rows.of(compressed(problem, inputs, "k"), heads, rank, problem.keyDim()),
-                Rows.of(compressed(problem, inputs, "v"), heads, rank, problem.valueDim()),
-                CoreInputs.keyBias(problem, inputs, rank),
-                CoreInputs.denseBias(problem, inputs, rank),
-                CoreInputs.unmasked(problem, rank),
+                                TokenInputs.referenceQueries(request, inputs),
+                                request.heads(),
+                                request.queries(),
+                                request.keyDim())
+                        : Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
+                Rows.of(compressed(request, inputs, "k"), heads, rank, request.keyDim()),
+                Rows.of(compressed(request, inputs, "v"), heads, rank, request.valueDim()),
+                CoreInputs.keyBias(request, inputs, rank),
+                CoreInputs.denseBias(request, inputs, rank),
+                CoreInputs.unmasked(request, rank),
                 rows,
                 outputs.get("o"),
                 outputs.get("lse"));
     }
 
-    private static int[] allLengths(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = lengths(problem, inputs);
+    private static int[] allLengths(Request request, Map<String, Tensor> inputs) {
+        int[] lengths = lengths(request, inputs);
         if (lengths == null) {
-            lengths = new int[problem.batch()];
-            Arrays.fill(lengths, problem.keys());
+            lengths = new int[request.batch()];
+            Arrays.fill(lengths, request.keys());
         }
         return lengths;
     }
 
-    private static double[] compressed(Problem problem, Map<String, Tensor> inputs, String tensor) {
+    private static double[] compressed(Request request, Map<String, Tensor> inputs, String tensor) {
         boolean keys = tensor.equals("k");
-        if (problem.has("x")) {
+        if (request.has("x")) {
             return TokenInputs.referenceSlots(
-                    problem, inputs, tensor, projection(problem, inputs, keys), allLengths(problem, inputs));
+                    request, inputs, tensor, projection(request, inputs, keys), allLengths(request, inputs));
         }
-        Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
-        int dim = keys ? problem.keyDim() : problem.valueDim();
-        int[] lengths = allLengths(problem, inputs);
-        if (problem.variant().equals(MAX_POOL)) {
-            return LinformerReference.maxPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim);
+        Operand x = keys ? CoreInputs.keys(request, inputs) : CoreInputs.values(request, inputs);
+        int dim = keys ? request.keyDim() : request.valueDim();
+        int[] lengths = allLengths(request, inputs);
+        if (request.variant().equals(MAX_POOL)) {
+            return LinformerReference.maxPool(x, request.kvHeads(), request.keys(), lengths, request.rank(), dim);
         }
-        if (problem.variant().equals(CONVOLUTION)) {
+        if (request.variant().equals(CONVOLUTION)) {
             Tensor kernels = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
             Tensor bias = inputs.get(keys ? "eb" : "fb");
-            return LinformerReference.convolve(x, kernels, bias, problem.kvHeads(), lengths, problem.rank());
+            return LinformerReference.convolve(x, kernels, bias, request.kvHeads(), lengths, request.rank());
         }
-        return problem.variant().equals(MEAN_POOL)
-                ? LinformerReference.meanPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim)
+        return request.variant().equals(MEAN_POOL)
+                ? LinformerReference.meanPool(x, request.kvHeads(), request.keys(), lengths, request.rank(), dim)
                 : LinformerReference.project(
                         x,
-                        projection(problem, inputs, keys),
-                        problem.kvHeads(),
-                        problem.keys(),
+                        projection(request, inputs, keys),
+                        request.kvHeads(),
+                        request.keys(),
                         lengths,
-                        problem.rank(),
+                        request.rank(),
                         dim);
     }
 
     /** E for keys, F (or E where there is none) for values, with head stride 0 when heads share it. */
-    private static Operand projection(Problem problem, Map<String, Tensor> inputs, boolean keys) {
-        if (problem.variant().equals(RANDOM)) {
-            int matrix = keys || RandomProjection.oneForBoth(problem) ? 0 : 1;
-            MemorySegment drawn = MemorySegment.ofArray(RandomProjection.draw(problem, matrix));
-            long perHead = RandomProjection.perHead(problem) ? (long) problem.rank() * problem.keys() : 0;
-            return new Operand(drawn, 0, 0, perHead, problem.keys());
+    private static Operand projection(Request request, Map<String, Tensor> inputs, boolean keys) {
+        if (request.variant().equals(RANDOM)) {
+            int matrix = keys || RandomProjection.oneForBoth(request) ? 0 : 1;
+            MemorySegment drawn = MemorySegment.ofArray(RandomProjection.draw(request, matrix));
+            long perHead = RandomProjection.perHead(request) ? (long) request.rank() * request.keys() : 0;
+            return new Operand(drawn, 0, 0, perHead, request.keys());
         }
         Tensor weight = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
         int axes = weight.type().rank();
         long columns = weight.type().dimension(axes - 1);
-        return new Operand(weight.segment(), 0, 0, axes == 3 ? problem.rank() * columns : 0, columns);
+        return new Operand(weight.segment(), 0, 0, axes == 3 ? request.rank() * columns : 0, columns);
     }
 }

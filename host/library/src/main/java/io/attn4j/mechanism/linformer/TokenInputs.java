@@ -3,7 +3,7 @@ package io.attn4j.mechanism.linformer;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -139,23 +139,23 @@ final class TokenInputs {
                 : "none".equals(config.options().get("sharing"));
     }
 
-    private static boolean compressesFirst(Problem p) {
+    private static boolean compressesFirst(Request p) {
         return p.option("order", perHead(p.config(), p.inputs()) ? PROJECT_FIRST : COMPRESS_FIRST)
                 .equals(COMPRESS_FIRST);
     }
 
-    private static View tokens(Plan.Builder plan, Problem p) {
+    private static View tokens(Plan.Builder plan, Request p) {
         int width = width(p);
         return View.contiguous(
                 plan.input("x", (long) p.batch() * p.queries() * width), p.batch(), 1, p.queries(), width);
     }
 
-    private static int width(Problem p) {
+    private static int width(Request p) {
         return (int) p.inputs().get("x").dimension(2);
     }
 
     /** {@code y = x w + b} for each head; x is [B,1,rows,M]. */
-    private static void project(Plan.Builder plan, Problem p, String task, View x, String name, View y) {
+    private static void project(Plan.Builder plan, Request p, String task, View x, String name, View y) {
         int heads = y.heads();
         int width = width(p);
         View w = View.splitHeads(
@@ -168,13 +168,13 @@ final class TokenInputs {
         plan.add(MatrixProduct.of(task, x.broadcastHeads(heads), w, b, y));
     }
 
-    private static View rows(Plan.Builder plan, Problem p, String name, int heads, int rows, int columns) {
+    private static View rows(Plan.Builder plan, Request p, String name, int heads, int rows, int columns) {
         return View.contiguous(
                 plan.intermediate(name, (long) p.batch() * heads * rows * columns), p.batch(), heads, rows, columns);
     }
 
     /** Queries from tokens, [B,H,N,D]. */
-    static View queries(Plan.Builder plan, Problem p) {
+    static View queries(Plan.Builder plan, Request p) {
         View q = rows(plan, p, "queries", p.heads(), p.queries(), p.keyDim());
         project(plan, p, "queries", tokens(plan, p), "q", q);
         return q;
@@ -188,7 +188,7 @@ final class TokenInputs {
      * @param lengths valid rows of each batch, or null for all
      * @param slots [B,Hkv,k,D], out
      */
-    static void compress(Plan.Builder plan, Problem p, String name, View e, int[] lengths, View slots) {
+    static void compress(Plan.Builder plan, Request p, String name, View e, int[] lengths, View slots) {
         View x = tokens(plan, p);
         String of = name.equals("k") ? "Keys" : "Values";
         KeyRanges valid = KeyRanges.rectangular(p.batch(), p.rank(), p.keys(), false, lengths);
@@ -207,7 +207,7 @@ final class TokenInputs {
     }
 
     /** fp64 queries {@code x Wq + bq}, [B,H,N,D]. */
-    static double[] referenceQueries(Problem p, Map<String, Tensor> inputs) {
+    static double[] referenceQueries(Request p, Map<String, Tensor> inputs) {
         double[] q = new double[p.batch() * p.heads() * p.queries() * p.keyDim()];
         for (int b = 0; b < p.batch(); b++) {
             for (int i = 0; i < p.queries(); i++) {
@@ -222,7 +222,7 @@ final class TokenInputs {
     }
 
     /** fp64 slots of keys ({@code k}) or values ({@code v}), [B,Hkv,k,D], in the order asked for. */
-    static double[] referenceSlots(Problem p, Map<String, Tensor> inputs, String name, Operand matrix, int[] lengths) {
+    static double[] referenceSlots(Request p, Map<String, Tensor> inputs, String name, Operand matrix, int[] lengths) {
         int dim = name.equals("k") ? p.keyDim() : p.valueDim();
         Rows e = Rows.of(matrix, p.keys());
         double[] slots = new double[p.batch() * p.kvHeads() * p.rank() * dim];
@@ -254,7 +254,7 @@ final class TokenInputs {
         return Arrays.copyOfRange(all, head * dim, (head + 1) * dim);
     }
 
-    private static double[] token(Problem p, Map<String, Tensor> inputs, int batch, int row) {
+    private static double[] token(Request p, Map<String, Tensor> inputs, int batch, int row) {
         double[] x = new double[width(p)];
         for (int c = 0; c < x.length; c++) {
             x[c] = inputs.get("x").getFloat(((long) batch * p.queries() + row) * x.length + c);
@@ -263,7 +263,7 @@ final class TokenInputs {
     }
 
     /** {@code x W + b} of all heads. */
-    private static double[] projected(Problem p, Map<String, Tensor> inputs, double[] x, String name) {
+    private static double[] projected(Request p, Map<String, Tensor> inputs, double[] x, String name) {
         Tensor w = inputs.get("w" + name);
         int columns = (int) w.type().dimension(1);
         double[] y = new double[columns];

@@ -8,7 +8,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
@@ -107,7 +107,7 @@ public final class SynthesizerMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(id(), TENSORS, inputs);
         InputChecks.options(config, OPTIONS);
         String mode = Components.mode(config, inputs);
@@ -144,22 +144,19 @@ public final class SynthesizerMechanism implements Mechanism {
         Map<String, String> resolved = new HashMap<>(config.options());
         resolved.put(WEIGHTS, weights(config, inputs, mode, sizes));
         int keyDim = components.keyDim();
-        return new Problem(
-                new MechanismConfig(config.mechanism(), config.causal(), config.scale(), resolved),
-                mode,
-                sizes.batch(),
-                sizes.heads(),
-                sizes.heads(),
-                sizes.tokens(),
-                sizes.tokens(),
-                keyDim,
-                sizes.valueDim(),
-                components.rank(),
-                config.scale() == null ? keyDim == 0 ? 1 : (float) (1 / Math.sqrt(keyDim)) : config.scale(),
-                false,
-                Map.of("modelDim", sizes.modelDim()),
-                inputs,
-                Problem.attentionOutputs(sizes.batch(), sizes.heads(), sizes.tokens(), sizes.valueDim()));
+        MechanismConfig complete = new MechanismConfig(config.mechanism(), config.causal(), config.scale(), resolved);
+        return Request.builder(this, complete, inputs)
+                .variant(mode)
+                .batch(sizes.batch())
+                .heads(sizes.heads(), sizes.heads())
+                .sequence(sizes.tokens(), sizes.tokens())
+                .headDims(keyDim, sizes.valueDim())
+                .rank(components.rank())
+                .scale(config.scale() == null ? keyDim == 0 ? 1 : (float) (1 / Math.sqrt(keyDim)) : config.scale())
+                .sizes(Map.of("modelDim", sizes.modelDim()))
+                .form(components)
+                .attentionOutputs()
+                .build();
     }
 
     /** Whether the logits of Random are drawn. */
@@ -239,38 +236,37 @@ public final class SynthesizerMechanism implements Mechanism {
     }
 
     /** The components of a checked request. */
-    static Components components(Problem p) {
-        Sizes sizes = new Sizes(p.batch(), p.heads(), p.queries(), p.sizes().get("modelDim"), p.valueDim());
-        return Components.of(p.variant(), p.config().options().containsKey("seed"), p.inputs(), sizes);
+    static Components components(Request p) {
+        return p.form(Components.class);
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
         return SynthesizerPlan.of(
-                problem,
-                components(problem),
-                inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs),
-                mixture(problem, inputs));
+                request,
+                components(request),
+                inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs),
+                mixture(request, inputs));
     }
 
     /** The weights of a mixture, or null where there is one component. */
-    private static double[][] mixture(Problem problem, Map<String, Tensor> inputs) {
-        return problem.variant().equals(Components.MIXTURE)
+    private static double[][] mixture(Request request, Map<String, Tensor> inputs) {
+        return request.variant().equals(Components.MIXTURE)
                 ? MixtureWeights.of(
-                        problem.option("mix", MixtureWeights.SOFTMAX), components(problem), problem.heads(), inputs)
+                        request.option("mix", MixtureWeights.SOFTMAX), components(request), request.heads(), inputs)
                 : null;
     }
 
     @Override
-    public boolean readsData(Problem problem) {
-        return problem.has("theta") || problem.has("alpha") || Mechanism.super.readsData(problem);
+    public boolean readsData(Request request) {
+        return request.has("theta") || request.has("alpha") || Mechanism.super.readsData(request);
     }
 
-    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = problem.has("lengths")
-                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "N")
+    private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {
+        int[] lengths = request.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "N")
                 : null;
-        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), problem.causal(), lengths);
+        return KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), request.causal(), lengths);
     }
 
     @Override
@@ -322,8 +318,8 @@ public final class SynthesizerMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
-        String flops = switch (problem.variant()) {
+    public Cost cost(Request request, Plan plan) {
+        String flops = switch (request.variant()) {
             case "dense" -> "2*B*N*M*H*h+2*H*pairs*(h+Dv)";
             case "random" -> "2*H*pairs*Dv";
             case "factorized-dense" -> "2*B*N*M*H*(a+b)+2*H*pairs*(1+Dv)";
@@ -332,18 +328,18 @@ public final class SynthesizerMechanism implements Mechanism {
         };
         return Cost.of(
                 plan,
-                flops + (problem.has("wv") ? "+2*B*N*M*H*Dv" : ""),
+                flops + (request.has("wv") ? "+2*B*N*M*H*Dv" : ""),
                 "operands of each step once, r once a sequence");
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
         SynthesizerReference.forward(
-                problem,
-                components(problem),
-                mixture(problem, inputs),
+                request,
+                components(request),
+                mixture(request, inputs),
                 inputs,
-                ranges(problem, inputs),
+                ranges(request, inputs),
                 outputs.get("o"),
                 outputs.get("lse"));
     }
