@@ -30,7 +30,7 @@ public final class AttentionOnFiles {
         try (TensorFile file = TensorFiles.read(in)) {
             Map<String, Tensor> inputs = new LinkedHashMap<>(file.tensors());
             inputs.keySet().retainAll(Set.of("q", "k", "v"));
-            TensorType o = attention.problem(inputs).outputType();
+            TensorType o = attention.request(inputs).outputType();
             TensorType lse = TensorType.f32(o.dimension(0), o.dimension(1), o.dimension(2));
             try (Tensor output = Tensor.allocate(o);
                     Tensor logSumExp = Tensor.allocate(lse)) {

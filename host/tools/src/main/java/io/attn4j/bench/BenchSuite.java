@@ -1,5 +1,6 @@
 package io.attn4j.bench;
 
+import io.attn4j.engine.Engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,11 +9,8 @@ import java.util.List;
 
 /** What {@code attn4j bench} and {@code attn4j check} run when no case is asked for: text files of case ids, one a line. */
 public final class BenchSuite {
-    /** FLOPs beyond which a case is not worth the simulator's time. */
-    public static final double SIMULATOR_FLOPS = 4e6;
-
-    /** FLOPs beyond which a case is not worth the time of the fp64 loops as an engine. */
-    public static final double REFERENCE_FLOPS = 1e10;
+    private static final double SIMULATOR_FLOPS = 4e6;
+    private static final double REFERENCE_FLOPS = 1e10;
 
     private static final String FOLDER = "suites/";
     private static final String ENDING = ".txt";
@@ -55,6 +53,14 @@ public final class BenchSuite {
     /** Cases to check: every mechanism, form and kind of mask at awkward shapes, and an ordinary shape of each mechanism. */
     public static List<CaseId> check() {
         return read("check");
+    }
+
+    /** FLOPs beyond which a case is not worth the engine's time: limited for instruments, simulated ones before all. */
+    public static double mostFlops(Engine engine) {
+        if (!engine.instrument()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return engine.taskGraphs() ? SIMULATOR_FLOPS : REFERENCE_FLOPS;
     }
 
     /** The cases of a text: one id a line; empty lines and lines that start with # are left out. */

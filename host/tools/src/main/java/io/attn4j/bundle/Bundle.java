@@ -155,7 +155,9 @@ public final class Bundle {
         }
         copyAll(root.resolve("tests/gpu"), folder.resolve(GPU));
         copy(root.resolve("tests/peers/pytorch/bench_peers.py"), folder.resolve(GPU + "/bench_peers.py"));
-        copyAll(root.resolve("host/tools/src/main/resources/io/attn4j/bench/suites"), folder.resolve(GPU + "/suites"));
+        Path bench = root.resolve("host/tools/src/main/resources/io/attn4j/bench");
+        copy(bench.resolve("record-fields.tsv"), folder.resolve(GPU + "/record-fields.tsv"));
+        copyAll(bench.resolve("suites"), folder.resolve(GPU + "/suites"));
         copy(root.resolve("LICENSE"), folder.resolve("LICENSE"));
         Files.writeString(folder.resolve("release"), Release.of(root, backends));
         Files.writeString(folder.resolve("README.md"), resource("README.md"));
