@@ -102,7 +102,7 @@ class CaseLaunchesTest {
                         Map.of("array", "o"),
                         Map.of("array", "lse"),
                         Map.of("i32", 64L),
-                        Map.of("i32", 64L),
+                        Map.of("i32", 32L),
                         Map.of("i32", 32L)));
     }
 

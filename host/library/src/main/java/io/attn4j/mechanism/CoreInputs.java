@@ -28,9 +28,9 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     public static final int MAX_HEAD_DIM = 256;
 
     private static final List<TensorSpec> QUERY_KEY_VALUE = List.of(
-            new TensorSpec("q", "[B,H,N,D]", "f32", true, false, "queries"),
-            new TensorSpec("k", "[B,Hkv,L,D]", "f32", true, false, "keys; Hkv divides H (grouped queries)"),
-            new TensorSpec("v", "[B,Hkv,L,Dv]", "f32", true, false, "values"));
+            TensorSpec.input("q", "[B,H,N,D]").meaning("queries"),
+            TensorSpec.input("k", "[B,Hkv,L,D]").meaning("keys; Hkv divides H (grouped queries)"),
+            TensorSpec.input("v", "[B,Hkv,L,Dv]").meaning("values"));
 
     /** Specifications of q, k and v, followed by a mechanism's own. */
     public static List<TensorSpec> specs(TensorSpec... own) {

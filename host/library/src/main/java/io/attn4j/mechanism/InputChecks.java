@@ -63,23 +63,6 @@ public final class InputChecks {
         return new InvalidInputException(name, "no tensor", name + " " + shape, "adding it to the input");
     }
 
-    /** Refuses options that the mechanism does not take. */
-    public static void options(MechanismConfig config, List<OptionSpec> specs) {
-        List<String> known = new ArrayList<>(List.of("causal", "scale"));
-        for (OptionSpec spec : specs) {
-            known.add(spec.name());
-        }
-        for (String name : config.options().keySet()) {
-            if (known.indexOf(name) < 2) {
-                throw new InvalidInputException(
-                        name,
-                        "an option that " + config.mechanism() + " does not take",
-                        "one of " + String.join(", ", known),
-                        "leaving it out");
-            }
-        }
-    }
-
     /** Refuses a tensor that is not of F32, F16 or BF16, has a rank outside the range, or a dimension of 0 or above 2^31 - 1. */
     public static TensorType floats(
             Map<String, TensorType> inputs, String name, String shape, int minRank, int maxRank) {

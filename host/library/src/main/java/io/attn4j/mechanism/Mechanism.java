@@ -5,6 +5,10 @@ import io.attn4j.plan.Plan;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +94,8 @@ public interface Mechanism {
     default List<Variant> variants() {
         List<Variant> variants = new ArrayList<>();
         for (OptionSpec option : options()) {
-            for (String value : option.values().split("\\|", -1)) {
-                if (option.values().contains("|") && !value.equals("true") && !value.equals("false")) {
+            for (String value : option.words()) {
+                if (!value.equals("true") && !value.equals("false")) {
                     Map<String, String> made =
                             value.equals(option.defaultValue()) ? Map.of() : Map.of(option.name(), value);
                     variants.add(new Variant(value, made, option.name() + ", " + option.meaning()));
@@ -129,6 +133,30 @@ public interface Mechanism {
         }
         throw new InvalidInputException(
                 "with", tensor, "an optional mask or bias of cases of " + id(), "with=lengths, or a file with run");
+    }
+
+    /**
+     * Its cases in a suite of {@code attn4j bench} and {@code attn4j check}: ids, one a line, of the file {@code
+     * suites/<name>.txt} next to its class; none where it has no such file. Cases of the suite {@code check} that are small
+     * enough are run on every engine by the tests, too.
+     *
+     * @param name of the suite, such as {@code check}, {@code mechanisms}, {@code scale}, {@code large} or {@code batch}
+     */
+    default List<String> suite(String name) {
+        try (InputStream in = getClass().getResourceAsStream("suites/" + name + ".txt")) {
+            return in == null
+                    ? List.of()
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Options with which it returns one output for each token, as a block of a Transformer needs; by default none. */
+    default Map<String, String> tokenOptions() {
+        return Map.of();
     }
 
     /** Options that a case of {@code variant} needs as well, such as a rank that no tensor tells. */

@@ -194,6 +194,11 @@ public final class Request {
         return config.causal();
     }
 
+    /** The options, read by the specifications of the mechanism. */
+    public Options options() {
+        return Options.someOf(config, mechanism.options());
+    }
+
     /** The value of the option {@code name}, or {@code otherwise} where it is not given. */
     public String option(String name, String otherwise) {
         return config.options().getOrDefault(name, otherwise);

@@ -93,7 +93,7 @@ class BlockMechanismTest {
                 "heads | 5 | layers.0.attention.wq: got F32[12, 12]; needs a multiple of 5 heads",
                 "heads | x | heads: got x; needs a whole number from 1",
                 "activation | silu | activation: got silu; needs gelu, gelu-tanh or relu",
-                "norm-epsilon | -1 | norm-epsilon: got -1; needs a number from 0",
+                "norm-epsilon | -1 | norm-epsilon: got -1; needs a finite number from 0",
                 "sharing | kv | sharing: got",
             })
     void refusesBadOptions(String option, String value, String message) {

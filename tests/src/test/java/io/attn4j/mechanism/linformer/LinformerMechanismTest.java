@@ -103,7 +103,7 @@ class LinformerMechanismTest {
         assertRefused(
                 Requests.config("linformer", false, "projection", "mean-pool", "rank", rank),
                 withoutProjection(),
-                "rank: got " + rank + "; needs a whole number of at least 1");
+                "rank: got " + rank + "; needs a whole number from 1");
     }
 
     @Test
@@ -122,7 +122,7 @@ class LinformerMechanismTest {
         assertRefused(
                 Requests.config("linformer", false, "projection", "sinc"),
                 valid(),
-                "projection: got sinc; needs one of linear, mean-pool, max-pool, conv, random; try --projection linear");
+                "projection: got sinc; needs linear, mean-pool, max-pool, conv or random; try --projection linear");
         assertRefused(
                 Requests.config("linformer", false, "slots", "3"),
                 valid(),

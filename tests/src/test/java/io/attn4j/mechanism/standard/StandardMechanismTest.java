@@ -15,6 +15,7 @@ import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,10 +170,12 @@ class StandardMechanismTest {
 
     @Test
     void refusesAnUnknownMechanism() {
+        List<String> ids = Mechanisms.all().stream().map(Mechanism::id).toList();
+        assertThat(ids).startsWith("standard", "linformer", "synthesizer", "centroid", "collaborative", "block");
         assertThatThrownBy(() -> Mechanisms.byId("linear"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "mechanism: got linear; needs one of standard, linformer, synthesizer, centroid, collaborative, block; try --mechanism standard");
+                        "mechanism: got linear; needs one of " + String.join(", ", ids) + "; try --mechanism standard");
     }
 
     private static Map<String, TensorType> valid() {

@@ -7,7 +7,9 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -72,7 +74,7 @@ record BlockLayer(int index, Map<String, String> names, Request inner, boolean p
                     "inner",
                     mechanism.id() + " returning " + attended,
                     "one output for each token, " + x,
-                    mechanism.id().equals("centroid") ? "--expand true" : "a wo of M columns");
+                    remedy(mechanism));
         }
         find(names, index, inputs, "norm2.weight", true, width);
         find(names, index, inputs, "norm2.bias", false, width);
@@ -87,6 +89,13 @@ record BlockLayer(int index, Map<String, String> names, Request inner, boolean p
         find(names, index, inputs, "mlp.w2", true, hidden, width);
         find(names, index, inputs, "mlp.b2", false, width);
         return new BlockLayer(index, names, inner, projects);
+    }
+
+    /** What makes the mechanism return one output for each token. */
+    private static String remedy(Mechanism mechanism) {
+        List<String> options = new ArrayList<>();
+        mechanism.tokenOptions().forEach((name, value) -> options.add("--" + name + " " + value));
+        return options.isEmpty() ? "a wo of M columns" : String.join(" ", options);
     }
 
     private static void project(

@@ -8,6 +8,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
@@ -47,13 +48,13 @@ public final class CentroidMechanism implements Mechanism {
     private static final List<String> WEIGHTS = List.of("wq", "wk", "wv", "wo");
 
     private static final List<TensorSpec> TENSORS = List.of(
-            new TensorSpec("x", "[B,N,M]", "f32", true, false, "inputs"),
-            new TensorSpec("wq", "[M,M]", "f32", false, true, "queries of centroids and tokens; default identity"),
-            new TensorSpec("wk", "[M,M]", "f32", false, true, "keys of inputs and centroids; default identity"),
-            new TensorSpec("wv", "[M,M]", "f32", false, true, "values; default identity"),
-            new TensorSpec("wo", "[M,M]", "f32", false, true, "of the heads side by side; default identity"),
-            new TensorSpec("u", "[m,M] or [B,m,M]", "f32", false, false, "where centroids start, such as learned ones"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "inputs at or beyond it are left out; from 1"));
+            TensorSpec.input("x", "[B,N,M]").meaning("inputs"),
+            TensorSpec.weight("wq", "[M,M]").optional().meaning("queries of centroids and tokens; default identity"),
+            TensorSpec.weight("wk", "[M,M]").optional().meaning("keys of inputs and centroids; default identity"),
+            TensorSpec.weight("wv", "[M,M]").optional().meaning("values; default identity"),
+            TensorSpec.weight("wo", "[M,M]").optional().meaning("of the heads side by side; default identity"),
+            TensorSpec.input("u", "[m,M] or [B,m,M]").optional().meaning("where centroids start, such as learned ones"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("inputs at or beyond it are left out; from 1"));
 
     @Override
     public String id() {
@@ -78,7 +79,7 @@ public final class CentroidMechanism implements Mechanism {
     @Override
     public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(ID, TENSORS, inputs);
-        InputChecks.options(config, CentroidOptions.SPECS);
+        Options.of(config, CentroidOptions.SPECS);
         TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
         int batch = (int) x.dimension(0);
         int tokens = (int) x.dimension(1);
@@ -114,7 +115,7 @@ public final class CentroidMechanism implements Mechanism {
         checkSizes(options, batch, tokens, model);
         int rows = options.tokens() ? tokens : options.centroids();
         Request.Builder request = Request.builder(this, config, inputs)
-                .variant(CentroidOptions.name(options.init()))
+                .variant(OptionSpec.word(options.init()))
                 .batch(batch)
                 .heads(options.heads(), options.heads())
                 .sequence(rows, tokens)
@@ -209,7 +210,7 @@ public final class CentroidMechanism implements Mechanism {
         if (variant.equals("displacement")) {
             types.remove("wv");
         }
-        if (variant.equals(CentroidOptions.name(Init.GIVEN))) {
+        if (variant.equals(OptionSpec.word(Init.GIVEN))) {
             types.put("u", TensorType.f32(sizes.requiredRank(), model));
         }
         return types;
@@ -225,6 +226,11 @@ public final class CentroidMechanism implements Mechanism {
             options.put("alpha", Double.toString(1 / Math.sqrt(sizes.keyDim())));
         }
         return options;
+    }
+
+    @Override
+    public Map<String, String> tokenOptions() {
+        return Map.of("expand", "true");
     }
 
     @Override

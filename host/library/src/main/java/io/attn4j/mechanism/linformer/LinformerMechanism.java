@@ -8,6 +8,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
@@ -15,8 +16,8 @@ import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
 import io.attn4j.reference.CoreReference;
 import io.attn4j.reference.CoreShape;
+import io.attn4j.reference.Fp64Rows;
 import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -50,58 +51,63 @@ public final class LinformerMechanism implements Mechanism {
     /** k of benchmark cases that give none: the smaller of the paper's two. */
     private static final int DEFAULT_RANK = 128;
 
-    private static final List<String> PROJECTIONS = List.of(LINEAR, MEAN_POOL, MAX_POOL, CONVOLUTION, RANDOM);
-
     private static final List<TensorSpec> TENSORS = List.of(
-            new TensorSpec("q", "[B,H,N,D]", "f32", false, false, "queries, with k and v; or x and weights"),
-            new TensorSpec("k", "[B,Hkv,L,D]", "f32", false, false, "keys; Hkv divides H (grouped queries)"),
-            new TensorSpec("v", "[B,Hkv,L,Dv]", "f32", false, false, "values"),
-            new TensorSpec("x", "[B,N,M]", "f32", false, false, "tokens in place of q, k and v"),
-            new TensorSpec("wq", "[M,H*D]", "f32", false, true, "with x: likewise wk [M,Hkv*D], wv [M,Hkv*Dv]"),
-            new TensorSpec("wk", "[M,Hkv*D]", "f32", false, true, "with x"),
-            new TensorSpec("wv", "[M,Hkv*Dv]", "f32", false, true, "with x"),
-            new TensorSpec("bq", "[H*D]", "f32", false, true, "with x: bias of queries"),
-            new TensorSpec("bk", "[Hkv*D]", "f32", false, true, "with x: bias of keys, added as order says"),
-            new TensorSpec("bv", "[Hkv*Dv]", "f32", false, true, "with x: bias of values, added as order says"),
-            new TensorSpec("e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed by linear"),
-            new TensorSpec("f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
-            new TensorSpec("eb", "[D]", "f32", false, true, "conv: bias of projected keys; e is then [D,s]"),
-            new TensorSpec("fb", "[Dv]", "f32", false, true, "conv: bias of projected values"),
-            new TensorSpec("bias", "[1|B,1|H,N,k]", "f32", false, false, "added to the logits"),
-            new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"),
-            new TensorSpec(
-                    "state_k", "[B,Hkv,k,D]", "f32", false, false, "past-only: state to continue from, with state_v"),
-            new TensorSpec("state_v", "[B,Hkv,k,Dv]", "f32", false, false, "past-only: state of the values"));
+            TensorSpec.input("q", "[B,H,N,D]").optional().meaning("queries, with k and v; or x and weights"),
+            TensorSpec.input("k", "[B,Hkv,L,D]").optional().meaning("keys; Hkv divides H (grouped queries)"),
+            TensorSpec.input("v", "[B,Hkv,L,Dv]").optional().meaning("values"),
+            TensorSpec.input("x", "[B,N,M]").optional().meaning("tokens in place of q, k and v"),
+            TensorSpec.weight("wq", "[M,H*D]").optional().meaning("with x: likewise wk [M,Hkv*D], wv [M,Hkv*Dv]"),
+            TensorSpec.weight("wk", "[M,Hkv*D]").optional().meaning("with x"),
+            TensorSpec.weight("wv", "[M,Hkv*Dv]").optional().meaning("with x"),
+            TensorSpec.weight("bq", "[H*D]").optional().meaning("with x: bias of queries"),
+            TensorSpec.weight("bk", "[Hkv*D]").optional().meaning("with x: bias of keys, added as order says"),
+            TensorSpec.weight("bv", "[Hkv*Dv]").optional().meaning("with x: bias of values, added as order says"),
+            TensorSpec.weight("e", "[k,Nmax] or [Hkv,k,Nmax]").optional().meaning("projection of k; needed by linear"),
+            TensorSpec.weight("f", "[k,Nmax] or [Hkv,k,Nmax]").optional().meaning("projection of v; default e"),
+            TensorSpec.weight("eb", "[D]").optional().meaning("conv: bias of projected keys; e is then [D,s]"),
+            TensorSpec.weight("fb", "[Dv]").optional().meaning("conv: bias of projected values"),
+            TensorSpec.input("bias", "[1|B,1|H,N,k]").optional().meaning("added to the logits"),
+            TensorSpec.input("key_bias", "[B,H,k]").optional().meaning("added to all logits of a slot"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("rows of k and v at or beyond it are zeroed"),
+            TensorSpec.input("state_k", "[B,Hkv,k,D]")
+                    .optional()
+                    .meaning("past-only: state to continue from, with state_v"),
+            TensorSpec.input("state_v", "[B,Hkv,k,Dv]").optional().meaning("past-only: state of the values"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
-            new OptionSpec(
-                    "projection",
-                    LINEAR + "|" + MEAN_POOL + "|" + MAX_POOL + "|" + CONVOLUTION + "|" + RANDOM,
-                    LINEAR,
-                    "how k and v are compressed to k slots"),
-            new OptionSpec("rank", "1..L", "rows of e", "slots k of the pools and of random"),
-            new OptionSpec(
-                    "sharing",
-                    "none|headwise|kv|layerwise",
-                    "from the tensors",
-                    "matrices for each head; one E and one F; one for both; that one for all layers"),
-            new OptionSpec("seed", "integer", "0", "random: seed of the projection"),
-            new OptionSpec("heads", "1..", "none", "with x: H, the heads that wq holds side by side"),
-            new OptionSpec(
-                    "order",
-                    "compress-first|project-first",
-                    "compress-first where heads share",
-                    "with x: (E x) Wk + bk, or E (x Wk + bk)"),
-            new OptionSpec("causal-form", "past-only|block", "none", "causal form; required with --causal"),
-            new OptionSpec(
-                    "algorithm",
-                    "chunked|parallel|recurrent",
-                    "chunked",
-                    "past-only: how it is computed; the results agree"),
-            new OptionSpec("chunk", "1..", "64", "past-only, chunked: rows of a chunk"),
-            new OptionSpec("position", "0..", "0", "past-only: first column of e and f, to continue from a state"),
-            new OptionSpec("block", "1..", "columns of e", "block: tokens of a block, e and f are [r,block]"));
+            OptionSpec.oneOf("projection", LINEAR, MEAN_POOL, MAX_POOL, CONVOLUTION, RANDOM)
+                    .meaning("how k and v are compressed to k slots"),
+            OptionSpec.integer("rank", 1)
+                    .values("1..L")
+                    .byDefault("rows of e")
+                    .example("256")
+                    .meaning("slots k of the pools and of random"),
+            OptionSpec.oneOf("sharing", "none", "headwise", "kv", "layerwise")
+                    .byDefault("from the tensors")
+                    .example("headwise")
+                    .meaning("matrices for each head; one E and one F; one for both; that one for all layers"),
+            OptionSpec.seed("seed").byDefault("0").meaning("random: seed of the projection"),
+            OptionSpec.heads().meaning("with x: H, the heads that wq holds side by side"),
+            OptionSpec.oneOf("order", TokenInputs.COMPRESS_FIRST, TokenInputs.PROJECT_FIRST)
+                    .byDefault("compress-first where heads share")
+                    .meaning("with x: (E x) Wk + bk, or E (x Wk + bk)"),
+            OptionSpec.oneOf("causal-form", CausalLinformer.PAST_ONLY, CausalLinformer.BLOCK)
+                    .byDefault("none")
+                    .meaning("causal form; required with --causal"),
+            OptionSpec.oneOf("algorithm", CausalLinformer.CHUNKED, CausalLinformer.PARALLEL, CausalLinformer.RECURRENT)
+                    .meaning("past-only: how it is computed; the results agree"),
+            OptionSpec.integer("chunk", 1)
+                    .byDefault(Integer.toString(CausalLinformer.DEFAULT_CHUNK))
+                    .example("64")
+                    .meaning("past-only, chunked: rows of a chunk"),
+            OptionSpec.integer("position", 0)
+                    .byDefault("0")
+                    .example("64")
+                    .meaning("past-only: first column of e and f, to continue from a state"),
+            OptionSpec.integer("block", 1)
+                    .byDefault("columns of e")
+                    .example("64")
+                    .meaning("block: tokens of a block, e and f are [r,block]"));
 
     @Override
     public String id() {
@@ -133,12 +139,8 @@ public final class LinformerMechanism implements Mechanism {
                     "a padded batch with lengths");
         }
         InputChecks.names(id(), TENSORS, inputs);
-        InputChecks.options(config, OPTIONS);
-        String projection = config.options().getOrDefault("projection", LINEAR);
-        if (!PROJECTIONS.contains(projection)) {
-            throw new InvalidInputException(
-                    "projection", projection, "one of " + String.join(", ", PROJECTIONS), "--projection " + LINEAR);
-        }
+        Options options = Options.of(config, OPTIONS);
+        String projection = options.word("projection", LINEAR);
         boolean tokens = inputs.containsKey("x");
         for (String ready : List.of("q", "k", "v")) {
             if (!tokens && !inputs.containsKey(ready)) {
@@ -150,19 +152,20 @@ public final class LinformerMechanism implements Mechanism {
                 throw InputChecks.missing("x", "[B,N,M] with " + weight);
             }
         }
-        Map<String, TensorType> coreTypes = tokens ? TokenInputs.coreTypes(config, projection, inputs) : inputs;
+        Map<String, TensorType> coreTypes =
+                tokens ? TokenInputs.coreTypes(config, options, projection, inputs) : inputs;
         if (config.causal()) {
-            return CausalLinformer.request(this, config, inputs);
+            return CausalLinformer.request(this, config, options, inputs);
         }
-        refuseCausalOnly(config, inputs);
+        refuseCausalOnly(options, inputs);
         CoreInputs core = CoreInputs.check(coreTypes);
         int rank = switch (projection) {
-            case LINEAR -> linearRank(config, inputs, core);
-            case CONVOLUTION -> convolutionRank(config, inputs, core);
-            default -> weightlessRank(projection, config, inputs, core);
+            case LINEAR -> linearRank(options, inputs, core);
+            case CONVOLUTION -> convolutionRank(options, inputs, core);
+            default -> weightlessRank(projection, options, inputs, core);
         };
-        checkSharing(projection, config, inputs);
-        TokenInputs.checkOrder(config, inputs);
+        checkSharing(projection, options, inputs);
+        TokenInputs.checkOrder(options, inputs);
         core.checkBiases(inputs, rank, "k, the slots of the projection");
         if (inputs.containsKey("lengths")) {
             TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
@@ -182,7 +185,7 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     private static int weightlessRank(
-            String projection, MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
+            String projection, Options options, Map<String, TensorType> inputs, CoreInputs core) {
         for (String weight : List.of("e", "f")) {
             if (inputs.containsKey(weight)) {
                 throw new InvalidInputException(
@@ -192,15 +195,14 @@ public final class LinformerMechanism implements Mechanism {
                         "leaving it out or --projection linear");
             }
         }
-        String rank = config.options().get("rank");
-        if (rank == null) {
+        if (!options.has("rank")) {
             throw new InvalidInputException(
                     "rank",
                     "no rank",
                     "the number of slots k for projection=" + projection,
                     "--rank " + Math.max(1, core.keys() / 4));
         }
-        int slots = parseRank(rank);
+        int slots = options.integer("rank", 0);
         if (pools(projection) && slots > core.keys()) {
             throw new InvalidInputException(
                     "rank",
@@ -211,7 +213,7 @@ public final class LinformerMechanism implements Mechanism {
         return slots;
     }
 
-    private static int convolutionRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
+    private static int convolutionRank(Options options, Map<String, TensorType> inputs, CoreInputs core) {
         if (!inputs.containsKey("e")) {
             throw InputChecks.missing("e", "[D,s] for projection=conv");
         }
@@ -231,14 +233,13 @@ public final class LinformerMechanism implements Mechanism {
             }
         }
         int rank = Math.toIntExact(Math.ceilDiv((long) core.keys(), e.dimension(1)));
-        String given = config.options().get("rank");
-        if (given != null && parseRank(given) != rank) {
-            throw new InvalidInputException("rank", given, rank + ", ceil(L / s)", "leaving it out");
+        if (options.integer("rank", rank) != rank) {
+            throw new InvalidInputException("rank", options.text("rank"), rank + ", ceil(L / s)", "leaving it out");
         }
         return rank;
     }
 
-    private static void checkSharing(String projection, MechanismConfig config, Map<String, TensorType> inputs) {
+    private static void checkSharing(String projection, Options options, Map<String, TensorType> inputs) {
         for (String bias : List.of("eb", "fb")) {
             if (inputs.containsKey(bias) && !projection.equals(CONVOLUTION)) {
                 throw new InvalidInputException(
@@ -246,18 +247,14 @@ public final class LinformerMechanism implements Mechanism {
             }
         }
         if (projection.equals(RANDOM)) {
-            RandomProjection.seed(config.options().getOrDefault("seed", "0"));
-        } else if (config.options().containsKey("seed")) {
+            options.seed("seed", 0);
+        } else if (options.has("seed")) {
             throw new InvalidInputException(
                     "seed", "seed with projection=" + projection, "projection=random", "leaving it out");
         }
-        String sharing = config.options().get("sharing");
+        String sharing = options.word("sharing", null);
         if (sharing == null) {
             return;
-        }
-        if (!List.of("none", "headwise", "kv", "layerwise").contains(sharing)) {
-            throw new InvalidInputException(
-                    "sharing", sharing, "none, headwise, kv or layerwise", "--sharing headwise");
         }
         if (projection.equals(LINEAR)) {
             boolean perHead = inputs.get("e").rank() == 3;
@@ -274,7 +271,7 @@ public final class LinformerMechanism implements Mechanism {
         }
     }
 
-    private static int linearRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
+    private static int linearRank(Options options, Map<String, TensorType> inputs, CoreInputs core) {
         if (!inputs.containsKey("e")) {
             throw new InvalidInputException(
                     "e",
@@ -290,23 +287,10 @@ public final class LinformerMechanism implements Mechanism {
                 throw new InvalidInputException("f", f, "the shape of e, " + e, "reshaping it or leaving it out");
             }
         }
-        String given = config.options().get("rank");
-        if (given != null && parseRank(given) != rank) {
-            throw new InvalidInputException("rank", given, rank + ", the rows of e", "leaving it out");
+        if (options.integer("rank", rank) != rank) {
+            throw new InvalidInputException("rank", options.text("rank"), rank + ", the rows of e", "leaving it out");
         }
         return rank;
-    }
-
-    private static int parseRank(String rank) {
-        try {
-            int value = Integer.parseInt(rank);
-            if (value >= 1) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException("rank", rank, "a whole number of at least 1", "--rank 256");
-        }
-        throw new InvalidInputException("rank", rank, "a whole number of at least 1", "--rank 256");
     }
 
     private static TensorType weight(Map<String, TensorType> inputs, String name, CoreInputs core) {
@@ -324,9 +308,9 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     /** Refuses what only causal forms take. */
-    private static void refuseCausalOnly(MechanismConfig config, Map<String, TensorType> inputs) {
+    private static void refuseCausalOnly(Options options, Map<String, TensorType> inputs) {
         for (String option : List.of("causal-form", "algorithm", "chunk", "block", "position")) {
-            if (config.options().containsKey(option)) {
+            if (options.has(option)) {
                 throw new InvalidInputException(
                         option, "--" + option + " without causal", "a causal request", "--causal or leaving it out");
             }
@@ -453,14 +437,14 @@ public final class LinformerMechanism implements Mechanism {
                         request.valueDim()),
                 request.scale(),
                 request.has("x")
-                        ? Rows.of(
+                        ? Fp64Rows.of(
                                 TokenInputs.referenceQueries(request, inputs),
                                 request.heads(),
                                 request.queries(),
                                 request.keyDim())
-                        : Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
-                Rows.of(compressed(request, inputs, "k"), heads, rank, request.keyDim()),
-                Rows.of(compressed(request, inputs, "v"), heads, rank, request.valueDim()),
+                        : Fp64Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
+                Fp64Rows.of(compressed(request, inputs, "k"), heads, rank, request.keyDim()),
+                Fp64Rows.of(compressed(request, inputs, "v"), heads, rank, request.valueDim()),
                 CoreInputs.keyBias(request, inputs, rank),
                 CoreInputs.denseBias(request, inputs, rank),
                 CoreInputs.unmasked(request, rank),

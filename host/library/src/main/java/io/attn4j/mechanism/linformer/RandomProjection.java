@@ -1,6 +1,5 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CounterRandom;
 import io.attn4j.mechanism.Request;
 
@@ -14,16 +13,7 @@ final class RandomProjection {
 
     /** The seed that the option gives. */
     static long seed(Request p) {
-        return seed(p.option("seed", "0"));
-    }
-
-    /** The seed in {@code text}. */
-    static long seed(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException("seed", text, "a whole number", "--seed 0");
-        }
+        return p.options().seed("seed", 0);
     }
 
     /** Whether each head has matrices of its own. */

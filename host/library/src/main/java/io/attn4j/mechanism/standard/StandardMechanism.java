@@ -8,6 +8,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
@@ -34,12 +35,13 @@ public final class StandardMechanism implements Mechanism {
     private static final int SAMPLED_SEQUENCES = 3;
 
     private static final List<TensorSpec> TENSORS = CoreInputs.specs(
-            new TensorSpec("bias", "[1|B,1|H,N,L]", "f32", false, false, "added to the logits"),
-            new TensorSpec("key_bias", "[B,H,L]", "f32", false, false, "added to all logits of a key"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"),
-            new TensorSpec("cu_seqlens", "[S+1]", "i32", false, false, "starts of packed sequences, and N; B = 1"),
-            new TensorSpec(
-                    "cu_seqlens_k", "[S+1]", "i32", false, false, "the same for keys, and L; default cu_seqlens"));
+            TensorSpec.input("bias", "[1|B,1|H,N,L]").optional().meaning("added to the logits"),
+            TensorSpec.input("key_bias", "[B,H,L]").optional().meaning("added to all logits of a key"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"),
+            TensorSpec.integers("cu_seqlens", "[S+1]").optional().meaning("starts of packed sequences, and N; B = 1"),
+            TensorSpec.integers("cu_seqlens_k", "[S+1]")
+                    .optional()
+                    .meaning("the same for keys, and L; default cu_seqlens"));
 
     @Override
     public String id() {
@@ -64,7 +66,7 @@ public final class StandardMechanism implements Mechanism {
     @Override
     public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(id(), TENSORS, inputs);
-        InputChecks.options(config, options());
+        Options.of(config, options());
         CoreInputs core = CoreInputs.check(inputs);
         core.checkBiases(inputs, core.keys(), "L of k");
         boolean lengths = inputs.containsKey("lengths");

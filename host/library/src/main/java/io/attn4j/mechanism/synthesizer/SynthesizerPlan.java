@@ -214,7 +214,7 @@ final class SynthesizerPlan {
         if (p.has("r")) {
             return weight("r").rows(0, p.queries()).columns(0, p.keys());
         }
-        float[] drawn = FixedLogits.of(p.config()).matrices(p.heads(), p.queries());
+        float[] drawn = FixedLogits.of(p.options()).matrices(p.heads(), p.queries());
         return View.contiguous(plan.constant("r", drawn), 1, p.heads(), p.queries(), p.keys());
     }
 

@@ -136,7 +136,7 @@ final class SynthesizerReference {
     }
 
     private double[][] drawn(int head) {
-        FixedLogits fixed = FixedLogits.of(p.config());
+        FixedLogits fixed = FixedLogits.of(p.options());
         double[][] own = new double[p.queries()][p.keys()];
         for (int i = 0; i < p.queries(); i++) {
             for (int j = 0; j < p.keys(); j++) {
