@@ -61,7 +61,7 @@ public final class BenchSuite {
 
     /** Cases to check: every mechanism, form and kind of mask at awkward shapes, and an ordinary shape of each mechanism. */
     public static List<CaseId> check() {
-        return read("check");
+        return List.copyOf(ofMechanisms("check"));
     }
 
     /** FLOPs beyond which a case is not worth the engine's time: limited for instruments, simulated ones before all. */
@@ -81,22 +81,25 @@ public final class BenchSuite {
                 .toList();
     }
 
-    /** The lines of the suite's own file, then those of each mechanism. */
+    /** The lines of the suite's own file, which compare mechanisms, then those of each mechanism. */
     private static List<CaseId> read(String name) {
-        List<CaseId> cases = new ArrayList<>();
         try (InputStream in = BenchSuite.class.getResourceAsStream(FOLDER + name + ENDING)) {
-            if (in != null) {
-                cases.addAll(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            if (in == null) {
+                throw new IllegalStateException("no suite " + name + " on the class path");
             }
+            List<CaseId> cases = new ArrayList<>(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            cases.addAll(ofMechanisms(name));
+            return List.copyOf(cases);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static List<CaseId> ofMechanisms(String name) {
+        List<CaseId> cases = new ArrayList<>();
         for (Mechanism mechanism : Mechanisms.all()) {
             cases.addAll(parse(String.join("\n", mechanism.suite(name))));
         }
-        if (cases.isEmpty()) {
-            throw new IllegalStateException("no suite " + name + " on the class path");
-        }
-        return List.copyOf(cases);
+        return cases;
     }
 }
