@@ -1,5 +1,6 @@
 package io.attn4j.bench;
 
+import io.attn4j.engine.Engine;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import java.io.IOException;
@@ -18,8 +19,7 @@ public final class BenchSuite {
     /** FLOPs beyond which a case is not worth the simulator's time. */
     public static final double SIMULATOR_FLOPS = 4e6;
 
-    /** FLOPs beyond which a case is not worth the time of the fp64 loops as an engine. */
-    public static final double REFERENCE_FLOPS = 1e10;
+    private static final double REFERENCE_FLOPS = 1e10;
 
     private static final String FOLDER = "suites/";
     private static final String ENDING = ".txt";
@@ -62,6 +62,14 @@ public final class BenchSuite {
     /** Cases to check: every mechanism, form and kind of mask at awkward shapes, and an ordinary shape of each mechanism. */
     public static List<CaseId> check() {
         return List.copyOf(ofMechanisms("check"));
+    }
+
+    /** FLOPs beyond which a case is not worth the engine's time: limited for instruments, simulated ones before all. */
+    public static double mostFlops(Engine engine) {
+        if (!engine.instrument()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return engine.taskGraphs() ? SIMULATOR_FLOPS : REFERENCE_FLOPS;
     }
 
     /** The cases of a text: one id a line; empty lines and lines that start with # are left out. */

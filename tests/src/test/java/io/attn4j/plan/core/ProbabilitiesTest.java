@@ -1,6 +1,6 @@
 package io.attn4j.plan.core;
 
-import io.attn4j.kernels.core.ScoreTasks;
+import io.attn4j.kernels.core.ProbabilitiesTasks;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.StepCase;
@@ -14,7 +14,7 @@ import java.util.Map;
 class ProbabilitiesTest extends StepTest<Probabilities> {
     @Override
     protected Map<String, StepRun.Factory<Probabilities>> tasks() {
-        return only(ScoreTasks::probabilities);
+        return only(ProbabilitiesTasks::new);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.attn4j.plan.core;
 
-import io.attn4j.kernels.core.ScoreTasks;
+import io.attn4j.kernels.core.ScoresTasks;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.StepCase;
@@ -14,7 +14,7 @@ import java.util.Map;
 class ScoresTest extends StepTest<Scores> {
     @Override
     protected Map<String, StepRun.Factory<Scores>> tasks() {
-        return only(ScoreTasks::scores);
+        return only(ScoresTasks::new);
     }
 
     @Override

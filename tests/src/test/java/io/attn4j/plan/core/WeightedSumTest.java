@@ -1,6 +1,6 @@
 package io.attn4j.plan.core;
 
-import io.attn4j.kernels.core.ScoreTasks;
+import io.attn4j.kernels.core.WeightedSumTasks;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.StepCase;
@@ -14,7 +14,7 @@ import java.util.Map;
 class WeightedSumTest extends StepTest<WeightedSum> {
     @Override
     protected Map<String, StepRun.Factory<WeightedSum>> tasks() {
-        return only(ScoreTasks::weightedSum);
+        return only(WeightedSumTasks::new);
     }
 
     @Override

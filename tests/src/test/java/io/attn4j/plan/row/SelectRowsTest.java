@@ -1,6 +1,6 @@
 package io.attn4j.plan.row;
 
-import io.attn4j.kernels.centroid.SelectRowsTasks;
+import io.attn4j.kernels.row.SelectRowsTasks;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.StepCase;
 import io.attn4j.plan.StepData;

@@ -1,4 +1,4 @@
-__kernel void forwardNearest(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *u, __global uchar *lengths, __global uchar *sizes, __global uchar *y)
+__kernel void forwardRows(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *u, __global uchar *lengths, __global uchar *sizes, __global uchar *y)
 {
   bool b_13, b_21;
   float f_37, f_47, f_54, f_60, f_61, f_62, f_67, f_84;
@@ -39,19 +39,19 @@ __kernel void forwardNearest(__global long *_kernel_context, __constant uchar *_
     if(b_21)
     {
       // BLOCK 2
-      ul_22  =  ul_3 + 36L;
+      ul_22  =  ul_3 + 32L;
       i_23  =  *((__global int *) ul_22);
-      ul_24  =  ul_3 + 40L;
+      ul_24  =  ul_3 + 36L;
       i_25  =  *((__global int *) ul_24);
-      ul_26  =  ul_3 + 48L;
+      ul_26  =  ul_3 + 44L;
       i_27  =  *((__global int *) ul_26);
       i_28  =  i_25 * i_14;
       i_29  =  i_28 + i_23;
       i_30  =  i_27 * i_20;
       i_31  =  i_29 + i_30;
-      ul_32  =  ul_3 + 68L;
-      ul_33  =  ul_3 + 60L;
-      ul_34  =  ul_3 + 56L;
+      ul_32  =  ul_3 + 64L;
+      ul_33  =  ul_3 + 56L;
+      ul_34  =  ul_3 + 52L;
       ul_35  =  ul_3 + 24L;
       // BLOCK 3 MERGES [2 10 ]
       i_36  =  -1;
@@ -126,11 +126,11 @@ __kernel void forwardNearest(__global long *_kernel_context, __constant uchar *_
       i_69  =  -1;
     }  // B1
     // BLOCK 13 MERGES [12 11 ]
-    ul_70  =  ul_3 + 96L;
+    ul_70  =  ul_3 + 72L;
     i_71  =  *((__global int *) ul_70);
-    ul_72  =  ul_3 + 100L;
+    ul_72  =  ul_3 + 76L;
     i_73  =  *((__global int *) ul_72);
-    ul_74  =  ul_3 + 112L;
+    ul_74  =  ul_3 + 88L;
     i_75  =  *((__global int *) ul_74);
     i_76  =  i_73 * i_14;
     i_77  =  i_76 + i_71;

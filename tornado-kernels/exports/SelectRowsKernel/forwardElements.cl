@@ -1,4 +1,4 @@
-__kernel void forwardSelect(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *indices, __global uchar *sizes, __global uchar *y)
+__kernel void forwardElements(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *indices, __global uchar *sizes, __global uchar *y)
 {
   bool b_13;
   float f_51;
@@ -37,21 +37,21 @@ __kernel void forwardSelect(__global long *_kernel_context, __constant uchar *_c
     l_21  =  l_20 << 2;
     ul_22  =  ul_1 + l_21;
     i_23  =  *((__global int *) ul_22);
-    ul_24  =  ul_2 + 76L;
+    ul_24  =  ul_2 + 52L;
     i_25  =  *((__global int *) ul_24);
-    ul_26  =  ul_2 + 80L;
+    ul_26  =  ul_2 + 56L;
     i_27  =  *((__global int *) ul_26);
-    ul_28  =  ul_2 + 88L;
+    ul_28  =  ul_2 + 64L;
     i_29  =  *((__global int *) ul_28);
-    ul_30  =  ul_2 + 92L;
+    ul_30  =  ul_2 + 68L;
     i_31  =  *((__global int *) ul_30);
-    ul_32  =  ul_2 + 36L;
+    ul_32  =  ul_2 + 32L;
     i_33  =  *((__global int *) ul_32);
-    ul_34  =  ul_2 + 40L;
+    ul_34  =  ul_2 + 36L;
     i_35  =  *((__global int *) ul_34);
-    ul_36  =  ul_2 + 48L;
+    ul_36  =  ul_2 + 44L;
     i_37  =  *((__global int *) ul_36);
-    ul_38  =  ul_2 + 52L;
+    ul_38  =  ul_2 + 48L;
     i_39  =  *((__global int *) ul_38);
     i_40  =  i_35 * i_15;
     i_41  =  i_40 + i_33;

@@ -6,11 +6,8 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/**
- * Which inputs are near which centroids: the kernels of {@link io.attn4j.plan.centroid.NearestCentroids}, {@link
- * io.attn4j.plan.centroid.ClusterMeans} and {@link io.attn4j.plan.centroid.NearestMask}.
- */
-public final class Neighbourhoods {
+/** The kernels of {@link io.attn4j.plan.centroid.NearestMask}: distances, then the mask that follows from them. */
+public final class NearestMaskKernel {
     static final int BATCH = 0;
     /** N. */
     static final int INPUTS = 1;
@@ -23,98 +20,12 @@ public final class Neighbourhoods {
 
     static final int X = 5;
     static final int U = X + ViewLayout.SIZE;
-    /** Place of the assignment of inputs to centroids. */
-    static final int ASSIGNMENT = U + ViewLayout.SIZE;
-
-    static final int Y = ASSIGNMENT + ViewLayout.SIZE;
     /** Entries of {@code sizes}. */
-    static final int SIZE = Y + ViewLayout.SIZE;
+    static final int SIZE = U + ViewLayout.SIZE;
 
     private static final float FAR = 3.0e38f;
 
-    private Neighbourhoods() {}
-
-    /**
-     * {@code y[b,n] = argmin_j ||x[b,n] - u[b,j]||^2} as a float, -1 at or beyond the length. {@code 3 B N m M} FLOPs.
-     *
-     * @param ctx one work-item per (b, n), any local size
-     * @param x [B,1,N,M], in
-     * @param u [B,1,m,M], in
-     * @param lengths [B], valid rows, in
-     * @param sizes positions as named above, in
-     * @param y [B,1,1,N], out
-     */
-    public static void forwardNearest(
-            KernelContext ctx, FloatArray x, FloatArray u, IntArray lengths, IntArray sizes, FloatArray y) {
-        int inputs = sizes.get(INPUTS);
-        int columns = sizes.get(COLUMNS);
-        int item = ctx.globalIdx;
-        if (item < sizes.get(BATCH) * inputs) {
-            int n = item % inputs;
-            int batch = item / inputs;
-            int nearest = -1;
-            if (n < lengths.get(batch)) {
-                int row = ViewLayout.index(sizes, X, batch, 0, n, 0);
-                float least = FAR;
-                for (int j = 0; j < sizes.get(CENTROIDS); j++) {
-                    int centroid = ViewLayout.index(sizes, U, batch, 0, j, 0);
-                    float sum = 0.0f;
-                    for (int c = 0; c < columns; c++) {
-                        float difference = x.get(row + c) - u.get(centroid + c);
-                        sum += difference * difference;
-                    }
-                    if (sum < least) {
-                        least = sum;
-                        nearest = j;
-                    }
-                }
-            }
-            y.set(ViewLayout.index(sizes, Y, batch, 0, 0, n), nearest);
-        }
-    }
-
-    /**
-     * {@code y[b,j]} = mean of the rows assigned to j, {@code u[b,j]} where there are none; summed in blocks of 256 rows.
-     *
-     * @param ctx one work-item per (b, j, c), any local size
-     * @param x [B,1,N,M], in
-     * @param assignment [B,1,1,N], in
-     * @param u [B,1,m,M], in
-     * @param sizes positions as named above, in
-     * @param y [B,1,m,M], out
-     */
-    public static void forwardMeans(
-            KernelContext ctx, FloatArray x, FloatArray assignment, FloatArray u, IntArray sizes, FloatArray y) {
-        int inputs = sizes.get(INPUTS);
-        int centroids = sizes.get(CENTROIDS);
-        int columns = sizes.get(COLUMNS);
-        int item = ctx.globalIdx;
-        if (item < sizes.get(BATCH) * centroids * columns) {
-            int column = item % columns;
-            int j = (item / columns) % centroids;
-            int batch = item / columns / centroids;
-            int first = ViewLayout.index(sizes, X, batch, 0, 0, column);
-            int row = sizes.get(X + ViewLayout.ROW);
-            float total = 0.0f;
-            float count = 0.0f;
-            for (int block = 0; block < inputs; block += 256) {
-                int stop = TornadoMath.min(inputs, block + 256);
-                float sum = 0.0f;
-                for (int n = block; n < stop; n++) {
-                    if (assignment.get(ViewLayout.index(sizes, ASSIGNMENT, batch, 0, 0, n)) == j) {
-                        sum += x.get(first + n * row);
-                        count += 1.0f;
-                    }
-                }
-                total += sum;
-            }
-            float mean = u.get(ViewLayout.index(sizes, U, batch, 0, j, column));
-            if (count > 0.0f) {
-                mean = total / count;
-            }
-            y.set(ViewLayout.index(sizes, Y, batch, 0, j, column), mean);
-        }
-    }
+    private NearestMaskKernel() {}
 
     /**
      * {@code y[b,j,n] = ||x[b,n] - u[b,j]||^2}, -1 at or beyond the length. {@code 3 B N m M} FLOPs.

@@ -1,4 +1,4 @@
-__kernel void forwardMeans(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *assignment, __global uchar *u, __global uchar *sizes, __global uchar *y)
+__kernel void forwardElements(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *assignment, __global uchar *u, __global uchar *sizes, __global uchar *y)
 {
   bool b_16;
   float f_28, f_33, f_34, f_38, f_39, f_52, f_65, f_66, f_67, f_68, f_69, f_71;
@@ -34,22 +34,22 @@ __kernel void forwardMeans(__global long *_kernel_context, __constant uchar *_co
   if(b_16)
   {
     // BLOCK 1
-    ul_17  =  ul_3 + 36L;
+    ul_17  =  ul_3 + 32L;
     i_18  =  *((__global int *) ul_17);
-    ul_19  =  ul_3 + 40L;
+    ul_19  =  ul_3 + 36L;
     i_20  =  *((__global int *) ul_19);
-    ul_21  =  ul_3 + 52L;
+    ul_21  =  ul_3 + 48L;
     i_22  =  *((__global int *) ul_21);
-    ul_23  =  ul_3 + 48L;
+    ul_23  =  ul_3 + 44L;
     i_24  =  *((__global int *) ul_23);
     i_25  =  i_13 % i_10;
     i_26  =  i_13 / i_10;
     i_27  =  i_26 % i_8;
     f_28  =  (float) i_27;
     i_29  =  i_26 / i_8;
-    ul_30  =  ul_3 + 92L;
-    ul_31  =  ul_3 + 80L;
-    ul_32  =  ul_3 + 76L;
+    ul_30  =  ul_3 + 88L;
+    ul_31  =  ul_3 + 76L;
+    ul_32  =  ul_3 + 72L;
     // BLOCK 2 MERGES [1 9 ]
     f_33  =  0.0F;
     f_34  =  0.0F;
@@ -118,13 +118,13 @@ __kernel void forwardMeans(__global long *_kernel_context, __constant uchar *_co
       i_35  =  i_36;
     }  // B2
     // BLOCK 10
-    ul_72  =  ul_3 + 56L;
+    ul_72  =  ul_3 + 52L;
     i_73  =  *((__global int *) ul_72);
-    ul_74  =  ul_3 + 60L;
+    ul_74  =  ul_3 + 56L;
     i_75  =  *((__global int *) ul_74);
-    ul_76  =  ul_3 + 68L;
+    ul_76  =  ul_3 + 64L;
     i_77  =  *((__global int *) ul_76);
-    ul_78  =  ul_3 + 72L;
+    ul_78  =  ul_3 + 68L;
     i_79  =  *((__global int *) ul_78);
     i_80  =  i_75 * i_29;
     i_81  =  i_80 + i_73;
@@ -150,13 +150,13 @@ __kernel void forwardMeans(__global long *_kernel_context, __constant uchar *_co
       f_93  =  f_90;
     }  // B10
     // BLOCK 13 MERGES [12 11 ]
-    ul_94  =  ul_3 + 96L;
+    ul_94  =  ul_3 + 92L;
     i_95  =  *((__global int *) ul_94);
-    ul_96  =  ul_3 + 100L;
+    ul_96  =  ul_3 + 96L;
     i_97  =  *((__global int *) ul_96);
-    ul_98  =  ul_3 + 108L;
+    ul_98  =  ul_3 + 104L;
     i_99  =  *((__global int *) ul_98);
-    ul_100  =  ul_3 + 112L;
+    ul_100  =  ul_3 + 108L;
     i_101  =  *((__global int *) ul_100);
     i_102  =  i_97 * i_29;
     i_103  =  i_102 + i_95;

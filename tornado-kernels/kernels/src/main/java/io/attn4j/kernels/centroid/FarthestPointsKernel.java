@@ -6,9 +6,8 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Rows of the inputs as first centroids: the kernels of {@link io.attn4j.plan.row.SelectRows} and {@link
- * io.attn4j.plan.centroid.FarthestPoints}. */
-public final class CentroidInitialisation {
+/** The kernel of {@link io.attn4j.plan.centroid.FarthestPoints}. */
+public final class FarthestPointsKernel {
     static final int BATCH = 0;
     /** N. */
     static final int INPUTS = 1;
@@ -16,7 +15,7 @@ public final class CentroidInitialisation {
     static final int CENTROIDS = 2;
     /** M. */
     static final int COLUMNS = 3;
-    /** Work-items of a group of {@link #forwardFarthest}. */
+    /** Work-items of a group. */
     static final int GROUP = 4;
 
     static final int X = 5;
@@ -25,39 +24,15 @@ public final class CentroidInitialisation {
     /** Entries of {@code sizes}. */
     static final int SIZE = Y + ViewLayout.SIZE;
 
-    /** Most work-items of a group of {@link #forwardFarthest}. */
+    /** Most work-items of a group. */
     static final int MAX_GROUP = 64;
 
-    /** Local memory of a group of {@link #forwardFarthest}, bytes. */
+    /** Local memory of a group, bytes. */
     static final long LOCAL_BYTES = 2L * 4 * MAX_GROUP;
 
     private static final float FAR = 3.0e38f;
 
-    private CentroidInitialisation() {}
-
-    /**
-     * {@code y[b,r,c] = x[b,indices[b,r],c]}.
-     *
-     * @param ctx one work-item per (b, r, c), any local size
-     * @param x [B,1,N,M], in
-     * @param indices [B,m], in
-     * @param sizes positions as named above, in
-     * @param y [B,1,m,M], out
-     */
-    public static void forwardSelect(KernelContext ctx, FloatArray x, IntArray indices, IntArray sizes, FloatArray y) {
-        int centroids = sizes.get(CENTROIDS);
-        int columns = sizes.get(COLUMNS);
-        int item = ctx.globalIdx;
-        if (item < sizes.get(BATCH) * centroids * columns) {
-            int column = item % columns;
-            int row = (item / columns) % centroids;
-            int batch = item / columns / centroids;
-            int from = indices.get(batch * centroids + row);
-            y.set(
-                    ViewLayout.index(sizes, Y, batch, 0, row, column),
-                    x.get(ViewLayout.index(sizes, X, batch, 0, from, column)));
-        }
-    }
+    private FarthestPointsKernel() {}
 
     /**
      * Farthest points (Gonzalez 1985): row 0, then always the valid row farthest from those chosen.
@@ -71,7 +46,7 @@ public final class CentroidInitialisation {
      * @param distances [B,1,1,N] squared distance to the nearest row chosen, out
      * @param y [B,1,m,M], out
      */
-    public static void forwardFarthest(
+    public static void forwardGroups(
             KernelContext ctx, FloatArray x, IntArray lengths, IntArray sizes, FloatArray distances, FloatArray y) {
         float[] farthest = ctx.allocateFloatLocalArray(MAX_GROUP);
         int[] places = ctx.allocateIntLocalArray(MAX_GROUP);

@@ -1,4 +1,4 @@
-__kernel void forwardFarthest(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *lengths, __global uchar *sizes, __global uchar *distances, __global uchar *y)
+__kernel void forwardGroups(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *lengths, __global uchar *sizes, __global uchar *distances, __global uchar *y)
 {
   bool b_125, b_130;
   float f_66, f_73, f_83, f_90, f_96, f_97, f_98, f_111, f_112, f_115, f_119, f_121;
