@@ -27,6 +27,7 @@ public final class CentroidTasks implements StepFamily<CentroidStep> {
             case FarthestPoints points -> new FarthestPointsTasks(points, arrays, device);
             case NearestCentroids nearest -> new NearestCentroidsTasks(nearest, arrays, device);
             case NearestMask mask -> new NearestMaskTasks(mask, arrays, device);
+            default -> throw StepFamily.withoutKernels(step);
         };
     }
 

@@ -36,6 +36,7 @@ public final class CoreTasks implements StepFamily<CoreStep> {
             case Probabilities probabilities -> new ProbabilitiesTasks(probabilities, arrays, device);
             case WeightedSum sum -> new WeightedSumTasks(sum, arrays, device);
             case SoftmaxMerge merge -> new SoftmaxMergeTasks(merge, arrays, device);
+            default -> throw StepFamily.withoutKernels(step);
         };
     }
 

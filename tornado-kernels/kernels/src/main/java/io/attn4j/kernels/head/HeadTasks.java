@@ -21,6 +21,7 @@ public final class HeadTasks implements StepFamily<HeadStep> {
         return switch (step) {
             case HeadGate gate -> new HeadGateTasks(gate, arrays, device);
             case HeadMix mix -> new HeadMixTasks(mix, arrays, device);
+            default -> throw StepFamily.withoutKernels(step);
         };
     }
 

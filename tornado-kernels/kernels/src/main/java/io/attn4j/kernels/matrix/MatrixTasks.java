@@ -26,6 +26,7 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
         return switch (step) {
             case MatrixProduct product ->
                 new MatrixProductTasks(product, arrays, choices.of(MatrixProductTasks.ROLE), device);
+            default -> throw StepFamily.withoutKernels(step);
         };
     }
 
@@ -33,6 +34,7 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
     public List<TuningSpace> tuningSpaces(MatrixStep step) {
         return switch (step) {
             case MatrixProduct _ -> MatrixProductTasks.tuningSpaces();
+            default -> List.of();
         };
     }
 
@@ -41,6 +43,7 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
         return switch (step) {
             case MatrixProduct product ->
                 MatrixProductTasks.scratch(product, choices.of(MatrixProductTasks.ROLE), device);
+            default -> List.of();
         };
     }
 

@@ -24,6 +24,7 @@ public final class PastTasks implements StepFamily<PastStep> {
             case PastStates states -> new PastStatesTasks(states, arrays, device);
             case PastAttention attention -> new PastAttentionTasks(attention, arrays, device);
             case PastRecurrence recurrence -> new PastRecurrenceTasks(recurrence, arrays, device);
+            default -> throw StepFamily.withoutKernels(step);
         };
     }
 

@@ -20,6 +20,7 @@ public final class PoolTasks implements StepFamily<PoolStep> {
     public StepTasks<?> tasks(PoolStep step, DeviceArrays arrays, KernelChoices choices, GraphDevice device) {
         return switch (step) {
             case SegmentPool pool -> new SegmentPoolTasks(pool, arrays, device);
+            default -> throw StepFamily.withoutKernels(step);
         };
     }
 

@@ -26,6 +26,7 @@ public final class RowTasks implements StepFamily<RowStep> {
             case Rearrange rearrange -> new RearrangeTasks(rearrange, arrays, device);
             case SelectRows select -> new SelectRowsTasks(select, arrays, device);
             case SquaredNorms norms -> new SquaredNormsTasks(norms, arrays, device);
+            default -> throw StepFamily.withoutKernels(step);
         };
     }
 
