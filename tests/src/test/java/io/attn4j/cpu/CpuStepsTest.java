@@ -71,6 +71,57 @@ class CpuStepsTest {
         return 2 / Math.sqrt(Math.PI) * sum * to / steps / 3;
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "7, 5, 3", "65, 300, 67", "300, 513, 130"})
+    void multipliesTransposedAndStridedOperands(int rows, int depth, int columns) {
+        StepFixture f = new StepFixture(rows);
+        View[] left = {
+            f.input("x0", 2, 2, rows, depth),
+            f.input("x1", 2, 2, depth, rows).transposed(),
+            strided(f, "x2", rows, depth)
+        };
+        View[] right = {
+            f.input("w0", 1, 2, depth, columns).broadcastBatch(2),
+            f.input("w1", 1, 2, columns, depth).transposed().broadcastBatch(2),
+            strided(f, "w2", depth, columns)
+        };
+        KeyRanges ranges = KeyRanges.of(2, rows, (b, i) -> i % 3, (b, i) -> b == 0 ? depth : Math.min(depth, i));
+        for (View x : left) {
+            for (View w : right) {
+                for (KeyRanges taken : new KeyRanges[] {null, ranges}) {
+                    View y = f.output("y", 2, 2, rows, columns);
+                    MatrixProduct step =
+                            new MatrixProduct("product", x, w, null, null, Activation.NONE, null, taken, y);
+                    f.check(step, y, (b, h, i, c) -> {
+                        double sum = 0;
+                        for (int n = taken == null ? 0 : taken.start(b, i);
+                                n < (taken == null ? depth : taken.end(b, i));
+                                n++) {
+                            sum += f.get(x, b, h, i, n) * f.get(w, b, h, n, c);
+                        }
+                        return sum;
+                    });
+                }
+            }
+        }
+    }
+
+    /** Neither rows nor columns are contiguous. */
+    private static View strided(StepFixture f, String name, int rows, int columns) {
+        View wide = f.input(name, 2, 2, rows, 3 * columns);
+        return new View(
+                wide.buffer(),
+                wide.offset(),
+                2,
+                2,
+                rows,
+                columns,
+                wide.batchStride(),
+                wide.headStride(),
+                wide.rowStride(),
+                3);
+    }
+
     @Test
     void multipliesOverTheRangesOnly() {
         StepFixture f = new StepFixture(2);

@@ -145,10 +145,10 @@ final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         for (int c = 0; c < columns; c++) {
             for (int lane = 0; lane < LANES; lane++) {
-                y[y0 + c * LANES + lane] = factor * x[lane * stride + c];
+                y[y0 + c * yStride + lane] = factor * x[lane * stride + c];
             }
         }
     }

@@ -117,5 +117,10 @@ interface TileLoops {
      * {@code y[c][lane] = factor * x[lane][c]} for all lanes and {@code c < columns}; row {@code lane} of {@code x} at
      * {@code lane * stride}, {@code stride} a multiple of {@value #SQUARE} not below {@code columns}. Destroys {@code x}.
      */
-    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0);
+    default void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+        toLanes(x, columns, stride, factor, y, y0, LANES);
+    }
+
+    /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
+    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
 }

@@ -187,11 +187,11 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         float[] factors = new float[V];
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
-            transpose(x, column, stride, LANES, factors, 0, y, y0 + column * LANES, LANES, V);
+            transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
         }
     }
 
