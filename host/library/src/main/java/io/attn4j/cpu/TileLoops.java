@@ -54,6 +54,21 @@ interface TileLoops {
      */
     void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes);
 
+    /**
+     * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} as {@link #addWeighted} does, with one depth for all lanes, row
+     * 0 of {@code x} at {@code x0} and of {@code w} at {@code w0}.
+     */
+    void addProducts(
+            float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes);
+
+    /**
+     * Probabilities and gradients of logits in base 2: {@code s[r][lane] = p = 2^min(0, s[r][lane] - lse[r])}, 0 below 2^-126,
+     * and {@code dp[r][lane] = p * (dp[r][lane] - delta[r])}, 0 where p is 0 whatever stood there; for rows
+     * {@code firstRow <= r < rows} and lanes {@code firstLane <= lane < width}, {@code firstLane} a multiple of {@link #HALF}.
+     */
+    void logitGradients(
+            float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width);
+
     /** As {@link #addWeighted} with one depth, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
     default void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {

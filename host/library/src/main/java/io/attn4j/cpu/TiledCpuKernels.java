@@ -6,10 +6,16 @@ import io.attn4j.plan.centroid.ClusterMeans;
 import io.attn4j.plan.centroid.FarthestPoints;
 import io.attn4j.plan.centroid.NearestCentroids;
 import io.attn4j.plan.centroid.NearestMask;
+import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.FactorGradient;
+import io.attn4j.plan.core.KeyGradient;
 import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.ProbabilitiesGradient;
+import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.SoftmaxMerge;
+import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.WeightedSum;
 import io.attn4j.plan.head.HeadGate;
 import io.attn4j.plan.head.HeadMix;
@@ -38,15 +44,18 @@ final class TiledCpuKernels implements CpuKernels {
     private final LoopChoice choice;
     private final WorkerPool pool;
     private final AttentionTile[] attention;
+    private final CoreGradientTile[] gradients;
     private final ProductTile[] products;
 
     TiledCpuKernels(LoopChoice choice, int threads) {
         this.choice = choice;
         pool = new WorkerPool(threads);
         attention = new AttentionTile[threads];
+        gradients = new CoreGradientTile[threads];
         products = new ProductTile[threads];
         for (int i = 0; i < threads; i++) {
             attention[i] = new AttentionTile();
+            gradients[i] = new CoreGradientTile();
             products[i] = new ProductTile();
         }
     }
@@ -65,6 +74,13 @@ final class TiledCpuKernels implements CpuKernels {
     public void execute(Step step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case CoreAttention core -> attend(CoreOperands.of(core, arrays));
+            case QueryGradient query -> differentiate(CoreGradientOperands.of(query, arrays));
+            case KeyGradient key -> differentiate(CoreGradientOperands.of(key, arrays));
+            case QueryKeyGradient both -> differentiate(CoreGradientOperands.of(both, arrays));
+            case BiasGradient bias -> differentiate(CoreGradientOperands.of(bias, arrays));
+            case FactorGradient factors -> differentiate(CoreGradientOperands.of(factors, arrays));
+            case ProbabilitiesGradient gradient -> ProbabilitiesGradientLoops.run(gradient, arrays, pool);
+            case SoftmaxMergeGradient gradient -> SoftmaxMergeGradientLoops.run(gradient, arrays, pool);
             case MatrixProduct product -> multiply(ProductTile.Product.of(product, arrays));
             case Scores scores -> ScoreLoops.scores(scores, arrays, pool);
             case Probabilities probabilities -> ScoreLoops.probabilities(probabilities, arrays, pool);
@@ -103,6 +119,15 @@ final class TiledCpuKernels implements CpuKernels {
             int row = (perHead - 1 - task % perHead) * rows;
             attention[worker].run(loops, core, head / heads, head % heads, row, rows);
         });
+    }
+
+    private void differentiate(CoreGradientOperands gradient) {
+        CoreGradientLoops.Progress progress = new CoreGradientLoops.Progress(gradient);
+        run(
+                gradient.flops(),
+                CoreGradientLoops.tasks(gradient),
+                (loops, worker, task) ->
+                        CoreGradientLoops.run(loops, gradients[worker], gradient, progress, task));
     }
 
     private void multiply(ProductTile.Product product) {

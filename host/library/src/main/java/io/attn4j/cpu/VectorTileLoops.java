@@ -97,6 +97,36 @@ final class VectorTileLoops implements TileLoops {
         }
     }
 
+    @Override
+    public void addProducts(
+            float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes) {
+        int c = 0;
+        while (FOUR_WIDE && c + 4 * V <= columns) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                addWeighted4x4(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+            c += 4 * V;
+        }
+        for (; c + 2 * V <= columns; c += 2 * V) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+        }
+        for (; c < columns; c += V) {
+            for (int lane = 0; lane < lanes; lane += 8) {
+                addWeighted8x1(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+        }
+    }
+
+    @Override
+    public void logitGradients(
+            float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width) {
+        for (int lane = firstLane; lane < width; lane += 2 * V) {
+            VectorGradients.logitGradients2(s, dp, firstRow, rows, lse, delta, lane);
+        }
+    }
+
     private static int longest(int[] depth, int lane, int lanes) {
         int longest = 0;
         for (int i = lane; i < lane + lanes; i++) {

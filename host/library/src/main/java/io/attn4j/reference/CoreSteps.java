@@ -58,20 +58,25 @@ final class CoreSteps {
         });
     }
 
+    /** The logit of a pair; negative infinity where a bias is so, whatever else the pair holds. */
     static double logit(CoreAttention s, Fp64Arrays x, int b, int h, int i, int j) {
+        double keyBias = x.get(s.keyBias(), b, h, 0, j, 0);
+        double bias = x.get(s.bias(), b, h, i, j, 0);
+        double factors = 0;
+        if (s.factors() != null) {
+            int low = s.factors().columns() - s.high();
+            factors = x.get(s.factors(), b, h, i, j / low) * x.get(s.factors(), b, h, i, s.high() + j % low);
+        }
+        if (Math.min(keyBias, Math.min(bias, factors)) == Double.NEGATIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
         double logit = 0;
         int kvHead = h / (s.a().heads() / s.b().heads());
         for (int d = 0; d < s.a().columns(); d++) {
             logit += x.get(s.a(), b, h, i, d) * x.get(s.columnScale(), 0, h, 0, d, 1) * x.get(s.b(), b, kvHead, j, d);
         }
         logit *= s.a().columns() == 0 ? 0 : s.scale();
-        logit += x.get(s.keyBias(), b, h, 0, j, 0);
-        logit += (s.biasScale() == null ? 1 : s.biasScale()[h]) * x.get(s.bias(), b, h, i, j, 0);
-        if (s.factors() != null) {
-            int low = s.factors().columns() - s.high();
-            logit += x.get(s.factors(), b, h, i, j / low) * x.get(s.factors(), b, h, i, s.high() + j % low);
-        }
-        return logit;
+        return logit + keyBias + (s.biasScale() == null ? 1 : s.biasScale()[h]) * bias + factors;
     }
 
     private static void scores(Scores s, Fp64Arrays x) {
