@@ -64,7 +64,10 @@ class CpuCoreGradientsTest {
                     delta,
                     db ? f.output("db", b.batch(), b.heads(), b.rows(), b.columns()) : null,
                     dw ? f.output("dw", w.batch(), w.heads(), w.rows(), w.columns()) : null,
-                    dc ? f.output("dc", w.batch(), core.a().heads(), w.rows(), 1).transposed() : null);
+                    dc
+                            ? f.output("dc", w.batch(), core.a().heads(), w.rows(), 1)
+                                    .transposed()
+                            : null);
         }
 
         BiasGradient bias(int batch, int heads) {
@@ -119,9 +122,7 @@ class CpuCoreGradientsTest {
     void everyOperand(int da, int rows, int keys, int dv) {
         PlanFixture f = new PlanFixture(da);
         View a = da == 0 ? empty(f, "a", 4, rows) : f.splitHeads("a", 2, 4, rows, da);
-        View b = da == 0
-                ? empty(f, "b", 2, keys)
-                : f.input("b", 1, 2, keys, da).broadcastBatch(2);
+        View b = da == 0 ? empty(f, "b", 2, keys) : f.input("b", 1, 2, keys, da).broadcastBatch(2);
         Problem p = new Problem(
                 f,
                 a,
@@ -270,8 +271,8 @@ class CpuCoreGradientsTest {
         f.fillRow(o1, 1, 1, 4, 0);
         f.set(lse2, 1, 1, 4, 0, HIDDEN);
         f.fillRow(o2, 1, 1, 4, 0);
-        SoftmaxMerge merge = new SoftmaxMerge(
-                "merge", o1, lse1, o2, lse2, f.between("o", 2, 2, 7, 5), f.between("lse", 2, 2, 7, 1));
+        SoftmaxMerge merge =
+                new SoftmaxMerge("merge", o1, lse1, o2, lse2, f.between("o", 2, 2, 7, 5), f.between("lse", 2, 2, 7, 1));
         View gradient = f.input("do", 2, 2, 7, 5);
         f.add(merge);
         for (View dlse : new View[] {null, f.input("dlse", 2, 2, 7, 1)}) {

@@ -126,10 +126,11 @@ final class PlanFixture {
     /** Asserts that all results are finite, and the same bits on any number of threads and any loops. */
     void checkFinite() {
         Map<String, float[]> first = results(plan.build());
-        results.forEach((name, view) -> StepArrays.each(view, (b, h, i, c) -> assertThat(
-                        first.get(name)[StepArrays.at(view, b, h, i, c)])
-                .as("%s at %d,%d,%d,%d", name, b, h, i, c)
-                .isFinite()));
+        results.forEach((name, view) -> StepArrays.each(
+                view,
+                (b, h, i, c) -> assertThat(first.get(name)[StepArrays.at(view, b, h, i, c)])
+                        .as("%s at %d,%d,%d,%d", name, b, h, i, c)
+                        .isFinite()));
     }
 
     private Map<String, float[]> results(Plan built) {
@@ -177,7 +178,9 @@ final class PlanFixture {
         double[] sums = new double[4];
         StepArrays.each(view, (b, h, i, c) -> {
             int at = StepArrays.at(view, b, h, i, c);
-            assertThat(expected[at]).as("reference of %s at %d,%d,%d,%d", name, b, h, i, c).isFinite();
+            assertThat(expected[at])
+                    .as("reference of %s at %d,%d,%d,%d", name, b, h, i, c)
+                    .isFinite();
             assertThat(actual[at]).as("%s at %d,%d,%d,%d", name, b, h, i, c).isFinite();
             double error = Math.abs(actual[at] - expected[at]);
             sums[0] += expected[at] * expected[at];

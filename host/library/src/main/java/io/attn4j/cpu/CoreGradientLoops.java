@@ -21,7 +21,7 @@ final class CoreGradientLoops {
 
     /** Number of tasks of a step. */
     static int tasks(CoreGradientOperands g) {
-        int chunks = Math.ceilDiv(g.keys(), CoreGradientTile.CHUNK);
+        int chunks = Math.ceilDiv(g.keys(), CoreGradientTile.chunk(g.keys()));
         if (g.bias() != null) {
             View y = g.bias().view();
             int perChunk = Math.multiplyExact(Math.multiplyExact(y.batch(), y.heads()), rowParts(g));

@@ -1,6 +1,5 @@
 package io.attn4j.cpu;
 
-import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;

@@ -12,13 +12,13 @@ import java.util.Arrays;
  * keys one after another: P and dS of a tile are formed in two products and an exponential, and add to the sums over rows
  * (db, dw, dc) at once and, through {@code rowSums}, to those over keys. Logits are kept in base 2.
  *
- * <p>Chunks begin at multiples of {@value #CHUNK} keys and blocks at multiples of {@value #ROWS} rows, so that all sums are
+ * <p>Chunks begin at multiples of {@link #chunk} keys and blocks at multiples of {@value #ROWS} rows, so that all sums are
  * formed in an order that depends on the problem alone. Of a tile that a mask hides in part, what neither {@value #STRIP}
  * rows nor half of the lanes see is left out.
  */
 final class CoreGradientTile {
-    /** Keys of a task: enough to pay for transposing them, few enough to stay in a second-level cache. */
-    static final int CHUNK = 256;
+    /** Most keys of a task: enough to pay for reading the rows once more, few enough to stay in a second-level cache. */
+    private static final int CHUNK = 512;
 
     /** Rows of a task that sums over heads and batches for a shared bias. */
     static final int BIAS_ROWS = 512;
@@ -26,7 +26,7 @@ final class CoreGradientTile {
     private static final int LANES = TileLoops.LANES;
     private static final int HALF = TileLoops.HALF;
     private static final int GROUP = TileLoops.GROUP;
-    private static final int ROWS = 128;
+    private static final int ROWS = 64;
     private static final int STRIP = 32;
     private static final int STRIPS = ROWS / STRIP;
 
@@ -92,7 +92,8 @@ final class CoreGradientTile {
         clear(valueSums, g.dw() == null ? 0 : CHUNK * valueColumns);
         for (int h = keyHead * g.group(); h < (keyHead + 1) * g.group(); h++) {
             startHead(b, h);
-            // Later rows see more keys under a causal mask: with these first, the tasks of all chunks start at one block.
+            // Later rows see more keys under a causal mask: with these first, the tasks of all chunks start at one
+            // block.
             for (int block = blocks - 1; block >= 0; block--) {
                 int row0 = block * ROWS;
                 int count = Math.min(ROWS, g.rows() - row0);
@@ -101,7 +102,9 @@ final class CoreGradientTile {
                     load(b, keyHead);
                     readRows(b, h, row0, count);
                     clear(rowSums, g.query() == null ? 0 : slabs(keyDim) * ROWS * LANES);
-                    clear(factorSums, g.factors() == null ? 0 : count * g.factors().columns());
+                    clear(
+                            factorSums,
+                            g.factors() == null ? 0 : count * g.factors().columns());
                     for (int tile = 0; tile * LANES < keyCount; tile++) {
                         if (plan(tile, count)) {
                             logitGradients(b, h, row0, count, tile);
@@ -164,6 +167,11 @@ final class CoreGradientTile {
         }
     }
 
+    /** Keys of a task where there are {@code keys} in all: fewer of few, so that there is a task for each of many threads. */
+    static int chunk(int keys) {
+        return keys < 2 * CHUNK ? CHUNK / 2 : CHUNK;
+    }
+
     private void begin(TileLoops tileLoops, CoreGradientOperands operands, int chunk) {
         loops = tileLoops;
         g = operands;
@@ -172,8 +180,8 @@ final class CoreGradientTile {
         valueDim = core.valueDim();
         keyColumns = padded(keyDim);
         valueColumns = padded(valueDim);
-        firstKey = chunk * CHUNK;
-        keyCount = Math.min(CHUNK, g.keys() - firstKey);
+        firstKey = chunk * chunk(g.keys());
+        keyCount = Math.min(chunk(g.keys()), g.keys() - firstKey);
         loaded = false;
         keysAsColumns = atLeast(keysAsColumns, CHUNK * keyColumns);
         valuesAsColumns = atLeast(valuesAsColumns, CHUNK * valueColumns);
@@ -257,8 +265,7 @@ final class CoreGradientTile {
     }
 
     /** {@code y[to + c * LANES + lane] = factor * x[row + lane][c]}, 0 in lanes from {@code used} on. */
-    private void turn(
-            Matrices x, int b, int h, int row, int used, int columns, float factor, float[] y, int to) {
+    private void turn(Matrices x, int b, int h, int row, int used, int columns, float factor, float[] y, int to) {
         int stride = padded(columns);
         x.read(b, h, row, 0, used, columns, turned, 0, stride);
         Arrays.fill(turned, used * stride, LANES * stride, 0);
@@ -342,37 +349,30 @@ final class CoreGradientTile {
         return bits == LOW ? Math.min(HALF, used) : used;
     }
 
-    /** P in {@link #s} and dS in {@link #dp} of a block of rows and a tile of keys; zeros where nothing is seen. */
+    /**
+     * P in {@link #s} and dS in {@link #dp} of a block of rows and a tile of keys; zeros where nothing is seen. Strip by strip,
+     * which are still in the first-level cache when their exponentials are taken.
+     */
     private void logitGradients(int b, int h, int row0, int count, int tile) {
         int used = Math.min(LANES, keyCount - tile * LANES);
-        int width = loops.width(used);
-        for (int r = 0; r < count; ) {
-            int next = runEnd(r, count);
-            int bits = strips[r / STRIP];
+        for (int from = 0; from < count; from += STRIP) {
+            int to = Math.min(count, from + STRIP);
+            int bits = strips[from / STRIP];
             if (bits != 0) {
                 int lane = firstLane(bits);
-                int lanes = loops.width(lastLane(bits, used));
-                products(queries, keyColumns, r, next, keyDim, keysAsColumns, tile * LANES * keyColumns, s, lane, lanes);
+                int width = loops.width(lastLane(bits, used));
+                products(queries, keyColumns, from, to, keyDim, keysAsColumns, tile * LANES * keyColumns, s, lane, width);
                 if (g.needsLogitGradients()) {
                     int at = tile * LANES * valueColumns;
-                    products(outputs, valueColumns, r, next, valueDim, valuesAsColumns, at, dp, lane, lanes);
+                    products(outputs, valueColumns, from, to, valueDim, valuesAsColumns, at, dp, lane, width);
                 }
-            }
-            r = next;
-        }
-        addBiases(b, h, row0, count, tile, used, width);
-        mask(count, tile * LANES, used);
-        for (int r = 0; r < count; ) {
-            int next = runEnd(r, count);
-            int bits = strips[r / STRIP];
-            if (bits != 0) {
-                int lanes = loops.width(lastLane(bits, used));
-                loops.logitGradients(s, dp, r, next, lse, delta, firstLane(bits), lanes);
+                addBiases(b, h, row0, from, to, tile * LANES, used);
+                mask(from, to, tile * LANES, used);
+                loops.logitGradients(s, dp, from, to, lse, delta, lane, width);
             }
             if (bits != BOTH) {
-                clearUnseen(bits, r, next);
+                clearUnseen(bits, from, to);
             }
-            r = next;
         }
     }
 
@@ -406,22 +406,25 @@ final class CoreGradientTile {
         }
     }
 
-    private void addBiases(int b, int h, int row0, int count, int tile, int used, int width) {
-        int key = tile * LANES;
+    /** Adds what logits have besides products; {@code key} counts from the first key of the chunk. */
+    private void addBiases(int b, int h, int row0, int from, int to, int key, int used) {
         if (core.keyBias() != null) {
-            for (int r = 0; r < count; r++) {
+            for (int r = from; r < to; r++) {
                 addKeyBias(keyBias, key, s, r * LANES, used);
             }
         }
         if (core.bias() != null) {
-            core.bias().read(b, h, row0, firstKey + key, count, used, part, 0, LANES);
-            loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, count, width);
+            core.bias().read(b, h, row0 + from, firstKey + key, to - from, used, part, from * LANES, LANES);
+            float factor = core.biasScale(h) * Exp2.LOG2_E;
+            for (int r = from; r < to; r++) {
+                addBias(part, factor, s, r * LANES, used);
+            }
         }
         if (core.factors() != null) {
             int columns = core.factors().columns();
             int high = core.step().high();
             int low = columns - high;
-            for (int r = 0; r < count; r++) {
+            for (int r = from; r < to; r++) {
                 for (int lane = 0; lane < used; ) {
                     int j = firstKey + key + lane;
                     int run = Math.min(used - lane, low - j % low);
@@ -430,6 +433,12 @@ final class CoreGradientTile {
                     lane += run;
                 }
             }
+        }
+    }
+
+    private static void addBias(float[] x, float factor, float[] y, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            y[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : Math.fma(x[i], factor, y[i]);
         }
     }
 
@@ -448,8 +457,8 @@ final class CoreGradientTile {
     }
 
     /** Hides the keys of a tile that its rows do not see; {@code low} counts from the first key of the chunk. */
-    private void mask(int count, int low, int used) {
-        for (int r = 0; r < count; r++) {
+    private void mask(int fromRow, int toRow, int low, int used) {
+        for (int r = fromRow; r < toRow; r++) {
             if (begin[r] > low || end[r] < low + used) {
                 int from = r * LANES;
                 int first = Math.clamp(begin[r] - low, 0, used);
@@ -538,8 +547,7 @@ final class CoreGradientTile {
                 if (keysFinite) {
                     int width = loops.width(Math.min(LANES, keyDim - slab * LANES));
                     int a0 = r * LANES + lane;
-                    loops.products(dp, a0, LANES, 0, next - r, lanes, keys, b0, ZEROS, part, 0, width);
-                    loops.add(part, rowSums, to, next - r);
+                    loops.addRows(dp, a0, next - r, lanes, keys, b0, ZEROS, part, rowSums, to, width);
                 } else {
                     addSkippingZeros(r, next, lane, lanes, b0, to);
                 }

@@ -13,8 +13,12 @@ final class SoftmaxMergeGradientLoops {
         Matrices lse = Matrices.of(step.merge().lse(), arrays);
         Matrices gradient = Matrices.of(step.outputGradient(), arrays);
         Matrices lseGradient = Matrices.of(step.lseGradient(), arrays);
-        Matrices[] parts = {Matrices.of(step.merge().o1(), arrays), Matrices.of(step.merge().o2(), arrays)};
-        Matrices[] sums = {Matrices.of(step.merge().lse1(), arrays), Matrices.of(step.merge().lse2(), arrays)};
+        Matrices[] parts = {
+            Matrices.of(step.merge().o1(), arrays), Matrices.of(step.merge().o2(), arrays)
+        };
+        Matrices[] sums = {
+            Matrices.of(step.merge().lse1(), arrays), Matrices.of(step.merge().lse2(), arrays)
+        };
         Matrices[] outputs = {Matrices.of(step.do1(), arrays), Matrices.of(step.do2(), arrays)};
         Matrices[] logSums = {Matrices.of(step.dlse1(), arrays), Matrices.of(step.dlse2(), arrays)};
         RowLoops.run(pool, step.merge().o(), 8.0 * step.merge().o().elements(), (b, h, from, to) -> {

@@ -58,8 +58,28 @@ interface TileLoops {
      * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} as {@link #addWeighted} does, with one depth for all lanes, row
      * 0 of {@code x} at {@code x0} and of {@code w} at {@code w0}.
      */
-    void addProducts(
-            float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes);
+    void addProducts(float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes);
+
+    /**
+     * {@code c[r][lane] += sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, rounded up to a multiple of
+     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@value #LANES}
+     * floats. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
+     */
+    default void addRows(
+            float[] a,
+            int a0,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] part,
+            float[] c,
+            int c0,
+            int width) {
+        products(a, a0, LANES, 0, rows, depth, b, b0, start, part, 0, width);
+        add(part, c, c0, rows);
+    }
 
     /**
      * Probabilities and gradients of logits in base 2: {@code s[r][lane] = p = 2^min(0, s[r][lane] - lse[r])}, 0 below 2^-126,

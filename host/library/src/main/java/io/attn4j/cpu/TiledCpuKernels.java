@@ -126,8 +126,7 @@ final class TiledCpuKernels implements CpuKernels {
         run(
                 gradient.flops(),
                 CoreGradientLoops.tasks(gradient),
-                (loops, worker, task) ->
-                        CoreGradientLoops.run(loops, gradients[worker], gradient, progress, task));
+                (loops, worker, task) -> CoreGradientLoops.run(loops, gradients[worker], gradient, progress, task));
     }
 
     private void multiply(ProductTile.Product product) {

@@ -120,6 +120,28 @@ final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public void addRows(
+            float[] a,
+            int a0,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] part,
+            float[] c,
+            int c0,
+            int width) {
+        if (!FOUR_WIDE || width != 4 * V) {
+            TileLoops.super.addRows(a, a0, rows, depth, b, b0, start, part, c, c0, width);
+            return;
+        }
+        for (int r = 0; r < rows; r += GROUP) {
+            VectorGradients.addRows4x4(a, a0 + r * LANES, LANES, depth, b, b0, c, c0 + r * LANES);
+        }
+    }
+
+    @Override
     public void logitGradients(
             float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width) {
         for (int lane = firstLane; lane < width; lane += 2 * V) {
