@@ -1,5 +1,6 @@
 package io.attn4j.cpu;
 
+import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
