@@ -18,6 +18,7 @@ import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.reference.PlanReference;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -119,17 +120,17 @@ class DifferentiationTest {
     }
 
     private static Map<String, PaddedRows> padded(ConformanceCase made) {
+        Map<String, PaddedRows> padded = new HashMap<>();
         Tensor lengths = made.inputs().get("lengths");
-        // tokens that are keys only: of others each row is a query too, and gives a row of the output
-        String tokens = made.inputs().containsKey("y") ? "y" : "x";
-        Tensor x = made.inputs().get(tokens);
-        boolean keysOnly = tokens.equals("y") || made.mechanism().id().equals("centroid");
-        if (lengths == null || x == null || !keysOnly) {
-            return Map.of();
+        List<String> keys = lengths == null ? List.of() : made.mechanism().keyTensors(made.request());
+        for (String name : keys) {
+            TensorType type = made.inputs().get(name).type();
+            int[] valid = new int[(int) type.dimension(0)];
+            Arrays.setAll(valid, b -> (int) lengths.getInteger(b));
+            int heads = type.rank() == 4 ? (int) type.dimension(1) : 1;
+            padded.put(name, new PaddedRows(valid, heads, (int) type.dimension(type.rank() - 2)));
         }
-        int[] valid = new int[Math.toIntExact(lengths.type().elements())];
-        Arrays.setAll(valid, b -> (int) lengths.getInteger(b));
-        return Map.of(tokens, new PaddedRows(valid, (int) x.type().dimension(1)));
+        return padded;
     }
 
     private static boolean isChoice(Step step) {

@@ -170,6 +170,13 @@ public final class CentroidMechanism implements Mechanism {
                 "lengths", inputs.get("lengths"), 1, request.keys(), "N of x; centroids need one valid input");
     }
 
+    /** The inputs; where they are expanded to or causal, each is a query as well. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        boolean queries = request.causal() || request.options().flag("expand");
+        return queries ? List.of() : List.of("x");
+    }
+
     @Override
     public TensorAxes axes(String tensor, int rank) {
         boolean shared = WEIGHTS.contains(tensor) || tensor.equals("u") && rank == 2;

@@ -300,6 +300,11 @@ public final class CollaborativeMechanism implements Mechanism {
 
     /** Heads of one batch are never split: they share queries and keys, and gates and the output take all of them. */
     @Override
+    public List<String> keyTensors(Request request) {
+        return request.has("y") ? List.of("y") : List.of();
+    }
+
+    @Override
     public TensorAxes axes(String tensor, int rank) {
         return switch (tensor) {
             case "x", "y", "v", "o", "lse", "lengths" -> new TensorAxes(0, -1, false);

@@ -189,6 +189,12 @@ public final class LinformerMechanism implements Mechanism {
                 : null;
     }
 
+    /** In the block form slots of padding are made, though none is seen. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        return request.causal() && request.has("k") ? List.of("k", "v") : List.of();
+    }
+
     @Override
     public TensorAxes axes(String tensor, int rank) {
         return switch (tensor) {
