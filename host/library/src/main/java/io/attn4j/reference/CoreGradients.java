@@ -9,7 +9,7 @@ import io.attn4j.plan.core.ProbabilitiesGradient;
 import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.SoftmaxMergeGradient;
 
-/** Gradients of the core and its parts in fp64, as docs/equations.md, section 1.2 has them. */
+/** Gradients of the core and its parts in fp64, as docs/equations.md, section 1.4 has them. */
 final class CoreGradients {
     private CoreGradients() {}
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Gradients of attention for a chunk of keys of one key head, with the scratch of one thread (docs/equations.md, section
- * 1.2; FlashAttention, arXiv 2205.14135, algorithm 4).
+ * 1.4; FlashAttention, arXiv 2205.14135, algorithm 4).
  *
  * <p>Lanes are keys: {@code s[row][lane]}. Then queries and dO are used as they lie in memory, and only keys and values,
  * which stay for all rows of the chunk, are transposed. A block of up to {@value #ROWS} rows meets the chunk's tiles of

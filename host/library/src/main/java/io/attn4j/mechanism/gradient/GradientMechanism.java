@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The gradient of a mechanism: its vector-Jacobian product (docs/equations.md, section 1.2).
+ * The gradient of a mechanism: its vector-Jacobian product (docs/equations.md, section 1.4).
  *
  * <p>Takes the tensors of the forward call, and the gradient of at least one output as {@code grad.<output>}, of the
  * output's type: {@code grad.o} [B,H,N,Dv], {@code grad.lse} [B,H,N]. Gives the forward's outputs, and {@code
