@@ -1,6 +1,7 @@
 package io.attn4j.cpu;
 
 import io.attn4j.plan.View;
+import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -214,12 +215,7 @@ final class ProductTile {
                 addRow(bias, total, at + r * LANES);
             }
         }
-        switch (p.step().activation()) {
-            case NONE -> {}
-            case RELU -> relu(total, at, rows * LANES);
-            case GELU -> gelu(total, at, rows * LANES);
-            case GELU_TANH -> geluTanh(total, at, rows * LANES);
-        }
+        activate(p.step().activation(), total, at, rows * LANES);
         if (p.step().alpha() != null) {
             scale(p.step().alpha()[h], total, at, rows * LANES);
         }
@@ -228,6 +224,16 @@ final class ProductTile {
             add(right, total, at, rows * LANES);
         }
         p.y().write(total, at, LANES, rows, columns, b, h, row0, c0);
+    }
+
+    /** {@code y = f(y)} for {@code count} elements. */
+    static void activate(Activation activation, float[] y, int y0, int count) {
+        switch (activation) {
+            case NONE -> {}
+            case RELU -> relu(y, y0, count);
+            case GELU -> gelu(y, y0, count);
+            case GELU_TANH -> geluTanh(y, y0, count);
+        }
     }
 
     private static void addRow(float[] row, float[] y, int y0) {

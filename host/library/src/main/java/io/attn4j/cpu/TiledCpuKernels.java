@@ -2,6 +2,7 @@ package io.attn4j.cpu;
 
 import io.attn4j.plan.Step;
 import io.attn4j.plan.centroid.CentroidDelta;
+import io.attn4j.plan.centroid.CentroidDeltaGradient;
 import io.attn4j.plan.centroid.ClusterMeans;
 import io.attn4j.plan.centroid.FarthestPoints;
 import io.attn4j.plan.centroid.NearestCentroids;
@@ -12,17 +13,30 @@ import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.SoftmaxMerge;
 import io.attn4j.plan.core.WeightedSum;
 import io.attn4j.plan.head.HeadGate;
+import io.attn4j.plan.head.HeadGateGradient;
 import io.attn4j.plan.head.HeadMix;
+import io.attn4j.plan.head.HeadMixGradient;
+import io.attn4j.plan.matrix.Activate;
+import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.past.PastAttention;
 import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.past.PastStates;
 import io.attn4j.plan.pool.SegmentPool;
+import io.attn4j.plan.pool.SegmentPoolGradient;
+import io.attn4j.plan.pool.SegmentWeightGradient;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.LayerNormGradient;
+import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.RowProducts;
+import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
 import io.attn4j.plan.row.SquaredNorms;
+import io.attn4j.plan.row.Sum;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -86,6 +100,20 @@ final class TiledCpuKernels implements CpuKernels {
             case PastStates states -> PastLoops.states(states, arrays, pool);
             case PastAttention past -> PastLoops.attention(past, arrays, pool);
             case PastRecurrence recurrence -> PastLoops.recurrence(recurrence, arrays, pool);
+            case Activate activate -> ActivationLoops.activate(activate, arrays, pool);
+            case ActivateGradient gradient -> ActivationLoops.gradient(gradient, arrays, pool);
+            case Product product -> ProductLoops.product(product, arrays, pool);
+            case RowProducts products -> ProductLoops.rowProducts(products, arrays, pool);
+            case Sum sum -> SumLoops.sum(sum, arrays, pool);
+            case Fill fill -> FillLoops.fill(fill, arrays, pool);
+            case KeepRanges keep -> FillLoops.keepRanges(keep, arrays, pool);
+            case ScatterRows scatter -> ScatterLoops.scatterRows(scatter, arrays, pool);
+            case LayerNormGradient gradient -> NormGradientLoops.layerNorm(gradient, arrays, pool);
+            case HeadGateGradient gradient -> HeadGradientLoops.gate(gradient, arrays, pool);
+            case HeadMixGradient gradient -> mix(gradient.flops(), new HeadGradientLoops.MixGradient(gradient, arrays));
+            case SegmentPoolGradient gradient -> PoolGradientLoops.rows(gradient, arrays, pool);
+            case SegmentWeightGradient gradient -> PoolGradientLoops.weights(gradient, arrays, pool);
+            case CentroidDeltaGradient gradient -> CentroidGradientLoops.delta(gradient, arrays, pool);
             default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
         }
     }
@@ -103,6 +131,11 @@ final class TiledCpuKernels implements CpuKernels {
             int row = (perHead - 1 - task % perHead) * rows;
             attention[worker].run(loops, core, head / heads, head % heads, row, rows);
         });
+    }
+
+    private void mix(double flops, HeadGradientLoops.MixGradient gradient) {
+        run(flops, gradient.parts(), (loops, worker, task) -> gradient.addPart(loops, task));
+        gradient.store();
     }
 
     private void multiply(ProductTile.Product product) {

@@ -5,6 +5,8 @@ import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.KeepRanges;
+import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,8 @@ public final class PlanMemory {
             when product.ranges() != null ->
                 2L * product.x().batch() * product.x().rows();
             case SelectRows select -> select.indices().length;
+            case ScatterRows scatter -> (long) scatter.y().batch() * scatter.y().rows() + 1 + scatter.indices().length;
+            case KeepRanges keep -> 2L * keep.x().batch() * keep.x().rows();
             default -> 0;
         };
     }

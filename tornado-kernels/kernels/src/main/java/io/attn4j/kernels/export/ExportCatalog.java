@@ -1,5 +1,6 @@
 package io.attn4j.kernels.export;
 
+import io.attn4j.kernels.centroid.CentroidDeltaGradientKernel;
 import io.attn4j.kernels.centroid.CentroidDeltaKernel;
 import io.attn4j.kernels.centroid.CentroidInitialisation;
 import io.attn4j.kernels.centroid.Neighbourhoods;
@@ -7,18 +8,31 @@ import io.attn4j.kernels.core.CoreAttentionTasks;
 import io.attn4j.kernels.core.FusedAttention;
 import io.attn4j.kernels.core.NaiveAttention;
 import io.attn4j.kernels.core.SoftmaxMergeKernel;
+import io.attn4j.kernels.head.HeadGateGradientKernel;
 import io.attn4j.kernels.head.HeadGateKernel;
+import io.attn4j.kernels.head.HeadMixGradientKernel;
 import io.attn4j.kernels.head.HeadMixKernel;
+import io.attn4j.kernels.matrix.ActivateGradientKernel;
+import io.attn4j.kernels.matrix.ActivateKernel;
 import io.attn4j.kernels.matrix.MatrixProductKernel;
 import io.attn4j.kernels.past.PastAttentionTasks;
 import io.attn4j.kernels.past.PastOnlyAttention;
 import io.attn4j.kernels.past.PastOnlyLanes;
 import io.attn4j.kernels.peak.PeakKernels;
+import io.attn4j.kernels.pool.SegmentPoolGradientKernel;
 import io.attn4j.kernels.pool.SegmentPoolKernel;
+import io.attn4j.kernels.pool.SegmentWeightGradientKernel;
 import io.attn4j.kernels.row.AdditionKernel;
+import io.attn4j.kernels.row.FillKernel;
+import io.attn4j.kernels.row.KeepRangesKernel;
+import io.attn4j.kernels.row.LayerNormGradientKernel;
 import io.attn4j.kernels.row.LayerNormKernel;
+import io.attn4j.kernels.row.ProductKernel;
 import io.attn4j.kernels.row.RearrangeKernel;
+import io.attn4j.kernels.row.RowProductsKernel;
+import io.attn4j.kernels.row.ScatterRowsKernel;
 import io.attn4j.kernels.row.SquaredNormsKernel;
+import io.attn4j.kernels.row.SumKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -172,6 +186,8 @@ public final class ExportCatalog {
         norms(entries);
         gates(entries);
         headMixing(entries);
+        rowGradients(entries);
+        otherGradients(entries);
         entries.add(new Entry(
                 PeakKernels.class,
                 "multiplyAdds",
@@ -535,5 +551,202 @@ public final class ExportCatalog {
                 List.of(),
                 64,
                 (g, x) -> g.task(TASK, HeadMixKernel::forwardElements, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+    }
+
+    private static void rowGradients(List<Entry> entries) {
+        entries.add(new Entry(
+                ProductKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, ProductKernel::forwardRows, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2], x.f[3])));
+        entries.add(new Entry(
+                FillKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, FillKernel::forwardRows, x.ctx, x.i[0], x.f[0], x.f[1])));
+        entries.add(new Entry(
+                KeepRangesKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, KeepRangesKernel::forwardRows, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                RowProductsKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, RowProductsKernel::forwardRows, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3])));
+        entries.add(new Entry(
+                RowProductsKernel.class,
+                "forwardGroups",
+                List.of(),
+                128,
+                (g, x) ->
+                        g.task(TASK, RowProductsKernel::forwardGroups, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3])));
+        entries.add(new Entry(
+                ScatterRowsKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, ScatterRowsKernel::forwardRows, x.ctx, x.f[0], x.i[0], x.i[1], x.i[2], x.f[1])));
+        entries.add(new Entry(
+                SumKernel.class,
+                "forwardElements",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SumKernel::forwardElements, x.ctx, x.f[0], x.i[0], x.f[1])));
+        entries.add(new Entry(
+                SumKernel.class,
+                "forwardLanes",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SumKernel::forwardLanes, x.ctx, x.f[0], x.i[0], x.f[1])));
+        entries.add(new Entry(
+                SumKernel.class,
+                "forwardPartials",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, SumKernel::forwardPartials, x.ctx, x.f[0], x.i[0], x.f[1])));
+        entries.add(new Entry(
+                LayerNormGradientKernel.class,
+                "backwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        LayerNormGradientKernel::backwardRows,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.i[0],
+                        x.f[3],
+                        x.f[4],
+                        x.f[5])));
+        entries.add(new Entry(
+                LayerNormGradientKernel.class,
+                "backwardGroups",
+                List.of(),
+                128,
+                (g, x) -> g.task(
+                        TASK,
+                        LayerNormGradientKernel::backwardGroups,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.i[0],
+                        x.f[3],
+                        x.f[4],
+                        x.f[5])));
+    }
+
+    private static void otherGradients(List<Entry> entries) {
+        entries.add(new Entry(
+                ActivateKernel.class,
+                "forwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, ActivateKernel::forwardRows, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3])));
+        entries.add(new Entry(
+                ActivateGradientKernel.class,
+                "backwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, ActivateGradientKernel::backwardRows, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3])));
+        entries.add(new Entry(
+                HeadGateGradientKernel.class,
+                "backwardGates",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadGateGradientKernel::backwardGates, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+        entries.add(new Entry(
+                HeadGateGradientKernel.class,
+                "backwardProduct",
+                List.of(),
+                64,
+                (g, x) ->
+                        g.task(TASK, HeadGateGradientKernel::backwardProduct, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+        entries.add(new Entry(
+                HeadGateGradientKernel.class,
+                "backwardLogits",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadGateGradientKernel::backwardLogits, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+        entries.add(new Entry(
+                HeadMixGradientKernel.class,
+                "backwardTiles",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, HeadMixGradientKernel::backwardTiles, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+        entries.add(new Entry(
+                SegmentPoolGradientKernel.class,
+                "backwardMean",
+                List.of(),
+                64,
+                (g, x) ->
+                        g.task(TASK, SegmentPoolGradientKernel::backwardMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPoolGradientKernel.class,
+                "backwardValidMean",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, SegmentPoolGradientKernel::backwardValidMean, x.ctx, x.f[0], x.i[0], x.i[1], x.f[1])));
+        entries.add(new Entry(
+                SegmentPoolGradientKernel.class,
+                "backwardWeighted",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        SegmentPoolGradientKernel::backwardWeighted,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.i[0],
+                        x.i[1],
+                        x.f[2])));
+        entries.add(new Entry(
+                SegmentPoolGradientKernel.class,
+                "backwardMax",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, SegmentPoolGradientKernel::backwardMax, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+        entries.add(new Entry(
+                SegmentWeightGradientKernel.class,
+                "backwardSums",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        SegmentWeightGradientKernel::backwardSums,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.i[0],
+                        x.i[1],
+                        x.f[2])));
+        entries.add(new Entry(
+                CentroidDeltaGradientKernel.class,
+                "backwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        CentroidDeltaGradientKernel::backwardRows,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.f[4],
+                        x.f[5],
+                        x.f[6])));
     }
 }

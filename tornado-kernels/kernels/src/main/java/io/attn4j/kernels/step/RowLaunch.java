@@ -40,4 +40,14 @@ public final class RowLaunch {
         }
         return lanes;
     }
+
+    /**
+     * Work-items that share a row where each element is computed by itself: one for each column, but one for a whole row
+     * on a CPU, as long as there are rows for all of its cores.
+     *
+     * @param rows rows of all heads and batches
+     */
+    public static int elementLanes(GraphDevice device, long rows, int columns) {
+        return device.type().equals("cpu") && rows >= GROUP ? 1 : columns;
+    }
 }

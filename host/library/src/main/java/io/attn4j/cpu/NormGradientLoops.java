@@ -1,0 +1,57 @@
+package io.attn4j.cpu;
+
+import io.attn4j.plan.row.LayerNormGradient;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/** Gradients of normalisations. */
+final class NormGradientLoops {
+    private NormGradientLoops() {}
+
+    static void layerNorm(LayerNormGradient step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+        Matrices x = Matrices.of(step.norm().x(), arrays);
+        Matrices gammas = Matrices.of(step.norm().gamma(), arrays);
+        Matrices dy = Matrices.of(step.dy(), arrays);
+        Matrices dx = Matrices.of(step.dx(), arrays);
+        Matrices products = Matrices.of(step.products(), arrays);
+        int columns = x.columns();
+        RowLoops.run(pool, step.dy(), step.flops(), (b, h, from, to) -> {
+            float[] gamma = gammas.copy(0, 0);
+            float[] normal = new float[columns];
+            float[] slope = new float[columns];
+            float[] scaled = new float[columns];
+            for (int i = from; i < to; i++) {
+                x.readRow(b, h, i, normal);
+                dy.readRow(b, h, i, slope);
+                double mean = Sums.of(normal, 0, columns) / columns;
+                float center = (float) mean;
+                for (int c = 0; c < columns; c++) {
+                    normal[c] -= center;
+                }
+                // what rounding the mean has left over
+                double shift = Sums.of(normal, 0, columns) / columns;
+                double variance = Sums.ofProducts(normal, normal, columns) / columns - shift * shift;
+                double factor =
+                        1 / Math.sqrt(Math.max(0, variance) + step.norm().epsilon());
+                float rest = (float) shift;
+                float scale = (float) factor;
+                for (int c = 0; c < columns; c++) {
+                    normal[c] = (normal[c] - rest) * scale;
+                    scaled[c] = gamma[c] * slope[c];
+                }
+                float meanScaled = (float) (Sums.of(scaled, 0, columns) / columns);
+                float meanProduct = (float) (Sums.ofProducts(scaled, normal, columns) / columns);
+                for (int c = 0; c < columns; c++) {
+                    scaled[c] = (scaled[c] - meanScaled - normal[c] * meanProduct) * scale;
+                    slope[c] *= normal[c];
+                }
+                if (dx != null) {
+                    dx.writeRow(scaled, b, h, i);
+                }
+                if (products != null) {
+                    products.writeRow(slope, b, h, i);
+                }
+            }
+        });
+    }
+}
