@@ -68,10 +68,11 @@ final class SumLoops {
             RowLoops.run(pool, 1, 1, results, step.x().elements(), (b, h, from, until) -> {
                 double[] total = new double[sums];
                 double[] part = new double[sums];
+                float[] values = new float[BLOCK * width];
                 for (int result = from; result < until; result++) {
                     Arrays.fill(total, 0);
                     for (int p = 0; p < parts; p++) {
-                        addPart(result, p, part);
+                        addPart(result, p, part, values);
                         Sums.add(part, 0, total, sums);
                     }
                     store(result, total);
@@ -82,7 +83,7 @@ final class SumLoops {
         double[] stored = new double[Math.multiplyExact(Math.multiplyExact(results, parts), sums)];
         pool.run(results * parts, (worker, task) -> {
             double[] part = new double[sums];
-            addPart(task / parts, task % parts, part);
+            addPart(task / parts, task % parts, part, new float[BLOCK * width]);
             System.arraycopy(part, 0, stored, task * sums, sums);
         });
         for (int result = 0; result < results; result++) {
@@ -95,7 +96,7 @@ final class SumLoops {
     }
 
     /** Sums of one part of the terms of a result: of each column, or of all. */
-    private void addPart(int result, int p, double[] sums) {
+    private void addPart(int result, int p, double[] sums, float[] values) {
         Arrays.fill(sums, 0);
         View from = step.x();
         View to = step.y();
@@ -108,7 +109,6 @@ final class SumLoops {
         int rowsSummed = from.rows() / to.rows();
         int headsSummed = from.heads() / to.heads();
         int perTerm = columnsSummed ? slices : 1;
-        float[] values = new float[BLOCK * width];
         long end = Math.min(terms, (p + 1) * partTerms);
         for (long term = p * partTerms; term < end; ) {
             int atSlice = columnsSummed ? (int) (term % perTerm) : slice;

@@ -91,11 +91,31 @@ public final class StepCheck {
         Map<String, float[]> actual = engine.startsWith(CPU)
                 ? onCpu(engine.endsWith("vector"), step, contents)
                 : StepRun.run(engine, capacity, step, factory, contents);
+        if (engine.startsWith("tornado")) {
+            // TornadoVM copies nothing to a device that a kernel only writes: what lies between elements is anything there
+            step.writes().forEach(view -> leaveOutGaps(step, view, actual, expected));
+        }
         step.writes().stream()
                 .map(view -> view.buffer().name())
                 .distinct()
                 .forEach(name -> StepArrays.assertClose(
                         engine + ": " + name + " of " + step.equation(), actual.get(name), expected.get(name)));
+    }
+
+    /** Puts what is expected between the elements of {@code view}, unless the step reads its array. */
+    private static void leaveOutGaps(
+            Step step, View view, Map<String, float[]> actual, Map<String, double[]> expected) {
+        String name = view.buffer().name();
+        if (step.reads().stream().anyMatch(read -> read.buffer().name().equals(name))) {
+            return;
+        }
+        boolean[] element = new boolean[actual.get(name).length];
+        StepArrays.each(view, (b, h, i, c) -> element[StepArrays.at(view, b, h, i, c)] = true);
+        for (int at = 0; at < element.length; at++) {
+            if (!element[at]) {
+                actual.get(name)[at] = (float) expected.get(name)[at];
+            }
+        }
     }
 
     private static Map<String, Buffer> buffers(Step step) {
