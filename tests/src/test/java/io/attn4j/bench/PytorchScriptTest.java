@@ -2,9 +2,7 @@ package io.attn4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +33,8 @@ class PytorchScriptTest {
                 "import bench_peers\nfor id in bench_peers.SUITE: print(id, bench_peers.Case.parse(id).flops()[0])");
         List<String> expected = new ArrayList<>();
         for (CaseId id : BenchSuite.bench()) {
-            Mechanism mechanism = Mechanisms.byId(id.mechanism());
-            Problem problem = id.problem();
-            double flops =
-                    mechanism.cost(problem, mechanism.plan(problem, Map.of())).flops();
+            Request request = id.request();
+            double flops = request.cost(request.plan(Map.of())).flops();
             expected.add(id + " " + (long) flops);
         }
         assertThat(run.lines()).containsExactlyElementsOf(expected);

@@ -1,12 +1,19 @@
 package io.attn4j.bench;
 
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Mechanisms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code attn4j bench} and {@code attn4j check} run when no case is asked for: text files of case ids, one a line. */
+/**
+ * What {@code attn4j bench} and {@code attn4j check} run when no case is asked for: text files of case ids, one
+ * a line. What compares mechanisms is here; what a mechanism adds, and all of its cases to check, are next to its class
+ * ({@link Mechanism#suite}).
+ */
 public final class BenchSuite {
     /** FLOPs beyond which a case is not worth the simulator's time. */
     public static final double SIMULATOR_FLOPS = 4e6;
@@ -66,14 +73,22 @@ public final class BenchSuite {
                 .toList();
     }
 
+    /** The lines of the suite's own file, then those of each mechanism. */
     private static List<CaseId> read(String name) {
+        List<CaseId> cases = new ArrayList<>();
         try (InputStream in = BenchSuite.class.getResourceAsStream(FOLDER + name + ENDING)) {
-            if (in == null) {
-                throw new IllegalStateException("no suite " + name + " on the class path");
+            if (in != null) {
+                cases.addAll(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        for (Mechanism mechanism : Mechanisms.all()) {
+            cases.addAll(parse(String.join("\n", mechanism.suite(name))));
+        }
+        if (cases.isEmpty()) {
+            throw new IllegalStateException("no suite " + name + " on the class path");
+        }
+        return List.copyOf(cases);
     }
 }

@@ -7,17 +7,17 @@ import io.attn4j.engine.EngineOptions;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Cost;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import java.util.List;
 
-/** The fields of a case's record that are known before anything is executed: code and machine, problem, device, kernels. */
+/** The fields of a case's record that are known before anything is executed: code and machine, request, device, kernels. */
 final class CaseFields {
     private static final List<String> MAIN_ROLES = List.of("core.forward", "matrix.product", "row.kernels");
 
     private CaseFields() {}
 
-    /** A record of code, machine and problem. */
-    static ResultRecord of(CaseId id, Problem problem, long seed, Cost cost, Machine machine, String runId) {
+    /** A record of code, machine and request. */
+    static ResultRecord of(CaseId id, Request request, long seed, Cost cost, Machine machine, String runId) {
         return new ResultRecord()
                 .set("run_id", runId)
                 .set("case_id", id.toString())
@@ -30,7 +30,7 @@ final class CaseFields {
                 .set("tornado_version", machine.tornadoVersion())
                 .set("jocl_version", machine.joclVersion())
                 .set("mechanism", id.mechanism())
-                .set("variant", id.variant().equals(CaseId.DEFAULT_VARIANT) ? problem.variant() : id.variant())
+                .set("variant", id.variant().equals(CaseId.DEFAULT_VARIANT) ? request.variant() : id.variant())
                 .set("pass", "fwd")
                 .set("dtype", id.dtype().id())
                 .set("batch", id.batch())
@@ -39,7 +39,7 @@ final class CaseFields {
                 .set("seq_k", id.keys())
                 .set("head_dim", id.keyDim())
                 .set("value_dim", id.valueDim())
-                .set("rank", problem.rank() == 0 ? null : problem.rank())
+                .set("rank", request.rank() == 0 ? null : request.rank())
                 .set("causal", id.causal())
                 .set("seed", seed)
                 .set("flop_model", cost.flopModel())

@@ -16,10 +16,8 @@ import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Cost;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.PlanMemory;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -49,8 +47,7 @@ public final class CaseRunner implements AutoCloseable {
     private final ResultRecord origin;
     private final Supplier<Peaks> cpuPeaks;
     private final String flags;
-    private final Mechanism mechanism;
-    private final Problem problem;
+    private final Request request;
     private final Arena arena = Arena.ofShared();
     private final Map<String, Tensor> inputs;
     private final Map<String, Tensor> outputs;
@@ -76,22 +73,21 @@ public final class CaseRunner implements AutoCloseable {
         this.id = id;
         this.seed = seed;
         this.cpuPeaks = cpuPeaks;
-        mechanism = Mechanisms.byId(id.mechanism());
-        problem = id.problem();
-        if (problem.outputType().elements() > Integer.MAX_VALUE - 8) {
+        request = id.request();
+        if (request.outputType().elements() > Integer.MAX_VALUE - 8) {
             throw new InvalidInputException(
                     "case", id, "less than 2^31 output elements, which the reference is held in", "a smaller case");
         }
         try {
             inputs = CaseInputs.of(id, seed, arena);
-            outputs = Map.of("o", Tensor.allocate(problem.outputType(), arena));
-            cost = mechanism.cost(problem, mechanism.plan(problem, inputs));
+            outputs = Map.of("o", Tensor.allocate(request.outputType(), arena));
+            cost = request.cost(request.plan(inputs));
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
         }
         tolerance = Tolerance.of(id.dtype(), Tolerance.Pass.FORWARD);
-        origin = CaseFields.of(id, problem, seed, cost, machine, runId);
+        origin = CaseFields.of(id, request, seed, cost, machine, runId);
     }
 
     /** A new id that the records of one command share. */
@@ -161,7 +157,7 @@ public final class CaseRunner implements AutoCloseable {
         long available = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
         long taken = 0;
         for (Trial trial : trials) {
-            Plan plan = mechanism.plan(problem, null);
+            Plan plan = request.plan();
             taken += PlanMemory.deviceBytes(plan, trial.engine.scratch(plan, trial.options));
             available = Math.min(available, trial.deviceMemory());
         }
@@ -255,7 +251,7 @@ public final class CaseRunner implements AutoCloseable {
         void openAndCheck() {
             device = engine.device(options.device());
             config = CaseFields.device(record, engine, device, options);
-            session = BatchedSession.open(engine, mechanism, problem, options);
+            session = BatchedSession.open(engine, request, options);
             parts = session instanceof BatchedSession split ? split.parts() : 1;
             record.set("scope", "end-to-end").set("timer", "host").set("parts", parts);
             CaseFields.launches(record, session.launches());
@@ -268,7 +264,7 @@ public final class CaseRunner implements AutoCloseable {
             if (session instanceof PeerSession peer) {
                 peer.compute();
             } else {
-                session.run(problem, inputs, outputs);
+                session.run(request, inputs, outputs);
             }
         }
 
@@ -289,12 +285,12 @@ public final class CaseRunner implements AutoCloseable {
             if (!engine.taskGraphs() || engine.id().equals("simulator") || !"passed".equals(record.get("check"))) {
                 return;
             }
-            try (EngineSession inside = BatchedSession.open(engine, mechanism, problem, options.withProfile())) {
-                inside.run(problem, inputs, outputs);
+            try (EngineSession inside = BatchedSession.open(engine, request, options.withProfile())) {
+                inside.run(request, inputs, outputs);
                 List<GraphTimings> runs = new ArrayList<>();
                 long start = System.nanoTime();
                 while (runs.isEmpty() || (runs.size() < PROFILED_RUNS && System.nanoTime() - start < timeoutNs)) {
-                    runs.add(inside.run(problem, inputs, outputs));
+                    runs.add(inside.run(request, inputs, outputs));
                 }
                 runs.sort(Comparator.comparingLong(GraphTimings::kernelNs));
                 GraphTimings median = runs.get(runs.size() / 2);
@@ -308,7 +304,7 @@ public final class CaseRunner implements AutoCloseable {
         /** What the model of overlapped transfers says of a request that was split, to compare with what was measured. */
         void predict() {
             if (parts > 1 && "passed".equals(record.get("check"))) {
-                BatchPrediction prediction = BatchPrediction.of(engine, mechanism, problem, options, inputs, outputs);
+                BatchPrediction prediction = BatchPrediction.of(engine, request, options, inputs, outputs);
                 record.set("predicted_ns", prediction.predictedNs()).set("sequential_ns", prediction.sequentialNs());
             }
         }
@@ -353,7 +349,7 @@ public final class CaseRunner implements AutoCloseable {
 
     private GraphTimings execute(EngineSession session) {
         outputs.values().forEach(CaseRunner::poison);
-        return session.run(problem, inputs, outputs);
+        return session.run(request, inputs, outputs);
     }
 
     /** All bits set, which is NaN in every float type. */
@@ -363,7 +359,7 @@ public final class CaseRunner implements AutoCloseable {
 
     private boolean check(ResultRecord record) {
         if (reference == null) {
-            reference = CaseReference.of(mechanism, problem, inputs, cost.flops(), seed);
+            reference = CaseReference.of(request, inputs, cost.flops(), seed);
         }
         Comparison comparison = reference.compare(outputs.get("o"));
         Comparison.Verdict verdict = comparison.verdict(tolerance);

@@ -12,10 +12,11 @@ import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -113,12 +114,13 @@ final class RunVerb implements Verb {
         MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
         try (TensorFile file = TensorFiles.read(in);
                 Arena arena = Arena.ofShared()) {
-            Problem problem = chosen.problem(config, file.types());
+            Request request = chosen.request(config, file.types());
             // What only the data can tell is checked before an engine is started.
-            chosen.plan(problem, file.tensors());
-            List<String> wanted = wanted(problem);
-            TensorFiles.checkWritable(out, types(problem, wanted));
-            EngineChoice choice = Engines.choose(engine, problem.dtype());
+            Call call = Call.of(request, file.tensors(), Map.of());
+            call.plan();
+            List<String> wanted = wanted(request);
+            TensorFiles.checkWritable(out, types(request, wanted));
+            EngineChoice choice = Engines.choose(engine, request.dtype());
             try (Engine opened = choice.engine()) {
                 explain(choice.reasons());
                 flags.check(opened);
@@ -127,20 +129,20 @@ final class RunVerb implements Verb {
                         new EngineOptions(device, strategy, budget, format != null, flags.deviceConfig());
                 Map<String, Tensor> outputs = new LinkedHashMap<>();
                 for (String name : wanted) {
-                    outputs.put(name, Tensor.allocate(problem.outputs().get(name), arena));
+                    outputs.put(name, Tensor.allocate(request.outputs().get(name), arena));
                 }
                 terminal.progress(mechanism + " on " + opened.id() + " ...");
                 GraphTimings timings;
                 int parts;
-                try (EngineSession session = BatchedSession.open(opened, chosen, problem, engineOptions)) {
-                    timings = session.run(problem, file.tensors(), outputs);
+                try (EngineSession session = BatchedSession.open(opened, request, engineOptions)) {
+                    timings = session.run(call.into(outputs));
                     parts = session instanceof BatchedSession batched ? batched.parts() : 1;
                 } finally {
                     terminal.progressDone();
                 }
                 TensorFiles.write(out, outputs);
                 if (format != null) {
-                    Map<String, Object> record = record(problem, choice, engineOptions, timings, parts);
+                    Map<String, Object> record = record(request, choice, engineOptions, timings, parts);
                     terminal.out()
                             .print(Rows.render(
                                     format == OutputFormat.MD ? Rows.lines(record) : List.of(record), format));
@@ -151,19 +153,19 @@ final class RunVerb implements Verb {
     }
 
     /** Everything that the request can return; the log-sum-exp only with --lse. */
-    private List<String> wanted(Problem problem) {
-        if (lse && problem.lseType() == null) {
+    private List<String> wanted(Request request) {
+        if (lse && request.lseType() == null) {
             throw new InvalidInputException(
                     "--lse", "--lse", "a request that is one softmax, which this is not", "leaving it out");
         }
-        return problem.outputs().keySet().stream()
+        return request.outputs().keySet().stream()
                 .filter(name -> lse || !name.equals("lse"))
                 .toList();
     }
 
-    private static Map<String, TensorType> types(Problem problem, List<String> names) {
+    private static Map<String, TensorType> types(Request request, List<String> names) {
         Map<String, TensorType> types = new LinkedHashMap<>();
-        names.forEach(name -> types.put(name, problem.outputs().get(name)));
+        names.forEach(name -> types.put(name, request.outputs().get(name)));
         return types;
     }
 
@@ -194,7 +196,7 @@ final class RunVerb implements Verb {
     }
 
     private Map<String, Object> record(
-            Problem problem, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
+            Request request, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
         GraphDevice device = choice.engine().device(options.device());
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("status", "ok");
@@ -212,18 +214,18 @@ final class RunVerb implements Verb {
                                 .file()
                         : null);
         record.put("mechanism", mechanism);
-        record.put("variant", problem.variant());
-        record.put("dtype", problem.dtype().id());
-        record.put("batch", problem.batch());
-        record.put("heads", problem.heads());
-        record.put("kv_heads", problem.kvHeads());
-        record.put("seq_q", problem.queries());
-        record.put("seq_k", problem.keys());
-        record.put("head_dim", problem.keyDim());
-        record.put("value_dim", problem.valueDim());
-        record.put("rank", problem.rank() == 0 ? null : problem.rank());
+        record.put("variant", request.variant());
+        record.put("dtype", request.dtype().id());
+        record.put("batch", request.batch());
+        record.put("heads", request.heads());
+        record.put("kv_heads", request.kvHeads());
+        record.put("seq_q", request.queries());
+        record.put("seq_k", request.keys());
+        record.put("head_dim", request.keyDim());
+        record.put("value_dim", request.valueDim());
+        record.put("rank", request.rank() == 0 ? null : request.rank());
         record.put("causal", causal);
-        record.put("scale", (double) problem.scale());
+        record.put("scale", (double) request.scale());
         record.put("parts", parts);
         record.put("wall_ns", timings.wallNs());
         record.put("jit_ns", known(timings.jitNs()));

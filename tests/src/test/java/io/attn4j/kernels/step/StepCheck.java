@@ -92,7 +92,8 @@ public final class StepCheck {
                 ? onCpu(engine.endsWith("vector"), step, contents)
                 : StepRun.run(engine, capacity, step, factory, contents);
         if (engine.startsWith("tornado")) {
-            // TornadoVM copies nothing to a device that a kernel only writes: what lies between elements is anything there
+            // TornadoVM copies nothing to a device that a kernel only writes: what lies between elements is anything
+            // there
             step.writes().forEach(view -> leaveOutGaps(step, view, actual, expected));
         }
         step.writes().stream()

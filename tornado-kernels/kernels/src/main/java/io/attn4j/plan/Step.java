@@ -37,4 +37,29 @@ public interface Step {
         }
         return bytes;
     }
+
+    /**
+     * The steps to take in its place where its gradient will be asked for: the same values, with what the gradient needs
+     * kept in arrays of its own.
+     *
+     * @param temporaries makes an array of the given sizes, [B,H,rows,columns]
+     */
+    default List<Step> recorded(Temporaries temporaries) {
+        return List.of(this);
+    }
+
+    /** Of the views that it both reads and writes in place, those whose content before its gradient needs. */
+    default List<View> keeps() {
+        return List.of();
+    }
+
+    /**
+     * Appends the steps of its gradient: from those of what it writes to those of what it reads. A step without a gradient
+     * (a choice of rows, a mask) appends nothing and says so.
+     *
+     * @throws UnsupportedOperationException when it has a gradient that no step computes
+     */
+    default void differentiate(Gradients gradients) {
+        throw new UnsupportedOperationException("gradient of " + equation());
+    }
 }

@@ -4,7 +4,8 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -34,16 +35,17 @@ import java.util.Map;
 final class CausalLinformer {
     static final String PAST_ONLY = "past-only";
     static final String BLOCK = "block";
-    private static final String RECURRENT = "recurrent";
-    private static final String PARALLEL = "parallel";
-    private static final String CHUNKED = "chunked";
-    private static final String DEFAULT_CHUNK = "64";
+    static final String RECURRENT = "recurrent";
+    static final String PARALLEL = "parallel";
+    static final String CHUNKED = "chunked";
+    static final int DEFAULT_CHUNK = 64;
 
     private CausalLinformer() {}
 
     /** Checks a causal request. */
-    static Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
-        String form = config.options().get("causal-form");
+    static Request request(
+            LinformerMechanism mechanism, MechanismConfig config, Options options, Map<String, TensorType> inputs) {
+        String form = options.word("causal-form", null);
         if (form == null) {
             throw new InvalidInputException(
                     "causal",
@@ -51,11 +53,7 @@ final class CausalLinformer {
                     "a causal form, as every slot of E K mixes all positions and would leak the future",
                     "--causal-form " + PAST_ONLY + " or --causal-form " + BLOCK);
         }
-        if (!form.equals(PAST_ONLY) && !form.equals(BLOCK)) {
-            throw new InvalidInputException(
-                    "causal-form", form, PAST_ONLY + " or " + BLOCK, "--causal-form " + PAST_ONLY);
-        }
-        String projection = config.options().getOrDefault("projection", "linear");
+        String projection = options.word("projection", "linear");
         if (!projection.equals("linear")) {
             throw new InvalidInputException(
                     "projection", projection + " with a causal form", "linear", "leaving it out");
@@ -88,29 +86,17 @@ final class CausalLinformer {
         int slots = (int) e.dimension(e.rank() - 2);
         int columns = (int) e.dimension(e.rank() - 1);
         Map<String, Integer> sizes =
-                pastOnly ? pastSizes(config, inputs, core, slots, columns) : blockSizes(config, inputs, columns);
-        Map<String, TensorType> outputs =
-                Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim());
+                pastOnly ? pastSizes(options, inputs, core, slots, columns) : blockSizes(options, inputs, columns);
+        Request.Builder request = core.request(mechanism, config, inputs)
+                .variant(form)
+                .rank(slots)
+                .splitsHeads(true)
+                .sizes(sizes);
         if (pastOnly) {
-            outputs.put("next_state_k", TensorType.f32(core.batch(), core.kvHeads(), slots, core.keyDim()));
-            outputs.put("next_state_v", TensorType.f32(core.batch(), core.kvHeads(), slots, core.valueDim()));
+            request.output("next_state_k", TensorType.f32(core.batch(), core.kvHeads(), slots, core.keyDim()));
+            request.output("next_state_v", TensorType.f32(core.batch(), core.kvHeads(), slots, core.valueDim()));
         }
-        return new Problem(
-                config,
-                form,
-                core.batch(),
-                core.heads(),
-                core.kvHeads(),
-                core.queries(),
-                core.keys(),
-                core.keyDim(),
-                core.valueDim(),
-                slots,
-                core.scale(config),
-                true,
-                sizes,
-                inputs,
-                outputs);
+        return request.build();
     }
 
     private static TensorType matrix(Map<String, TensorType> inputs, String name, CoreInputs core) {
@@ -125,17 +111,13 @@ final class CausalLinformer {
     }
 
     private static Map<String, Integer> pastSizes(
-            MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core, int slots, int columns) {
-        String algorithm = config.options().getOrDefault("algorithm", CHUNKED);
-        if (!List.of(CHUNKED, PARALLEL, RECURRENT).contains(algorithm)) {
-            throw new InvalidInputException(
-                    "algorithm", algorithm, "chunked, parallel or recurrent", "--algorithm " + CHUNKED);
-        }
-        refuse(config, "block", PAST_ONLY);
+            Options options, Map<String, TensorType> inputs, CoreInputs core, int slots, int columns) {
+        String algorithm = options.word("algorithm", CHUNKED);
+        refuse(options, "block", PAST_ONLY);
         if (!algorithm.equals(CHUNKED)) {
-            refuse(config, "chunk", algorithm);
+            refuse(options, "chunk", algorithm);
         }
-        int position = number("position", config.options().getOrDefault("position", "0"), 0);
+        int position = options.integer("position", 0);
         if ((long) position + core.queries() > columns) {
             throw new InvalidInputException(
                     "e",
@@ -149,9 +131,7 @@ final class CausalLinformer {
             throw InputChecks.missing(
                     inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] with the other state");
         }
-        int chunk = algorithm.equals(PARALLEL)
-                ? core.queries()
-                : number("chunk", config.options().getOrDefault("chunk", DEFAULT_CHUNK), 1);
+        int chunk = algorithm.equals(PARALLEL) ? core.queries() : options.integer("chunk", DEFAULT_CHUNK);
         return Map.of("chunk", chunk, "position", position, "recurrent", algorithm.equals(RECURRENT) ? 1 : 0);
     }
 
@@ -165,10 +145,9 @@ final class CausalLinformer {
         }
     }
 
-    private static Map<String, Integer> blockSizes(
-            MechanismConfig config, Map<String, TensorType> inputs, int columns) {
+    private static Map<String, Integer> blockSizes(Options options, Map<String, TensorType> inputs, int columns) {
         for (String option : List.of("algorithm", "chunk", "position")) {
-            refuse(config, option, BLOCK);
+            refuse(options, option, BLOCK);
         }
         for (String tensor : List.of("state_k", "state_v")) {
             if (inputs.containsKey(tensor)) {
@@ -176,31 +155,18 @@ final class CausalLinformer {
                         tensor, tensor + " with causal-form " + BLOCK, "causal-form " + PAST_ONLY, "leaving it out");
             }
         }
-        String block = config.options().get("block");
-        if (block != null && number("block", block, 1) != columns) {
-            throw new InvalidInputException("block", block, columns + ", the columns of e", "leaving it out");
+        if (options.integer("block", columns) != columns) {
+            throw new InvalidInputException(
+                    "block", options.text("block"), columns + ", the columns of e", "leaving it out");
         }
         return Map.of("block", columns);
     }
 
-    private static void refuse(MechanismConfig config, String option, String with) {
-        if (config.options().containsKey(option)) {
+    private static void refuse(Options options, String option, String with) {
+        if (options.has(option)) {
             throw new InvalidInputException(
                     option, "--" + option + " with " + with, "no " + option + " there", "leaving it out");
         }
-    }
-
-    private static int number(String name, String text, int min) {
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= min) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            // falls to the refusal below, as any number out of range does
-        }
-        throw new InvalidInputException(
-                name, text, "a whole number from " + min, "--" + name + " " + Math.max(64, min));
     }
 
     /**
@@ -208,12 +174,12 @@ final class CausalLinformer {
      *
      * @param lengths valid keys of each batch, or null for all
      */
-    static Plan plan(Problem p, int[] lengths) {
+    static Plan plan(Request p, int[] lengths) {
         return p.variant().equals(PAST_ONLY) ? pastOnly(p, lengths) : block(p, lengths);
     }
 
     /** E or F as [1,Hkv,rows,columns]. */
-    private static View weight(Plan.Builder plan, Problem p, String name) {
+    private static View weight(Plan.Builder plan, Request p, String name) {
         TensorType type = p.inputs().get(name);
         int heads = type.rank() == 3 ? p.kvHeads() : 1;
         View all = View.contiguous(
@@ -221,7 +187,7 @@ final class CausalLinformer {
         return heads == p.kvHeads() ? all : all.broadcastHeads(p.kvHeads());
     }
 
-    private static View state(Plan.Builder plan, Problem p, String name, int dim) {
+    private static View state(Plan.Builder plan, Request p, String name, int dim) {
         return p.has(name)
                 ? View.contiguous(
                         plan.input(name, (long) p.batch() * p.kvHeads() * p.rank() * dim),
@@ -232,7 +198,7 @@ final class CausalLinformer {
                 : null;
     }
 
-    private static Plan pastOnly(Problem p, int[] lengths) {
+    private static Plan pastOnly(Request p, int[] lengths) {
         Plan.Builder plan = Plan.builder("linformer");
         View q = CoreInputs.queries(plan, p);
         View k = CoreInputs.keys(plan, p);
@@ -262,7 +228,7 @@ final class CausalLinformer {
         return plan.build();
     }
 
-    private static View next(Plan.Builder plan, Problem p, String name, int dim) {
+    private static View next(Plan.Builder plan, Request p, String name, int dim) {
         return View.contiguous(
                 plan.output(name, (long) p.batch() * p.kvHeads() * p.rank() * dim),
                 p.batch(),
@@ -289,7 +255,7 @@ final class CausalLinformer {
         plan.add(new Rearrange(task, from, null, next));
     }
 
-    private static View states(Plan.Builder plan, Problem p, String name, int chunk, int dim) {
+    private static View states(Plan.Builder plan, Request p, String name, int chunk, int dim) {
         int chunks = Math.ceilDiv(p.queries(), chunk);
         return View.contiguous(
                 plan.intermediate(name, (long) p.batch() * p.kvHeads() * chunks * p.rank() * dim),
@@ -299,7 +265,7 @@ final class CausalLinformer {
                 dim);
     }
 
-    private static Plan block(Problem p, int[] lengths) {
+    private static Plan block(Request p, int[] lengths) {
         Plan.Builder plan = Plan.builder("linformer");
         View q = CoreInputs.queries(plan, p);
         View k = CoreInputs.keys(plan, p);
@@ -339,7 +305,7 @@ final class CausalLinformer {
         return plan.build();
     }
 
-    private static int length(Problem p, int[] lengths, int batch) {
+    private static int length(Request p, int[] lengths, int batch) {
         return lengths == null ? p.keys() : lengths[batch];
     }
 
@@ -348,7 +314,7 @@ final class CausalLinformer {
      * at one stride and are the batches of one product.
      */
     private static View compressed(
-            Plan.Builder plan, Problem p, String of, View x, View projection, int blocks, int rows) {
+            Plan.Builder plan, Request p, String of, View x, View projection, int blocks, int rows) {
         int dim = x.columns();
         int batches = p.batch() * blocks;
         long head = (long) batches * rows * dim;

@@ -3,7 +3,7 @@ package io.attn4j.mechanism.synthesizer;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.InputChecks;
-import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Options;
 import io.attn4j.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
     private static final List<String> VECTORS = List.of("b1", "b2", "ba", "bb", "theta");
 
     /** Reads B, N, M, H and Dv off the tensors that have them. */
-    static Sizes of(MechanismConfig config, Map<String, TensorType> inputs) {
+    static Sizes of(Options options, Map<String, TensorType> inputs) {
         boolean ready = inputs.containsKey("v");
         if (ready == inputs.containsKey("wv")) {
             throw new InvalidInputException(
@@ -43,7 +43,7 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
             }
         }
         TensorType v = ready ? InputChecks.floats(inputs, "v", "[B,H,L,Dv]", 4, 4) : null;
-        int heads = heads(config, inputs, v);
+        int heads = heads(options, inputs, v);
         int batch = (int) (x == null ? v.dimension(0) : x.dimension(0));
         int tokens = (int) (x == null ? v.dimension(2) : x.dimension(1));
         int modelDim = x == null ? 0 : (int) x.dimension(2);
@@ -74,17 +74,14 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
         return (int) dim;
     }
 
-    private static int heads(MechanismConfig config, Map<String, TensorType> inputs, TensorType v) {
+    private static int heads(Options options, Map<String, TensorType> inputs, TensorType v) {
         int found = headsOfTensors(inputs, v);
         if (found == 0) {
-            return SynthesizerMechanism.number(config, "heads", null, 1);
+            return options.required("heads", "the number of heads");
         }
-        if (SynthesizerMechanism.number(config, "heads", found, 1) != found) {
+        if (options.integer("heads", found) != found) {
             throw new InvalidInputException(
-                    "heads",
-                    config.options().get("heads"),
-                    found + ", which the tensors imply",
-                    "leaving the option out");
+                    "heads", options.text("heads"), found + ", which the tensors imply", "leaving the option out");
         }
         return found;
     }

@@ -1,0 +1,26 @@
+package io.attn4j.autodiff;
+
+import io.attn4j.plan.Buffer;
+import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.View;
+
+/**
+ * How many rows of each sequence of an input are valid. A product with a weight computes padding as well; a gradient by that
+ * weight is a sum over rows, which padding must not reach, whatever it holds.
+ *
+ * @param lengths valid rows of each batch [B]
+ * @param rows N, all rows of a batch
+ */
+public record PaddedRows(int[] lengths, int rows) {
+
+    /** {@code [B,N,M]} as [B,1,M,N]: the rows of a column side by side. */
+    View of(Buffer buffer) {
+        int batch = lengths.length;
+        return View.contiguous(buffer, batch, 1, rows, Math.toIntExact(buffer.elements() / batch / rows))
+                .transposed();
+    }
+
+    KeyRanges ranges(int columns) {
+        return KeyRanges.rectangular(lengths.length, columns, rows, false, lengths);
+    }
+}
