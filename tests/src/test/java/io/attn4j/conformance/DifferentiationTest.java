@@ -18,6 +18,7 @@ import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.reference.PlanReference;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -69,10 +70,11 @@ class DifferentiationTest {
         Random random = new Random(plan.steps().size());
         Map<String, double[]> forward = PlanReference.execute(plan, given);
         Plan frozen = withoutChoices(plan);
+        Map<String, double[]> chosen = PlanReference.execute(untilChoices(plan), given);
         Map<String, double[]> fixed = new HashMap<>(given);
         frozen.buffers().keySet().forEach(name -> {
             if (!plan.buffers().get(name).equals(frozen.buffers().get(name))) {
-                fixed.put(name, forward.get(name));
+                fixed.put(name, chosen.get(name));
             }
         });
         Map<String, double[]> seeds = new HashMap<>();
@@ -118,27 +120,49 @@ class DifferentiationTest {
     }
 
     private static Map<String, PaddedRows> padded(ConformanceCase made) {
+        Map<String, PaddedRows> padded = new HashMap<>();
         Tensor lengths = made.inputs().get("lengths");
-        Tensor x = made.inputs().get("x");
-        if (lengths == null || x == null) {
-            return Map.of();
+        List<String> keys = lengths == null ? List.of() : made.mechanism().keyTensors(made.request());
+        for (String name : keys) {
+            TensorType type = made.inputs().get(name).type();
+            int[] valid = new int[(int) type.dimension(0)];
+            Arrays.setAll(valid, b -> (int) lengths.getInteger(b));
+            int heads = type.rank() == 4 ? (int) type.dimension(1) : 1;
+            padded.put(name, new PaddedRows(valid, heads, (int) type.dimension(type.rank() - 2)));
         }
-        int[] valid = new int[Math.toIntExact(lengths.type().elements())];
-        Arrays.setAll(valid, b -> (int) lengths.getInteger(b));
-        return Map.of("x", new PaddedRows(valid, (int) x.type().dimension(1)));
+        return padded;
+    }
+
+    private static boolean isChoice(Step step) {
+        return step instanceof FarthestPoints
+                || step instanceof NearestCentroids
+                || step instanceof ClusterMeans
+                || step instanceof NearestMask;
+    }
+
+    /** The plan up to the last choice. */
+    private static Plan untilChoices(Plan plan) {
+        int last = plan.steps().size() - 1;
+        while (last >= 0 && !isChoice(plan.steps().get(last))) {
+            last--;
+        }
+        return assembled(plan, plan.steps().subList(0, last + 1));
     }
 
     /** The plan with what steps chose as inputs: their choices do not move with the tensors. */
     private static Plan withoutChoices(Plan plan) {
         Set<String> chosen = new HashSet<>();
         List<Step> kept = new ArrayList<>();
+        List<Step> until = untilChoices(plan).steps();
+        until.stream()
+                .filter(DifferentiationTest::isChoice)
+                .flatMap(step -> step.writes().stream())
+                .forEach(view -> chosen.add(view.buffer().name()));
         for (Step step : plan.steps()) {
-            if (step instanceof FarthestPoints
-                    || step instanceof NearestCentroids
-                    || step instanceof ClusterMeans
-                    || step instanceof NearestMask) {
-                step.writes().forEach(view -> chosen.add(view.buffer().name()));
-            } else {
+            boolean replaced = until.contains(step)
+                    && step.writes().stream()
+                            .anyMatch(view -> chosen.contains(view.buffer().name()));
+            if (!replaced) {
                 kept.add(step);
             }
         }
@@ -147,9 +171,12 @@ class DifferentiationTest {
                         view.buffer().name(), Buffer.Kind.INPUT, view.buffer().elements()))
                 : view;
         StepRewriter rewriter = new StepRewriter(UnaryOperator.identity(), place, place);
+        return assembled(plan, kept.stream().map(rewriter::rewrite).toList());
+    }
+
+    private static Plan assembled(Plan plan, List<Step> steps) {
         Plan.Builder builder = Plan.builder(plan.mechanism());
-        for (Step step : kept) {
-            Step placed = rewriter.rewrite(step);
+        for (Step placed : steps) {
             for (View view : Stream.concat(placed.reads().stream(), placed.writes().stream())
                     .toList()) {
                 Buffer buffer = view.buffer();

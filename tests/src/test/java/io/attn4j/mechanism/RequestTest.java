@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.Attention;
+import io.attn4j.batch.BatchedSession;
+import io.attn4j.engine.CpuEngine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.ReferenceEngine;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,55 @@ class RequestTest {
         Set<Plan> plans = ConcurrentHashMap.newKeySet();
         IntStream.range(0, 64).parallel().forEach(i -> plans.add(request.plan(inputs)));
         assertThat(plans).hasSize(1);
+    }
+
+    /** The standard mechanism, which counts how often it lowers. */
+    private static Request counted(Request made, AtomicInteger lowered) {
+        Mechanism counting = (Mechanism) Proxy.newProxyInstance(
+                RequestTest.class.getClassLoader(), new Class<?>[] {Mechanism.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("plan")) {
+                        lowered.incrementAndGet();
+                    }
+                    return method.invoke(made.mechanism(), arguments);
+                });
+        return Request.builder(counting, made.config(), made.inputs())
+                .batch(made.batch())
+                .heads(made.heads(), made.kvHeads())
+                .sequence(made.queries(), made.keys())
+                .headDims(made.keyDim(), made.valueDim())
+                .scale(made.scale())
+                .splitsHeads(true)
+                .attentionOutputs()
+                .build();
+    }
+
+    private static int lowerings(Request made, Map<String, Tensor> tensors, int executions) {
+        AtomicInteger lowered = new AtomicInteger();
+        Request request = counted(made, lowered);
+        try (CpuEngine engine = new CpuEngine(1);
+                EngineSession session = BatchedSession.open(engine, request, EngineOptions.DEFAULT)) {
+            for (int i = 0; i < executions; i++) {
+                session.run(Call.of(request, tensors, Map.of("o", Tensor.allocate(request.outputType())))
+                        .checkContent());
+            }
+        }
+        return lowered.get();
+    }
+
+    @Test
+    void openingASessionAndExecutingLowerOnce() {
+        assertThat(lowerings(Requests.request(plain, inputs), inputs, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void openingASessionAndExecutingLowerAMaskOnceMore() {
+        assertThat(lowerings(Requests.request(causal, inputs), inputs, 3)).isEqualTo(2);
+    }
+
+    @Test
+    void checkingContentAndExecutingLowerOnceForEachExecution() {
+        Map<String, Tensor> all = withLengths(5, 3);
+        assertThat(lowerings(Requests.request(plain, all), all, 3)).isEqualTo(1 + 3);
     }
 
     @Test

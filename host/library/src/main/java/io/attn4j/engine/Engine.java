@@ -56,6 +56,21 @@ public interface Engine extends AutoCloseable {
         return true;
     }
 
+    /** Whether it is an instrument: made to find faults or to compare with, so that its times are no claim about speed. */
+    default boolean instrument() {
+        return false;
+    }
+
+    /** Whether it runs only kernels that were exported ahead of time, so that others have to be left out. */
+    default boolean exportedOnly() {
+        return false;
+    }
+
+    /** The element type of its sums, as records name it. */
+    default String accumulation() {
+        return "f32";
+    }
+
     /**
      * Limits executions to {@code threads} threads of this machine's processor; to be called before a session is opened.
      *

@@ -30,6 +30,7 @@ public class GraphEngine implements Engine {
     /** Why task graphs take no other element type. */
     static final String FP32_KERNELS = "as kernels are fp32 so far";
 
+    private static final String SIMULATOR = "simulator";
     private static final String CORE_ROLE = "core.forward";
     private static final String MATRIX_ROLE = "matrix.product";
 
@@ -65,6 +66,16 @@ public class GraphEngine implements Engine {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public boolean instrument() {
+        return id.equals(SIMULATOR);
+    }
+
+    @Override
+    public boolean exportedOnly() {
+        return id.equals("opencl");
     }
 
     @Override
@@ -153,7 +164,7 @@ public class GraphEngine implements Engine {
 
     @Override
     public DevicePeak peak(GraphDevice device) {
-        if (id.equals("simulator")) {
+        if (instrument()) {
             return Engine.super.peak(device);
         }
         try {

@@ -33,6 +33,16 @@ public final class ReferenceEngine implements Engine {
         return false;
     }
 
+    @Override
+    public boolean instrument() {
+        return true;
+    }
+
+    @Override
+    public String accumulation() {
+        return "f64";
+    }
+
     /** It has one thread, within any limit. */
     @Override
     public void useThreads(int threads) {}

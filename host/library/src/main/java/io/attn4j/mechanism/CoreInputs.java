@@ -32,6 +32,10 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
             TensorSpec.input("k", "[B,Hkv,L,D]").meaning("keys; Hkv divides H (grouped queries)"),
             TensorSpec.input("v", "[B,Hkv,L,Dv]").meaning("values"));
 
+    private static final TensorSpec BIAS = TensorSpec.input("bias", "[1|B,1|H,N,L]");
+    private static final TensorSpec KEY_BIAS = TensorSpec.input("key_bias", "[B,H,L]");
+    private static final TensorSpec LENGTHS = TensorSpec.integers("lengths", "[B]");
+
     /** Specifications of q, k and v, followed by a mechanism's own. */
     public static List<TensorSpec> specs(TensorSpec... own) {
         List<TensorSpec> all = new ArrayList<>(QUERY_KEY_VALUE);
@@ -52,31 +56,25 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
 
     /** Checks q, k and v against each other. */
     public static CoreInputs check(Map<String, TensorType> inputs) {
-        TensorType q = InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4);
-        TensorType k = InputChecks.floats(inputs, "k", "[B,Hkv,L,D]", 4, 4);
-        TensorType v = InputChecks.floats(inputs, "v", "[B,Hkv,L,Dv]", 4, 4);
-        InputChecks.dimension("k", k, 0, q.dimension(0), "B of q");
-        InputChecks.dimension("k", k, 3, q.dimension(3), "D of q");
-        InputChecks.dimension("v", v, 0, k.dimension(0), "B of k");
-        InputChecks.dimension("v", v, 1, k.dimension(1), "Hkv of k");
-        InputChecks.dimension("v", v, 2, k.dimension(2), "L of k");
+        Shapes shapes = Shapes.bind(QUERY_KEY_VALUE, inputs);
+        TensorType q = inputs.get("q");
         headDim("q", q);
-        headDim("v", v);
-        if (q.dimension(1) % k.dimension(1) != 0) {
+        headDim("v", inputs.get("v"));
+        if (shapes.size("H") % shapes.size("Hkv") != 0) {
             throw new InvalidInputException(
                     "k",
-                    k.dimension(1) + " heads",
-                    "a divisor of the " + q.dimension(1) + " heads of q",
+                    shapes.size("Hkv") + " heads",
+                    "a divisor of the " + shapes.size("H") + " heads of q",
                     "repeating or dropping heads of k and v");
         }
         CoreInputs core = new CoreInputs(
-                (int) q.dimension(0),
-                (int) q.dimension(1),
-                (int) k.dimension(1),
-                (int) q.dimension(2),
-                (int) k.dimension(2),
-                (int) q.dimension(3),
-                (int) v.dimension(3));
+                shapes.size("B"),
+                shapes.size("H"),
+                shapes.size("Hkv"),
+                shapes.size("N"),
+                shapes.size("L"),
+                shapes.size("D"),
+                shapes.size("Dv"));
         int group = core.heads / core.kvHeads;
         InputChecks.indivisible("q", group, core.queries, core.keyDim);
         InputChecks.indivisible("k", core.keys, core.keyDim);
@@ -103,26 +101,21 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
      * @param meaning what {@code coreKeys} is, for the message
      */
     public void checkBiases(Map<String, TensorType> inputs, int coreKeys, String meaning) {
-        if (inputs.containsKey("bias")) {
-            TensorType bias = InputChecks.floats(inputs, "bias", "[1|B,1|H,N,L]", 4, 4);
-            broadcast("bias", bias, 0, batch, "B of q");
-            broadcast("bias", bias, 1, heads, "H of q");
-            InputChecks.dimension("bias", bias, 2, queries, "N of q");
-            InputChecks.dimension("bias", bias, 3, coreKeys, meaning);
+        Shapes shapes = shapes().set("L", coreKeys, meaning);
+        TensorType bias = shapes.add(BIAS, inputs);
+        if (bias != null) {
             InputChecks.indivisible("bias", bias.dimension(1) == 1 ? 1 : heads / kvHeads, queries, coreKeys);
         }
-        if (inputs.containsKey("key_bias")) {
-            TensorType keyBias = InputChecks.floats(inputs, "key_bias", "[B,H,L]", 3, 3);
-            InputChecks.dimension("key_bias", keyBias, 0, batch, "B of q");
-            InputChecks.dimension("key_bias", keyBias, 1, heads, "H of q");
-            InputChecks.dimension("key_bias", keyBias, 2, coreKeys, meaning);
-        }
+        shapes.add(KEY_BIAS, inputs);
     }
 
-    private static void broadcast(String name, TensorType type, int axis, int size, String meaning) {
-        if (type.dimension(axis) != 1) {
-            InputChecks.dimension(name, type, axis, size, "1 or " + meaning);
-        }
+    /** Checks {@code lengths [B]}, where given. */
+    public void checkLengths(Map<String, TensorType> inputs) {
+        shapes().add(LENGTHS, inputs);
+    }
+
+    private Shapes shapes() {
+        return new Shapes().set("B", batch, "B of q").set("H", heads, "H of q").set("N", queries, "N of q");
     }
 
     /**

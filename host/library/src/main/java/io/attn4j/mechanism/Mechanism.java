@@ -85,6 +85,14 @@ public interface Mechanism {
         return false;
     }
 
+    /**
+     * Tensors of {@code lengths} rows that only keys are made of, so that rows beyond the length reach no output, whatever
+     * they hold; of its gradients they are zeros.
+     */
+    default List<String> keyTensors(Request request) {
+        return List.of();
+    }
+
     /** Whether {@code tensor} is a weight: it stays on the device between executions. */
     default boolean resident(String tensor) {
         return tensors().stream().anyMatch(spec -> spec.name().equals(tensor) && spec.resident());

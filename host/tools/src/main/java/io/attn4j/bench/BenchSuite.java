@@ -1,5 +1,6 @@
 package io.attn4j.bench;
 
+import io.attn4j.engine.Engine;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import java.io.IOException;
@@ -18,8 +19,7 @@ public final class BenchSuite {
     /** FLOPs beyond which a case is not worth the simulator's time. */
     public static final double SIMULATOR_FLOPS = 4e6;
 
-    /** FLOPs beyond which a case is not worth the time of the fp64 loops as an engine. */
-    public static final double REFERENCE_FLOPS = 1e10;
+    private static final double REFERENCE_FLOPS = 1e10;
 
     private static final String FOLDER = "suites/";
     private static final String ENDING = ".txt";
@@ -61,7 +61,15 @@ public final class BenchSuite {
 
     /** Cases to check: every mechanism, form and kind of mask at awkward shapes, and an ordinary shape of each mechanism. */
     public static List<CaseId> check() {
-        return read("check");
+        return List.copyOf(ofMechanisms("check"));
+    }
+
+    /** FLOPs beyond which a case is not worth the engine's time: limited for instruments, simulated ones before all. */
+    public static double mostFlops(Engine engine) {
+        if (!engine.instrument()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return engine.taskGraphs() ? SIMULATOR_FLOPS : REFERENCE_FLOPS;
     }
 
     /** The cases of a text: one id a line; empty lines and lines that start with # are left out. */
@@ -73,22 +81,25 @@ public final class BenchSuite {
                 .toList();
     }
 
-    /** The lines of the suite's own file, then those of each mechanism. */
+    /** The lines of the suite's own file, which compare mechanisms, then those of each mechanism. */
     private static List<CaseId> read(String name) {
-        List<CaseId> cases = new ArrayList<>();
         try (InputStream in = BenchSuite.class.getResourceAsStream(FOLDER + name + ENDING)) {
-            if (in != null) {
-                cases.addAll(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            if (in == null) {
+                throw new IllegalStateException("no suite " + name + " on the class path");
             }
+            List<CaseId> cases = new ArrayList<>(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            cases.addAll(ofMechanisms(name));
+            return List.copyOf(cases);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static List<CaseId> ofMechanisms(String name) {
+        List<CaseId> cases = new ArrayList<>();
         for (Mechanism mechanism : Mechanisms.all()) {
             cases.addAll(parse(String.join("\n", mechanism.suite(name))));
         }
-        if (cases.isEmpty()) {
-            throw new IllegalStateException("no suite " + name + " on the class path");
-        }
-        return List.copyOf(cases);
+        return cases;
     }
 }

@@ -65,15 +65,16 @@ public final class CaseLaunches {
 
     /** What is known of the case, by the name that the file has for it. */
     private Map<String, Object> head(RecordingEngine engine, EngineOptions options, EngineSession session, Cost cost) {
-        ResultRecord record = CaseFields.of(id, request, seed, cost, Machine.current(sources()), CaseRunner.newRunId());
-        Peaks peaks = CaseFields.device(record, engine, engine.device(options.device()), options)
+        ResultRecord record =
+                RecordWriter.of(id, request, seed, cost, Machine.current(sources()), CaseRunner.newRunId());
+        Peaks peaks = RecordWriter.device(record, engine, engine.device(options.device()), options)
                 .peaks();
         if (peaks != null) {
             record.set("peak_gflops", peaks.gflops())
                     .set("peak_gbs", peaks.gbs())
                     .set("peak_source", peaks.source());
         }
-        CaseFields.launches(record, session.launches());
+        RecordWriter.launches(record, session.launches());
         record.set("engine", engine.id()).set("repro", repro);
         Map<String, Object> known = new LinkedHashMap<>(record.values());
         known.values().removeIf(value -> value == null);

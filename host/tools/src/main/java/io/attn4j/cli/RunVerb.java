@@ -1,6 +1,8 @@
 package io.attn4j.cli;
 
 import io.attn4j.batch.BatchedSession;
+import io.attn4j.bench.RecordSchema;
+import io.attn4j.bench.ResultRecord;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineChoice;
@@ -198,49 +200,45 @@ final class RunVerb implements Verb {
     private Map<String, Object> record(
             Request request, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
         GraphDevice device = choice.engine().device(options.device());
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("status", "ok");
-        record.put("engine", choice.engine().id());
-        record.put("engine_reasons", choice.reasons());
-        record.put("device", device.index());
-        record.put("device_name", device.name());
-        record.put("device_type", device.type());
-        record.put("driver_version", device.driverVersion());
-        record.put(
-                "config_file",
-                choice.engine().taskGraphs()
-                        ? DeviceConfigs.select(device, options.deviceConfig())
-                                .config()
-                                .file()
-                        : null);
-        record.put("mechanism", mechanism);
-        record.put("variant", request.variant());
-        record.put("dtype", request.dtype().id());
-        record.put("batch", request.batch());
-        record.put("heads", request.heads());
-        record.put("kv_heads", request.kvHeads());
-        record.put("seq_q", request.queries());
-        record.put("seq_k", request.keys());
-        record.put("head_dim", request.keyDim());
-        record.put("value_dim", request.valueDim());
-        record.put("rank", request.rank() == 0 ? null : request.rank());
-        record.put("causal", causal);
-        record.put("scale", (double) request.scale());
-        record.put("parts", parts);
-        record.put("wall_ns", timings.wallNs());
-        record.put("jit_ns", known(timings.jitNs()));
-        record.put("h2d_ns", known(timings.toDeviceNs()));
-        record.put("kernel_ns", known(timings.kernelNs()));
-        record.put("d2h_ns", known(timings.toHostNs()));
-        record.put("dispatch_ns", known(timings.dispatchNs()));
-        record.put("h2d_bytes", timings.bytesToDevice());
-        record.put("d2h_bytes", timings.bytesToHost());
-        record.put("device_peak_bytes", known(timings.deviceBytes()));
-        record.put("out", out.toString());
-        return record;
-    }
-
-    private static Long known(long nanoseconds) {
-        return nanoseconds < 0 ? null : nanoseconds;
+        return new ResultRecord(RecordSchema.RUN)
+                .set("status", "ok")
+                .set("engine", choice.engine().id())
+                .set("engine_reasons", choice.reasons())
+                .set("device", device.index())
+                .set("device_name", device.name())
+                .set("device_type", device.type())
+                .set("driver_version", device.driverVersion())
+                .set(
+                        "config_file",
+                        choice.engine().taskGraphs()
+                                ? DeviceConfigs.select(device, options.deviceConfig())
+                                        .config()
+                                        .file()
+                                : null)
+                .set("mechanism", mechanism)
+                .set("variant", request.variant())
+                .set("dtype", request.dtype().id())
+                .set("batch", request.batch())
+                .set("heads", request.heads())
+                .set("kv_heads", request.kvHeads())
+                .set("seq_q", request.queries())
+                .set("seq_k", request.keys())
+                .set("head_dim", request.keyDim())
+                .set("value_dim", request.valueDim())
+                .set("rank", request.rank() == 0 ? null : request.rank())
+                .set("causal", causal)
+                .set("scale", (double) request.scale())
+                .set("parts", parts)
+                .set("wall_ns", timings.wallNs())
+                .setKnown("jit_ns", timings.jitNs())
+                .setKnown("h2d_ns", timings.toDeviceNs())
+                .setKnown("kernel_ns", timings.kernelNs())
+                .setKnown("d2h_ns", timings.toHostNs())
+                .setKnown("dispatch_ns", timings.dispatchNs())
+                .set("h2d_bytes", timings.bytesToDevice())
+                .set("d2h_bytes", timings.bytesToHost())
+                .setKnown("device_peak_bytes", timings.deviceBytes())
+                .set("out", out.toString())
+                .values();
     }
 }

@@ -102,7 +102,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
         Case run = cases.get(caseId);
         List<TaskLaunch> launches = engine.launches(run.request, options.withKernels(candidate.choices()));
         for (TaskLaunch launch : launches) {
-            if (engine.id().equals("opencl") && !launch.exported()) {
+            if (engine.exportedOnly() && !launch.exported()) {
                 throw new UnsupportedRequestException("export of " + launch.kernel() + ": got " + launch.constants()
                         + "; needs constants that it is exported with; try --engine tornado");
             }

@@ -39,10 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TiledTilesTest {
 
     static Stream<Arguments> tiles() {
-        return Arrays.stream(CoreAttentionTasks.tiledCapacities())
+        return Arrays.stream(TiledGrid.capacities())
                 .boxed()
-                .flatMap(dim -> Arrays.stream(CoreAttentionTasks.tiledTiles(dim))
-                        .map(tile -> Arguments.of(dim, tile[0], tile[1])));
+                .flatMap(dim -> Arrays.stream(TiledGrid.tiles(dim)).map(tile -> Arguments.of(dim, tile[0], tile[1])));
     }
 
     /** Odd columns, keys beyond the first block, and what the tile's capacity holds exactly. */
@@ -106,7 +105,7 @@ class TiledTilesTest {
     }
 
     private static List<List<Integer>> exported(int dim) {
-        return Arrays.stream(CoreAttentionTasks.tiledTiles(dim))
+        return Arrays.stream(TiledGrid.tiles(dim))
                 .map(tile -> List.of(tile[0], tile[1]))
                 .toList();
     }
@@ -119,7 +118,7 @@ class TiledTilesTest {
     @MethodSource("deviceConfigs")
     void isExportedWhereADeviceConfigNamesIt(String name) {
         for (KernelChoice choice : DeviceConfigs.named(name).kernels()) {
-            for (int dim : CoreAttentionTasks.tiledCapacities()) {
+            for (int dim : TiledGrid.capacities()) {
                 for (String length : List.of("", "short.")) {
                     String prefix = "dim" + dim + "." + length;
                     Integer rows = choice.constants().get(prefix + "rows");

@@ -34,7 +34,7 @@ class ExportedKernelsStalenessTest {
     void manifestListsExactlyTheCatalog() throws IOException {
         assertThat(resource("manifest.tsv").lines().findFirst()).contains(TornadoKernelExport.HEADER);
         List<String> expected = new ArrayList<>();
-        ExportCatalog.entries().forEach(entry -> expected.add(TornadoKernelExport.key(entry)));
+        ExportCatalog.entries().forEach(entry -> expected.add(entry.key()));
         assertThat(rows().map(row -> row[0]).toList())
                 .as("kernels with an export" + REMEDY)
                 .isEqualTo(expected);

@@ -197,11 +197,11 @@ class CollaborativeMechanismTest {
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                                      | -v                       | v: got neither v nor wv
                                      | wv[12,24]                | v: got v and wv
-                                     | -v wv[12,25]             | wv: got F32[12, 25]; needs columns that H = 3 divides
+                                     | -v wv[12,25]             | wv: got F32[12, 25]; needs dimension 1 to be a multiple of 3 (H of mu)
                                      | -v wv[11,24]             | wv: got F32[11, 24]; needs dimension 0 to be 12 (M of x)
                                      | -v wv[12,774]            | wv: got F32[12, 774]; needs a value dim Dv from 1 to 256
                                      | bv[24]                   | bv: got bv without wv
-                                     | -v wv[12,24] bv[23]      | bv: got F32[23]; needs dimension 0 to be 24 (columns of wv)
+                                     | -v wv[12,24] bv[23]      | bv: got F32[23]; needs dimension 0 to be 24 (H*Dv of wv)
                                      | bo[4]                    | bo: got bo without wo
                                      | wo[23,4]                 | wo: got F32[23, 4]; needs dimension 0 to be 24 (H*Dv)
                                      | wo[24,4] bo[5]           | bo: got F32[5]; needs dimension 0 to be 4

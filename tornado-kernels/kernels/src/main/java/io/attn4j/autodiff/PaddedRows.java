@@ -9,15 +9,16 @@ import io.attn4j.plan.View;
  * weight is a sum over rows, which padding must not reach, whatever it holds.
  *
  * @param lengths valid rows of each batch [B]
+ * @param heads H, 1 for tokens
  * @param rows N, all rows of a batch
  */
-public record PaddedRows(int[] lengths, int rows) {
+public record PaddedRows(int[] lengths, int heads, int rows) {
 
-    /** {@code [B,N,M]} as [B,1,M,N]: the rows of a column side by side. */
+    /** {@code [B,H,N,M]} as [B,H,M,N]: the rows of a column side by side. */
     View of(Buffer buffer) {
         int batch = lengths.length;
-        return View.contiguous(buffer, batch, 1, rows, Math.toIntExact(buffer.elements() / batch / rows))
-                .transposed();
+        int columns = Math.toIntExact(buffer.elements() / batch / heads / rows);
+        return View.contiguous(buffer, batch, heads, rows, columns).transposed();
     }
 
     KeyRanges ranges(int columns) {

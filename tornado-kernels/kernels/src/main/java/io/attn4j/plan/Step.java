@@ -26,6 +26,20 @@ public interface Step {
     /** The equation in one line, as {@code explain} prints it. */
     String equation();
 
+    /** Integers that devices keep for it beside its arrays: ranges of keys, indices of rows. */
+    default long integers() {
+        return 0;
+    }
+
+    /**
+     * Elements that kernels store beside its arrays, whatever the device.
+     *
+     * @param strategy kernel strategy asked for, or null
+     */
+    default long stored(String strategy) {
+        return 0;
+    }
+
     /** Bytes of operands and results, each once. */
     default double bytes() {
         double bytes = 0;

@@ -5,7 +5,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Transposes of the squares of V by V floats that lanes are filled from. */
+/**
+ * Transposes of the squares of V by V floats that lanes are filled from.
+ *
+ * <p>The exchange of corners is written out twice, once in place and once on the way to where it belongs: a pass of its own
+ * for the last store, or vectors handed to a method, would cost more than the lines.
+ */
 final class VectorTransposes {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int V = SPECIES.length();

@@ -10,6 +10,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.centroid.CentroidOptions.Init;
@@ -80,30 +81,12 @@ public final class CentroidMechanism implements Mechanism {
     public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(ID, TENSORS, inputs);
         Options.of(config, CentroidOptions.SPECS);
-        TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
-        int batch = (int) x.dimension(0);
-        int tokens = (int) x.dimension(1);
-        int model = (int) x.dimension(2);
-        for (String weight : WEIGHTS) {
-            if (inputs.containsKey(weight)) {
-                TensorType type = InputChecks.floats(inputs, weight, "[M,M]", 2, 2);
-                InputChecks.dimension(weight, type, 0, model, "M of x");
-                InputChecks.dimension(weight, type, 1, model, "M of x");
-                InputChecks.indivisible(weight, model, model);
-            }
-        }
-        TensorType u = inputs.containsKey("u") ? InputChecks.floats(inputs, "u", "[m,M] or [B,m,M]", 2, 3) : null;
-        if (u != null) {
-            InputChecks.dimension("u", u, u.rank() - 1, model, "M of x");
-            if (u.rank() == 3) {
-                InputChecks.dimension("u", u, 0, batch, "B of x");
-            }
-        }
-        if (inputs.containsKey("lengths")) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, batch, "B of x");
-        }
-        CentroidOptions options = CentroidOptions.parse(config, u);
+        Shapes shapes = Shapes.bind(TENSORS, inputs);
+        int batch = shapes.size("B");
+        int tokens = shapes.size("N");
+        int model = shapes.size("M");
+        InputChecks.indivisible("wq", model, model);
+        CentroidOptions options = CentroidOptions.parse(config, inputs.get("u"));
         int width = headWidth(model, options.heads());
         if (options.displacement() && inputs.containsKey("wv")) {
             throw new InvalidInputException(
@@ -185,6 +168,13 @@ public final class CentroidMechanism implements Mechanism {
         }
         return InputChecks.values(
                 "lengths", inputs.get("lengths"), 1, request.keys(), "N of x; centroids need one valid input");
+    }
+
+    /** The inputs; where they are expanded to or causal, each is a query as well. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        boolean queries = request.causal() || request.options().flag("expand");
+        return queries ? List.of() : List.of("x");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.plan.KeyRanges;
@@ -60,6 +61,9 @@ public final class CollaborativeMechanism implements Mechanism {
             TensorSpec.weight("tp", "[H,H]").optional().meaning("mixes probabilities over heads, for talking"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"));
 
+    /** Tensors that only some gates take. */
+    private static final List<String> GATES = List.of("wg", "w0", "tl", "tp");
+
     private static final List<OptionSpec> OPTIONS = List.of(
             OptionSpec.oneOf("gate", NONE, SIGMOID, SOFTMAX, MIXTURE, TALKING)
                     .example(SIGMOID)
@@ -101,35 +105,34 @@ public final class CollaborativeMechanism implements Mechanism {
         InputChecks.names(id(), TENSORS, inputs);
         Options options = Options.of(config, OPTIONS);
         String gate = options.word("gate", NONE);
-        TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
-        TensorType y = inputs.containsKey("y") ? InputChecks.floats(inputs, "y", "[B,L,M]", 3, 3) : x;
-        InputChecks.dimension("y", y, 0, x.dimension(0), "B of x");
-        InputChecks.dimension("y", y, 2, x.dimension(2), "M of x");
-        TensorType mu = InputChecks.floats(inputs, "mu", "[H,D~]", 2, 2);
-        int batch = (int) x.dimension(0);
-        int queries = (int) x.dimension(1);
-        int keys = (int) y.dimension(1);
-        int modelDim = (int) x.dimension(2);
-        int heads = (int) mu.dimension(0);
-        int rank = (int) mu.dimension(1);
-        matrix(inputs, "wq", modelDim, "M of x", rank, "D~ of mu");
-        matrix(inputs, "wk", modelDim, "M of x", rank, "D~ of mu");
-        if (rank > MAX_RANK) {
-            throw new InvalidInputException(
-                    "mu", mu, "D~ from 1 to " + MAX_RANK, "compressing the weights with attn4j convert");
+        checkPairs(inputs);
+        Shapes shapes = new Shapes();
+        for (String name : List.of("x", "y", "mu")) {
+            shapes.add(spec(name), inputs);
         }
-        if (inputs.containsKey("wc")) {
-            matrix(inputs, "wc", modelDim, "M of x", heads, "H of mu");
+        if (!shapes.has("L")) {
+            shapes.set("L", shapes.size("N"), "N of x, as y is not given");
         }
-        int valueDim = valueDim(inputs, batch, heads, keys, modelDim);
-        TensorType o = output(inputs, batch, heads, queries, valueDim);
-        if (inputs.containsKey("lengths")) {
-            TensorType lengths = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", lengths, 0, batch, "B of x");
-        }
+        TENSORS.forEach(spec -> {
+            if (!GATES.contains(spec.name())) {
+                shapes.add(spec, inputs);
+            }
+        });
+        int batch = shapes.size("B");
+        int queries = shapes.size("N");
+        int keys = shapes.size("L");
+        int modelDim = shapes.size("M");
+        int heads = shapes.size("H");
+        int rank = shapes.size("D~");
+        int valueDim = shapes.size("Dv");
+        checkDims(inputs, rank, valueDim);
+        TensorType o = inputs.containsKey("wo")
+                ? TensorType.f32(batch, queries, shapes.size("Mo"))
+                : TensorType.f32(batch, heads, queries, valueDim);
+        InputChecks.indivisible("o", queries, o.dimension(o.rank() - 1));
         Map<String, Integer> sizes = new LinkedHashMap<>();
         sizes.put("modelDim", modelDim);
-        checkGate(options, gate, inputs, modelDim, heads, sizes);
+        checkGate(options, gate, inputs, shapes, sizes);
         checkElements(batch, heads, queries, keys, modelDim, rank, valueDim, gate);
         int keyDim = keyDim(config, options, modelDim, heads);
         Request.Builder request = Request.builder(this, config, inputs)
@@ -148,20 +151,15 @@ public final class CollaborativeMechanism implements Mechanism {
         return request.build();
     }
 
-    private static TensorType matrix(
-            Map<String, TensorType> inputs, String name, int rows, String rowMeaning, int columns, String meaning) {
-        TensorType type = InputChecks.floats(inputs, name, "[" + rows + "," + columns + "]", 2, 2);
-        InputChecks.dimension(name, type, 0, rows, rowMeaning);
-        InputChecks.dimension(name, type, 1, columns, meaning);
-        return type;
+    private static TensorSpec spec(String name) {
+        return TENSORS.stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static void vector(Map<String, TensorType> inputs, String name, long elements, String meaning) {
-        TensorType type = InputChecks.floats(inputs, name, "[" + elements + "]", 1, 1);
-        InputChecks.dimension(name, type, 0, elements, meaning);
-    }
-
-    private static int valueDim(Map<String, TensorType> inputs, int batch, int heads, int keys, int modelDim) {
+    /** Refuses values made in two ways or in none, and biases of what is not there. */
+    private static void checkPairs(Map<String, TensorType> inputs) {
         boolean ready = inputs.containsKey("v");
         if (ready == inputs.containsKey("wv")) {
             throw new InvalidInputException(
@@ -171,48 +169,22 @@ public final class CollaborativeMechanism implements Mechanism {
                     ready ? "leaving one out" : "adding one to the input");
         }
         needs(inputs, "bv", "wv");
-        TensorType type;
-        long dim;
-        if (ready) {
-            type = InputChecks.floats(inputs, "v", "[B,H,L,Dv]", 4, 4);
-            InputChecks.dimension("v", type, 0, batch, "B of x");
-            InputChecks.dimension("v", type, 1, heads, "H of mu");
-            InputChecks.dimension("v", type, 2, keys, inputs.containsKey("y") ? "L of y" : "N of x, as y is not given");
-            dim = type.dimension(3);
-        } else {
-            type = InputChecks.floats(inputs, "wv", "[M,H*Dv]", 2, 2);
-            InputChecks.dimension("wv", type, 0, modelDim, "M of x");
-            if (type.dimension(1) % heads != 0) {
-                throw new InvalidInputException(
-                        "wv", type, "columns that H = " + heads + " divides", "as many columns for each head");
-            }
-            if (inputs.containsKey("bv")) {
-                vector(inputs, "bv", type.dimension(1), "columns of wv");
-            }
-            dim = type.dimension(1) / heads;
-        }
-        if (dim > CoreInputs.MAX_HEAD_DIM) {
+        needs(inputs, "bo", "wo");
+    }
+
+    private static void checkDims(Map<String, TensorType> inputs, int rank, int valueDim) {
+        if (rank > MAX_RANK) {
             throw new InvalidInputException(
-                    ready ? "v" : "wv",
-                    type,
+                    "mu", inputs.get("mu"), "D~ from 1 to " + MAX_RANK, "compressing the weights with attn4j convert");
+        }
+        if (valueDim > CoreInputs.MAX_HEAD_DIM) {
+            String made = inputs.containsKey("v") ? "v" : "wv";
+            throw new InvalidInputException(
+                    made,
+                    inputs.get(made),
                     "a value dim Dv from 1 to " + CoreInputs.MAX_HEAD_DIM,
                     "splitting the values over more heads");
         }
-        return (int) dim;
-    }
-
-    private static TensorType output(Map<String, TensorType> inputs, int batch, int heads, int queries, int valueDim) {
-        needs(inputs, "bo", "wo");
-        if (!inputs.containsKey("wo")) {
-            return TensorType.f32(batch, heads, queries, valueDim);
-        }
-        TensorType wo = InputChecks.floats(inputs, "wo", "[H*Dv,Mo]", 2, 2);
-        InputChecks.dimension("wo", wo, 0, (long) heads * valueDim, "H*Dv");
-        if (inputs.containsKey("bo")) {
-            vector(inputs, "bo", wo.dimension(1), "columns of wo");
-        }
-        InputChecks.indivisible("o", queries, wo.dimension(1));
-        return TensorType.f32(batch, queries, wo.dimension(1));
     }
 
     private static void needs(Map<String, TensorType> inputs, String name, String other) {
@@ -223,12 +195,8 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     private static void checkGate(
-            Options options,
-            String gate,
-            Map<String, TensorType> inputs,
-            int modelDim,
-            int heads,
-            Map<String, Integer> sizes) {
+            Options options, String gate, Map<String, TensorType> inputs, Shapes shapes, Map<String, Integer> sizes) {
+        int heads = shapes.size("H");
         boolean gated = !gate.equals(NONE) && !gate.equals(TALKING);
         boolean mixture = gate.equals(MIXTURE);
         for (String option : List.of("shared", "top")) {
@@ -247,32 +215,26 @@ public final class CollaborativeMechanism implements Mechanism {
             sizes.put("shared", shared);
             sizes.put("top", options.integer("top", 0, heads - shared, "H-shared"));
         }
-        gateTensor(inputs, "wg", gated, gated, "gate sigmoid, softmax or mixture", modelDim, heads);
-        gateTensor(inputs, "w0", shared > 0, shared > 0, "gate mixture with shared heads", modelDim, 2);
+        gateTensor(inputs, "wg", gated, gated, "gate sigmoid, softmax or mixture", shapes);
+        gateTensor(inputs, "w0", shared > 0, shared > 0, "gate mixture with shared heads", shapes);
         boolean talking = gate.equals(TALKING);
-        gateTensor(inputs, "tl", talking, false, "gate talking", heads, heads);
-        gateTensor(inputs, "tp", talking, false, "gate talking", heads, heads);
+        gateTensor(inputs, "tl", talking, false, "gate talking", shapes);
+        gateTensor(inputs, "tp", talking, false, "gate talking", shapes);
         if (talking && !inputs.containsKey("tl") && !inputs.containsKey("tp")) {
             throw InputChecks.missing("tl", "[H,H] or tp [H,H] for gate talking");
         }
     }
 
     private static void gateTensor(
-            Map<String, TensorType> inputs,
-            String name,
-            boolean taken,
-            boolean required,
-            String when,
-            int rows,
-            int columns) {
+            Map<String, TensorType> inputs, String name, boolean taken, boolean required, String when, Shapes shapes) {
         if (inputs.containsKey(name)) {
             if (!taken) {
                 throw new InvalidInputException(
                         name, "a tensor that this gate does not take", when, "leaving it out or another --gate");
             }
-            matrix(inputs, name, rows, rows == columns ? "H of mu" : "M of x", columns, columns == 2 ? "2" : "H of mu");
+            shapes.add(spec(name), inputs);
         } else if (required) {
-            throw InputChecks.missing(name, "[" + rows + "," + columns + "] for " + when);
+            throw InputChecks.missing(name, shapes.sized(spec(name).shape()) + " for " + when);
         }
     }
 
@@ -337,6 +299,11 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     /** Heads of one batch are never split: they share queries and keys, and gates and the output take all of them. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        return request.has("y") ? List.of("y") : List.of();
+    }
+
     @Override
     public TensorAxes axes(String tensor, int rank) {
         return switch (tensor) {

@@ -39,7 +39,7 @@ final class CausalLinformerReference {
             Request request, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
         CausalLinformerReference reference = new CausalLinformerReference(request, inputs, lengths, rows, outputs);
         IntStream.range(0, request.batch() * request.kvHeads()).parallel().forEach(batchHead -> {
-            if (request.variant().equals(CausalLinformer.PAST_ONLY)) {
+            if (request.variant().equals(CausalInputs.PAST_ONLY)) {
                 reference.pastOnly(batchHead);
             } else {
                 reference.block(batchHead);

@@ -14,14 +14,8 @@ import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
-import io.attn4j.reference.CoreReference;
-import io.attn4j.reference.CoreShape;
-import io.attn4j.reference.Fp64Rows;
-import io.attn4j.reference.Operand;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +36,7 @@ import java.util.Map;
  * for the pools). Bytes: every input read once and every output written once; K' and V' stay on chip.
  */
 public final class LinformerMechanism implements Mechanism {
-    private static final String LINEAR = "linear";
+    static final String LINEAR = "linear";
     static final String MEAN_POOL = "mean-pool";
     static final String CONVOLUTION = "conv";
     static final String RANDOM = "random";
@@ -91,13 +85,17 @@ public final class LinformerMechanism implements Mechanism {
             OptionSpec.oneOf("order", TokenInputs.COMPRESS_FIRST, TokenInputs.PROJECT_FIRST)
                     .byDefault("compress-first where heads share")
                     .meaning("with x: (E x) Wk + bk, or E (x Wk + bk)"),
-            OptionSpec.oneOf("causal-form", CausalLinformer.PAST_ONLY, CausalLinformer.BLOCK)
+            OptionSpec.oneOf("causal-form", CausalInputs.PAST_ONLY, CausalInputs.BLOCK)
                     .byDefault("none")
                     .meaning("causal form; required with --causal"),
-            OptionSpec.oneOf("algorithm", CausalLinformer.CHUNKED, CausalLinformer.PARALLEL, CausalLinformer.RECURRENT)
+            OptionSpec.oneOf(
+                            "algorithm",
+                            PastOnlyLinformer.CHUNKED,
+                            PastOnlyLinformer.PARALLEL,
+                            PastOnlyLinformer.RECURRENT)
                     .meaning("past-only: how it is computed; the results agree"),
             OptionSpec.integer("chunk", 1)
-                    .byDefault(Integer.toString(CausalLinformer.DEFAULT_CHUNK))
+                    .byDefault(Integer.toString(PastOnlyLinformer.DEFAULT_CHUNK))
                     .example("64")
                     .meaning("past-only, chunked: rows of a chunk"),
             OptionSpec.integer("position", 0)
@@ -152,31 +150,25 @@ public final class LinformerMechanism implements Mechanism {
                 throw InputChecks.missing("x", "[B,N,M] with " + weight);
             }
         }
-        Map<String, TensorType> coreTypes =
-                tokens ? TokenInputs.coreTypes(config, options, projection, inputs) : inputs;
-        if (config.causal()) {
-            return CausalLinformer.request(this, config, options, inputs);
+        if (tokens) {
+            TokenInputs.check(config, projection, inputs);
         }
-        refuseCausalOnly(options, inputs);
-        CoreInputs core = CoreInputs.check(coreTypes);
-        int rank = switch (projection) {
-            case LINEAR -> linearRank(options, inputs, core);
-            case CONVOLUTION -> convolutionRank(options, inputs, core);
-            default -> weightlessRank(projection, options, inputs, core);
-        };
-        checkSharing(projection, options, inputs);
-        TokenInputs.checkOrder(options, inputs);
-        core.checkBiases(inputs, rank, "k, the slots of the projection");
-        if (inputs.containsKey("lengths")) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
+        return form(config, options).request(this, config, options, inputs);
+    }
+
+    private static LinformerForm form(MechanismConfig config, Options options) {
+        if (!config.causal()) {
+            return new PlainLinformer();
         }
-        return core.request(this, config, inputs)
-                .variant(projection)
-                .rank(rank)
-                // drawn matrices are numbered by head: a part of the heads would get others
-                .splitsHeads(!projection.equals(RANDOM) && !tokens)
-                .build();
+        String form = options.word("causal-form", null);
+        if (form == null) {
+            throw new InvalidInputException(
+                    "causal",
+                    "causal with linformer",
+                    "a causal form, as every slot of E K mixes all positions and would leak the future",
+                    "--causal-form " + CausalInputs.PAST_ONLY + " or --causal-form " + CausalInputs.BLOCK);
+        }
+        return form.equals(CausalInputs.PAST_ONLY) ? new PastOnlyLinformer() : new BlockLinformer();
     }
 
     /** Whether keys and values are pooled over segments, without weights. */
@@ -184,149 +176,10 @@ public final class LinformerMechanism implements Mechanism {
         return variant.equals(MEAN_POOL) || variant.equals(MAX_POOL);
     }
 
-    private static int weightlessRank(
-            String projection, Options options, Map<String, TensorType> inputs, CoreInputs core) {
-        for (String weight : List.of("e", "f")) {
-            if (inputs.containsKey(weight)) {
-                throw new InvalidInputException(
-                        weight,
-                        "a tensor with projection=" + projection,
-                        "no " + weight + ", as this projection is not given any",
-                        "leaving it out or --projection linear");
-            }
-        }
-        if (!options.has("rank")) {
-            throw new InvalidInputException(
-                    "rank",
-                    "no rank",
-                    "the number of slots k for projection=" + projection,
-                    "--rank " + Math.max(1, core.keys() / 4));
-        }
-        int slots = options.integer("rank", 0);
-        if (pools(projection) && slots > core.keys()) {
-            throw new InvalidInputException(
-                    "rank",
-                    slots,
-                    "at most L = " + core.keys() + ", so that no segment is empty",
-                    "--rank " + core.keys());
-        }
-        return slots;
-    }
-
-    private static int convolutionRank(Options options, Map<String, TensorType> inputs, CoreInputs core) {
-        if (!inputs.containsKey("e")) {
-            throw InputChecks.missing("e", "[D,s] for projection=conv");
-        }
-        TensorType e = InputChecks.floats(inputs, "e", "[D,s], a kernel for each column", 2, 2);
-        InputChecks.dimension("e", e, 0, core.keyDim(), "D of k");
-        if (inputs.containsKey("f")) {
-            TensorType f = InputChecks.floats(inputs, "f", "[Dv,s], a kernel for each column", 2, 2);
-            InputChecks.dimension("f", f, 0, core.valueDim(), "Dv of v");
-            InputChecks.dimension("f", f, 1, e.dimension(1), "s of e");
-        } else if (core.keyDim() != core.valueDim()) {
-            throw InputChecks.missing("f", "[Dv,s], as e fits D = " + core.keyDim() + " columns only");
-        }
-        for (String bias : List.of("eb", "fb")) {
-            if (inputs.containsKey(bias)) {
-                TensorType type = InputChecks.floats(inputs, bias, "[D]", 1, 1);
-                InputChecks.dimension(bias, type, 0, bias.equals("eb") ? core.keyDim() : core.valueDim(), "columns");
-            }
-        }
-        int rank = Math.toIntExact(Math.ceilDiv((long) core.keys(), e.dimension(1)));
-        if (options.integer("rank", rank) != rank) {
-            throw new InvalidInputException("rank", options.text("rank"), rank + ", ceil(L / s)", "leaving it out");
-        }
-        return rank;
-    }
-
-    private static void checkSharing(String projection, Options options, Map<String, TensorType> inputs) {
-        for (String bias : List.of("eb", "fb")) {
-            if (inputs.containsKey(bias) && !projection.equals(CONVOLUTION)) {
-                throw new InvalidInputException(
-                        bias, bias + " with projection=" + projection, "projection=conv", "leaving it out");
-            }
-        }
-        if (projection.equals(RANDOM)) {
-            options.seed("seed", 0);
-        } else if (options.has("seed")) {
-            throw new InvalidInputException(
-                    "seed", "seed with projection=" + projection, "projection=random", "leaving it out");
-        }
-        String sharing = options.word("sharing", null);
-        if (sharing == null) {
-            return;
-        }
-        if (projection.equals(LINEAR)) {
-            boolean perHead = inputs.get("e").rank() == 3;
-            boolean both = inputs.containsKey("f");
-            String made = both ? perHead ? "none" : "headwise" : "kv";
-            boolean agrees = sharing.equals(made) || sharing.equals("layerwise") && made.equals("kv") && !perHead;
-            if (!agrees) {
-                throw new InvalidInputException(
-                        "sharing", sharing, made + ", which the tensors imply", "other tensors or --sharing " + made);
-            }
-        } else if (!projection.equals(RANDOM)) {
-            throw new InvalidInputException(
-                    "sharing", sharing + " with projection=" + projection, "matrices to share", "leaving it out");
-        }
-    }
-
-    private static int linearRank(Options options, Map<String, TensorType> inputs, CoreInputs core) {
-        if (!inputs.containsKey("e")) {
-            throw new InvalidInputException(
-                    "e",
-                    "no tensor",
-                    "e [k,Nmax] or [Hkv,k,Nmax] for projection=linear",
-                    "adding it to the input or --projection mean-pool");
-        }
-        TensorType e = weight(inputs, "e", core);
-        int rank = (int) e.dimension(e.rank() - 2);
-        if (inputs.containsKey("f")) {
-            TensorType f = weight(inputs, "f", core);
-            if (!f.equals(e)) {
-                throw new InvalidInputException("f", f, "the shape of e, " + e, "reshaping it or leaving it out");
-            }
-        }
-        if (options.integer("rank", rank) != rank) {
-            throw new InvalidInputException("rank", options.text("rank"), rank + ", the rows of e", "leaving it out");
-        }
-        return rank;
-    }
-
-    private static TensorType weight(Map<String, TensorType> inputs, String name, CoreInputs core) {
-        TensorType type = InputChecks.floats(inputs, name, "[k,Nmax] or [Hkv,k,Nmax]", 2, 3);
-        if (type.rank() == 3) {
-            InputChecks.dimension(name, type, 0, core.kvHeads(), "heads of k and v");
-        }
-        long columns = type.dimension(type.rank() - 1);
-        if (columns < core.keys()) {
-            throw new InvalidInputException(
-                    name, type, "at least L = " + core.keys() + " columns", "a shorter sequence or a wider " + name);
-        }
-        InputChecks.indivisible(name, type.dimension(type.rank() - 2), columns);
-        return type;
-    }
-
-    /** Refuses what only causal forms take. */
-    private static void refuseCausalOnly(Options options, Map<String, TensorType> inputs) {
-        for (String option : List.of("causal-form", "algorithm", "chunk", "block", "position")) {
-            if (options.has(option)) {
-                throw new InvalidInputException(
-                        option, "--" + option + " without causal", "a causal request", "--causal or leaving it out");
-            }
-        }
-        for (String tensor : List.of("state_k", "state_v")) {
-            if (inputs.containsKey(tensor)) {
-                throw new InvalidInputException(
-                        tensor, tensor + " without causal", "causal-form past-only", "--causal or leaving it out");
-            }
-        }
-    }
-
     @Override
     public Plan plan(Request request, Map<String, Tensor> inputs) {
         int[] lengths = inputs == null ? null : lengths(request, inputs);
-        return request.causal() ? CausalLinformer.plan(request, lengths) : LinformerPlan.of(request, lengths);
+        return request.form(LinformerForm.class).plan(request, lengths);
     }
 
     /** Valid rows of each batch, or null where all are. */
@@ -334,6 +187,12 @@ public final class LinformerMechanism implements Mechanism {
         return request.has("lengths")
                 ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "L of k")
                 : null;
+    }
+
+    /** In the block form slots of padding are made, though none is seen. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        return request.causal() && request.has("k") ? List.of("k", "v") : List.of();
     }
 
     @Override
@@ -355,12 +214,12 @@ public final class LinformerMechanism implements Mechanism {
                 new Variant(CONVOLUTION, Map.of("projection", CONVOLUTION), "strided convolution of each column"),
                 new Variant(RANDOM, Map.of("projection", RANDOM), "drawn once, N(0, 1/k)"),
                 new Variant(
-                        CausalLinformer.PAST_ONLY,
-                        Map.of("causal-form", CausalLinformer.PAST_ONLY),
+                        CausalInputs.PAST_ONLY,
+                        Map.of("causal-form", CausalInputs.PAST_ONLY),
                         "causal: slots of the past alone, linear in N, constant state"),
                 new Variant(
-                        CausalLinformer.BLOCK,
-                        Map.of("causal-form", CausalLinformer.BLOCK),
+                        CausalInputs.BLOCK,
+                        Map.of("causal-form", CausalInputs.BLOCK),
                         "causal: own block, and slots of finished blocks"));
     }
 
@@ -377,7 +236,7 @@ public final class LinformerMechanism implements Mechanism {
             types.put("e", TensorType.f32(sizes.keyDim(), stride));
             types.put("f", TensorType.f32(sizes.valueDim(), stride));
         } else if (!pools(variant) && !variant.equals(RANDOM)) {
-            int columns = variant.equals(CausalLinformer.BLOCK) ? 4 * sizes.requiredRank() : sizes.keys();
+            int columns = variant.equals(CausalInputs.BLOCK) ? 4 * sizes.requiredRank() : sizes.keys();
             types.put("e", TensorType.f32(sizes.requiredRank(), columns));
             types.put("f", TensorType.f32(sizes.requiredRank(), columns));
         }
@@ -409,99 +268,12 @@ public final class LinformerMechanism implements Mechanism {
 
     @Override
     public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        reference(request, inputs, null, outputs);
+        request.form(LinformerForm.class).reference(request, inputs, lengths(request, inputs), null, outputs);
     }
 
     @Override
     public boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
-        reference(request, inputs, rows, Map.of("o", o));
+        request.form(LinformerForm.class).reference(request, inputs, lengths(request, inputs), rows, Map.of("o", o));
         return true;
-    }
-
-    private static void reference(
-            Request request, Map<String, Tensor> inputs, int[] rows, Map<String, double[]> outputs) {
-        if (request.causal()) {
-            CausalLinformerReference.forward(request, inputs, lengths(request, inputs), rows, outputs);
-            return;
-        }
-        int heads = request.kvHeads();
-        int rank = request.rank();
-        CoreReference.forward(
-                new CoreShape(
-                        request.batch(),
-                        request.heads(),
-                        heads,
-                        request.queries(),
-                        rank,
-                        request.keyDim(),
-                        request.valueDim()),
-                request.scale(),
-                request.has("x")
-                        ? Fp64Rows.of(
-                                TokenInputs.referenceQueries(request, inputs),
-                                request.heads(),
-                                request.queries(),
-                                request.keyDim())
-                        : Fp64Rows.of(CoreInputs.queries(request, inputs), request.keyDim()),
-                Fp64Rows.of(compressed(request, inputs, "k"), heads, rank, request.keyDim()),
-                Fp64Rows.of(compressed(request, inputs, "v"), heads, rank, request.valueDim()),
-                CoreInputs.keyBias(request, inputs, rank),
-                CoreInputs.denseBias(request, inputs, rank),
-                CoreInputs.unmasked(request, rank),
-                rows,
-                outputs.get("o"),
-                outputs.get("lse"));
-    }
-
-    private static int[] allLengths(Request request, Map<String, Tensor> inputs) {
-        int[] lengths = lengths(request, inputs);
-        if (lengths == null) {
-            lengths = new int[request.batch()];
-            Arrays.fill(lengths, request.keys());
-        }
-        return lengths;
-    }
-
-    private static double[] compressed(Request request, Map<String, Tensor> inputs, String tensor) {
-        boolean keys = tensor.equals("k");
-        if (request.has("x")) {
-            return TokenInputs.referenceSlots(
-                    request, inputs, tensor, projection(request, inputs, keys), allLengths(request, inputs));
-        }
-        Operand x = keys ? CoreInputs.keys(request, inputs) : CoreInputs.values(request, inputs);
-        int dim = keys ? request.keyDim() : request.valueDim();
-        int[] lengths = allLengths(request, inputs);
-        if (request.variant().equals(MAX_POOL)) {
-            return LinformerReference.maxPool(x, request.kvHeads(), request.keys(), lengths, request.rank(), dim);
-        }
-        if (request.variant().equals(CONVOLUTION)) {
-            Tensor kernels = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
-            Tensor bias = inputs.get(keys ? "eb" : "fb");
-            return LinformerReference.convolve(x, kernels, bias, request.kvHeads(), lengths, request.rank());
-        }
-        return request.variant().equals(MEAN_POOL)
-                ? LinformerReference.meanPool(x, request.kvHeads(), request.keys(), lengths, request.rank(), dim)
-                : LinformerReference.project(
-                        x,
-                        projection(request, inputs, keys),
-                        request.kvHeads(),
-                        request.keys(),
-                        lengths,
-                        request.rank(),
-                        dim);
-    }
-
-    /** E for keys, F (or E where there is none) for values, with head stride 0 when heads share it. */
-    private static Operand projection(Request request, Map<String, Tensor> inputs, boolean keys) {
-        if (request.variant().equals(RANDOM)) {
-            int matrix = keys || RandomProjection.oneForBoth(request) ? 0 : 1;
-            MemorySegment drawn = MemorySegment.ofArray(RandomProjection.draw(request, matrix));
-            long perHead = RandomProjection.perHead(request) ? (long) request.rank() * request.keys() : 0;
-            return new Operand(drawn, 0, 0, perHead, request.keys());
-        }
-        Tensor weight = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
-        int axes = weight.type().rank();
-        long columns = weight.type().dimension(axes - 1);
-        return new Operand(weight.segment(), 0, 0, axes == 3 ? request.rank() * columns : 0, columns);
     }
 }

@@ -5,6 +5,8 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.Shapes;
+import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -34,9 +36,8 @@ final class TokenInputs {
 
     private TokenInputs() {}
 
-    /** The types with q, k and v in place of the tokens and their weights. */
-    static Map<String, TensorType> coreTypes(
-            MechanismConfig config, Options options, String projection, Map<String, TensorType> inputs) {
+    /** Refuses tokens next to ready queries, keys and values, and in forms that do not take them. */
+    static void check(MechanismConfig config, String projection, Map<String, TensorType> inputs) {
         for (String ready : List.of("q", "k", "v")) {
             if (inputs.containsKey(ready)) {
                 throw new InvalidInputException(
@@ -50,6 +51,10 @@ final class TokenInputs {
                     "q, k and v ready made there",
                     "projecting the tokens before");
         }
+    }
+
+    /** The types with q, k and v in place of the tokens and their weights. */
+    static Map<String, TensorType> coreTypes(Options options, Map<String, TensorType> inputs) {
         TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
         int heads = options.required("heads", "the number of heads that wq holds side by side");
         TensorType wq = weight(inputs, "wq", x, heads);
@@ -60,9 +65,11 @@ final class TokenInputs {
         }
         long kvHeads = wk.dimension(1) / keyDim;
         TensorType wv = weight(inputs, "wv", x, (int) kvHeads);
-        bias(inputs, "bq", wq);
-        bias(inputs, "bk", wk);
-        bias(inputs, "bv", wv);
+        Shapes shapes = new Shapes();
+        for (String name : List.of("q", "k", "v")) {
+            shapes.set("columns", inputs.get("w" + name).dimension(1), "columns of the weight");
+            shapes.add(TensorSpec.weight("b" + name, "[columns]"), inputs);
+        }
         long batch = x.dimension(0);
         long tokens = x.dimension(1);
         Map<String, TensorType> types = new HashMap<>(inputs);
@@ -87,13 +94,6 @@ final class TokenInputs {
                     name, type, "a multiple of " + heads + " heads as columns", "other --heads");
         }
         return type;
-    }
-
-    private static void bias(Map<String, TensorType> inputs, String name, TensorType weight) {
-        if (inputs.containsKey(name)) {
-            TensorType type = InputChecks.floats(inputs, name, "[columns]", 1, 1);
-            InputChecks.dimension(name, type, 0, weight.dimension(1), "columns of the weight");
-        }
     }
 
     /** Refuses an order that the matrices do not allow; without x there is none to choose. */

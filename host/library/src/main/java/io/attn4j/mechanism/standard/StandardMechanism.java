@@ -71,10 +71,7 @@ public final class StandardMechanism implements Mechanism {
         core.checkBiases(inputs, core.keys(), "L of k");
         boolean lengths = inputs.containsKey("lengths");
         boolean packed = inputs.containsKey("cu_seqlens");
-        if (lengths) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
-        }
+        core.checkLengths(inputs);
         if (packed) {
             checkPacked(inputs, core, lengths);
         } else if (inputs.containsKey("cu_seqlens_k")) {

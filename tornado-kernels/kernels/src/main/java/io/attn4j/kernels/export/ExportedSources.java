@@ -15,12 +15,12 @@ public final class ExportedSources {
 
     /** Whether there is an export of a launch's kernel with its constants. */
     public static boolean has(TaskGrid launch) {
-        return all().has(name(launch.kernel(), launch.constants().values()));
+        return all().has(name(launch));
     }
 
     /** The source that TornadoVM generated ahead of time for a launch, or one line that says there is none. */
     public static String of(TaskGrid launch) {
-        String name = name(launch.kernel(), launch.constants().values());
+        String name = name(launch);
         return all().has(name)
                 ? all().source(ExportedSources.class.getClassLoader(), name)
                 : "(no export " + name + "; attn4j export-kernels would write it)\n";
@@ -37,11 +37,16 @@ public final class ExportedSources {
                 launch.tileK(),
                 launch.localSize(),
                 launch.localBytes(),
-                KernelCode.sha256(launch.kernel()),
+                KernelCode.sha256(launch.kernelClass()),
                 has(launch));
     }
 
-    /** Name of a kernel's export: {@code Class.method_c1_c2}. */
+    /** Name of the export of a launch's kernel: {@code Class.method_c1_c2}. */
+    static String name(TaskGrid launch) {
+        return name(launch.kernel(), launch.constants().values());
+    }
+
+    /** {@code kernel} followed by its constants. */
     static String name(String kernel, Iterable<Integer> constants) {
         StringBuilder name = new StringBuilder(kernel);
         for (int constant : constants) {

@@ -1,8 +1,8 @@
 package io.attn4j.kernels.export;
 
 import io.attn4j.graph.KernelExport;
+import io.attn4j.kernels.step.TaskGrid;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -50,7 +49,7 @@ public final class TornadoKernelExport implements KernelExport {
             compile(entry);
             String text = OpenClText.normalise(Files.readString(log));
             if (!text.contains("__kernel void " + entry.method() + "(")) {
-                throw new IllegalStateException("TornadoVM generated no source for " + key(entry));
+                throw new IllegalStateException("TornadoVM generated no source for " + entry.key());
             }
             texts.put(entry, text);
         }
@@ -75,7 +74,7 @@ public final class TornadoKernelExport implements KernelExport {
             }
             manifest.append(String.join(
                             "\t",
-                            key(entry),
+                            entry.key(),
                             file,
                             entry.method(),
                             KernelCode.sha256(entry.kernelClass()),
@@ -113,43 +112,25 @@ public final class TornadoKernelExport implements KernelExport {
     }
 
     private static void compile(ExportCatalog.Entry entry) {
-        ExportCatalog.Arguments arguments = new ExportCatalog.Arguments();
         TaskGraph graph = new TaskGraph("export");
         // without transfers TornadoVM 5.2.0 never ends scheduling the graph
-        graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, (Object[]) arguments.f);
-        graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, (Object[]) arguments.i);
-        entry.task().accept(graph, arguments);
-        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, (Object[]) arguments.f);
-        WorkerGrid1D grid = new WorkerGrid1D(entry.localSize());
-        grid.setLocalWork(entry.localSize(), 1, 1);
+        Object[] arrays = entry.task().arrays().stream().distinct().toArray();
+        graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, arrays);
+        entry.task().addTo(graph);
+        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, arrays);
+        TaskGrid launch = entry.task().launch().groups(1);
         try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
-            plan.withGridScheduler(new GridScheduler("export." + ExportCatalog.TASK, grid))
+            plan.withGridScheduler(new GridScheduler("export." + launch.task(), launch.grid()))
                     .withPreCompilation();
         } catch (TornadoExecutionPlanException failure) {
-            throw new IllegalStateException("TornadoVM cannot compile " + key(entry), failure);
+            throw new IllegalStateException("TornadoVM cannot compile " + entry.key(), failure);
         }
-    }
-
-    /** Key of an entry in the manifest, as a recorded task computes it. */
-    public static String key(ExportCatalog.Entry entry) {
-        StringJoiner constants = new StringJoiner(",", "(", ")");
-        for (int constant : entry.constants()) {
-            constants.add(Integer.toString(constant));
-        }
-        return entry.kernelClass().getName() + "#" + entry.method() + constants;
     }
 
     private static String parameters(ExportCatalog.Entry entry) {
-        for (Method method : entry.kernelClass().getDeclaredMethods()) {
-            if (method.getName().equals(entry.method())) {
-                StringJoiner kinds = new StringJoiner(",");
-                for (Class<?> type : method.getParameterTypes()) {
-                    kinds.add(kind(type));
-                }
-                return kinds.toString();
-            }
-        }
-        throw new IllegalStateException("no method " + entry.method() + " in " + entry.kernelClass());
+        return entry.task().launch().parameters().stream()
+                .map(TornadoKernelExport::kind)
+                .collect(Collectors.joining(","));
     }
 
     private static String kind(Class<?> type) {

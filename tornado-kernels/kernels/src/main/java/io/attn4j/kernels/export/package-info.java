@@ -2,7 +2,8 @@
  * The OpenCL C that TornadoVM generates from our kernels, written ahead of time so that the engine {@code opencl} needs no
  * TornadoVM.
  *
- * <p>{@link io.attn4j.kernels.export.ExportCatalog} lists kernels and template constants; {@link
+ * <p>{@link io.attn4j.kernels.export.ExportCatalog} lists the kernels and template constants that the families' sample steps
+ * need; {@link
  * io.attn4j.kernels.export.TornadoKernelExport} compiles each with TornadoVM and writes it in a normal form that comes out
  * byte for byte the same every time. {@code manifest.tsv} ties each file to its kernel: key (class, method, constants),
  * file, entry point, hash of the kernel class's code, TornadoVM version, target, the kinds of the parameters, and array

@@ -2,121 +2,94 @@ package io.attn4j.kernels.head;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.head.HeadGate;
 import io.attn4j.plan.head.HeadGateGradient;
-import java.util.List;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
-/** {@link HeadGateGradient} as tasks: the gates once more, their gradients, those of the heads, and those of the logits. */
-public final class HeadGateGradientTasks implements StepTasks {
-    private final KernelContext context = new KernelContext();
-    private final GraphDevice device;
-    private final HeadGate.Kind kind;
+/** {@link HeadGateGradient} as tasks: the gates once more, their gradients, those of the logits, and those of the heads. */
+public final class HeadGateGradientTasks extends StepTasks<HeadGateGradient> {
+    private final SizeTable gateSizes = table(HeadGateKernel.SIZE);
+    private final SizeTable sizes = table(HeadGateGradientKernel.SIZE);
     private final TaskGrid choosing;
     private final TaskGrid dots;
-    private final TaskGrid product;
     private final TaskGrid logits;
-    private final FloatArray z;
-    private final FloatArray x;
-    private final FloatArray dy;
-    private final FloatArray dx;
-    private final FloatArray dz;
-    private final FloatArray gates;
-    private final FloatArray dg;
-    private final IntArray gateSizes = new IntArray(HeadGateKernel.SIZE);
-    private final IntArray sizes = new IntArray(HeadGateGradientKernel.SIZE);
+    private final TaskGrid product;
 
     /** Tasks for steps up to {@code capacity}. */
     public HeadGateGradientTasks(HeadGateGradient capacity, DeviceArrays arrays, GraphDevice device) {
-        this.device = device;
-        kind = capacity.gate().kind();
-        String kernel = switch (kind) {
-            case SIGMOID -> "HeadGateKernel.forwardSigmoid";
-            case SOFTMAX -> "HeadGateKernel.forwardSoftmax";
-            case MIXTURE -> "HeadGateKernel.forwardMixture";
-        };
-        choosing = RowLaunch.of(capacity.task() + "Gates", kernel, device);
-        dots = RowLaunch.of(capacity.task() + "GateGradients", "HeadGateGradientKernel.backwardGates", device);
-        product = RowLaunch.of(capacity.task(), "HeadGateGradientKernel.backwardProduct", device);
-        logits = RowLaunch.of(capacity.task() + "Logits", "HeadGateGradientKernel.backwardLogits", device);
-        z = arrays.of(capacity.gate().z());
-        x = arrays.of(capacity.x());
-        dy = arrays.of(capacity.dy());
-        dx = arrays.of(capacity.dx());
-        dz = capacity.dz() == null ? null : arrays.of(capacity.dz());
+        super(arrays, device);
         View from = capacity.x();
-        gates = new FloatArray(DeviceArrays.elements("gates", from.batch(), from.rows(), from.heads()));
-        dg = dz == null ? null : new FloatArray(gates.getSize());
-    }
-
-    @Override
-    public void addTo(TaskGraph graph) {
-        switch (kind) {
-            case SIGMOID -> graph.task(choosing.task(), HeadGateKernel::forwardSigmoid, context, z, gateSizes, gates);
-            case SOFTMAX -> graph.task(choosing.task(), HeadGateKernel::forwardSoftmax, context, z, gateSizes, gates);
-            case MIXTURE -> graph.task(choosing.task(), HeadGateKernel::forwardMixture, context, z, gateSizes, gates);
-        }
+        FloatArray z = array(capacity.gate().z());
+        FloatArray dy = array(capacity.dy());
+        FloatArray gates = scratch("gates", from.batch(), from.rows(), from.heads());
+        TaskGrid launch = RowLaunch.of(capacity.task() + "Gates", device);
+        choosing = add(
+                switch (capacity.gate().kind()) {
+                    case SIGMOID -> KernelTask.of(launch, HeadGateKernel::forwardSigmoid, z, gateSizes.array(), gates);
+                    case SOFTMAX -> KernelTask.of(launch, HeadGateKernel::forwardSoftmax, z, gateSizes.array(), gates);
+                    case MIXTURE -> KernelTask.of(launch, HeadGateKernel::forwardMixture, z, gateSizes.array(), gates);
+                });
         // before dx, which may be dy
-        if (dz != null) {
-            graph.task(dots.task(), HeadGateGradientKernel::backwardGates, context, x, dy, sizes, dg);
-            graph.task(logits.task(), HeadGateGradientKernel::backwardLogits, context, gates, dg, sizes, dz);
+        if (capacity.dz() == null) {
+            dots = null;
+            logits = null;
+        } else {
+            FloatArray dg = scratch("gate gradients", from.batch(), from.rows(), from.heads());
+            dots = add(KernelTask.of(
+                    RowLaunch.of(capacity.task() + "GateGradients", device),
+                    HeadGateGradientKernel::backwardGates,
+                    array(from),
+                    dy,
+                    sizes.array(),
+                    dg));
+            logits = add(KernelTask.of(
+                    RowLaunch.of(capacity.task() + "Logits", device),
+                    HeadGateGradientKernel::backwardLogits,
+                    gates,
+                    dg,
+                    sizes.array(),
+                    array(capacity.dz())));
         }
-        graph.task(product.task(), HeadGateGradientKernel::backwardProduct, context, gates, dy, sizes, dx);
+        product = add(KernelTask.of(
+                RowLaunch.of(capacity.task(), device),
+                HeadGateGradientKernel::backwardProduct,
+                gates,
+                dy,
+                sizes.array(),
+                array(capacity.dx())));
     }
 
     @Override
-    public List<TaskGrid> launches() {
-        return dz == null ? List.of(choosing, product) : List.of(choosing, dots, logits, product);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(gateSizes, sizes);
-    }
-
-    @Override
-    public List<FloatArray> intermediates() {
-        return dz == null ? List.of(gates) : List.of(gates, dg);
-    }
-
-    @Override
-    public void bind(Step step) {
-        HeadGateGradient gradient = (HeadGateGradient) step;
-        HeadGate gate = gradient.gate();
-        View to = gradient.dx();
-        long rows = (long) to.batch() * to.heads() * to.rows();
-        int lanes = RowLaunch.elementLanes(device, rows, to.columns());
-        sizes.set(HeadGateGradientKernel.BATCH, to.batch());
-        sizes.set(HeadGateGradientKernel.HEADS, to.heads());
-        sizes.set(HeadGateGradientKernel.ROWS, to.rows());
-        sizes.set(HeadGateGradientKernel.COLUMNS, to.columns());
-        sizes.set(HeadGateGradientKernel.LANES, lanes);
-        sizes.set(HeadGateGradientKernel.KIND, kind.ordinal());
-        sizes.set(HeadGateGradientKernel.SHARED, kind == HeadGate.Kind.MIXTURE ? gate.shared() : 0);
-        sizes.set(HeadGateGradientKernel.TOP, gate.top());
-        ViewLayout.write(sizes, HeadGateGradientKernel.X, gradient.x());
-        ViewLayout.write(sizes, HeadGateGradientKernel.DY, gradient.dy());
-        ViewLayout.write(sizes, HeadGateGradientKernel.DX, to);
-        ViewLayout.write(sizes, HeadGateGradientKernel.DZ, gradient.dz());
-        gateSizes.set(HeadGateKernel.BATCH, to.batch());
-        gateSizes.set(HeadGateKernel.HEADS, to.heads());
-        gateSizes.set(HeadGateKernel.ROWS, to.rows());
-        gateSizes.set(HeadGateKernel.SHARED, gate.shared());
-        gateSizes.set(HeadGateKernel.TOP, gate.top());
-        ViewLayout.write(gateSizes, HeadGateKernel.Z, gate.z());
-        choosing.items((long) to.batch() * to.rows());
-        dots.items(rows);
-        logits.items((long) to.batch() * to.rows());
-        product.items(rows * lanes);
+    public void bind(HeadGateGradient step) {
+        HeadGate gate = step.gate();
+        View to = step.dx();
+        int lanes = RowLaunch.elementLanes(device(), to);
+        sizes.shape(HeadGateGradientKernel.BATCH, to)
+                .set(HeadGateGradientKernel.LANES, lanes)
+                .set(HeadGateGradientKernel.KIND, gate.kind().ordinal())
+                .set(HeadGateGradientKernel.SHARED, gate.kind() == HeadGate.Kind.MIXTURE ? gate.shared() : 0)
+                .set(HeadGateGradientKernel.TOP, gate.top())
+                .view(HeadGateGradientKernel.X, step.x())
+                .view(HeadGateGradientKernel.DY, step.dy())
+                .view(HeadGateGradientKernel.DX, to)
+                .view(HeadGateGradientKernel.DZ, step.dz());
+        gateSizes
+                .shape(HeadGateKernel.BATCH, to)
+                .set(HeadGateKernel.SHARED, gate.shared())
+                .set(HeadGateKernel.TOP, gate.top())
+                .view(HeadGateKernel.Z, gate.z());
+        long positions = (long) to.batch() * to.rows();
+        choosing.items(positions);
+        if (dots != null) {
+            dots.rows(to, 1);
+            logits.items(positions);
+        }
+        product.rows(to, lanes);
     }
 }

@@ -2,103 +2,75 @@ package io.attn4j.kernels.pool;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.pool.SegmentPool;
 import io.attn4j.plan.pool.SegmentPoolGradient;
-import java.util.List;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** {@link SegmentPoolGradient} as one task. */
-public final class SegmentPoolGradientTasks implements StepTasks {
-    private final KernelContext context = new KernelContext();
-    private final SegmentPool.Kind kind;
-    private final TaskGrid launch;
-    private final FloatArray x;
-    private final FloatArray weights;
-    private final FloatArray dy;
-    private final FloatArray dx;
+public final class SegmentPoolGradientTasks extends StepTasks<SegmentPoolGradient> {
+    private final SizeTable sizes = table(SegmentPoolGradientKernel.SIZE);
     private final IntArray lengths;
-    private final IntArray sizes = new IntArray(SegmentPoolGradientKernel.SIZE);
+    private final TaskGrid launch;
 
     /** Tasks for steps up to {@code capacity}. */
     public SegmentPoolGradientTasks(SegmentPoolGradient capacity, DeviceArrays arrays, GraphDevice device) {
+        super(arrays, device);
         SegmentPool pool = capacity.pool();
-        kind = pool.kind();
-        String kernel = switch (kind) {
-            case MEAN -> "SegmentPoolGradientKernel.backwardMean";
-            case VALID_MEAN -> "SegmentPoolGradientKernel.backwardValidMean";
-            case MAX -> "SegmentPoolGradientKernel.backwardMax";
-            case WEIGHTED -> "SegmentPoolGradientKernel.backwardWeighted";
-        };
-        launch = RowLaunch.of(capacity.task(), kernel, device);
-        x = kind == SegmentPool.Kind.MAX ? arrays.of(pool.x()) : null;
-        weights = kind == SegmentPool.Kind.WEIGHTED ? arrays.of(pool.weights()) : null;
-        dy = arrays.of(capacity.dy());
-        dx = arrays.of(capacity.dx());
-        lengths = new IntArray(pool.x().batch());
+        lengths = integers(pool.x().batch());
+        FloatArray dy = array(capacity.dy());
+        FloatArray dx = array(capacity.dx());
+        TaskGrid rows = RowLaunch.of(capacity.task(), device);
+        launch = add(
+                switch (pool.kind()) {
+                    case MEAN ->
+                        KernelTask.of(
+                                rows, SegmentPoolGradientKernel::backwardMean, dy, lengths, sizes.array(), dx);
+                    case VALID_MEAN ->
+                        KernelTask.of(
+                                rows, SegmentPoolGradientKernel::backwardValidMean, dy, lengths, sizes.array(), dx);
+                    case MAX ->
+                        KernelTask.of(
+                                rows,
+                                SegmentPoolGradientKernel::backwardMax,
+                                array(pool.x()),
+                                dy,
+                                lengths,
+                                sizes.array(),
+                                dx);
+                    case WEIGHTED ->
+                        KernelTask.of(
+                                rows,
+                                SegmentPoolGradientKernel::backwardWeighted,
+                                array(pool.weights()),
+                                dy,
+                                lengths,
+                                sizes.array(),
+                                dx);
+                });
     }
 
     @Override
-    public void addTo(TaskGraph graph) {
-        switch (kind) {
-            case MEAN ->
-                graph.task(launch.task(), SegmentPoolGradientKernel::backwardMean, context, dy, lengths, sizes, dx);
-            case VALID_MEAN ->
-                graph.task(
-                        launch.task(), SegmentPoolGradientKernel::backwardValidMean, context, dy, lengths, sizes, dx);
-            case MAX ->
-                graph.task(launch.task(), SegmentPoolGradientKernel::backwardMax, context, x, dy, lengths, sizes, dx);
-            case WEIGHTED ->
-                graph.task(
-                        launch.task(),
-                        SegmentPoolGradientKernel::backwardWeighted,
-                        context,
-                        weights,
-                        dy,
-                        lengths,
-                        sizes,
-                        dx);
-        }
-    }
-
-    @Override
-    public List<TaskGrid> launches() {
-        return List.of(launch);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes, lengths);
-    }
-
-    @Override
-    public void bind(Step step) {
-        SegmentPoolGradient gradient = (SegmentPoolGradient) step;
-        SegmentPool pool = gradient.pool();
+    public void bind(SegmentPoolGradient step) {
+        SegmentPool pool = step.pool();
         View from = pool.x();
-        for (int b = 0; b < from.batch(); b++) {
-            lengths.set(b, pool.lengths() == null ? from.rows() : pool.lengths()[b]);
-        }
-        sizes.set(SegmentPoolGradientKernel.BATCH, from.batch());
-        sizes.set(SegmentPoolGradientKernel.HEADS, from.heads());
-        sizes.set(SegmentPoolGradientKernel.SEQUENCE, from.rows());
-        sizes.set(SegmentPoolGradientKernel.SEGMENTS, pool.y().rows());
-        sizes.set(SegmentPoolGradientKernel.COLUMNS, from.columns());
-        sizes.set(SegmentPoolGradientKernel.STRIDE, pool.stride());
-        ViewLayout.write(sizes, SegmentPoolGradientKernel.X, from);
-        ViewLayout.write(sizes, SegmentPoolGradientKernel.WEIGHTS, pool.weights());
-        ViewLayout.write(sizes, SegmentPoolGradientKernel.DY, gradient.dy());
-        ViewLayout.write(sizes, SegmentPoolGradientKernel.DX, gradient.dx());
-        int rows = kind == SegmentPool.Kind.MAX ? pool.y().rows() : from.rows();
-        launch.items((long) from.batch() * from.heads() * rows * from.columns());
+        writeLengths(lengths, pool.lengths(), from);
+        sizes.set(SegmentPoolGradientKernel.BATCH, from.batch())
+                .set(SegmentPoolGradientKernel.HEADS, from.heads())
+                .set(SegmentPoolGradientKernel.SEQUENCE, from.rows())
+                .set(SegmentPoolGradientKernel.SEGMENTS, pool.y().rows())
+                .set(SegmentPoolGradientKernel.COLUMNS, from.columns())
+                .set(SegmentPoolGradientKernel.STRIDE, pool.stride())
+                .view(SegmentPoolGradientKernel.X, from)
+                .view(SegmentPoolGradientKernel.WEIGHTS, pool.weights())
+                .view(SegmentPoolGradientKernel.DY, step.dy())
+                .view(SegmentPoolGradientKernel.DX, step.dx());
+        launch.elements(pool.kind() == SegmentPool.Kind.MAX ? pool.y() : from);
     }
 }

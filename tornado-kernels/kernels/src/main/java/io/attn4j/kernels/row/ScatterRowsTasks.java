@@ -2,71 +2,50 @@ package io.attn4j.kernels.row;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.row.ScatterRows;
-import java.util.List;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** {@link ScatterRows} as one task, with the choices sorted by the row that they are added to. */
-public final class ScatterRowsTasks implements StepTasks {
-    private final KernelContext context = new KernelContext();
-    private final GraphDevice device;
-    private final TaskGrid launch;
-    private final FloatArray x;
-    private final FloatArray y;
+public final class ScatterRowsTasks extends StepTasks<ScatterRows> {
+    private final SizeTable sizes = table(ScatterRowsKernel.SIZE);
     private final IntArray starts;
     private final IntArray chosen;
-    private final IntArray sizes = new IntArray(ScatterRowsKernel.SIZE);
+    private final TaskGrid launch;
 
     /** Tasks for steps up to {@code capacity}. */
     public ScatterRowsTasks(ScatterRows capacity, DeviceArrays arrays, GraphDevice device) {
-        this.device = device;
-        launch = RowLaunch.of(capacity.task(), "ScatterRowsKernel.forwardRows", device);
-        x = arrays.of(capacity.x());
-        y = arrays.of(capacity.y());
+        super(arrays, device);
         View to = capacity.y();
-        starts = new IntArray(DeviceArrays.elements("starts", (long) to.batch() * to.rows() + 1));
-        chosen = new IntArray(capacity.indices().length);
+        starts = integers(DeviceArrays.elements("starts", (long) to.batch() * to.rows() + 1));
+        chosen = integers(capacity.indices().length);
+        launch = add(KernelTask.of(
+                RowLaunch.of(capacity.task(), device),
+                ScatterRowsKernel::forwardRows,
+                array(capacity.x()),
+                starts,
+                chosen,
+                sizes.array(),
+                array(to)));
     }
 
     @Override
-    public void addTo(TaskGraph graph) {
-        graph.task(launch.task(), ScatterRowsKernel::forwardRows, context, x, starts, chosen, sizes, y);
-    }
-
-    @Override
-    public List<TaskGrid> launches() {
-        return List.of(launch);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes, starts, chosen);
-    }
-
-    @Override
-    public void bind(Step step) {
-        ScatterRows scatter = (ScatterRows) step;
-        View to = scatter.y();
-        long rows = (long) to.batch() * to.rows();
-        int lanes = RowLaunch.elementLanes(device, rows, to.columns());
-        sizes.set(ScatterRowsKernel.BATCH, to.batch());
-        sizes.set(ScatterRowsKernel.ROWS, to.rows());
-        sizes.set(ScatterRowsKernel.COLUMNS, to.columns());
-        sizes.set(ScatterRowsKernel.LANES, lanes);
-        ViewLayout.write(sizes, ScatterRowsKernel.X, scatter.x());
-        ViewLayout.write(sizes, ScatterRowsKernel.Y, to);
-        sort(scatter);
-        launch.items(rows * lanes);
+    public void bind(ScatterRows step) {
+        View to = step.y();
+        int lanes = RowLaunch.elementLanes(device(), to);
+        sizes.set(ScatterRowsKernel.BATCH, to.batch())
+                .set(ScatterRowsKernel.ROWS, to.rows())
+                .set(ScatterRowsKernel.COLUMNS, to.columns())
+                .set(ScatterRowsKernel.LANES, lanes)
+                .view(ScatterRowsKernel.X, step.x())
+                .view(ScatterRowsKernel.Y, to);
+        sort(step);
+        launch.rows(to, lanes);
     }
 
     /** Writes which rows are added to which, by counting. */

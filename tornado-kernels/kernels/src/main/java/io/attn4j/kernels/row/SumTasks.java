@@ -2,21 +2,17 @@ package io.attn4j.kernels.row;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.row.Sum;
-import java.util.List;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** {@link Sum} as one task, or as two where few elements have many terms: the sums of blocks of terms, then their sums. */
-public final class SumTasks implements StepTasks {
+public final class SumTasks extends StepTasks<Sum> {
     /** Elements of a work-item on a CPU. */
     private static final int LANES = 16;
 
@@ -26,75 +22,47 @@ public final class SumTasks implements StepTasks {
     /** Items, or as many of them as a unit of a GPU runs, that keep a compute unit busy. */
     private static final int ITEMS_PER_UNIT = 8;
 
-    private final KernelContext context = new KernelContext();
+    private final IntArray sizes = integers(SumLayout.SIZE);
     private final boolean lanes;
     private final TaskGrid launch;
     private final TaskGrid joined;
-    private final FloatArray x;
-    private final FloatArray y;
-    private final FloatArray partials;
-    private final IntArray sizes = new IntArray(SumLayout.SIZE);
 
     /** Tasks for steps up to {@code capacity}. */
     public SumTasks(Sum capacity, DeviceArrays arrays, GraphDevice device) {
+        super(arrays, device);
+        long blocks = scratch(capacity, device);
+        FloatArray x = array(capacity.x());
+        FloatArray y = array(capacity.y());
+        FloatArray sums = blocks == 0 ? y : scratch("partials", blocks);
         lanes = device.type().equals("cpu");
-        long scratch = scratch(capacity, device);
-        x = arrays.of(capacity.x());
-        y = arrays.of(capacity.y());
-        partials = scratch == 0 ? null : new FloatArray(DeviceArrays.elements("partials", scratch));
-        launch = RowLaunch.of(
-                capacity.task() + (partials == null ? "" : "Blocks"),
-                lanes ? "SumKernel.forwardLanes" : "SumKernel.forwardElements",
-                device);
-        joined = partials == null ? null : RowLaunch.of(capacity.task(), "SumKernel.forwardPartials", device);
+        TaskGrid rows = RowLaunch.of(capacity.task() + (blocks == 0 ? "" : "Blocks"), device);
+        launch = add(
+                lanes
+                        ? KernelTask.of(rows, SumKernel::forwardLanes, x, sizes, sums)
+                        : KernelTask.of(rows, SumKernel::forwardElements, x, sizes, sums));
+        joined = blocks == 0
+                ? null
+                : add(KernelTask.of(
+                        RowLaunch.of(capacity.task(), device), SumKernel::forwardPartials, sums, sizes, y));
     }
 
     @Override
-    public void addTo(TaskGraph graph) {
-        FloatArray result = partials == null ? y : partials;
-        if (lanes) {
-            graph.task(launch.task(), SumKernel::forwardLanes, context, x, sizes, result);
-        } else {
-            graph.task(launch.task(), SumKernel::forwardElements, context, x, sizes, result);
-        }
-        if (partials != null) {
-            graph.task(joined.task(), SumKernel::forwardPartials, context, partials, sizes, y);
-        }
-    }
-
-    @Override
-    public List<TaskGrid> launches() {
-        return partials == null ? List.of(launch) : List.of(launch, joined);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes);
-    }
-
-    @Override
-    public List<FloatArray> intermediates() {
-        return partials == null ? List.of() : List.of(partials);
-    }
-
-    @Override
-    public void bind(Step step) {
-        Sum sum = (Sum) step;
-        SumLayout.write(sizes, sum.x(), sum.y(), partials != null);
+    public void bind(Sum step) {
+        SumLayout.write(sizes, step.x(), step.y(), joined != null);
         long outputs = sizes.get(SumLayout.OUTPUTS);
         long perSplit = outputs;
         if (lanes) {
             int width = sizes.get(SumLayout.KEPT + 3);
-            perSplit = outputs / width * ((width + LANES - 1) / LANES);
+            perSplit = outputs / width * Math.ceilDiv(width, LANES);
         }
         launch.items(perSplit * sizes.get(SumLayout.SPLITS));
-        if (partials != null) {
+        if (joined != null) {
             joined.items(outputs);
         }
     }
 
     /** Elements of the array that holds the sums of blocks for steps up to {@code sum}, 0 where there is none. */
-    public static long scratch(Sum sum, GraphDevice device) {
+    static long scratch(Sum sum, GraphDevice device) {
         View x = sum.x();
         View y = sum.y();
         long outputs = (long) y.batch() * y.heads() * y.rows() * y.columns();

@@ -99,6 +99,21 @@ public record CoreAttention(
     }
 
     @Override
+    public long integers() {
+        return 2L * a.batch() * a.rows();
+    }
+
+    /** The logits, which {@code naive} keeps; 0 for the fused strategies. */
+    @Override
+    public long stored(String strategy) {
+        if (!"naive".equals(strategy)) {
+            return 0;
+        }
+        long rows = Math.multiplyExact((long) a.batch() * a.heads(), a.rows());
+        return Math.multiplyExact(rows, b.rows());
+    }
+
+    @Override
     public double flops() {
         return pairs() * (2.0 * (a.columns() + w.columns()) + (factors == null ? 0 : 2));
     }

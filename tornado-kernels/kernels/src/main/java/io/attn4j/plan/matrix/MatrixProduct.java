@@ -78,6 +78,11 @@ public record MatrixProduct(
     }
 
     @Override
+    public long integers() {
+        return ranges == null ? 0 : 2L * x.batch() * x.rows();
+    }
+
+    @Override
     public double flops() {
         double sums = ranges == null ? (double) x.batch() * x.rows() * x.columns() : ranges.visiblePairs();
         return 2.0 * sums * x.heads() * w.columns();

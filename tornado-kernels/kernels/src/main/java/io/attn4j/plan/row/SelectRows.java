@@ -36,6 +36,11 @@ public record SelectRows(String task, View x, int[] indices, View y) implements 
     }
 
     @Override
+    public long integers() {
+        return indices.length;
+    }
+
+    @Override
     public double flops() {
         return 0;
     }
