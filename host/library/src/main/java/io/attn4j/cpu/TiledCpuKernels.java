@@ -60,7 +60,7 @@ final class TiledCpuKernels implements CpuKernels {
             case QueryKeyGradient s -> core.execute(s, arrays);
             case MatrixStep s -> matrix.execute(s, arrays);
             case RowStep s -> RowLoops.execute(s, arrays, pool);
-            case HeadStep s -> HeadLoops.execute(s, arrays, pool);
+            case HeadStep s -> HeadLoops.execute(s, arrays, choice, pool);
             case PoolStep s -> PoolLoops.execute(s, arrays, pool);
             case CentroidStep s -> CentroidLoops.execute(s, arrays, pool);
             case PastStep s -> PastLoops.execute(s, arrays, pool);

@@ -619,7 +619,7 @@ public final class MatrixProductKernel {
     }
 
     /** {@code f(value)} of the {@link io.attn4j.plan.matrix.Activation} with that ordinal. */
-    private static float activated(float value, int activation) {
+    static float activated(float value, int activation) {
         float result = value;
         if (activation == 1) {
             result = TornadoMath.max(value, 0.0f);

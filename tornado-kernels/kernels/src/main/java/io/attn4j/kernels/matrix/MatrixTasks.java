@@ -10,13 +10,15 @@ import io.attn4j.kernels.step.KernelChoices;
 import io.attn4j.kernels.step.SampleStep;
 import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.plan.matrix.Activate;
+import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.matrix.MatrixStep;
 import java.util.List;
 import java.util.Map;
 
-/** Matrix products. */
+/** Matrix products and activations. */
 public final class MatrixTasks implements StepFamily<MatrixStep> {
     /** Terms of a sum that is split over groups on any GPU. */
     private static final int SPLIT_TERMS = 256;
@@ -26,7 +28,8 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
         return switch (step) {
             case MatrixProduct product ->
                 new MatrixProductTasks(product, arrays, choices.of(MatrixProductTasks.ROLE), device);
-            default -> throw StepFamily.withoutKernels(step);
+            case Activate activate -> new ActivateTasks(activate, arrays, device);
+            case ActivateGradient gradient -> new ActivateGradientTasks(gradient, arrays, device);
         };
     }
 
@@ -61,6 +64,20 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
                 view("y", 1, 1, 2, 2));
         return List.of(
                 SampleStep.of(product, new KernelChoice(MatrixProductTasks.ROLE, "lanes", Map.of())),
-                SampleStep.of(product, new KernelChoice(MatrixProductTasks.ROLE, "tiled", Map.of())));
+                SampleStep.of(product, new KernelChoice(MatrixProductTasks.ROLE, "tiled", Map.of())),
+                SampleStep.of(new Activate(
+                        "s",
+                        view("z", 1, 1, 2, 2),
+                        null,
+                        Activation.RELU,
+                        view("residual", 1, 1, 2, 2),
+                        view("y", 1, 1, 2, 2))),
+                SampleStep.of(new ActivateGradient(
+                        "s",
+                        view("z", 1, 1, 2, 2),
+                        null,
+                        Activation.RELU,
+                        view("dy", 1, 1, 2, 2),
+                        view("dz", 1, 1, 2, 2))));
     }
 }
