@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Runs the steps of a plan on {@link CpuKernels}; the gradients of an attention by its queries and by its keys as one where
- * they follow one another.
+ * the plan has them close together.
  */
 public final class PlanExecutor {
     private final CpuKernels kernels;
@@ -34,10 +34,15 @@ public final class PlanExecutor {
             arrays.put(buffer.name(), array(buffer, plan, tensors, workspace));
         }
         List<Step> steps = plan.steps();
+        boolean[] done = new boolean[steps.size()];
         for (int i = 0; i < steps.size(); i++) {
-            Step pair = i + 1 < steps.size() ? QueryKeyGradient.of(steps.get(i), steps.get(i + 1)) : null;
-            kernels.execute(pair == null ? steps.get(i) : pair, arrays);
-            i += pair == null ? 0 : 1;
+            int partner = done[i] ? -1 : QueryKeyGradient.partner(steps, i);
+            if (partner >= 0 && !done[partner]) {
+                kernels.execute(QueryKeyGradient.of(steps.get(i), steps.get(partner)), arrays);
+                done[partner] = true;
+            } else if (!done[i]) {
+                kernels.execute(steps.get(i), arrays);
+            }
         }
     }
 
