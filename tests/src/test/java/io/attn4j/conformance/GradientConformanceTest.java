@@ -45,7 +45,7 @@ class GradientConformanceTest {
     private static final double SIMULATED_FLOPS = 1.5e5;
 
     /** A gradient below this is zero but for the reference's rounding, as that of a bias that all keys share. */
-    private static final double ZERO = 1e-9;
+    private static final double ZERO = 1e-6;
 
     private static final List<GradientCase> CASES = ConformanceCases.all().stream()
             .filter(made -> made.flops() <= MOST_FLOPS)
@@ -154,6 +154,8 @@ class GradientConformanceTest {
         Tolerance fp32 = Tolerance.of(DType.F32, Tolerance.Pass.BACKWARD);
         // a weight e^(s - lse) is as exact as s: an fp32 logit of some thousands has an error of 1e-4
         double factor = each.toString().contains("/logits1000") ? 100 : 1;
+        // the error of one update of centroids is an input of the next
+        factor = each.toString().contains("/steps=2") ? 3 : factor;
         Tolerance tolerance = new Tolerance(factor * fp32.rms(), factor * fp32.max());
         outputs.forEach((output, tensor) -> {
             float[] actual = tensor.toFloats();
