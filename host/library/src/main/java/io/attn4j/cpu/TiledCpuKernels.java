@@ -2,6 +2,7 @@ package io.attn4j.cpu;
 
 import io.attn4j.cpu.centroid.CentroidLoops;
 import io.attn4j.cpu.core.CoreLoops;
+import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.cpu.head.HeadLoops;
 import io.attn4j.cpu.matrix.MatrixLoops;
 import io.attn4j.cpu.past.PastLoops;
@@ -56,6 +57,7 @@ final class TiledCpuKernels implements CpuKernels {
     public void execute(Step step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case CoreStep s -> core.execute(s, arrays);
+            case QueryKeyGradient s -> core.execute(s, arrays);
             case MatrixStep s -> matrix.execute(s, arrays);
             case RowStep s -> RowLoops.execute(s, arrays, pool);
             case HeadStep s -> HeadLoops.execute(s, arrays, choice, pool);
