@@ -207,12 +207,12 @@ public final class ExportCatalog {
                         x.f[5])));
         entries.add(new Entry(
                 MatrixProductKernel.class,
-                "forwardTiled",
+                "forwardLanesTransposed",
                 List.of(),
-                MatrixProductKernel.TILED_GROUP,
+                1,
                 (g, x) -> g.task(
                         TASK,
-                        MatrixProductKernel::forwardTiled,
+                        MatrixProductKernel::forwardLanesTransposed,
                         x.ctx,
                         x.f[0],
                         x.f[1],
@@ -222,6 +222,31 @@ public final class ExportCatalog {
                         x.i[1],
                         x.f[4],
                         x.f[5])));
+        for (int xTransposed = 0; xTransposed <= 1; xTransposed++) {
+            for (int wTransposed = 0; wTransposed <= 1; wTransposed++) {
+                int ofX = xTransposed;
+                int ofW = wTransposed;
+                entries.add(new Entry(
+                        MatrixProductKernel.class,
+                        "forwardTiled",
+                        List.of(ofX, ofW),
+                        MatrixProductKernel.TILED_GROUP,
+                        (g, x) -> g.task(
+                                TASK,
+                                MatrixProductKernel::forwardTiled,
+                                x.ctx,
+                                x.f[0],
+                                x.f[1],
+                                x.f[2],
+                                x.f[3],
+                                x.i[0],
+                                x.i[1],
+                                x.f[4],
+                                x.f[5],
+                                ofX,
+                                ofW)));
+            }
+        }
         entries.add(new Entry(
                 MatrixProductKernel.class,
                 "forwardSums",

@@ -17,6 +17,7 @@ import io.attn4j.plan.matrix.MatrixProduct;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -47,6 +48,9 @@ public final class MatrixProductTasks implements StepTasks {
     /** Most terms of a block: rounding errors grow with the root of it. */
     private static final int MOST_BLOCK = 1024;
 
+    /** Work-items for each compute unit that keep all of them busy to the end. */
+    private static final int ITEMS_PER_UNIT = 4;
+
     private final MatrixProduct capacity;
     private final String strategy;
     private final KernelContext context = new KernelContext();
@@ -62,6 +66,11 @@ public final class MatrixProductTasks implements StepTasks {
     /** Sums of each split; null where sums are not split. */
     private final FloatArray partials;
 
+    /** Whether x has no neighbouring columns, and likewise w: kernels for neighbours need them in later steps too. */
+    private final boolean xTransposed;
+
+    private final boolean wTransposed;
+    private final int computeUnits;
     private final List<TaskGrid> launches = new ArrayList<>();
 
     /**
@@ -72,6 +81,9 @@ public final class MatrixProductTasks implements StepTasks {
     public MatrixProductTasks(MatrixProduct capacity, DeviceArrays arrays, KernelChoice choice, GraphDevice device) {
         this.capacity = capacity;
         strategy = choice.strategy();
+        xTransposed = capacity.x().columnStride() != 1;
+        wTransposed = capacity.w().columnStride() != 1;
+        computeUnits = device.computeUnits();
         x = arrays.of(capacity.x());
         w = arrays.of(capacity.w());
         bias = arrays.of(capacity.bias(), absent);
@@ -90,7 +102,7 @@ public final class MatrixProductTasks implements StepTasks {
                     case "lanes" ->
                         new TaskGrid(
                                 capacity.task(),
-                                "MatrixProductKernel.forwardLanes",
+                                "MatrixProductKernel.forwardLanes" + (copying() ? "Transposed" : ""),
                                 Map.of(),
                                 device,
                                 choice.constant("local", 1),
@@ -99,7 +111,7 @@ public final class MatrixProductTasks implements StepTasks {
                         new TaskGrid(
                                         capacity.task(),
                                         "MatrixProductKernel.forwardTiled",
-                                        Map.of(),
+                                        constants(),
                                         device,
                                         MatrixProductKernel.TILED_GROUP,
                                         MatrixProductKernel.TILED_LOCAL_BYTES)
@@ -162,7 +174,20 @@ public final class MatrixProductTasks implements StepTasks {
 
     @Override
     public void addTo(TaskGraph graph) {
-        if (strategy.equals("lanes")) {
+        if (strategy.equals("lanes") && copying()) {
+            graph.task(
+                    capacity.task(),
+                    MatrixProductKernel::forwardLanesTransposed,
+                    context,
+                    x,
+                    w,
+                    bias,
+                    residual,
+                    ranges,
+                    sizes,
+                    scalars,
+                    y);
+        } else if (strategy.equals("lanes")) {
             graph.task(
                     capacity.task(),
                     MatrixProductKernel::forwardLanes,
@@ -187,7 +212,9 @@ public final class MatrixProductTasks implements StepTasks {
                     ranges,
                     sizes,
                     scalars,
-                    partials == null ? y : partials);
+                    partials == null ? y : partials,
+                    xTransposed ? 1 : 0,
+                    wTransposed ? 1 : 0);
             if (partials != null) {
                 graph.task(
                         capacity.task() + "Sums",
@@ -234,15 +261,47 @@ public final class MatrixProductTasks implements StepTasks {
             int[] table = parts.table();
             MemorySegment.copy(table, 0, ranges.getSegment(), ValueLayout.JAVA_INT, 0, table.length);
         }
+        if (!wTransposed && product.w().columnStride() != 1
+                || !xTransposed && product.x().columnStride() != 1) {
+            throw new IllegalArgumentException(
+                    "strides of " + product.task() + ": got " + product.x().columnStride()
+                            + " and " + product.w().columnStride()
+                            + " between columns of x and w; needs 1, as when the session was"
+                            + " opened; try another session");
+        }
         long matrices = (long) product.y().batch() * product.y().heads();
         if (strategy.equals("lanes")) {
-            launches.get(0)
-                    .items(matrices
-                            * blocks(product.y().rows(), MatrixProductKernel.LANE_ROWS)
-                            * blocks(product.y().columns(), MatrixProductKernel.LANE_COLUMNS));
+            launches.get(0).items(matrices * laneItems(product, matrices));
         } else {
             bindTiled(product, matrices);
         }
+    }
+
+    /** Template constants of the tiled kernel. */
+    private Map<String, Integer> constants() {
+        Map<String, Integer> constants = new LinkedHashMap<>();
+        constants.put("xTransposed", xTransposed ? 1 : 0);
+        constants.put("wTransposed", wTransposed ? 1 : 0);
+        return constants;
+    }
+
+    /** Whether work-items copy a part of w before they multiply with it. */
+    private boolean copying() {
+        return xTransposed || wTransposed;
+    }
+
+    /** Work-items of one head; those that copy first take as many rows as leaves a few items for each compute unit. */
+    private long laneItems(MatrixProduct product, long matrices) {
+        long rowBlocks = blocks(product.y().rows(), MatrixProductKernel.LANE_ROWS);
+        long columnBlocks = blocks(product.y().columns(), MatrixProductKernel.LANE_COLUMNS);
+        if (!copying()) {
+            return rowBlocks * columnBlocks;
+        }
+        long items = matrices * rowBlocks * columnBlocks;
+        long most = Math.min(rowBlocks, MatrixProductKernel.LANE_BLOCKS);
+        int together = (int) Math.clamp(items / Math.max(1, (long) ITEMS_PER_UNIT * computeUnits), 1, most);
+        sizes.set(MatrixLayout.LANE_ROWS, together);
+        return blocks(rowBlocks, together) * columnBlocks;
     }
 
     /** Sums are split as for the largest step, unless this one has more rows and blocks than there is room for. */

@@ -15,8 +15,8 @@ import java.util.Locale;
  * they hold.
  *
  * @param task name
- * @param x [B,H,R,K], column stride 1
- * @param w [B,H,K,C], column stride 1
+ * @param x [B,H,R,K], any strides; a transposed view gives {@code x^T dy}, the gradient by weights
+ * @param w [B,H,K,C], any strides; a transposed view gives {@code dy w^T}, the gradient by inputs
  * @param bias [B,H,1,C], or null
  * @param alpha [H], or null for ones
  * @param activation f
@@ -40,8 +40,6 @@ public record MatrixProduct(
         Operands.require(
                 w.hasSize(x.batch(), x.heads(), x.columns(), w.columns())
                         && y.hasSize(x.batch(), x.heads(), x.rows(), w.columns())
-                        && x.columnStride() == 1
-                        && w.columnStride() == 1
                         && y.columnStride() == 1
                         && (bias == null
                                 || bias.hasSize(x.batch(), x.heads(), 1, w.columns()) && bias.columnStride() == 1)
