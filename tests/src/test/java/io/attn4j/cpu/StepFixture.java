@@ -3,6 +3,7 @@ package io.attn4j.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.kernels.step.StepArrays;
+import io.attn4j.kernels.step.StepReference;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
@@ -96,6 +97,19 @@ final class StepFixture {
     /** Asserts that {@code step} gives {@code expected} in {@code view}, on every implementation. */
     void check(Step step, View view, Element expected) {
         check(step, Map.of(view, expected));
+    }
+
+    /** Asserts that {@code step} gives what the fp64 reference does from {@code given}. */
+    void checkAgainstReference(Step step, Map<String, float[]> given) {
+        step.writes().forEach(view -> fill(view.buffer(), true));
+        contents.putAll(given);
+        Map<String, double[]> reference = StepReference.execute(step, given);
+        Map<View, Element> expected = new HashMap<>();
+        for (View view : step.writes()) {
+            double[] values = reference.get(view.buffer().name());
+            expected.put(view, (b, h, i, c) -> values[StepArrays.at(view, b, h, i, c)]);
+        }
+        check(step, expected);
     }
 
     void check(Step step, Map<View, Element> expected) {

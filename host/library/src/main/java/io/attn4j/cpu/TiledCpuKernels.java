@@ -15,8 +15,11 @@ import io.attn4j.plan.head.HeadGate;
 import io.attn4j.plan.head.HeadMix;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastKeyGradient;
+import io.attn4j.plan.past.PastQueryGradient;
 import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.PastStatesGradient;
 import io.attn4j.plan.pool.SegmentPool;
 import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.LayerNorm;
@@ -86,6 +89,9 @@ final class TiledCpuKernels implements CpuKernels {
             case PastStates states -> PastLoops.states(states, arrays, pool);
             case PastAttention past -> PastLoops.attention(past, arrays, pool);
             case PastRecurrence recurrence -> PastLoops.recurrence(recurrence, arrays, pool);
+            case PastQueryGradient gradient -> PastGradientLoops.query(gradient, arrays, pool);
+            case PastKeyGradient gradient -> PastGradientLoops.key(gradient, arrays, pool);
+            case PastStatesGradient gradient -> PastGradientLoops.states(gradient, arrays, pool);
             default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
         }
     }

@@ -11,8 +11,12 @@ import io.attn4j.kernels.head.HeadGateKernel;
 import io.attn4j.kernels.head.HeadMixKernel;
 import io.attn4j.kernels.matrix.MatrixProductKernel;
 import io.attn4j.kernels.past.PastAttentionTasks;
+import io.attn4j.kernels.past.PastGradientLanes;
+import io.attn4j.kernels.past.PastKeyGradientKernel;
 import io.attn4j.kernels.past.PastOnlyAttention;
 import io.attn4j.kernels.past.PastOnlyLanes;
+import io.attn4j.kernels.past.PastQueryGradientKernel;
+import io.attn4j.kernels.past.PastStatesGradientKernel;
 import io.attn4j.kernels.peak.PeakKernels;
 import io.attn4j.kernels.pool.SegmentPoolKernel;
 import io.attn4j.kernels.row.AdditionKernel;
@@ -49,7 +53,7 @@ public final class ExportCatalog {
     /** Small arrays to compile kernels with; every parameter gets its own. */
     static final class Arguments {
         final KernelContext ctx = new KernelContext();
-        final FloatArray[] f = new FloatArray[12];
+        final FloatArray[] f = new FloatArray[14];
         final IntArray[] i = new IntArray[3];
 
         Arguments() {
@@ -169,6 +173,7 @@ public final class ExportCatalog {
         additions(entries);
         centroids(entries);
         pastOnly(entries);
+        pastGradients(entries);
         norms(entries);
         gates(entries);
         headMixing(entries);
@@ -340,6 +345,167 @@ public final class ExportCatalog {
                 128,
                 (g, x) -> g.task(
                         TASK, LayerNormKernel::forwardGroups, x.ctx, x.f[0], x.f[1], x.f[2], x.i[0], x.f[3], x.f[4])));
+    }
+
+    private static void pastGradients(List<Entry> entries) {
+        entries.add(new Entry(
+                PastQueryGradientKernel.class,
+                "backwardScores",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        PastQueryGradientKernel::backwardScores,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.f[4],
+                        x.f[5],
+                        x.f[6],
+                        x.f[7],
+                        x.f[8],
+                        x.f[9],
+                        x.i[0],
+                        x.i[1],
+                        x.f[10],
+                        x.f[11],
+                        x.f[12])));
+        entries.add(new Entry(
+                PastQueryGradientKernel.class,
+                "backwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        PastQueryGradientKernel::backwardRows,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.i[1],
+                        x.f[4])));
+        entries.add(new Entry(
+                PastKeyGradientKernel.class,
+                "backwardKeys",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        PastKeyGradientKernel::backwardKeys,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.f[4],
+                        x.f[5],
+                        x.f[6],
+                        x.f[7],
+                        x.i[0],
+                        x.i[1],
+                        x.f[8],
+                        x.f[9],
+                        x.f[10],
+                        x.f[11])));
+        entries.add(new Entry(
+                PastKeyGradientKernel.class,
+                "backwardStates",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        PastKeyGradientKernel::backwardStates,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.f[4],
+                        x.f[5])));
+        entries.add(new Entry(
+                PastStatesGradientKernel.class,
+                "backwardSums",
+                List.of(),
+                64,
+                (g, x) -> g.task(TASK, PastStatesGradientKernel::backwardSums, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+        entries.add(new Entry(
+                PastStatesGradientKernel.class,
+                "backwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, PastStatesGradientKernel::backwardRows, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+        entries.add(new Entry(
+                PastStatesGradientKernel.class,
+                "backwardWeights",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        PastStatesGradientKernel::backwardWeights,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.i[0],
+                        x.i[1],
+                        x.f[2])));
+        for (int capacity : PastAttentionTasks.capacities()) {
+            entries.add(new Entry(
+                    PastGradientLanes.class,
+                    "backwardRows",
+                    List.of(capacity),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            PastGradientLanes::backwardRows,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            x.i[0],
+                            x.i[1],
+                            x.f[10],
+                            x.f[11],
+                            x.f[12],
+                            x.f[13],
+                            capacity)));
+            entries.add(new Entry(
+                    PastGradientLanes.class,
+                    "backwardKeys",
+                    List.of(capacity),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            PastGradientLanes::backwardKeys,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.f[7],
+                            x.i[0],
+                            x.i[1],
+                            x.f[8],
+                            x.f[9],
+                            x.f[10],
+                            x.f[11],
+                            capacity)));
+        }
     }
 
     private static void pastOnly(List<Entry> entries) {
