@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Gradients of past-only Linformer attention (docs/equations.md, section 2.7), chunk by chunk.
  *
- * <p>Sums are formed in fp64, so that their error does not grow with the sequence; logits are dot products in fp32 blocks
- * of a head's columns. The order of every sum depends on the problem alone.
+ * <p>Sums are formed in fp64, so that their error does not grow with the sequence. The order of every sum depends on the
+ * problem alone.
  */
 final class PastGradientLoops {
     private PastGradientLoops() {}
