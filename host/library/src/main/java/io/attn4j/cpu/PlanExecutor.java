@@ -1,14 +1,19 @@
 package io.attn4j.cpu;
 
+import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.tensor.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Runs the steps of a plan on {@link CpuKernels}. */
+/**
+ * Runs the steps of a plan on {@link CpuKernels}; the gradients of an attention by its queries and by its keys as one where
+ * they follow one another.
+ */
 public final class PlanExecutor {
     private final CpuKernels kernels;
 
@@ -28,8 +33,11 @@ public final class PlanExecutor {
         for (Buffer buffer : plan.buffers().values()) {
             arrays.put(buffer.name(), array(buffer, plan, tensors, workspace));
         }
-        for (Step step : plan.steps()) {
-            kernels.execute(step, arrays);
+        List<Step> steps = plan.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Step pair = i + 1 < steps.size() ? QueryKeyGradient.of(steps.get(i), steps.get(i + 1)) : null;
+            kernels.execute(pair == null ? steps.get(i) : pair, arrays);
+            i += pair == null ? 0 : 1;
         }
     }
 

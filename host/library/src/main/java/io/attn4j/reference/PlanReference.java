@@ -36,6 +36,15 @@ public final class PlanReference {
         return reference.arrays.byName();
     }
 
+    /**
+     * Executes one step.
+     *
+     * @param arrays its operands by name, each as long as its array; results are written into them
+     */
+    public static void execute(Step step, Map<String, double[]> arrays) {
+        new PlanReference(new Fp64Arrays(arrays)).step(step);
+    }
+
     private void step(Step step) {
         switch (step) {
             case CoreStep core -> CoreSteps.execute(core, arrays);

@@ -11,8 +11,6 @@ import java.util.Random;
 public final class StepArrays {
     private static final double MAX_ERROR = 5e-5;
     private static final double RMS_ERROR = 2e-6;
-    private static final double GRADIENT_MAX_ERROR = 1e-4;
-    private static final double GRADIENT_RMS_ERROR = 5e-6;
 
     private StepArrays() {}
 
@@ -84,15 +82,6 @@ public final class StepArrays {
      * {@code expected}; NaN and infinities must stand exactly where expected.
      */
     public static void assertClose(String name, float[] actual, double[] expected) {
-        assertClose(name, actual, expected, RMS_ERROR, MAX_ERROR);
-    }
-
-    /** Asserts likewise with the limits of gradients, whose terms cancel. */
-    public static void assertGradient(String name, float[] actual, double[] expected) {
-        assertClose(name, actual, expected, GRADIENT_RMS_ERROR, GRADIENT_MAX_ERROR);
-    }
-
-    private static void assertClose(String name, float[] actual, double[] expected, double rmsLimit, double maxLimit) {
         assertThat(actual).as(name).hasSameSizeAs(expected);
         double squares = 0;
         double squaredErrors = 0;
@@ -114,8 +103,8 @@ public final class StepArrays {
             double scale = Math.sqrt(squares / finite);
             assertThat(Math.sqrt(squaredErrors / finite))
                     .as(name + ", RMS error")
-                    .isLessThanOrEqualTo(rmsLimit * scale);
-            assertThat(maxError).as(name + ", largest error").isLessThanOrEqualTo(maxLimit * scale);
+                    .isLessThanOrEqualTo(RMS_ERROR * scale);
+            assertThat(maxError).as(name + ", largest error").isLessThanOrEqualTo(MAX_ERROR * scale);
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.attn4j.kernels.past;
 
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.kernels.step.TaskGrid;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.past.PastAttention;
-import java.util.Map;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Positions in the {@code sizes} array of {@link PastQueryGradientKernel} and {@link PastKeyGradientKernel}. */
 final class PastGradientLayout {
@@ -56,17 +54,12 @@ final class PastGradientLayout {
         boolean lanes = device.type().equals("cpu")
                 && past.q().columns() <= PastOnlyLanes.MAX_DIM
                 && past.v().columns() <= PastOnlyLanes.MAX_DIM;
-        for (int capacity : PastAttentionTasks.capacities()) {
+        for (int capacity : PastLayout.capacities()) {
             if (lanes && past.e().rows() <= capacity) {
                 return capacity;
             }
         }
         return 0;
-    }
-
-    /** A launch of {@link PastGradientLanes}. */
-    static TaskGrid lanes(String task, String kernel, int capacity, GraphDevice device) {
-        return new TaskGrid(task, kernel, Map.of("capacity", capacity), device, 1, 0);
     }
 
     /** Work-items of {@link PastGradientLanes}: one for each block of 16 rows of a chunk. */
@@ -77,7 +70,7 @@ final class PastGradientLayout {
     }
 
     /** Sizes and places of the operands that both gradients share. */
-    static void write(IntArray sizes, PastAttention past) {
+    static void write(SizeTable sizes, PastAttention past) {
         sizes.set(BATCH, past.q().batch());
         sizes.set(HEADS, past.q().heads());
         sizes.set(KV_HEADS, past.k().heads());
@@ -86,10 +79,10 @@ final class PastGradientLayout {
         sizes.set(KEY_DIM, past.q().columns());
         sizes.set(VALUE_DIM, past.v().columns());
         sizes.set(CHUNK, Math.min(past.chunk(), past.q().rows()));
-        ViewLayout.write(sizes, Q, past.q());
-        ViewLayout.write(sizes, K, past.k());
-        ViewLayout.write(sizes, V, past.v());
-        ViewLayout.write(sizes, E, past.e());
-        ViewLayout.write(sizes, F, past.f());
+        sizes.view(Q, past.q());
+        sizes.view(K, past.k());
+        sizes.view(V, past.v());
+        sizes.view(E, past.e());
+        sizes.view(F, past.f());
     }
 }

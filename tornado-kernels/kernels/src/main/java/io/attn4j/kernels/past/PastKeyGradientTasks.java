@@ -2,157 +2,118 @@ package io.attn4j.kernels.past;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.past.PastAttention;
 import io.attn4j.plan.past.PastKeyGradient;
-import java.util.List;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** {@link PastKeyGradient} as two tasks: the gradients of each key, and those of each state. */
-public final class PastKeyGradientTasks implements StepTasks {
+public final class PastKeyGradientTasks extends StepTasks<PastKeyGradient> {
     private static final int SLOT_TILE = 8;
 
-    private final KernelContext context = new KernelContext();
-    private final TaskGrid keys;
-    private final int lanesCapacity;
-    private final TaskGrid states;
-    private final FloatArray q;
-    private final FloatArray k;
-    private final FloatArray v;
-    private final FloatArray e;
-    private final FloatArray f;
-    private final FloatArray outputGradient;
-    private final FloatArray p;
-    private final FloatArray ds;
-    private final FloatArray dk;
-    private final FloatArray dv;
-    private final FloatArray de;
-    private final FloatArray df;
-    private final FloatArray dKeyStates;
-    private final FloatArray dValueStates;
+    private final SizeTable sizes = table(PastGradientLayout.SIZE);
     private final IntArray lengths;
-    private final IntArray sizes = new IntArray(PastGradientLayout.SIZE);
+    private final boolean lanes;
+    private final TaskGrid keys;
+    private final TaskGrid states;
 
     /** Tasks for steps up to {@code capacity}. */
     public PastKeyGradientTasks(PastKeyGradient capacity, DeviceArrays arrays, GraphDevice device) {
+        super(arrays, device);
         PastAttention past = capacity.past();
-        lanesCapacity = PastGradientLayout.lanesCapacity(past, device);
-        keys = lanesCapacity > 0
-                ? PastGradientLayout.lanes(capacity.task(), "PastGradientLanes.backwardKeys", lanesCapacity, device)
-                : RowLaunch.of(capacity.task(), "PastKeyGradientKernel.backwardKeys", device);
-        states = RowLaunch.of(capacity.task() + "States", "PastKeyGradientKernel.backwardStates", device);
-        q = arrays.of(past.q());
-        k = arrays.of(past.k());
-        v = arrays.of(past.v());
-        e = arrays.of(past.e());
-        f = arrays.of(past.f());
-        outputGradient = arrays.of(capacity.outputGradient());
-        p = arrays.of(capacity.p());
-        ds = arrays.of(capacity.ds());
-        dk = arrays.of(capacity.dk());
-        dv = arrays.of(capacity.dv());
-        de = arrays.of(capacity.de());
-        df = arrays.of(capacity.df());
-        dKeyStates = arrays.of(capacity.dKeyStates());
-        dValueStates = arrays.of(capacity.dValueStates());
-        lengths = new IntArray(past.q().batch());
-    }
-
-    @Override
-    public void addTo(TaskGraph graph) {
-        if (lanesCapacity > 0) {
-            graph.task(
-                    keys.task(),
-                    PastGradientLanes::backwardKeys,
-                    context,
-                    q,
-                    k,
-                    v,
-                    e,
-                    f,
-                    outputGradient,
-                    p,
-                    ds,
-                    lengths,
-                    sizes,
-                    dk,
-                    dv,
-                    de,
-                    df,
-                    lanesCapacity);
-        } else {
-            graph.task(
-                    keys.task(),
-                    PastKeyGradientKernel::backwardKeys,
-                    context,
-                    q,
-                    k,
-                    v,
-                    e,
-                    f,
-                    outputGradient,
-                    p,
-                    ds,
-                    lengths,
-                    sizes,
-                    dk,
-                    dv,
-                    de,
-                    df);
-        }
-        graph.task(
-                states.task(),
+        FloatArray q = array(past.q());
+        FloatArray k = array(past.k());
+        FloatArray v = array(past.v());
+        FloatArray e = array(past.e());
+        FloatArray f = array(past.f());
+        FloatArray outputGradient = array(capacity.outputGradient());
+        FloatArray p = array(capacity.p());
+        FloatArray ds = array(capacity.ds());
+        FloatArray dk = array(capacity.dk());
+        FloatArray dv = array(capacity.dv());
+        FloatArray de = array(capacity.de());
+        FloatArray df = array(capacity.df());
+        FloatArray dKeyStates = array(capacity.dKeyStates());
+        FloatArray dValueStates = array(capacity.dValueStates());
+        lengths = integers(past.q().batch());
+        String task = capacity.task();
+        int rank = PastGradientLayout.lanesCapacity(past, device);
+        lanes = rank > 0;
+        keys = add(
+                lanes
+                        ? KernelTask.of(
+                                new TaskGrid(task, device, 1, 0),
+                                PastGradientLanes::backwardKeys,
+                                q,
+                                k,
+                                v,
+                                e,
+                                f,
+                                outputGradient,
+                                p,
+                                ds,
+                                lengths,
+                                sizes.array(),
+                                dk,
+                                dv,
+                                de,
+                                df,
+                                rank)
+                        : KernelTask.of(
+                                RowLaunch.of(task, device),
+                                PastKeyGradientKernel::backwardKeys,
+                                q,
+                                k,
+                                v,
+                                e,
+                                f,
+                                outputGradient,
+                                p,
+                                ds,
+                                lengths,
+                                sizes.array(),
+                                dk,
+                                dv,
+                                de,
+                                df));
+        states = add(KernelTask.of(
+                RowLaunch.of(task + "States", device),
                 PastKeyGradientKernel::backwardStates,
-                context,
                 q,
                 outputGradient,
                 p,
                 ds,
-                sizes,
+                sizes.array(),
                 dKeyStates,
-                dValueStates);
+                dValueStates));
     }
 
     @Override
-    public List<TaskGrid> launches() {
-        return List.of(keys, states);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes, lengths);
-    }
-
-    @Override
-    public void bind(Step step) {
-        PastKeyGradient gradient = (PastKeyGradient) step;
-        PastAttention past = gradient.past();
+    public void bind(PastKeyGradient step) {
+        PastAttention past = step.past();
         PastGradientLayout.write(sizes, past);
-        ViewLayout.write(sizes, PastGradientLayout.KEY_STATES, gradient.dKeyStates());
-        ViewLayout.write(sizes, PastGradientLayout.VALUE_STATES, gradient.dValueStates());
-        ViewLayout.write(sizes, PastGradientLayout.OUTPUT_GRADIENT, gradient.outputGradient());
-        ViewLayout.write(sizes, PastGradientLayout.P, gradient.p());
-        ViewLayout.write(sizes, PastGradientLayout.DS, gradient.ds());
-        ViewLayout.write(sizes, PastGradientLayout.DK, gradient.dk());
-        ViewLayout.write(sizes, PastGradientLayout.DV, gradient.dv());
-        ViewLayout.write(sizes, PastGradientLayout.DE, gradient.de());
-        ViewLayout.write(sizes, PastGradientLayout.DF, gradient.df());
+        sizes.view(PastGradientLayout.KEY_STATES, step.dKeyStates())
+                .view(PastGradientLayout.VALUE_STATES, step.dValueStates())
+                .view(PastGradientLayout.OUTPUT_GRADIENT, step.outputGradient())
+                .view(PastGradientLayout.P, step.p())
+                .view(PastGradientLayout.DS, step.ds())
+                .view(PastGradientLayout.DK, step.dk())
+                .view(PastGradientLayout.DV, step.dv())
+                .view(PastGradientLayout.DE, step.de())
+                .view(PastGradientLayout.DF, step.df());
         PastLayout.writeLengths(lengths, past.lengths());
         long batch = past.k().batch();
         keys.items(
-                lanesCapacity > 0
+                lanes
                         ? PastGradientLayout.lanesItems(past, past.k().heads())
                         : batch * past.k().heads() * past.k().rows());
         states.items(batch
-                * gradient.dKeyStates().heads()
+                * step.dKeyStates().heads()
                 * Math.ceilDiv(past.e().rows(), SLOT_TILE)
                 * (past.k().columns() + past.v().columns()));
     }

@@ -3,7 +3,6 @@ package io.attn4j.kernels.step;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TuningSpace;
 import java.util.List;
-import java.util.Map;
 
 /** Launches of kernels without local memory, of which each work-item computes a row, a part of one, or an element. */
 public final class RowLaunch {
@@ -16,9 +15,9 @@ public final class RowLaunch {
     private RowLaunch() {}
 
     /** A launch in groups of 64 work-items, or as many as the device allows. */
-    public static TaskGrid of(String task, String kernel, GraphDevice device) {
+    public static TaskGrid of(String task, GraphDevice device) {
         int group = (int) Math.min(GROUP, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
-        return new TaskGrid(task, kernel, Map.of(), device, group, 0).decidedBy(ROLE);
+        return new TaskGrid(task, device, group, 0).decidedBy(ROLE);
     }
 
     /** Sizes of groups to try. */

@@ -1,5 +1,6 @@
 package io.attn4j.plan.pool;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -66,6 +67,24 @@ public record SegmentPool(String task, Kind kind, int stride, View x, View weigh
             rows += lengths == null ? x.rows() : lengths[b];
         }
         return rows * x.heads() * x.columns() * (kind == Kind.WEIGHTED ? 2 : 1);
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        if (gradients.wants(x)) {
+            View dx = gradients.target(x);
+            gradients.add(new SegmentPoolGradient(gradients.task("rows"), this, dy, dx));
+            gradients.commit(x, dx);
+        }
+        if (gradients.wants(weights)) {
+            View dw = gradients.target(weights);
+            gradients.add(new SegmentWeightGradient(gradients.task("weights"), this, dy, dw));
+            gradients.commit(weights, dw);
+        }
     }
 
     @Override

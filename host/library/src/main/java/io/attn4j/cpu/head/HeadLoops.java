@@ -1,0 +1,26 @@
+package io.attn4j.cpu.head;
+
+import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.plan.head.HeadGate;
+import io.attn4j.plan.head.HeadMix;
+import io.attn4j.plan.head.HeadStep;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/** Steps that run across heads. */
+public final class HeadLoops {
+    private HeadLoops() {}
+
+    /**
+     * Executes {@code step} on the threads of {@code pool}.
+     *
+     * @param arrays memory by name of the array, of 4-byte floats in native byte order
+     */
+    public static void execute(HeadStep step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+        switch (step) {
+            case HeadGate s -> HeadGateLoops.execute(s, arrays, pool);
+            case HeadMix s -> HeadMixLoops.execute(s, arrays, pool);
+            default -> throw new UnsupportedOperationException(step.equation());
+        }
+    }
+}
