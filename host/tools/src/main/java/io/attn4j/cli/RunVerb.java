@@ -75,8 +75,9 @@ final class RunVerb implements Verb {
     @Option(
             names = "--pass",
             paramLabel = "PASS",
-            description = "fwd, or bwd: takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
-                    + " floats (default: ${DEFAULT-VALUE}).")
+            description =
+                    "fwd, or bwd: takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
+                            + " floats (default: ${DEFAULT-VALUE}).")
     private String pass = FORWARD;
 
     @Option(
@@ -179,7 +180,10 @@ final class RunVerb implements Verb {
             case FORWARD -> {
                 if (!gradients.isEmpty()) {
                     throw new InvalidInputException(
-                            "--wanted", String.join(",", gradients), "a backward pass", "--pass bwd, or leaving it out");
+                            "--wanted",
+                            String.join(",", gradients),
+                            "a backward pass",
+                            "--pass bwd, or leaving it out");
                 }
                 return forward;
             }
