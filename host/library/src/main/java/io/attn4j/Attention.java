@@ -14,6 +14,7 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import io.attn4j.tensor.Workspace;
@@ -63,6 +64,18 @@ public final class Attention implements AutoCloseable {
     private Request previous;
     private GraphTimings lastReport;
     private boolean closed;
+
+    /** Calls of the gradient, on the same engine; null before the first, and in it. */
+    private Attention gradient;
+
+    private Attention(Attention forward, Mechanism mechanism) {
+        this.mechanism = mechanism;
+        config = forward.config;
+        choice = forward.choice;
+        ownsEngine = false;
+        options = forward.options;
+        weights = forward.weights;
+    }
 
     private Attention(Builder builder, Mechanism mechanism, EngineChoice choice) {
         this.mechanism = mechanism;
@@ -151,6 +164,62 @@ public final class Attention implements AutoCloseable {
     public GraphTimings forward(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
         Map<String, Tensor> all = withWeights(inputs);
         return forward(null, all, outputs, hasResident(inputs));
+    }
+
+    /**
+     * Gradients of a call by its tensors: for each output {@code y} with a {@code grad.y} among the inputs, the sum over y of
+     * {@code (dy / dx)^T grad.y} for each tensor x.
+     *
+     * <p>The forward pass is part of it. Plans, kernels and memory are kept for the next call; sums have a fixed order, so
+     * that two calls give the same bits. Rows that see no key, and keys that no row sees, have gradients of zeros.
+     *
+     * @param inputs tensors by name, without the weights given to the builder, and {@code grad.o} of the shape of o;
+     *     optionally {@code grad.lse} [B,H,N]
+     * @return {@code o} and {@code grad.<tensor>}, of the tensor's shape in fp32, for each tensor of floats, weights
+     *     included; the caller closes them
+     * @throws InvalidInputException when no gradient of an output is given, or one of another shape
+     * @throws UnsupportedRequestException when a form of the mechanism has no gradient
+     */
+    public Map<String, Tensor> gradients(Map<String, Tensor> inputs) {
+        Attention backward = gradient();
+        Map<String, Tensor> all = withWeights(inputs);
+        Request request = backward.checked(all);
+        Map<String, Tensor> outputs = new HashMap<>();
+        try {
+            request.outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type)));
+            lastReport = backward.forward(request, all, outputs, hasResident(inputs));
+            return outputs;
+        } catch (RuntimeException | Error failure) {
+            outputs.values().forEach(Tensor::close);
+            throw failure;
+        }
+    }
+
+    /**
+     * Gradients of a call, into given tensors.
+     *
+     * @param inputs as in {@link #gradients(Map)}
+     * @param outputs {@code o}, and those of {@code grad.<tensor>} that are wanted, fp32
+     * @return where the time went
+     */
+    public GraphTimings gradients(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        lastReport = gradient().forward(null, withWeights(inputs), outputs, hasResident(inputs));
+        return lastReport;
+    }
+
+    private Attention gradient() {
+        enter();
+        try {
+            if (closed) {
+                throw new IllegalStateException("attention: used after close");
+            }
+            if (gradient == null) {
+                gradient = new Attention(this, new GradientMechanism(mechanism, List.of()));
+            }
+            return gradient;
+        } finally {
+            caller.set(null);
+        }
     }
 
     /**
@@ -362,6 +431,9 @@ public final class Attention implements AutoCloseable {
             try {
                 release();
             } finally {
+                if (gradient != null) {
+                    gradient.close();
+                }
                 staging.close();
                 if (ownsEngine) {
                     choice.engine().close();

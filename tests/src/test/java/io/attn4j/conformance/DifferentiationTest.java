@@ -41,7 +41,7 @@ class DifferentiationTest {
     @TestFactory
     Stream<DynamicTest> gradientsAreThoseOfCentralDifferences() {
         return ConformanceCases.all().stream()
-                .filter(made -> made.flops() <= MOST_FLOPS)
+                .filter(made -> made.flops() <= MOST_FLOPS && !made.queriesHoldNaN())
                 .map(made -> DynamicTest.dynamicTest(made.toString(), () -> check(made)));
     }
 

@@ -2,6 +2,7 @@ package io.attn4j.cpu;
 
 import io.attn4j.cpu.centroid.CentroidLoops;
 import io.attn4j.cpu.core.CoreLoops;
+import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.cpu.head.HeadLoops;
 import io.attn4j.cpu.loss.LossLoops;
 import io.attn4j.cpu.matrix.MatrixLoops;
@@ -60,9 +61,10 @@ final class TiledCpuKernels implements CpuKernels {
     public void execute(Step step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case CoreStep s -> core.execute(s, arrays);
+            case QueryKeyGradient s -> core.execute(s, arrays);
             case MatrixStep s -> matrix.execute(s, arrays);
             case RowStep s -> RowLoops.execute(s, arrays, pool);
-            case HeadStep s -> HeadLoops.execute(s, arrays, pool);
+            case HeadStep s -> HeadLoops.execute(s, arrays, choice, pool);
             case PoolStep s -> PoolLoops.execute(s, arrays, pool);
             case CentroidStep s -> CentroidLoops.execute(s, arrays, pool);
             case PastStep s -> PastLoops.execute(s, arrays, pool);

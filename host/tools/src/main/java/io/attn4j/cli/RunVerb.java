@@ -19,6 +19,7 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Option;
 /** {@code attn4j run}: tensors in, attention, tensors out. */
 @Command(description = "Run a mechanism on tensors from files and write the result.")
 final class RunVerb implements Verb {
+    private static final String FORWARD = "fwd";
+    private static final String BACKWARD = "bwd";
+
     private final Terminal terminal;
 
     @Option(names = "--mechanism", paramLabel = "ID", description = "Mechanism (default: ${DEFAULT-VALUE}).")
@@ -67,6 +71,21 @@ final class RunVerb implements Verb {
 
     @Option(names = "--lse", description = "Also write the log-sum-exp of each row as lse.")
     private boolean lse;
+
+    @Option(
+            names = "--pass",
+            paramLabel = "PASS",
+            description =
+                    "fwd, or bwd: takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
+                            + " floats (default: ${DEFAULT-VALUE}).")
+    private String pass = FORWARD;
+
+    @Option(
+            names = "--wanted",
+            split = ",",
+            paramLabel = "TENSOR",
+            description = "With --pass bwd, the tensors whose gradients to write (default: all).")
+    private List<String> gradients = List.of();
 
     @Mixin
     private EngineFlags flags = new EngineFlags();
@@ -111,7 +130,7 @@ final class RunVerb implements Verb {
         long budget = flags.memoryBudget();
         DeviceSelector selector = flags.device();
         String strategy = flags.strategy();
-        Mechanism chosen = Mechanisms.byId(mechanism);
+        Mechanism chosen = chosen();
         TensorFiles.checkWritable(out, lse ? List.of("o", "lse") : List.of("o"));
         MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
         try (TensorFile file = TensorFiles.read(in);
@@ -152,6 +171,27 @@ final class RunVerb implements Verb {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** The mechanism, or its gradient. */
+    private Mechanism chosen() {
+        Mechanism forward = Mechanisms.byId(mechanism);
+        switch (pass) {
+            case FORWARD -> {
+                if (!gradients.isEmpty()) {
+                    throw new InvalidInputException(
+                            "--wanted",
+                            String.join(",", gradients),
+                            "a backward pass",
+                            "--pass bwd, or leaving it out");
+                }
+                return forward;
+            }
+            case BACKWARD -> {
+                return new GradientMechanism(forward, gradients);
+            }
+            default -> throw new InvalidInputException("--pass", pass, "fwd or bwd", "--pass bwd");
+        }
     }
 
     /** Everything that the request can return; the log-sum-exp only with --lse. */

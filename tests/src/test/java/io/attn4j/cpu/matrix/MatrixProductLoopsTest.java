@@ -78,6 +78,51 @@ class MatrixProductLoopsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "7, 5, 3", "65, 300, 67", "300, 513, 130"})
+    void multipliesTransposedAndStridedOperands(int rows, int depth, int columns) {
+        KeyRanges ranges = KeyRanges.of(2, rows, (b, i) -> i % 3, (b, i) -> b == 0 ? depth : Math.min(depth, i));
+        for (String x : new String[] {"rows", "columns", "strides"}) {
+            for (String w : new String[] {"rows", "columns", "strides"}) {
+                for (KeyRanges taken : new KeyRanges[] {null, ranges}) {
+                    StepData data = new StepData(rows);
+                    MatrixProduct step = new MatrixProduct(
+                            "product",
+                            operand(data, x, "x", 2, rows, depth),
+                            operand(data, w, "w", 1, depth, columns).broadcastBatch(2),
+                            null,
+                            null,
+                            Activation.NONE,
+                            null,
+                            taken,
+                            data.empty("y", 2, 2, rows, columns));
+                    check(new StepCase<>("x by " + x + ", w by " + w, data, step));
+                }
+            }
+        }
+    }
+
+    /** Contiguous along its rows, along its columns, or along neither. */
+    private static View operand(StepData data, String order, String name, int batch, int rows, int columns) {
+        if (order.equals("columns")) {
+            return data.gapped(name, batch, 2, columns, rows).transposed();
+        }
+        View whole = data.gapped(name, batch, 2, rows, order.equals("rows") ? columns : 3 * columns);
+        return order.equals("rows")
+                ? whole
+                : new View(
+                        whole.buffer(),
+                        whole.offset(),
+                        batch,
+                        2,
+                        rows,
+                        columns,
+                        whole.batchStride(),
+                        whole.headStride(),
+                        whole.rowStride(),
+                        3);
+    }
+
     @Test
     void sumsLongSequencesAccurately() {
         StepData data = new StepData(1);

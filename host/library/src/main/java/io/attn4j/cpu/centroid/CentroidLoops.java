@@ -2,6 +2,7 @@ package io.attn4j.cpu.centroid;
 
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.plan.centroid.CentroidDelta;
+import io.attn4j.plan.centroid.CentroidDeltaGradient;
 import io.attn4j.plan.centroid.CentroidStep;
 import io.attn4j.plan.centroid.ClusterMeans;
 import io.attn4j.plan.centroid.FarthestPoints;
@@ -26,7 +27,7 @@ public final class CentroidLoops {
             case FarthestPoints s -> FarthestPointsLoops.execute(s, arrays, pool);
             case NearestCentroids s -> NearestCentroidsLoops.execute(s, arrays, pool);
             case NearestMask s -> NearestMaskLoops.execute(s, arrays, pool);
-            default -> throw new UnsupportedOperationException(step.equation());
+            case CentroidDeltaGradient s -> CentroidDeltaGradientLoops.execute(s, arrays, pool);
         }
     }
 }

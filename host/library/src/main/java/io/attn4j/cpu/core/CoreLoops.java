@@ -3,11 +3,17 @@ package io.attn4j.cpu.core;
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.cpu.tile.TileLoops;
+import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
+import io.attn4j.plan.core.FactorGradient;
+import io.attn4j.plan.core.KeyGradient;
 import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.ProbabilitiesGradient;
+import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.SoftmaxMerge;
+import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.WeightedSum;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -17,11 +23,13 @@ import java.util.function.Consumer;
 public final class CoreLoops {
     private final WorkerPool pool;
     private final CoreAttentionLoops attention;
+    private final CoreGradientLoops gradients;
 
     /** Loops on the threads of {@code pool}, with the inner loops that {@code choice} makes. */
     public CoreLoops(LoopChoice choice, WorkerPool pool) {
         this.pool = pool;
         attention = new CoreAttentionLoops(choice, pool);
+        gradients = new CoreGradientLoops(choice, pool);
     }
 
     /** A small attention that {@link LoopChoice} times with either inner loops. */
@@ -41,7 +49,17 @@ public final class CoreLoops {
             case Probabilities s -> ProbabilitiesLoops.execute(s, arrays, pool);
             case WeightedSum s -> WeightedSumLoops.execute(s, arrays, pool);
             case SoftmaxMerge s -> SoftmaxMergeLoops.execute(s, arrays, pool);
-            default -> throw new UnsupportedOperationException(step.equation());
+            case QueryGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
+            case KeyGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
+            case BiasGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
+            case FactorGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
+            case ProbabilitiesGradient s -> ProbabilitiesGradientLoops.execute(s, arrays, pool);
+            case SoftmaxMergeGradient s -> SoftmaxMergeGradientLoops.execute(s, arrays, pool);
         }
+    }
+
+    /** Executes two gradients of a {@link CoreAttention} as one, as {@link #execute(CoreStep, Map)} does one step. */
+    public void execute(QueryKeyGradient pair, Map<String, MemorySegment> arrays) {
+        gradients.execute(CoreGradientOperands.of(pair, arrays));
     }
 }

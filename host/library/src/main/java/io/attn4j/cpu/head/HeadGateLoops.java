@@ -22,15 +22,7 @@ final class HeadGateLoops {
             float[] row = new float[o.columns()];
             for (int i = from; i < to; i++) {
                 z.readRow(b, 0, i, logits);
-                switch (step.kind()) {
-                    case SIGMOID -> {
-                        for (int h = 0; h < heads; h++) {
-                            gates[h] = 1 / (1 + Math.exp(-logits[h]));
-                        }
-                    }
-                    case SOFTMAX -> softmax(logits, 0, heads, heads, gates);
-                    case MIXTURE -> mixture(logits, step.shared(), step.top(), gates);
-                }
+                gates(step, logits, gates);
                 for (int h = 0; h < heads; h++) {
                     o.readRow(b, h, i, row);
                     for (int c = 0; c < row.length; c++) {
@@ -41,6 +33,20 @@ final class HeadGateLoops {
                 }
             }
         });
+    }
+
+    /** Gates of one row from its logits. */
+    static void gates(HeadGate step, float[] logits, double[] gates) {
+        int heads = gates.length;
+        switch (step.kind()) {
+            case SIGMOID -> {
+                for (int h = 0; h < heads; h++) {
+                    gates[h] = 1 / (1 + Math.exp(-logits[h]));
+                }
+            }
+            case SOFTMAX -> softmax(logits, 0, heads, heads, gates);
+            case MIXTURE -> mixture(logits, step.shared(), step.top(), gates);
+        }
     }
 
     /** {@code gates[i] = factor * softmax(z)_i} over {@code from <= i < to}. */

@@ -2,17 +2,21 @@ package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
+import io.attn4j.plan.matrix.Activate;
+import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.matrix.MatrixStep;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
-/** Matrix products. Scratch belongs to a worker of the pool and is kept for the next call. */
+/** Matrix products and activations. Scratch belongs to a worker of the pool and is kept for the next call. */
 public final class MatrixLoops {
+    private final WorkerPool pool;
     private final MatrixProductLoops product;
 
     /** Loops on the threads of {@code pool}, with the inner loops that {@code choice} makes. */
     public MatrixLoops(LoopChoice choice, WorkerPool pool) {
+        this.pool = pool;
         product = new MatrixProductLoops(choice, pool);
     }
 
@@ -24,7 +28,8 @@ public final class MatrixLoops {
     public void execute(MatrixStep step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case MatrixProduct s -> product.execute(s, arrays);
-            default -> throw new UnsupportedOperationException(step.equation());
+            case Activate s -> ActivateLoops.execute(s, arrays, pool);
+            case ActivateGradient s -> ActivateGradientLoops.execute(s, arrays, pool);
         }
     }
 }

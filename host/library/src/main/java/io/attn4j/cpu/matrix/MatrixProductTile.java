@@ -1,5 +1,6 @@
 package io.attn4j.cpu.matrix;
 
+import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.matrix.MatrixProduct;
 import java.util.Arrays;
@@ -21,7 +22,8 @@ final class MatrixProductTile {
     private final float[] total = new float[MAX_SLABS * MAX_ROWS * LANES];
     private final float[] part = new float[MAX_ROWS * LANES];
     private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
-    private final float[] right = new float[BLOCK * LANES];
+    private final float[] right = new float[(BLOCK + TileLoops.SQUARE) * LANES];
+    private float[] turned = {};
     private final float[] bias = new float[LANES];
     private final int[] begin = new int[MAX_ROWS];
     private final int[] end = new int[MAX_ROWS];
@@ -54,7 +56,7 @@ final class MatrixProductTile {
         int known = lastBatch;
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int count = Math.min(BLOCK, last - block);
-            p.x().read(head0 / heads, head0 % heads, row0, block, rows, count, left, 0, BLOCK);
+            readLeft(loops, p.x(), head0 / heads, head0 % heads, row0, block, rows, count);
             for (int i = 0; i < slabs; i++) {
                 int b = (slab0 + i) / p.slabsPerHead() / heads;
                 if (b != known) {
@@ -67,6 +69,42 @@ final class MatrixProductTile {
         for (int i = 0; i < slabs; i++) {
             finish(p, slab0 + i, i * MAX_ROWS * LANES, row0, rows);
         }
+    }
+
+    /** {@code left[r][n] = x[row0 + r][block + n]}. */
+    private void readLeft(TileLoops loops, Matrices x, int b, int h, int row0, int block, int rows, int count) {
+        if (!isTransposed(x)) {
+            x.read(b, h, row0, block, rows, count, left, 0, BLOCK);
+            return;
+        }
+        for (int n = 0; n < count; n += LANES) {
+            int terms = Math.min(LANES, count - n);
+            x.readTransposed(b, h, row0, block + n, rows, terms, turned(), 0, MAX_ROWS);
+            loops.toLanes(turned, rows, MAX_ROWS, 1, left, n, BLOCK);
+        }
+    }
+
+    /** {@code right[n][lane] = w[low + n][c0 + lane]}, from element {@code to} on. */
+    private void readRight(TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, int to) {
+        if (!isTransposed(w)) {
+            w.read(b, h, low, c0, terms, columns, right, to, LANES);
+            return;
+        }
+        w.readTransposed(b, h, low, c0, terms, columns, turned(), 0, BLOCK);
+        loops.toLanes(turned, terms, BLOCK, 1, right, to);
+    }
+
+    /** Whether columns, not rows, are contiguous in memory. */
+    private static boolean isTransposed(Matrices x) {
+        return x.view().rowStride() == 1 && x.view().columnStride() != 1;
+    }
+
+    /** Columns of a transposed operand as rows, before they are turned. */
+    private float[] turned() {
+        if (turned.length == 0) {
+            turned = new float[LANES * MAX_ROWS];
+        }
+        return turned;
     }
 
     private void readRanges(MatrixProduct step, int b, int row0, int rows) {
@@ -98,7 +136,7 @@ final class MatrixProductTile {
         int heads = p.step().x().heads();
         int c0 = slab % p.slabsPerHead() * LANES;
         int columns = Math.min(LANES, p.w().columns() - c0);
-        p.w().read(head / heads, head % heads, low, c0, high - low, columns, right, (low - block) * LANES, LANES);
+        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, (low - block) * LANES);
         int width = loops.width(columns);
         for (int r = 0; r < rows; ) {
             int from = Math.clamp(begin[r], low, high);

@@ -3,6 +3,8 @@ package io.attn4j.cpu.pool;
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.pool.SegmentPool;
+import io.attn4j.plan.pool.SegmentPoolGradient;
+import io.attn4j.plan.pool.SegmentWeightGradient;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -18,7 +20,8 @@ public final class PoolLoops {
     public static void execute(PoolStep step, Map<String, MemorySegment> arrays, WorkerPool pool) {
         switch (step) {
             case SegmentPool s -> SegmentPoolLoops.execute(s, arrays, pool);
-            default -> throw new UnsupportedOperationException(step.equation());
+            case SegmentPoolGradient s -> SegmentPoolGradientLoops.execute(s, arrays, pool);
+            case SegmentWeightGradient s -> SegmentWeightGradientLoops.execute(s, arrays, pool);
         }
     }
 }

@@ -57,7 +57,7 @@ final class SegmentPoolLoops {
         });
     }
 
-    private static int first(SegmentPool step, int r, int length) {
+    static int first(SegmentPool step, int r, int length) {
         if (step.stride() > 0) {
             return r * step.stride();
         }
@@ -66,7 +66,7 @@ final class SegmentPoolLoops {
         return (int) (r * rows / step.y().rows());
     }
 
-    private static int next(SegmentPool step, int r, int first, int length) {
+    static int next(SegmentPool step, int r, int first, int length) {
         if (step.stride() > 0) {
             return (int) Math.min((r + 1L) * step.stride(), step.x().rows());
         }

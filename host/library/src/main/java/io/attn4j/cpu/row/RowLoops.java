@@ -2,11 +2,18 @@ package io.attn4j.cpu.row;
 
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.LayerNormGradient;
+import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.RowProducts;
 import io.attn4j.plan.row.RowStep;
+import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
 import io.attn4j.plan.row.SquaredNorms;
+import io.attn4j.plan.row.Sum;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -26,7 +33,13 @@ public final class RowLoops {
             case Rearrange s -> RearrangeLoops.execute(s, arrays, pool);
             case SelectRows s -> SelectRowsLoops.execute(s, arrays, pool);
             case SquaredNorms s -> SquaredNormsLoops.execute(s, arrays, pool);
-            default -> throw new UnsupportedOperationException(step.equation());
+            case Fill s -> FillLoops.execute(s, arrays, pool);
+            case KeepRanges s -> KeepRangesLoops.execute(s, arrays, pool);
+            case LayerNormGradient s -> LayerNormGradientLoops.execute(s, arrays, pool);
+            case Product s -> ProductLoops.execute(s, arrays, pool);
+            case RowProducts s -> RowProductsLoops.execute(s, arrays, pool);
+            case ScatterRows s -> ScatterRowsLoops.execute(s, arrays, pool);
+            case Sum s -> SumLoops.execute(s, arrays, pool);
         }
     }
 }

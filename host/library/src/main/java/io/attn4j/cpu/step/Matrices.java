@@ -72,6 +72,11 @@ public record Matrices(MemorySegment data, View view) {
         }
     }
 
+    /** Copies the elements of {@link #read} transposed: column c + k at {@code to0 + k * toStride}; rows are 1 element apart. */
+    public void readTransposed(int b, int h, int i, int c, int rows, int columns, float[] to, int to0, int toStride) {
+        read(data, index(b, h, i, c), view.columnStride(), columns, rows, to, to0, toStride);
+    }
+
     /** Copies {@code rows x columns} elements of {@code from} to row i and column c on. */
     public void write(float[] from, int from0, int fromStride, int rows, int columns, int b, int h, int i, int c) {
         long at = index(b, h, i, c);

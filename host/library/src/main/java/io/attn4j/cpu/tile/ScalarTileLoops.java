@@ -44,6 +44,44 @@ public final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
+    public void addProducts(
+            float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes) {
+        float[] sum = new float[columns];
+        for (int lane = 0; lane < lanes; lane++) {
+            fill(sum, 0, columns, 0);
+            addProducts(w, w0 + lane, LANES, depth, x, x0, columns, sum, 0, columns);
+            addScaled(1, sum, 0, y, y0 + lane * columns, columns);
+        }
+    }
+
+    @Override
+    public void logitGradients(
+            float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width) {
+        for (int r = firstRow; r < rows; r++) {
+            logitGradient(s, dp, r * LANES + firstLane, lse[r], delta[r], width - firstLane);
+        }
+    }
+
+    private static void logitGradient(float[] s, float[] dp, int at, float lse, float delta, int count) {
+        for (int i = at; i < at + count; i++) {
+            float x = s[i] - lse;
+            x = x > 0 ? 0 : x;
+            float rounded = x + Exp2.ROUND;
+            float f = x - (rounded - Exp2.ROUND);
+            float p = Exp2.C5;
+            p = Math.fma(p, f, Exp2.C4);
+            p = Math.fma(p, f, Exp2.C3);
+            p = Math.fma(p, f, Exp2.C2);
+            p = Math.fma(p, f, Exp2.C1);
+            p = Math.fma(p, f, 1);
+            float y = Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
+            float gradient = y * (dp[i] - delta);
+            s[i] = x < -126 ? 0 : y;
+            dp[i] = x < -126 ? 0 : gradient;
+        }
+    }
+
+    @Override
     public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
         boolean masked = false;
         for (int r = 0; r < rows; r++) {
@@ -145,10 +183,10 @@ public final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         for (int c = 0; c < columns; c++) {
             for (int lane = 0; lane < LANES; lane++) {
-                y[y0 + c * LANES + lane] = factor * x[lane * stride + c];
+                y[y0 + c * yStride + lane] = factor * x[lane * stride + c];
             }
         }
     }

@@ -54,6 +54,41 @@ public interface TileLoops {
      */
     void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes);
 
+    /**
+     * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} as {@link #addWeighted} does, with one depth for all lanes, row
+     * 0 of {@code x} at {@code x0} and of {@code w} at {@code w0}.
+     */
+    void addProducts(float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes);
+
+    /**
+     * {@code c[r][lane] += sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, rounded up to a multiple of
+     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@value #LANES}
+     * floats. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
+     */
+    default void addRows(
+            float[] a,
+            int a0,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] part,
+            float[] c,
+            int c0,
+            int width) {
+        products(a, a0, LANES, 0, rows, depth, b, b0, start, part, 0, width);
+        add(part, c, c0, rows);
+    }
+
+    /**
+     * Probabilities and gradients of logits in base 2: {@code s[r][lane] = p = 2^min(0, s[r][lane] - lse[r])}, 0 below 2^-126,
+     * and {@code dp[r][lane] = p * (dp[r][lane] - delta[r])}, 0 where p is 0 whatever stood there; for rows
+     * {@code firstRow <= r < rows} and lanes {@code firstLane <= lane < width}, {@code firstLane} a multiple of {@link #HALF}.
+     */
+    void logitGradients(
+            float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width);
+
     /** As {@link #addWeighted} with one depth, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
     default void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
@@ -117,5 +152,10 @@ public interface TileLoops {
      * {@code y[c][lane] = factor * x[lane][c]} for all lanes and {@code c < columns}; row {@code lane} of {@code x} at
      * {@code lane * stride}, {@code stride} a multiple of {@value #SQUARE} not below {@code columns}. Destroys {@code x}.
      */
-    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0);
+    default void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+        toLanes(x, columns, stride, factor, y, y0, LANES);
+    }
+
+    /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
+    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
 }

@@ -84,6 +84,58 @@ public final class VectorTileLoops implements TileLoops {
         }
     }
 
+    @Override
+    public void addProducts(
+            float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes) {
+        int c = 0;
+        while (FOUR_WIDE && c + 4 * V <= columns) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                VectorProducts.addWeighted4x4(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+            c += 4 * V;
+        }
+        for (; c + 2 * V <= columns; c += 2 * V) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+        }
+        for (; c < columns; c += V) {
+            for (int lane = 0; lane < lanes; lane += 8) {
+                VectorProducts.addWeighted8x1(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+        }
+    }
+
+    @Override
+    public void addRows(
+            float[] a,
+            int a0,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] part,
+            float[] c,
+            int c0,
+            int width) {
+        if (!FOUR_WIDE || width != 4 * V) {
+            TileLoops.super.addRows(a, a0, rows, depth, b, b0, start, part, c, c0, width);
+            return;
+        }
+        for (int r = 0; r < rows; r += GROUP) {
+            VectorGradients.addRows4x4(a, a0 + r * LANES, LANES, depth, b, b0, c, c0 + r * LANES);
+        }
+    }
+
+    @Override
+    public void logitGradients(
+            float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width) {
+        for (int lane = firstLane; lane < width; lane += 2 * V) {
+            VectorGradients.logitGradients2(s, dp, firstRow, rows, lse, delta, lane);
+        }
+    }
+
     private static int longest(int[] depth, int lane, int lanes) {
         int longest = 0;
         for (int i = lane; i < lane + lanes; i++) {
@@ -174,11 +226,11 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         float[] factors = new float[V];
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
-            VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * LANES, LANES, V);
+            VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
         }
     }
 }

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The gradient of a mechanism: its vector-Jacobian product (docs/equations.md, section 1.2).
+ * The gradient of a mechanism: its vector-Jacobian product (docs/equations.md, section 1.4).
  *
  * <p>Takes the tensors of the forward call, and the gradient of at least one output as {@code grad.<output>}, of the
  * output's type: {@code grad.o} [B,H,N,Dv], {@code grad.lse} [B,H,N]. Gives the forward's outputs, and {@code
@@ -96,7 +96,7 @@ public final class GradientMechanism implements Mechanism {
                         "one of " + names(request.outputs().keySet()),
                         "leaving it out");
             }
-            TensorType needed = output.withDType(DType.F32);
+            TensorType needed = output.withDType(request.dtype());
             if (!type.equals(needed)) {
                 throw new InvalidInputException(name, type, needed.toString(), "the type and shape of the output");
             }
@@ -104,7 +104,10 @@ public final class GradientMechanism implements Mechanism {
         });
         if (outputs.isEmpty()) {
             throw new InvalidInputException(
-                    PREFIX + "o", "no tensor", request.outputType().withDType(DType.F32).toString(), "adding it");
+                    PREFIX + "o",
+                    "no tensor",
+                    request.outputType().withDType(request.dtype()).toString(),
+                    "adding it");
         }
         return built(config, inputs, new Form(request, outputs, wanted(request)));
     }
@@ -195,7 +198,9 @@ public final class GradientMechanism implements Mechanism {
             TensorType type = request.inputs().get(name);
             int rows = (int) type.dimension(type.rank() - 2);
             int[] lengths = new int[(int) type.dimension(0)];
-            Arrays.setAll(lengths, b -> inputs == null ? rows : (int) inputs.get("lengths").getInteger(b));
+            Arrays.setAll(
+                    lengths,
+                    b -> inputs == null ? rows : (int) inputs.get("lengths").getInteger(b));
             padded.put(name, new PaddedRows(lengths, type.rank() == 4 ? (int) type.dimension(1) : 1, rows));
         }
         return padded;

@@ -9,7 +9,9 @@ import io.attn4j.kernels.step.SampleStep;
 import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.head.HeadGate;
+import io.attn4j.plan.head.HeadGateGradient;
 import io.attn4j.plan.head.HeadMix;
+import io.attn4j.plan.head.HeadMixGradient;
 import io.attn4j.plan.head.HeadStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,16 @@ public final class HeadTasks implements StepFamily<HeadStep> {
         return switch (step) {
             case HeadGate gate -> new HeadGateTasks(gate, arrays, device);
             case HeadMix mix -> new HeadMixTasks(mix, arrays, device);
-            default -> throw StepFamily.withoutKernels(step);
+            case HeadGateGradient gradient -> new HeadGateGradientTasks(gradient, arrays, device);
+            case HeadMixGradient gradient -> new HeadMixGradientTasks(gradient, arrays, device);
         };
+    }
+
+    @Override
+    public List<Long> scratch(HeadStep step, KernelChoices choices, GraphDevice device) {
+        return step instanceof HeadMixGradient gradient
+                ? List.of(HeadMixGradientTasks.scratch(gradient, device))
+                : List.of();
     }
 
     @Override
@@ -33,6 +43,11 @@ public final class HeadTasks implements StepFamily<HeadStep> {
         }
         samples.add(
                 SampleStep.of(new HeadMix("s", view("x", 1, 2, 2, 2), view("m", 1, 1, 2, 2), view("y", 1, 2, 2, 2))));
+        HeadGate gate = new HeadGate("s", HeadGate.Kind.SIGMOID, 0, 1, view("z", 1, 1, 2, 2), view("x", 1, 2, 2, 2));
+        samples.add(SampleStep.of(new HeadGateGradient(
+                "s", gate, gate.o(), view("dy", 1, 2, 2, 2), view("dx", 1, 2, 2, 2), view("dz", 1, 1, 2, 2))));
+        samples.add(SampleStep.of(
+                new HeadMixGradient("s", view("x", 1, 2, 2, 2), view("dy", 1, 2, 2, 2), view("dm", 1, 1, 2, 2))));
         return samples;
     }
 }

@@ -10,13 +10,16 @@ import io.attn4j.kernels.step.KernelChoices;
 import io.attn4j.kernels.step.SampleStep;
 import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.plan.matrix.Activate;
+import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.matrix.MatrixStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Matrix products. */
+/** Matrix products and activations. */
 public final class MatrixTasks implements StepFamily<MatrixStep> {
     /** Terms of a sum that is split over groups on any GPU. */
     private static final int SPLIT_TERMS = 256;
@@ -26,7 +29,8 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
         return switch (step) {
             case MatrixProduct product ->
                 new MatrixProductTasks(product, arrays, choices.of(MatrixProductTasks.ROLE), device);
-            default -> throw StepFamily.withoutKernels(step);
+            case Activate activate -> new ActivateTasks(activate, arrays, device);
+            case ActivateGradient gradient -> new ActivateGradientTasks(gradient, arrays, device);
         };
     }
 
@@ -49,18 +53,34 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
 
     @Override
     public List<SampleStep<MatrixStep>> samples() {
-        MatrixProduct product = new MatrixProduct(
+        List<SampleStep<MatrixStep>> samples = new ArrayList<>();
+        for (boolean xTransposed : new boolean[] {false, true}) {
+            for (boolean wTransposed : new boolean[] {false, true}) {
+                MatrixProduct product = new MatrixProduct(
+                        "s",
+                        xTransposed ? view("x", 1, 1, SPLIT_TERMS, 2).transposed() : view("x", 1, 1, 2, SPLIT_TERMS),
+                        wTransposed ? view("w", 1, 1, 2, SPLIT_TERMS).transposed() : view("w", 1, 1, SPLIT_TERMS, 2),
+                        view("bias", 1, 1, 1, 2),
+                        null,
+                        Activation.NONE,
+                        view("residual", 1, 1, 2, 2),
+                        null,
+                        view("y", 1, 1, 2, 2));
+                for (String strategy : List.of("lanes", "tiled")) {
+                    KernelChoice choice = new KernelChoice(MatrixProductTasks.ROLE, strategy, Map.of());
+                    samples.add(SampleStep.of(product, choice));
+                }
+            }
+        }
+        samples.add(SampleStep.of(new Activate(
                 "s",
-                view("x", 1, 1, 2, SPLIT_TERMS),
-                view("w", 1, 1, SPLIT_TERMS, 2),
-                view("bias", 1, 1, 1, 2),
+                view("z", 1, 1, 2, 2),
                 null,
-                Activation.NONE,
+                Activation.RELU,
                 view("residual", 1, 1, 2, 2),
-                null,
-                view("y", 1, 1, 2, 2));
-        return List.of(
-                SampleStep.of(product, new KernelChoice(MatrixProductTasks.ROLE, "lanes", Map.of())),
-                SampleStep.of(product, new KernelChoice(MatrixProductTasks.ROLE, "tiled", Map.of())));
+                view("y", 1, 1, 2, 2))));
+        samples.add(SampleStep.of(new ActivateGradient(
+                "s", view("z", 1, 1, 2, 2), null, Activation.RELU, view("dy", 1, 1, 2, 2), view("dz", 1, 1, 2, 2))));
+        return samples;
     }
 }

@@ -11,16 +11,19 @@ import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.View;
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.pool.SegmentPool;
+import io.attn4j.plan.pool.SegmentPoolGradient;
+import io.attn4j.plan.pool.SegmentWeightGradient;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Summaries of segments: one task each. */
+/** Summaries of segments and their gradients: one task each. */
 public final class PoolTasks implements StepFamily<PoolStep> {
     @Override
     public StepTasks<?> tasks(PoolStep step, DeviceArrays arrays, KernelChoices choices, GraphDevice device) {
         return switch (step) {
             case SegmentPool pool -> new SegmentPoolTasks(pool, arrays, device);
-            default -> throw StepFamily.withoutKernels(step);
+            case SegmentPoolGradient gradient -> new SegmentPoolGradientTasks(gradient, arrays, device);
+            case SegmentWeightGradient gradient -> new SegmentWeightGradientTasks(gradient, arrays, device);
         };
     }
 
@@ -29,8 +32,14 @@ public final class PoolTasks implements StepFamily<PoolStep> {
         List<SampleStep<PoolStep>> samples = new ArrayList<>();
         for (SegmentPool.Kind kind : SegmentPool.Kind.values()) {
             View weights = kind == SegmentPool.Kind.WEIGHTED ? view("weights", 1, 1, 2, 2) : null;
-            samples.add(SampleStep.of(new SegmentPool(
-                    "s", kind, weights == null ? 0 : 2, view("x", 1, 1, 4, 2), weights, null, view("y", 1, 1, 2, 2))));
+            SegmentPool pool = new SegmentPool(
+                    "s", kind, weights == null ? 0 : 2, view("x", 1, 1, 4, 2), weights, null, view("y", 1, 1, 2, 2));
+            View dy = view("dy", 1, 1, 2, 2);
+            samples.add(SampleStep.of(pool));
+            samples.add(SampleStep.of(new SegmentPoolGradient("s", pool, dy, view("dx", 1, 1, 4, 2))));
+            if (weights != null) {
+                samples.add(SampleStep.of(new SegmentWeightGradient("s", pool, dy, view("dw", 1, 1, 2, 2))));
+            }
         }
         return samples;
     }

@@ -2,6 +2,7 @@ package io.attn4j.kernels.step;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TuningSpace;
+import io.attn4j.plan.View;
 import java.util.List;
 
 /** Launches of kernels without local memory, of which each work-item computes a row, a part of one, or an element. */
@@ -38,5 +39,14 @@ public final class RowLaunch {
             lanes *= 2;
         }
         return lanes;
+    }
+
+    /**
+     * Work-items that share a row of {@code view} where each element is computed by itself: one for each column, but one for
+     * a whole row on a CPU, as long as there are rows for all of its cores.
+     */
+    public static int elementLanes(GraphDevice device, View view) {
+        long rows = (long) view.batch() * view.heads() * view.rows();
+        return device.type().equals("cpu") && rows >= GROUP ? 1 : view.columns();
     }
 }

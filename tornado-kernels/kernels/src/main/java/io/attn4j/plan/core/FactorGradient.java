@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Gradient of a {@link CoreAttention} by the factors p and q of its logits {@code p[i, j / n] q[i, j mod n]}: {@code
  * dp[i,u] = sum_t dS[i, u n + t] q[i,t]} and {@code dq[i,t] = sum_u dS[i, u n + t] p[i,u]}, side by side as the factors are,
- * with dS as in {@link QueryGradient} (docs/equations.md, section 1.2).
+ * with dS as in {@link QueryGradient} (docs/equations.md, section 1.4).
  *
  * @param task name
  * @param core the forward step with factors; its lse has been written

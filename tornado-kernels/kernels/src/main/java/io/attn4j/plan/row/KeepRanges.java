@@ -38,6 +38,11 @@ public record KeepRanges(String task, View x, KeyRanges ranges, View y) implemen
     }
 
     @Override
+    public long integers() {
+        return 2L * x.batch() * x.rows();
+    }
+
+    @Override
     public double flops() {
         return 0;
     }
