@@ -104,7 +104,10 @@ public final class GradientMechanism implements Mechanism {
         });
         if (outputs.isEmpty()) {
             throw new InvalidInputException(
-                    PREFIX + "o", "no tensor", request.outputType().withDType(request.dtype()).toString(), "adding it");
+                    PREFIX + "o",
+                    "no tensor",
+                    request.outputType().withDType(request.dtype()).toString(),
+                    "adding it");
         }
         return built(config, inputs, new Form(request, outputs, wanted(request)));
     }
@@ -195,7 +198,9 @@ public final class GradientMechanism implements Mechanism {
             TensorType type = request.inputs().get(name);
             int rows = (int) type.dimension(type.rank() - 2);
             int[] lengths = new int[(int) type.dimension(0)];
-            Arrays.setAll(lengths, b -> inputs == null ? rows : (int) inputs.get("lengths").getInteger(b));
+            Arrays.setAll(
+                    lengths,
+                    b -> inputs == null ? rows : (int) inputs.get("lengths").getInteger(b));
             padded.put(name, new PaddedRows(lengths, type.rank() == 4 ? (int) type.dimension(1) : 1, rows));
         }
         return padded;

@@ -30,8 +30,7 @@ public final class SegmentPoolGradientTasks extends StepTasks<SegmentPoolGradien
         launch = add(
                 switch (pool.kind()) {
                     case MEAN ->
-                        KernelTask.of(
-                                rows, SegmentPoolGradientKernel::backwardMean, dy, lengths, sizes.array(), dx);
+                        KernelTask.of(rows, SegmentPoolGradientKernel::backwardMean, dy, lengths, sizes.array(), dx);
                     case VALID_MEAN ->
                         KernelTask.of(
                                 rows, SegmentPoolGradientKernel::backwardValidMean, dy, lengths, sizes.array(), dx);

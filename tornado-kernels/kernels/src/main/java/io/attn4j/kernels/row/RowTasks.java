@@ -70,10 +70,7 @@ public final class RowTasks implements StepFamily<RowStep> {
                 SampleStep.of(new SquaredNorms("s", view("x", 1, 1, 2, 2), 1, view("y", 1, 1, 2, 1))),
                 SampleStep.of(new Fill("s", 0, view("y", 1, 1, 2, 2))),
                 SampleStep.of(new KeepRanges(
-                        "s",
-                        view("x", 1, 1, 2, 2),
-                        KeyRanges.rectangular(1, 2, 2, true, null),
-                        view("y", 1, 1, 2, 2))),
+                        "s", view("x", 1, 1, 2, 2), KeyRanges.rectangular(1, 2, 2, true, null), view("y", 1, 1, 2, 2))),
                 SampleStep.of(new LayerNormGradient(
                         "s", norm, view("dy", 1, 1, 2, 2), view("dx", 1, 1, 2, 2), view("products", 1, 1, 2, 2))),
                 SampleStep.of(new Product("s", view("a", 1, 1, 2, 2), view("x", 1, 1, 2, 2), 1, view("y", 1, 1, 2, 2))),

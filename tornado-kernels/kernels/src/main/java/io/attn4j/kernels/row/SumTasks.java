@@ -42,8 +42,7 @@ public final class SumTasks extends StepTasks<Sum> {
                         : KernelTask.of(rows, SumKernel::forwardElements, x, sizes, sums));
         joined = blocks == 0
                 ? null
-                : add(KernelTask.of(
-                        RowLaunch.of(capacity.task(), device), SumKernel::forwardPartials, sums, sizes, y));
+                : add(KernelTask.of(RowLaunch.of(capacity.task(), device), SumKernel::forwardPartials, sums, sizes, y));
     }
 
     @Override
