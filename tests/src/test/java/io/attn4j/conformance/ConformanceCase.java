@@ -212,6 +212,20 @@ final class ConformanceCase {
         return inputs;
     }
 
+    /** Whether rows of padding that hold NaN are queries, too: their outputs are NaN, and no gradient makes sense of it. */
+    boolean queriesHoldNaN() {
+        Tensor x = inputs.get("x");
+        if (x == null || mechanism().keyTensors(request()).contains("x")) {
+            return false;
+        }
+        for (float value : x.toFloats()) {
+            if (Float.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** FLOPs by the model: what running it costs an interpreter. */
     double flops() {
         return mechanism().plan(request(), inputs).flops();

@@ -41,7 +41,7 @@ class DifferentiationTest {
     @TestFactory
     Stream<DynamicTest> gradientsAreThoseOfCentralDifferences() {
         return ConformanceCases.all().stream()
-                .filter(made -> made.flops() <= MOST_FLOPS)
+                .filter(made -> made.flops() <= MOST_FLOPS && !made.queriesHoldNaN())
                 .map(made -> DynamicTest.dynamicTest(made.toString(), () -> check(made)));
     }
 
@@ -188,6 +188,7 @@ class DifferentiationTest {
                 switch (buffer.kind()) {
                     case INPUT -> builder.input(buffer.name(), buffer.elements());
                     case WEIGHT -> builder.weight(buffer.name(), buffer.elements());
+                    case STATE -> builder.state(buffer.name(), buffer.elements());
                     case INTERMEDIATE -> builder.intermediate(buffer.name(), buffer.elements());
                     case OUTPUT -> builder.output(buffer.name(), buffer.elements());
                 }

@@ -6,7 +6,9 @@ import io.attn4j.cpu.CpuKernels;
 import io.attn4j.plan.centroid.CentroidStep;
 import io.attn4j.plan.core.CoreStep;
 import io.attn4j.plan.head.HeadStep;
+import io.attn4j.plan.loss.LossStep;
 import io.attn4j.plan.matrix.MatrixStep;
+import io.attn4j.plan.optimizer.OptimizerStep;
 import io.attn4j.plan.past.PastStep;
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.row.RowStep;
@@ -24,7 +26,9 @@ class FamiliesTest {
                         HeadStep.class,
                         PoolStep.class,
                         CentroidStep.class,
-                        PastStep.class)
+                        PastStep.class,
+                        LossStep.class,
+                        OptimizerStep.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
     }
 

@@ -1,6 +1,7 @@
 package io.attn4j.plan;
 
 import io.attn4j.kernels.step.StepArrays;
+import io.attn4j.reference.PlanReference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,6 +81,21 @@ public final class StepData {
     /** Stores {@code value} of each element of {@code view}, rounded. */
     public void fill(View view, Element value) {
         StepArrays.each(view, (b, h, i, c) -> set(view, b, h, i, c, (float) value.at(b, h, i, c)));
+    }
+
+    /** Stores what {@code step} writes, as its equation in fp64 gives it, rounded. */
+    public void compute(Step step) {
+        Map<String, double[]> arrays = new LinkedHashMap<>();
+        contents.forEach((name, content) -> {
+            double[] wide = new double[content.length];
+            Arrays.setAll(wide, i -> content[i]);
+            arrays.put(name, wide);
+        });
+        PlanReference.execute(step, arrays);
+        for (View view : step.writes()) {
+            double[] results = arrays.get(view.buffer().name());
+            fill(view, (b, h, i, c) -> results[StepArrays.at(view, b, h, i, c)]);
+        }
     }
 
     /** Rows of {@code view} at or beyond the length of their batch hold NaN and infinity. */

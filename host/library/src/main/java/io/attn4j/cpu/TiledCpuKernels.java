@@ -4,7 +4,9 @@ import io.attn4j.cpu.centroid.CentroidLoops;
 import io.attn4j.cpu.core.CoreLoops;
 import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.cpu.head.HeadLoops;
+import io.attn4j.cpu.loss.LossLoops;
 import io.attn4j.cpu.matrix.MatrixLoops;
+import io.attn4j.cpu.optimizer.OptimizerLoops;
 import io.attn4j.cpu.past.PastLoops;
 import io.attn4j.cpu.pool.PoolLoops;
 import io.attn4j.cpu.row.RowLoops;
@@ -15,7 +17,9 @@ import io.attn4j.plan.Step;
 import io.attn4j.plan.centroid.CentroidStep;
 import io.attn4j.plan.core.CoreStep;
 import io.attn4j.plan.head.HeadStep;
+import io.attn4j.plan.loss.LossStep;
 import io.attn4j.plan.matrix.MatrixStep;
+import io.attn4j.plan.optimizer.OptimizerStep;
 import io.attn4j.plan.past.PastStep;
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.row.RowStep;
@@ -64,6 +68,8 @@ final class TiledCpuKernels implements CpuKernels {
             case PoolStep s -> PoolLoops.execute(s, arrays, pool);
             case CentroidStep s -> CentroidLoops.execute(s, arrays, pool);
             case PastStep s -> PastLoops.execute(s, arrays, pool);
+            case LossStep s -> LossLoops.execute(s, arrays, pool);
+            case OptimizerStep s -> OptimizerLoops.execute(s, arrays, pool);
             default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
         }
     }

@@ -15,6 +15,7 @@ import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.SoftmaxMerge;
 import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.row.Rearrange;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -305,5 +306,15 @@ class CoreGradientLoopsTest {
         assertThat(QueryKeyGradient.of(query, inPlace)).isNull();
         KeyGradient other = new KeyGradient("k", p.core, p.core.o(), p.delta, key.db(), null, null);
         assertThat(QueryKeyGradient.of(query, other)).isNull();
+
+        View copy = f.output("copy", 1, 1, 9, 4);
+        Step apart = new Rearrange("apart", query.y(), null, copy);
+        Step between = new Rearrange("between", key.db(), null, copy);
+        assertThat(QueryKeyGradient.partner(List.of(query, key), 0)).isEqualTo(1);
+        assertThat(QueryKeyGradient.partner(List.of(query, key), 1)).isEqualTo(-1);
+        assertThat(QueryKeyGradient.partner(List.of(query, apart, key), 0)).isEqualTo(2);
+        assertThat(QueryKeyGradient.partner(List.of(query, between, key), 0)).isEqualTo(-1);
+        assertThat(QueryKeyGradient.partner(List.of(query, apart, query), 0)).isEqualTo(-1);
+        assertThat(QueryKeyGradient.partner(List.of(key, apart, query), 0)).isEqualTo(-1);
     }
 }

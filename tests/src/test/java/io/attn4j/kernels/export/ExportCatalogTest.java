@@ -51,7 +51,7 @@ class ExportCatalogTest {
             listed.add(entry.kernelClass().getSimpleName() + "." + entry.method());
             Arrays.stream(entry.kernelClass().getDeclaredMethods())
                     .filter(method -> Modifier.isPublic(method.getModifiers()))
-                    .filter(method -> method.getName().startsWith("forward"))
+                    .filter(method -> method.getName().matches("(forward|backward).*"))
                     .forEach(method -> written.add(entry.kernelClass().getSimpleName() + "." + method.getName()));
         }
         assertThat(listed).containsAll(written);

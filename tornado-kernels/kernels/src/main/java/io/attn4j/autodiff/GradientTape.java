@@ -102,15 +102,19 @@ final class GradientTape implements Gradients {
         if (gradient == null) {
             gradient = begun(operand);
         }
-        return gradient.shared || gradient.holds(operand) ? like(operand) : operand.over(gradient.buffer);
+        if (gradient.shared || gradient.holds(operand)) {
+            return like(operand);
+        }
+        // from here on it is taken: a step may ask for the gradients of two operands that are one array
+        gradient.given.add(operand);
+        return operand.over(gradient.buffer);
     }
 
     @Override
     public void commit(View operand, View target) {
         Gradient gradient = gradients.get(operand.buffer());
-        if (gradient != null && target.buffer().equals(gradient.buffer)) {
-            gradient.given.add(operand);
-        } else {
+        boolean inPlace = gradient != null && target.buffer().equals(gradient.buffer);
+        if (!inPlace) {
             contribute(operand, target);
         }
     }

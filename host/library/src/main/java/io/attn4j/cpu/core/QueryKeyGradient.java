@@ -17,6 +17,8 @@ import java.util.Set;
  * @param key none of its results is an operand of {@code query}
  */
 public record QueryKeyGradient(QueryGradient query, KeyGradient key) implements Step {
+    /** Steps between the two at most: those that scale the gradient of the queries, and sum it where they are shared. */
+    private static final int REACH = 8;
 
     /** The two steps in one where they belong together, in either order, else null. */
     public static QueryKeyGradient of(Step first, Step second) {
@@ -28,7 +30,22 @@ public record QueryKeyGradient(QueryGradient query, KeyGradient key) implements 
         } else {
             return null;
         }
-        return pair.sameForwardStep() && pair.independent() ? pair : null;
+        return pair.sameForwardStep() && areIndependent(first, second) ? pair : null;
+    }
+
+    /**
+     * The later step that can run with step {@code first} of {@code steps}, which is then done before those in between; -1 if
+     * there is none among the next few.
+     */
+    public static int partner(List<Step> steps, int first) {
+        for (int i = first + 1; i < Math.min(steps.size(), first + 1 + REACH); i++) {
+            Step later = steps.get(i);
+            if (of(steps.get(first), later) != null) {
+                boolean movable = steps.subList(first + 1, i).stream().allMatch(step -> areIndependent(step, later));
+                return movable ? i : -1;
+            }
+        }
+        return -1;
     }
 
     private boolean sameForwardStep() {
@@ -38,10 +55,10 @@ public record QueryKeyGradient(QueryGradient query, KeyGradient key) implements 
     }
 
     /** Whether no array is written by one step and touched by the other: neither then minds when the other runs. */
-    private boolean independent() {
-        return !overlaps(query.writes(), key.reads())
-                && !overlaps(query.writes(), key.writes())
-                && !overlaps(key.writes(), query.reads());
+    private static boolean areIndependent(Step one, Step other) {
+        return !overlaps(one.writes(), other.reads())
+                && !overlaps(one.writes(), other.writes())
+                && !overlaps(other.writes(), one.reads());
     }
 
     private static boolean overlaps(List<View> written, List<View> touched) {

@@ -2,8 +2,11 @@ package io.attn4j.cpu.past;
 
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastKeyGradient;
+import io.attn4j.plan.past.PastQueryGradient;
 import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.PastStatesGradient;
 import io.attn4j.plan.past.PastStep;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -22,7 +25,9 @@ public final class PastLoops {
             case PastAttention s -> PastAttentionLoops.execute(s, arrays, pool);
             case PastRecurrence s -> PastRecurrenceLoops.execute(s, arrays, pool);
             case PastStates s -> PastStatesLoops.execute(s, arrays, pool);
-            default -> throw new UnsupportedOperationException(step.equation());
+            case PastQueryGradient s -> PastQueryGradientLoops.execute(s, arrays, pool);
+            case PastKeyGradient s -> PastKeyGradientLoops.execute(s, arrays, pool);
+            case PastStatesGradient s -> PastStatesGradientLoops.execute(s, arrays, pool);
         }
     }
 }

@@ -37,8 +37,10 @@ public final class MatrixLayout {
     public static final int PARTIAL = BLOCK + 1;
     /** Place of the result that such sums are added up to. */
     public static final int RESULT = PARTIAL + 1;
+    /** Blocks of 8 rows that a work-item takes together where it copies a part of w first. */
+    public static final int LANE_ROWS = RESULT + ViewLayout.SIZE;
     /** Number of entries. */
-    public static final int SIZE = RESULT + ViewLayout.SIZE;
+    public static final int SIZE = LANE_ROWS + 1;
 
     private MatrixLayout() {}
 

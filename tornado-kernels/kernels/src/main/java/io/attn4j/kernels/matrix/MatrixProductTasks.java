@@ -36,6 +36,9 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
     /** Fewest terms of a block: storing and adding its sums costs as much as a few terms. */
     private static final int LEAST_BLOCK = 48;
 
+    /** Work-items for each compute unit that keep all of them busy to the end. */
+    private static final int ITEMS_PER_UNIT = 4;
+
     /** Most terms of a block: rounding errors grow with the root of it. */
     private static final int MOST_BLOCK = 1024;
 
@@ -43,6 +46,10 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
     private final FloatArray scalars;
     private final IntArray ranges;
     private final boolean tiled;
+    /** Whether x has no neighbouring columns, and likewise w: kernels for neighbours need them in later steps too. */
+    private final boolean xTransposed;
+
+    private final boolean wTransposed;
     /** Sums of each split; null where sums are not split. */
     private final FloatArray partials;
 
@@ -69,20 +76,34 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
         String task = capacity.task();
         int splits = splits(capacity, choice, device);
         tiled = choice.strategy().equals("tiled");
+        xTransposed = capacity.x().columnStride() != 1;
+        wTransposed = capacity.w().columnStride() != 1;
         partials = splits == 1 ? null : scratch("partials", scratch(capacity, splits));
         add(switch (choice.strategy()) {
                     case "lanes" ->
-                        KernelTask.of(
-                                new TaskGrid(task, device, choice.constant("local", 1), 0),
-                                MatrixProductKernel::forwardLanes,
-                                x,
-                                w,
-                                bias,
-                                residual,
-                                ranges,
-                                sizes.array(),
-                                scalars,
-                                y);
+                        copying()
+                                ? KernelTask.of(
+                                        new TaskGrid(task, device, choice.constant("local", 1), 0),
+                                        MatrixProductKernel::forwardLanesTransposed,
+                                        x,
+                                        w,
+                                        bias,
+                                        residual,
+                                        ranges,
+                                        sizes.array(),
+                                        scalars,
+                                        y)
+                                : KernelTask.of(
+                                        new TaskGrid(task, device, choice.constant("local", 1), 0),
+                                        MatrixProductKernel::forwardLanes,
+                                        x,
+                                        w,
+                                        bias,
+                                        residual,
+                                        ranges,
+                                        sizes.array(),
+                                        scalars,
+                                        y);
                     case "tiled" ->
                         KernelTask.of(
                                 new TaskGrid(
@@ -98,7 +119,9 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
                                 ranges,
                                 sizes.array(),
                                 scalars,
-                                partials == null ? y : partials);
+                                partials == null ? y : partials,
+                                xTransposed ? 1 : 0,
+                                wTransposed ? 1 : 0);
                     default ->
                         throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
                                 + "; needs lanes or tiled; try another device-config");
@@ -174,15 +197,38 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
         if (step.ranges() != null) {
             writeRanges(ranges, step.ranges());
         }
+        if (!wTransposed && step.w().columnStride() != 1
+                || !xTransposed && step.x().columnStride() != 1) {
+            throw new IllegalArgumentException("strides of " + step.task() + ": got "
+                    + step.x().columnStride() + " and " + step.w().columnStride()
+                    + " between columns of x and w; needs 1, as when the session was"
+                    + " opened; try another session");
+        }
         long matrices = (long) step.y().batch() * step.y().heads();
         if (tiled) {
             bindTiled(step, matrices);
         } else {
-            launches.get(0)
-                    .items(matrices
-                            * blocks(step.y().rows(), MatrixProductKernel.LANE_ROWS)
-                            * blocks(step.y().columns(), MatrixProductKernel.LANE_COLUMNS));
+            launches.get(0).items(matrices * laneItems(step, matrices));
         }
+    }
+
+    /** Whether work-items copy a part of w before they multiply with it. */
+    private boolean copying() {
+        return xTransposed || wTransposed;
+    }
+
+    /** Work-items of one head; those that copy first take as many rows as leaves a few items for each compute unit. */
+    private long laneItems(MatrixProduct product, long matrices) {
+        long rowBlocks = blocks(product.y().rows(), MatrixProductKernel.LANE_ROWS);
+        long columnBlocks = blocks(product.y().columns(), MatrixProductKernel.LANE_COLUMNS);
+        if (!copying()) {
+            return rowBlocks * columnBlocks;
+        }
+        long items = matrices * rowBlocks * columnBlocks;
+        long most = Math.min(rowBlocks, MatrixProductKernel.LANE_BLOCKS);
+        int together = (int) Math.clamp(items / Math.max(1, (long) ITEMS_PER_UNIT * device().computeUnits()), 1, most);
+        sizes.set(MatrixLayout.LANE_ROWS, together);
+        return blocks(rowBlocks, together) * columnBlocks;
     }
 
     /** Sums are split as for the largest step, unless this one has more rows and blocks than there is room for. */

@@ -15,6 +15,7 @@ import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.matrix.MatrixStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,32 +53,34 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
 
     @Override
     public List<SampleStep<MatrixStep>> samples() {
-        MatrixProduct product = new MatrixProduct(
-                "s",
-                view("x", 1, 1, 2, SPLIT_TERMS),
-                view("w", 1, 1, SPLIT_TERMS, 2),
-                view("bias", 1, 1, 1, 2),
-                null,
-                Activation.NONE,
-                view("residual", 1, 1, 2, 2),
-                null,
-                view("y", 1, 1, 2, 2));
-        return List.of(
-                SampleStep.of(product, new KernelChoice(MatrixProductTasks.ROLE, "lanes", Map.of())),
-                SampleStep.of(product, new KernelChoice(MatrixProductTasks.ROLE, "tiled", Map.of())),
-                SampleStep.of(new Activate(
+        List<SampleStep<MatrixStep>> samples = new ArrayList<>();
+        for (boolean xTransposed : new boolean[] {false, true}) {
+            for (boolean wTransposed : new boolean[] {false, true}) {
+                MatrixProduct product = new MatrixProduct(
                         "s",
-                        view("z", 1, 1, 2, 2),
+                        xTransposed ? view("x", 1, 1, SPLIT_TERMS, 2).transposed() : view("x", 1, 1, 2, SPLIT_TERMS),
+                        wTransposed ? view("w", 1, 1, 2, SPLIT_TERMS).transposed() : view("w", 1, 1, SPLIT_TERMS, 2),
+                        view("bias", 1, 1, 1, 2),
                         null,
-                        Activation.RELU,
+                        Activation.NONE,
                         view("residual", 1, 1, 2, 2),
-                        view("y", 1, 1, 2, 2))),
-                SampleStep.of(new ActivateGradient(
-                        "s",
-                        view("z", 1, 1, 2, 2),
                         null,
-                        Activation.RELU,
-                        view("dy", 1, 1, 2, 2),
-                        view("dz", 1, 1, 2, 2))));
+                        view("y", 1, 1, 2, 2));
+                for (String strategy : List.of("lanes", "tiled")) {
+                    KernelChoice choice = new KernelChoice(MatrixProductTasks.ROLE, strategy, Map.of());
+                    samples.add(SampleStep.of(product, choice));
+                }
+            }
+        }
+        samples.add(SampleStep.of(new Activate(
+                "s",
+                view("z", 1, 1, 2, 2),
+                null,
+                Activation.RELU,
+                view("residual", 1, 1, 2, 2),
+                view("y", 1, 1, 2, 2))));
+        samples.add(SampleStep.of(new ActivateGradient(
+                "s", view("z", 1, 1, 2, 2), null, Activation.RELU, view("dy", 1, 1, 2, 2), view("dz", 1, 1, 2, 2))));
+        return samples;
     }
 }

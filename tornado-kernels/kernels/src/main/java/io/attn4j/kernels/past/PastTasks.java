@@ -10,8 +10,11 @@ import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.View;
 import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastKeyGradient;
+import io.attn4j.plan.past.PastQueryGradient;
 import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.PastStatesGradient;
 import io.attn4j.plan.past.PastStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,9 @@ public final class PastTasks implements StepFamily<PastStep> {
             case PastStates states -> new PastStatesTasks(states, arrays, device);
             case PastAttention attention -> new PastAttentionTasks(attention, arrays, device);
             case PastRecurrence recurrence -> new PastRecurrenceTasks(recurrence, arrays, device);
-            default -> throw StepFamily.withoutKernels(step);
+            case PastQueryGradient gradient -> new PastQueryGradientTasks(gradient, arrays, device);
+            case PastKeyGradient gradient -> new PastKeyGradientTasks(gradient, arrays, device);
+            case PastStatesGradient gradient -> new PastStatesGradientTasks(gradient, arrays, device);
         };
     }
 
@@ -42,9 +47,37 @@ public final class PastTasks implements StepFamily<PastStep> {
             View f = view("f", 1, 1, rank, 2);
             View states = view("states", 1, 1, rank, dim);
             View values = view("values", 1, 1, rank, dim);
+            PastStates sums = new PastStates("s", 2, q, e, view("initial", 1, 1, rank, dim), null, states, values);
+            PastAttention past = new PastAttention("s", 1, 2, q, k, v, e, f, states, values, null, o, lse);
+            View p = view("p", 1, 1, 2, rank);
+            View ds = view("ds", 1, 1, 2, rank);
+            View dO = view("dO", 1, 1, 2, dim);
+            View de = view("de", 1, 1, rank, 2);
+            View dStates = view("dStates", 1, 1, rank, dim);
+            samples.add(SampleStep.of(sums));
+            samples.add(SampleStep.of(past));
             samples.add(SampleStep.of(
-                    new PastStates("s", 2, q, e, view("initial", 1, 1, rank, dim), null, states, values)));
-            samples.add(SampleStep.of(new PastAttention("s", 1, 2, q, k, v, e, f, states, values, null, o, lse)));
+                    new PastQueryGradient("s", past, dO, view("delta", 1, 1, 2, 1), p, ds, view("dq", 1, 1, 2, dim))));
+            samples.add(SampleStep.of(new PastKeyGradient(
+                    "s",
+                    past,
+                    dO,
+                    p,
+                    ds,
+                    view("dk", 1, 1, 2, dim),
+                    view("dv", 1, 1, 2, dim),
+                    de,
+                    view("df", 1, 1, rank, 2),
+                    dStates,
+                    view("dValueStates", 1, 1, rank, dim))));
+            samples.add(SampleStep.of(new PastStatesGradient(
+                    "s",
+                    sums,
+                    dStates,
+                    view("dlast", 1, 1, rank, dim),
+                    view("sums", 1, 1, rank, dim),
+                    view("dx", 1, 1, 2, dim),
+                    de)));
             samples.add(SampleStep.of(new PastRecurrence("s", 1, q, k, v, e, f, null, states, values, o, lse)));
         }
         return samples;

@@ -50,6 +50,18 @@ public record SegmentPool(String task, Kind kind, int stride, View x, View weigh
                 Operands.given(x, weights, y));
     }
 
+    /**
+     * Mean pooling, {@code y[b,h,0,:] = 1 / lengths[b] sum_(n < lengths[b]) x[b,h,n,:]}: one valid mean over the whole
+     * sequence.
+     *
+     * @param lengths valid rows of each batch [B], from 1, or null for all
+     * @param y [B,H,1,D], out
+     */
+    public static SegmentPool mean(String task, View x, int[] lengths, View y) {
+        Operands.require(y.rows() == 1, task, x, y);
+        return new SegmentPool(task, Kind.VALID_MEAN, 0, x, null, lengths, y);
+    }
+
     @Override
     public List<View> reads() {
         return Operands.given(x, weights);
