@@ -97,13 +97,16 @@ class AttentionGradientsTest {
     void fillsTheTensorsGiven() {
         Map<String, Tensor> inputs = inputs(1, 1, 5);
         Map<String, Tensor> outputs = Map.of(
-                "o", RandomTensors.filled(Float.NaN, 1, 2, 5, 4), "grad.k", RandomTensors.filled(Float.NaN, 1, 2, 7, 8));
+                "o",
+                RandomTensors.filled(Float.NaN, 1, 2, 5, 4),
+                "grad.k",
+                RandomTensors.filled(Float.NaN, 1, 2, 7, 8));
         try (Attention attention = Attention.builder("standard").engine("cpu").build()) {
             GraphTimings report = attention.gradients(inputs, outputs);
             assertThat(report).isSameAs(attention.lastReport());
             isTheGradient("standard", inputs, outputs);
-            Map<String, Tensor> misshapen = Map.of(
-                    "o", RandomTensors.filled(0, 1, 2, 5, 4), "grad.k", RandomTensors.filled(0, 1, 2, 5, 8));
+            Map<String, Tensor> misshapen =
+                    Map.of("o", RandomTensors.filled(0, 1, 2, 5, 4), "grad.k", RandomTensors.filled(0, 1, 2, 5, 8));
             assertThatThrownBy(() -> attention.gradients(inputs, misshapen))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("grad.k: got");
@@ -124,7 +127,9 @@ class AttentionGradientsTest {
             Map<String, Tensor> forward = inputs(5, 2, 9);
             forward.remove("grad.o");
             attention.forward(forward).close();
-            assertThat(engine.opened).as("the forward pass has a session of its own").hasSize(2);
+            assertThat(engine.opened)
+                    .as("the forward pass has a session of its own")
+                    .hasSize(2);
             close(attention.gradients(inputs(6, 2, 9)));
             attention.forward(forward).close();
             assertThat(engine.opened).hasSize(2);
@@ -171,15 +176,15 @@ class AttentionGradientsTest {
                         .weight("e", e)
                         .weight("f", f)
                         .build();
-                Attention without =
-                        Attention.builder("linformer").engine("cpu").build()) {
+                Attention without = Attention.builder("linformer").engine("cpu").build()) {
             for (int call = 0; call < 2; call++) {
                 Map<String, Tensor> outputs = attention.gradients(inputs(1, 1, 7));
                 assertThat(outputs).containsKeys("grad.q", "grad.k", "grad.v", "grad.e", "grad.f");
                 isTheGradient("linformer", all, outputs);
                 Map<String, Tensor> same = without.gradients(all);
-                outputs.forEach((name, tensor) ->
-                        assertThat(tensor.toFloats()).as(name).isEqualTo(same.get(name).toFloats()));
+                outputs.forEach((name, tensor) -> assertThat(tensor.toFloats())
+                        .as(name)
+                        .isEqualTo(same.get(name).toFloats()));
                 close(outputs);
                 close(same);
             }

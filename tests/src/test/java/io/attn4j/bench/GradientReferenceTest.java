@@ -63,8 +63,9 @@ class GradientReferenceTest {
     void oneWrongElementOfAnyGradientFails() {
         GradientReference reference = reference(BACKWARD);
         Map<String, Tensor> outputs = exact(BACKWARD);
-        List<String> gradients =
-                outputs.keySet().stream().filter(name -> name.startsWith("grad.")).toList();
+        List<String> gradients = outputs.keySet().stream()
+                .filter(name -> name.startsWith("grad."))
+                .toList();
         assertThat(gradients).containsExactlyInAnyOrder("grad.q", "grad.k", "grad.v", "grad.e", "grad.f");
         for (String name : gradients) {
             Tensor tensor = outputs.get(name);

@@ -49,7 +49,8 @@ class GradientVerbsTest {
     }
 
     private static CommandLineRun run(String commandLine) {
-        return CommandLineRun.of(commandLine.replace("DIR", directory.toString()).split(" +"));
+        return CommandLineRun.of(
+                commandLine.replace("DIR", directory.toString()).split(" +"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -105,8 +106,8 @@ class GradientVerbsTest {
     void writesTheGradientsThatAreWanted() {
         for (String pass : new String[] {"bwd", "fwdbwd"}) {
             Path out = directory.resolve("wanted-" + pass + ".safetensors");
-            CommandLineRun run = run(
-                    "run --in DIR/all.safetensors --pass " + pass + " --wanted v,q --engine cpu --out " + out);
+            CommandLineRun run =
+                    run("run --in DIR/all.safetensors --pass " + pass + " --wanted v,q --engine cpu --out " + out);
             assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
             try (TensorFile file = TensorFiles.read(out)) {
                 assertThat(file.types()).containsOnlyKeys("o", "grad.q", "grad.v");

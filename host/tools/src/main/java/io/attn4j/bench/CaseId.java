@@ -75,8 +75,20 @@ public record CaseId(
             int rank,
             boolean causal) {
         this(
-                mechanism, variant, Pass.FORWARD, DType.F32, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank,
-                causal, List.of());
+                mechanism,
+                variant,
+                Pass.FORWARD,
+                DType.F32,
+                batch,
+                heads,
+                kvHeads,
+                queries,
+                keys,
+                keyDim,
+                valueDim,
+                rank,
+                causal,
+                List.of());
     }
 
     /** This case with another element type. */

@@ -5,7 +5,6 @@ import io.attn4j.compare.Tolerance;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.gradient.GradientMechanism;
-import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.Workspace;
 import java.util.Arrays;
@@ -66,7 +65,8 @@ final class GradientReference {
     }
 
     private static double rms(double[] values) {
-        return Math.sqrt(Arrays.stream(values).map(value -> value * value).average().orElse(0));
+        return Math.sqrt(
+                Arrays.stream(values).map(value -> value * value).average().orElse(0));
     }
 
     /** Compares what the case's pass compares, and returns the worst. */
@@ -104,8 +104,7 @@ final class GradientReference {
         Comparison.Verdict verdict = comparison.verdict(tolerance);
         // outputs are NaN before: zeros were written, and the reference has no more
         boolean zeros = verdict == Comparison.Verdict.MISTRUSTED;
-        return new Compared(
-                name, comparison, zeros ? Comparison.Verdict.PASSED : verdict, tolerance, rows(actual));
+        return new Compared(name, comparison, zeros ? Comparison.Verdict.PASSED : verdict, tolerance, rows(actual));
     }
 
     private static int rows(Tensor tensor) {

@@ -72,7 +72,8 @@ final class BenchTable {
         Object pass = record.get("pass");
         row.put(
                 "mechanism",
-                record.get("mechanism") + ("-".equals(variant) ? "" : " " + variant)
+                record.get("mechanism")
+                        + ("-".equals(variant) ? "" : " " + variant)
                         + (Pass.FORWARD.id().equals(pass) ? "" : " " + pass));
         row.put("engine", record.get("engine"));
         String id = (String) record.get("case_id");

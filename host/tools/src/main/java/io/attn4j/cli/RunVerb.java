@@ -73,8 +73,9 @@ final class RunVerb implements Verb {
     @Option(
             names = "--pass",
             paramLabel = "PASS",
-            description = "fwd, or bwd (also fwdbwd): takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
-                    + " floats (default: ${DEFAULT-VALUE}).")
+            description =
+                    "fwd, or bwd (also fwdbwd): takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
+                            + " floats (default: ${DEFAULT-VALUE}).")
     private String pass = Pass.FORWARD.id();
 
     @Option(
