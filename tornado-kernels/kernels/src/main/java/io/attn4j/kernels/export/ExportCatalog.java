@@ -5,7 +5,12 @@ import io.attn4j.kernels.centroid.CentroidInitialisation;
 import io.attn4j.kernels.centroid.Neighbourhoods;
 import io.attn4j.kernels.core.CoreAttentionTasks;
 import io.attn4j.kernels.core.FusedAttention;
+import io.attn4j.kernels.core.GradientOperands;
+import io.attn4j.kernels.core.KeyGradientKernel;
 import io.attn4j.kernels.core.NaiveAttention;
+import io.attn4j.kernels.core.ProbabilitiesGradientKernel;
+import io.attn4j.kernels.core.QueryGradientKernel;
+import io.attn4j.kernels.core.SoftmaxMergeGradientKernel;
 import io.attn4j.kernels.core.SoftmaxMergeKernel;
 import io.attn4j.kernels.head.HeadGateKernel;
 import io.attn4j.kernels.head.HeadMixKernel;
@@ -161,6 +166,7 @@ public final class ExportCatalog {
                 64,
                 (g, x) -> g.task(
                         TASK, NaiveAttention::forwardWeightedSum, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+        coreGradients(entries);
         matrix(entries);
         layout(entries);
         pooling(entries);
@@ -185,6 +191,180 @@ public final class ExportCatalog {
                 128,
                 (g, x) -> g.task(TASK, PeakKernels::copy, x.ctx, x.f[0], x.i[0], x.f[1])));
         return entries;
+    }
+
+    private static void coreGradients(List<Entry> entries) {
+        for (int[] dims : GradientOperands.lanesCapacities()) {
+            int keyDim = dims[0];
+            int valueDim = dims[1];
+            entries.add(new Entry(
+                    QueryGradientKernel.class,
+                    "backwardLanes",
+                    List.of(keyDim, valueDim),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            QueryGradientKernel::backwardLanes,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            x.f[10],
+                            keyDim,
+                            valueDim)));
+            entries.add(new Entry(
+                    QueryGradientKernel.class,
+                    "backwardFactorLanes",
+                    List.of(keyDim, valueDim),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            QueryGradientKernel::backwardFactorLanes,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            x.f[10],
+                            keyDim,
+                            valueDim)));
+            entries.add(new Entry(
+                    KeyGradientKernel.class,
+                    "backwardLanes",
+                    List.of(keyDim, valueDim),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            KeyGradientKernel::backwardLanes,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            x.f[10],
+                            keyDim,
+                            valueDim)));
+            entries.add(new Entry(
+                    KeyGradientKernel.class,
+                    "backwardBiasLanes",
+                    List.of(keyDim, valueDim),
+                    1,
+                    (g, x) -> g.task(
+                            TASK,
+                            KeyGradientKernel::backwardBiasLanes,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            x.f[10],
+                            keyDim,
+                            valueDim)));
+        }
+        entries.add(new Entry(
+                QueryGradientKernel.class,
+                "backwardStatistics",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, QueryGradientKernel::backwardStatistics, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+        entries.add(new Entry(
+                KeyGradientKernel.class,
+                "backwardJoined",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, KeyGradientKernel::backwardJoined, x.ctx, x.f[0], x.i[0], x.f[1], x.f[2], x.f[3])));
+        entries.add(new Entry(
+                ProbabilitiesGradientKernel.class,
+                "backwardRows",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK, ProbabilitiesGradientKernel::backwardRows, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+        entries.add(new Entry(
+                ProbabilitiesGradientKernel.class,
+                "backwardGroups",
+                List.of(),
+                ProbabilitiesGradientKernel.GROUP,
+                (g, x) -> g.task(
+                        TASK,
+                        ProbabilitiesGradientKernel::backwardGroups,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.i[0],
+                        x.i[1],
+                        x.f[2])));
+        entries.add(new Entry(
+                SoftmaxMergeGradientKernel.class,
+                "backwardLogSums",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        SoftmaxMergeGradientKernel::backwardLogSums,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.f[4],
+                        x.f[5],
+                        x.f[6],
+                        x.f[7],
+                        x.i[0],
+                        x.f[8],
+                        x.f[9])));
+        entries.add(new Entry(
+                SoftmaxMergeGradientKernel.class,
+                "backwardOutputs",
+                List.of(),
+                64,
+                (g, x) -> g.task(
+                        TASK,
+                        SoftmaxMergeGradientKernel::backwardOutputs,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.i[0],
+                        x.f[4],
+                        x.f[5])));
     }
 
     private static void matrix(List<Entry> entries) {

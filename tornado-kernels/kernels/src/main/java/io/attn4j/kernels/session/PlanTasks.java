@@ -10,8 +10,13 @@ import io.attn4j.kernels.centroid.FarthestPointsTasks;
 import io.attn4j.kernels.centroid.NearestCentroidsTasks;
 import io.attn4j.kernels.centroid.NearestMaskTasks;
 import io.attn4j.kernels.centroid.SelectRowsTasks;
+import io.attn4j.kernels.core.BiasGradientTasks;
 import io.attn4j.kernels.core.CoreAttentionTasks;
+import io.attn4j.kernels.core.KeyGradientTasks;
+import io.attn4j.kernels.core.ProbabilitiesGradientTasks;
+import io.attn4j.kernels.core.QueryGradientTasks;
 import io.attn4j.kernels.core.ScoreTasks;
+import io.attn4j.kernels.core.SoftmaxMergeGradientTasks;
 import io.attn4j.kernels.core.SoftmaxMergeTasks;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.head.HeadGateTasks;
@@ -37,10 +42,16 @@ import io.attn4j.plan.centroid.ClusterMeans;
 import io.attn4j.plan.centroid.FarthestPoints;
 import io.attn4j.plan.centroid.NearestCentroids;
 import io.attn4j.plan.centroid.NearestMask;
+import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.FactorGradient;
+import io.attn4j.plan.core.KeyGradient;
 import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.ProbabilitiesGradient;
+import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.SoftmaxMerge;
+import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.WeightedSum;
 import io.attn4j.plan.head.HeadGate;
 import io.attn4j.plan.head.HeadMix;
@@ -116,6 +127,14 @@ final class PlanTasks {
         for (Step step : plan.steps()) {
             if (step instanceof CoreAttention core) {
                 sizes.addAll(CoreAttentionTasks.scratch(core, choice(choices, CoreAttentionTasks.ROLE), device));
+            } else if (step instanceof KeyGradient gradient) {
+                sizes.addAll(KeyGradientTasks.scratch(gradient.core(), device));
+            } else if (step instanceof QueryGradient gradient) {
+                sizes.addAll(QueryGradientTasks.scratch(gradient.core()));
+            } else if (step instanceof FactorGradient gradient) {
+                sizes.addAll(QueryGradientTasks.scratch(gradient.core()));
+            } else if (step instanceof BiasGradient gradient) {
+                sizes.addAll(QueryGradientTasks.scratch(gradient.core()));
             } else if (step instanceof MatrixProduct product) {
                 sizes.addAll(MatrixProductTasks.scratch(product, choice(choices, MatrixProductTasks.ROLE), device));
             }
@@ -136,6 +155,16 @@ final class PlanTasks {
             case Rearrange rearrange -> new RearrangeTasks(rearrange, arrays, device);
             case SegmentPool pool -> new SegmentPoolTasks(pool, arrays, device);
             case SoftmaxMerge merge -> new SoftmaxMergeTasks(merge, arrays, device);
+            case QueryGradient gradient ->
+                QueryGradientTasks.queries(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
+            case FactorGradient gradient ->
+                QueryGradientTasks.factors(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
+            case KeyGradient gradient ->
+                new KeyGradientTasks(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
+            case BiasGradient gradient ->
+                new BiasGradientTasks(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
+            case ProbabilitiesGradient gradient -> new ProbabilitiesGradientTasks(gradient, arrays, device);
+            case SoftmaxMergeGradient gradient -> new SoftmaxMergeGradientTasks(gradient, arrays, device);
             case Addition addition -> new AdditionTasks(addition, arrays, device);
             case LayerNorm norm -> new LayerNormTasks(norm, arrays, device);
             case SquaredNorms norms -> new SquaredNormsTasks(norms, arrays, device);
