@@ -1,9 +1,11 @@
 package io.attn4j.kernels.core;
 
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.KernelChoice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.TaskGrid;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import java.util.List;
@@ -17,6 +19,9 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 public final class GradientOperands {
     /** Columns of keys, factors included, and of values that the lanes kernels are compiled and exported for. */
     private static final int[][] LANES_CAPACITIES = {{128, 128}, {1024, 256}};
+
+    /** Columns of a part of the tiled kernels, ascending: wider gradients take several parts. */
+    private static final int[] TILED_COLUMNS = {32, 64, 128};
 
     final KernelContext context = new KernelContext();
     final FloatArray absent = new FloatArray(1);
@@ -57,7 +62,8 @@ public final class GradientOperands {
         lse = arrays.of(core.lse());
         delta = arrays.of(outputDelta);
         statistics = new FloatArray(statistics(core));
-        ranges = new IntArray(DeviceArrays.elements("ranges", core.a().batch(), core.a().rows(), 2));
+        long rows = (long) core.a().batch() * core.a().rows();
+        ranges = new IntArray(DeviceArrays.elements("ranges", 2 * rows + 4 * core.a().batch() * rowTiles(core)));
         scalars = new FloatArray(1 + core.a().heads());
         launch = RowLaunch.of(task + "Statistics", "QueryGradientKernel.backwardStatistics", device);
     }
@@ -108,7 +114,62 @@ public final class GradientOperands {
         GradientLayout.write(shape, core, outputGradient, outputDelta, y);
         CoreAttentionTasks.writeScalars(scalars, core);
         CoreAttentionTasks.writeRanges(ranges, core.ranges().table());
+        writeTiles(core);
         launch.items((long) core.a().batch() * core.a().heads() * core.a().rows());
+    }
+
+    private static long rowTiles(CoreAttention core) {
+        return (core.a().rows() + QueryGradientKernel.TILED_ROWS - 1) / QueryGradientKernel.TILED_ROWS;
+    }
+
+    /** Behind the rows' intervals, for each tile of rows: the keys that any of them sees, and those that all see. */
+    private void writeTiles(CoreAttention core) {
+        KeyRanges masks = core.ranges();
+        int rows = core.a().rows();
+        int at = 2 * core.a().batch() * rows;
+        for (int b = 0; b < core.a().batch(); b++) {
+            for (int from = 0; from < rows; from += QueryGradientKernel.TILED_ROWS) {
+                int first = Integer.MAX_VALUE;
+                int last = 0;
+                int fullFirst = 0;
+                int fullLast = Integer.MAX_VALUE;
+                for (int i = from; i < Math.min(rows, from + QueryGradientKernel.TILED_ROWS); i++) {
+                    int start = masks.start(b, i);
+                    int end = masks.end(b, i);
+                    fullFirst = Math.max(fullFirst, start);
+                    fullLast = Math.min(fullLast, end);
+                    if (start < end) {
+                        first = Math.min(first, start);
+                        last = Math.max(last, end);
+                    }
+                }
+                ranges.set(at++, Math.min(first, last));
+                ranges.set(at++, last);
+                ranges.set(at++, fullFirst);
+                ranges.set(at++, fullLast);
+            }
+        }
+    }
+
+    /** Whether {@code choice} names the kernels for GPUs; the yardstick of the forward pass has no gradient of its own. */
+    static boolean tiled(KernelChoice choice, GraphDevice device) {
+        return choice.strategy().equals("tiled")
+                || choice.strategy().equals("naive") && !device.type().equals("cpu");
+    }
+
+    /** Columns of a part of the tiled kernels for gradients of {@code columns}. */
+    static int tiledColumns(int columns) {
+        for (int dim : TILED_COLUMNS) {
+            if (columns <= dim) {
+                return dim;
+            }
+        }
+        return TILED_COLUMNS[TILED_COLUMNS.length - 1];
+    }
+
+    /** The columns of a part that the tiled kernels are compiled and exported for. */
+    public static int[] tiledColumns() {
+        return TILED_COLUMNS.clone();
     }
 
     /** Small arrays that are copied at every execution. */

@@ -10,9 +10,12 @@ import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.KeyGradient;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -38,6 +41,9 @@ public final class KeyGradientTasks implements StepTasks {
     private final int keyDim;
     private final int valueDim;
     private final int splits;
+    private final boolean tiled;
+    /** Arrays of one element in place of results that are not wanted: kernels that write no array twice. */
+    private final List<FloatArray> unwanted = new ArrayList<>();
 
     /** Tasks for steps up to {@code capacity}. */
     public KeyGradientTasks(KeyGradient capacity, DeviceArrays arrays, KernelChoice choice, GraphDevice device) {
@@ -45,40 +51,75 @@ public final class KeyGradientTasks implements StepTasks {
         CoreAttention core = capacity.core();
         x = new GradientOperands(
                 capacity.task(), core, capacity.outputGradient(), capacity.delta(), arrays, device);
-        db = arrays.of(capacity.db(), x.absent);
-        dw = arrays.of(capacity.dw(), x.absent);
-        dc = arrays.of(capacity.dc(), x.absent);
-        int[] capacities = GradientOperands.lanesCapacities(core);
-        keyDim = capacities[0];
-        valueDim = capacities[1];
-        splits = splits(core, device);
+        db = arrays.of(capacity.db(), new FloatArray(1));
+        dw = arrays.of(capacity.dw(), new FloatArray(1));
+        dc = arrays.of(capacity.dc(), new FloatArray(1));
+        Stream.of(capacity.db() == null ? db : null, capacity.dw() == null ? dw : null, capacity.dc() == null ? dc : null)
+                .filter(Objects::nonNull)
+                .forEach(unwanted::add);
+        tiled = GradientOperands.tiled(choice, device);
+        splits = splits(core, tiled, device);
         sums = new FloatArray(DeviceArrays.elements("sums", sums(core, splits)));
         Map<String, Integer> constants = new LinkedHashMap<>();
-        constants.put("keyDim", keyDim);
-        constants.put("valueDim", valueDim);
-        launch = new TaskGrid(capacity.task(), "KeyGradientKernel.backwardLanes", constants, device, 1, 0)
-                .tile(4, KeyGradientKernel.LANES)
-                .splits(splits)
+        if (tiled) {
+            keyDim = dim(core);
+            valueDim = keyDim;
+            constants.put("dim", keyDim);
+            launch = new TaskGrid(
+                            capacity.task(),
+                            "KeyGradientKernel.backwardTiled",
+                            constants,
+                            device,
+                            KeyGradientKernel.TILED_GROUP,
+                            KeyGradientKernel.tiledLocalBytes())
+                    .tile(QueryGradientKernel.TILED_ROWS, KeyGradientKernel.TILED_KEYS);
+        } else {
+            int[] capacities = GradientOperands.lanesCapacities(core);
+            keyDim = capacities[0];
+            valueDim = capacities[1];
+            constants.put("keyDim", keyDim);
+            constants.put("valueDim", valueDim);
+            launch = new TaskGrid(capacity.task(), "KeyGradientKernel.backwardLanes", constants, device, 1, 0)
+                    .tile(4, KeyGradientKernel.LANES);
+        }
+        launch.splits(splits)
                 .decidedBy(CoreAttentionTasks.ROLE);
         joined = RowLaunch.of(capacity.task() + "Joined", "KeyGradientKernel.backwardJoined", device);
     }
 
     /** Elements of the arrays that the tasks need beside those of their plan. */
-    public static List<Long> scratch(CoreAttention core, GraphDevice device) {
-        return List.of((long) GradientOperands.statistics(core), sums(core, splits(core, device)));
+    public static List<Long> scratch(CoreAttention core, KernelChoice choice, GraphDevice device) {
+        int splits = splits(core, GradientOperands.tiled(choice, device), device);
+        return List.of((long) GradientOperands.statistics(core), sums(core, splits));
     }
 
-    private static long tiles(CoreAttention core) {
-        int keyTiles = (core.b().rows() + KeyGradientKernel.LANES - 1) / KeyGradientKernel.LANES;
-        return (long) core.a().batch() * core.a().heads() * keyTiles;
+    /** Columns of a part of the tiled kernel. */
+    private static int dim(CoreAttention core) {
+        return GradientOperands.tiledColumns(
+                Math.max(core.a().columns(), core.w().columns()));
+    }
+
+    /** Work-items of the lanes kernel or groups of the tiled one that each take all rows. */
+    private static long tiles(CoreAttention core, boolean tiled) {
+        int size = tiled ? KeyGradientKernel.TILED_KEYS : KeyGradientKernel.LANES;
+        int columns = Math.max(core.a().columns(), core.w().columns());
+        int parts = tiled ? (columns + dim(core) - 1) / dim(core) : 1;
+        return (long) core.a().batch() * core.a().heads() * ((core.b().rows() + size - 1) / size) * parts;
+    }
+
+    /** The same with parts of the width that this was compiled for, which a narrower step may need fewer of. */
+    private long groups(CoreAttention core) {
+        int columns = Math.max(core.a().columns(), core.w().columns());
+        int keyTiles = (core.b().rows() + KeyGradientKernel.TILED_KEYS - 1) / KeyGradientKernel.TILED_KEYS;
+        return (long) core.a().batch() * core.a().heads() * keyTiles * ((columns + keyDim - 1) / keyDim);
     }
 
     private static int blocks(CoreAttention core) {
         return (core.a().rows() + BLOCK - 1) / BLOCK;
     }
 
-    private static int splits(CoreAttention core, GraphDevice device) {
-        return SplitRule.splits(tiles(core), blocks(core), device) ? blocks(core) : 1;
+    private static int splits(CoreAttention core, boolean tiled, GraphDevice device) {
+        return SplitRule.splits(tiles(core, tiled), blocks(core), device) ? blocks(core) : 1;
     }
 
     private static long sums(CoreAttention core, int splits) {
@@ -90,7 +131,27 @@ public final class KeyGradientTasks implements StepTasks {
     @Override
     public void addTo(TaskGraph graph) {
         x.addTo(graph);
-        graph.task(
+        if (tiled) {
+            graph.task(
+                    launch.task(),
+                    KeyGradientKernel::backwardTiled,
+                    x.context,
+                    x.a,
+                    x.b,
+                    x.w,
+                    x.mu,
+                    x.keyBias,
+                    x.bias,
+                    x.factors,
+                    x.ranges,
+                    x.shape,
+                    x.scalars,
+                    x.gradient,
+                    x.statistics,
+                    sums,
+                    keyDim);
+        } else {
+            graph.task(
                         launch.task(),
                         KeyGradientKernel::backwardLanes,
                         x.context,
@@ -108,8 +169,9 @@ public final class KeyGradientTasks implements StepTasks {
                         x.statistics,
                         sums,
                         keyDim,
-                        valueDim)
-                .task(joined.task(), KeyGradientKernel::backwardJoined, x.context, sums, x.shape, db, dw, dc);
+                        valueDim);
+        }
+        graph.task(joined.task(), KeyGradientKernel::backwardJoined, x.context, sums, x.shape, db, dw, dc);
     }
 
     @Override
@@ -126,7 +188,12 @@ public final class KeyGradientTasks implements StepTasks {
         x.shape.set(CoreLayout.SPLITS, parts);
         x.shape.set(CoreLayout.BLOCK, BLOCK);
         x.shape.set(CoreLayout.LANES, lanes);
-        launch.splits(parts).items(tiles(core) * parts);
+        launch.splits(parts);
+        if (tiled) {
+            launch.groups(groups(core) * parts);
+        } else {
+            launch.items(tiles(core, false) * parts);
+        }
         joined.items((long) core.b().batch() * core.b().heads() * core.b().rows() * lanes);
     }
 
@@ -147,6 +214,9 @@ public final class KeyGradientTasks implements StepTasks {
 
     @Override
     public List<FloatArray> intermediates() {
-        return List.of(x.statistics, sums);
+        List<FloatArray> all = new ArrayList<>(unwanted);
+        all.add(x.statistics);
+        all.add(sums);
+        return all;
     }
 }

@@ -25,6 +25,7 @@ public final class QueryGradientTasks implements StepTasks {
     private final boolean factors;
     private final int keyDim;
     private final int valueDim;
+    private final boolean tiled;
 
     private QueryGradientTasks(
             String task,
@@ -39,16 +40,30 @@ public final class QueryGradientTasks implements StepTasks {
         x = new GradientOperands(task, core, outputGradient, delta, arrays, device);
         this.y = arrays.of(y);
         this.factors = factors;
-        int[] capacities = GradientOperands.lanesCapacities(core);
-        keyDim = capacities[0];
-        valueDim = capacities[1];
+        tiled = !factors && GradientOperands.tiled(choice, device);
         Map<String, Integer> constants = new LinkedHashMap<>();
-        constants.put("keyDim", keyDim);
-        constants.put("valueDim", valueDim);
-        String kernel = factors ? "QueryGradientKernel.backwardFactorLanes" : "QueryGradientKernel.backwardLanes";
-        launch = new TaskGrid(task, kernel, constants, device, 1, 0)
-                .tile(QueryGradientKernel.LANES, 4)
-                .decidedBy(CoreAttentionTasks.ROLE);
+        if (tiled) {
+            keyDim = GradientOperands.tiledColumns(core.a().columns());
+            valueDim = keyDim;
+            constants.put("dim", keyDim);
+            launch = new TaskGrid(
+                            task,
+                            "QueryGradientKernel.backwardTiled",
+                            constants,
+                            device,
+                            QueryGradientKernel.TILED_GROUP,
+                            QueryGradientKernel.tiledLocalBytes())
+                    .tile(QueryGradientKernel.TILED_ROWS, QueryGradientKernel.TILED_ROWS);
+        } else {
+            int[] capacities = GradientOperands.lanesCapacities(core);
+            keyDim = capacities[0];
+            valueDim = capacities[1];
+            constants.put("keyDim", keyDim);
+            constants.put("valueDim", valueDim);
+            String kernel = factors ? "QueryGradientKernel.backwardFactorLanes" : "QueryGradientKernel.backwardLanes";
+            launch = new TaskGrid(task, kernel, constants, device, 1, 0).tile(QueryGradientKernel.LANES, 4);
+        }
+        launch.decidedBy(CoreAttentionTasks.ROLE);
     }
 
     /** Tasks for gradients by queries up to {@code capacity}. */
@@ -89,7 +104,26 @@ public final class QueryGradientTasks implements StepTasks {
     @Override
     public void addTo(TaskGraph graph) {
         x.addTo(graph);
-        if (factors) {
+        if (tiled) {
+            graph.task(
+                    launch.task(),
+                    QueryGradientKernel::backwardTiled,
+                    x.context,
+                    x.a,
+                    x.b,
+                    x.w,
+                    x.mu,
+                    x.keyBias,
+                    x.bias,
+                    x.factors,
+                    x.ranges,
+                    x.shape,
+                    x.scalars,
+                    x.gradient,
+                    x.statistics,
+                    y,
+                    keyDim);
+        } else if (factors) {
             graph.task(
                     launch.task(),
                     QueryGradientKernel::backwardFactorLanes,
@@ -146,8 +180,15 @@ public final class QueryGradientTasks implements StepTasks {
                 x.bind(core, s.outputGradient(), s.delta(), s.y());
             }
         }
-        long tiles = (core.a().rows() + QueryGradientKernel.LANES - 1) / QueryGradientKernel.LANES;
-        launch.items((long) core.a().batch() * core.a().heads() * tiles);
+        long batchHeads = (long) core.a().batch() * core.a().heads();
+        int rows = core.a().rows();
+        if (tiled) {
+            int tiles = (rows + QueryGradientKernel.TILED_ROWS - 1) / QueryGradientKernel.TILED_ROWS;
+            int parts = (core.a().columns() + keyDim - 1) / keyDim;
+            launch.groups(batchHeads * tiles * parts);
+        } else {
+            launch.items(batchHeads * ((rows + QueryGradientKernel.LANES - 1) / QueryGradientKernel.LANES));
+        }
     }
 
     @Override

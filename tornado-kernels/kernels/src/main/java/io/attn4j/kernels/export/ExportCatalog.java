@@ -294,6 +294,54 @@ public final class ExportCatalog {
                             keyDim,
                             valueDim)));
         }
+        for (int dim : GradientOperands.tiledColumns()) {
+            entries.add(new Entry(
+                    QueryGradientKernel.class,
+                    "backwardTiled",
+                    List.of(dim),
+                    QueryGradientKernel.TILED_GROUP,
+                    (g, x) -> g.task(
+                            TASK,
+                            QueryGradientKernel::backwardTiled,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            x.f[10],
+                            dim)));
+            entries.add(new Entry(
+                    KeyGradientKernel.class,
+                    "backwardTiled",
+                    List.of(dim),
+                    KeyGradientKernel.TILED_GROUP,
+                    (g, x) -> g.task(
+                            TASK,
+                            KeyGradientKernel::backwardTiled,
+                            x.ctx,
+                            x.f[0],
+                            x.f[1],
+                            x.f[2],
+                            x.f[3],
+                            x.f[4],
+                            x.f[5],
+                            x.f[6],
+                            x.i[0],
+                            x.i[1],
+                            x.f[7],
+                            x.f[8],
+                            x.f[9],
+                            x.f[10],
+                            dim)));
+        }
         entries.add(new Entry(
                 QueryGradientKernel.class,
                 "backwardStatistics",
