@@ -71,4 +71,21 @@ class KeyGradientTest {
                 new GradientCase.Options(1, 2, 1, 2100, 17, 20, 20, false, true, "", 0, "any", false));
         check(engine, x, db(x.options), dw(x.options), dc(x.options), 500);
     }
+
+    /** Sums of 16384 terms of one sign: their error must not grow as that of a running sum does. */
+    @ParameterizedTest
+    @MethodSource("io.attn4j.kernels.step.StepRun#engines")
+    void keepsItsAccuracyOverManyRows(String engine) {
+        GradientCase x = new GradientCase(
+                new GradientCase.Options(1, 1, 1, 16384, 3, 4, 4, false, false, "", 0, "full", false));
+        float[] gradient = x.contents.get("gradient");
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = Math.abs(gradient[i]);
+        }
+        x.check(
+                engine,
+                new KeyGradient("key", x.core, x.outputGradient, x.delta, null, dw(x.options), null),
+                (step, arrays, device) -> new KeyGradientTasks(step, arrays, GradientCase.choice(engine), device),
+                1e-6);
+    }
 }

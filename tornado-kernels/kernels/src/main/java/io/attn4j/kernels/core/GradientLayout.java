@@ -29,8 +29,10 @@ final class GradientLayout {
     static final int Y_BATCH = HAS_DC + 1;
 
     static final int Y_HEADS = Y_BATCH + 1;
+    /** Rows and keys of a tile of the tiled kernels, 32. */
+    static final int TILE = Y_HEADS + 1;
     /** Number of entries. */
-    static final int SIZE = Y_HEADS + 1;
+    static final int SIZE = TILE + 1;
 
     private GradientLayout() {}
 
@@ -42,6 +44,7 @@ final class GradientLayout {
         ViewLayout.write(shape, Y, y);
         shape.set(Y_BATCH, y == null ? 0 : y.batch());
         shape.set(Y_HEADS, y == null ? 0 : y.heads());
+        shape.set(TILE, QueryGradientKernel.TILED_ROWS);
         writeKeys(shape, null, null, null);
     }
 

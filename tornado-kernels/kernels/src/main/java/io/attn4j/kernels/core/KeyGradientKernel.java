@@ -313,6 +313,8 @@ public final class KeyGradientKernel {
         int gRow = shape.get(GradientLayout.GRADIENT + ViewLayout.ROW);
         int muBase = ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, 0);
         int hasMu = shape.get(CoreLayout.HAS_MU);
+        // read at run time, so that compilers keep few loads under way and registers free
+        int tileRows = shape.get(GradientLayout.TILE);
         float scale = scalars.get(0);
         int width = da + dv + 1;
         int to = ((batchHead * splits + split) * keys + firstKey) * width;
@@ -348,7 +350,7 @@ public final class KeyGradientKernel {
                             if (hasMu == 1) {
                                 factor *= mu.get(muBase + column);
                             }
-                            for (int r = 0; r < 32; r += 8) {
+                            for (int r = 0; r < tileRows; r += 8) {
                                 for (int e = 0; e < 8; e++) {
                                     next[e] = b.get(bBase + column + TornadoMath.min(firstKey + r + e, lastKey) * bRow);
                                 }
@@ -357,7 +359,7 @@ public final class KeyGradientKernel {
                                 }
                             }
                         }
-                        for (int r = 0; r < 32; r += 8) {
+                        for (int r = 0; r < tileRows; r += 8) {
                             for (int e = 0; e < 8; e++) {
                                 next[e] = a.get(aBase + column + TornadoMath.min(row + r + e, lastRow) * aRow);
                             }
@@ -409,7 +411,7 @@ public final class KeyGradientKernel {
                     for (int chunk = 0; chunk < chunksV; chunk++) {
                         int column = TornadoMath.min(64 * chunk + thread, dv - 1);
                         if (valuesLoaded == 0) {
-                            for (int r = 0; r < 32; r += 8) {
+                            for (int r = 0; r < tileRows; r += 8) {
                                 for (int e = 0; e < 8; e++) {
                                     next[e] = w.get(wBase + column + TornadoMath.min(firstKey + r + e, lastKey) * wRow);
                                 }
@@ -418,7 +420,7 @@ public final class KeyGradientKernel {
                                 }
                             }
                         }
-                        for (int r = 0; r < 32; r += 8) {
+                        for (int r = 0; r < tileRows; r += 8) {
                             for (int e = 0; e < 8; e++) {
                                 next[e] = gradient.get(gBase + column + TornadoMath.min(row + r + e, lastRow) * gRow);
                             }
@@ -560,7 +562,7 @@ public final class KeyGradientKernel {
                     int sumsW = partColumn < dv ? shape.get(GradientLayout.HAS_DW) : 0;
                     if (chunksA > 1) {
                         int column = TornadoMath.min(partColumn + thread, da - 1);
-                        for (int r = 0; r < 32; r += 8) {
+                        for (int r = 0; r < tileRows; r += 8) {
                             for (int e = 0; e < 8; e++) {
                                 next[e] = a.get(aBase + column + TornadoMath.min(row + r + e, lastRow) * aRow);
                             }
@@ -570,7 +572,7 @@ public final class KeyGradientKernel {
                         }
                         if (dim > 64) {
                             int next64 = TornadoMath.min(partColumn + 64 + thread, da - 1);
-                            for (int r = 0; r < 32; r += 8) {
+                            for (int r = 0; r < tileRows; r += 8) {
                                 for (int e = 0; e < 8; e++) {
                                     next[e] = a.get(aBase + next64 + TornadoMath.min(row + r + e, lastRow) * aRow);
                                 }
@@ -689,7 +691,7 @@ public final class KeyGradientKernel {
                     }
                     if (chunksV > 1) {
                         int column = TornadoMath.min(partColumn + thread, dv - 1);
-                        for (int r = 0; r < 32; r += 8) {
+                        for (int r = 0; r < tileRows; r += 8) {
                             for (int e = 0; e < 8; e++) {
                                 next[e] = gradient.get(gBase + column + TornadoMath.min(row + r + e, lastRow) * gRow);
                             }
@@ -699,7 +701,7 @@ public final class KeyGradientKernel {
                         }
                         if (dim > 64) {
                             int next64 = TornadoMath.min(partColumn + 64 + thread, dv - 1);
-                            for (int r = 0; r < 32; r += 8) {
+                            for (int r = 0; r < tileRows; r += 8) {
                                 for (int e = 0; e < 8; e++) {
                                     next[e] = gradient.get(gBase + next64 + TornadoMath.min(row + r + e, lastRow) * gRow);
                                 }

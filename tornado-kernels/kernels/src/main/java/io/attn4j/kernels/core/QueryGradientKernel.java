@@ -290,6 +290,8 @@ public final class QueryGradientKernel {
         int gRow = shape.get(GradientLayout.GRADIENT + ViewLayout.ROW);
         int yBase = ViewLayout.index(shape, GradientLayout.Y, batch, head, 0, 0);
         int yRow = shape.get(GradientLayout.Y + ViewLayout.ROW);
+        // read at run time, so that compilers keep few loads under way and registers free
+        int tileRows = shape.get(GradientLayout.TILE);
         float scale = scalars.get(0);
         int firstTile = first / 32 * 32;
         int blocks = TornadoMath.max(1, (last - firstTile + BLOCK - 1) / BLOCK);
@@ -312,7 +314,7 @@ public final class QueryGradientKernel {
                         if (shape.get(CoreLayout.HAS_MU) == 1) {
                             factor *= mu.get(ViewLayout.index(shape, CoreLayout.MU, 0, head, 0, column));
                         }
-                        for (int r = 0; r < 32; r += 8) {
+                        for (int r = 0; r < tileRows; r += 8) {
                             for (int e = 0; e < 8; e++) {
                                 next[e] = a.get(aBase + column + TornadoMath.min(firstRow + r + e, lastRow) * aRow);
                             }
@@ -321,7 +323,7 @@ public final class QueryGradientKernel {
                             }
                         }
                     }
-                    for (int r = 0; r < 32; r += 8) {
+                    for (int r = 0; r < tileRows; r += 8) {
                         for (int e = 0; e < 8; e++) {
                             next[e] = b.get(bBase + column + TornadoMath.min(key + r + e, lastKey) * bRow);
                         }
@@ -374,7 +376,7 @@ public final class QueryGradientKernel {
                 for (int chunk = 0; chunk < chunksV; chunk++) {
                     int column = TornadoMath.min(64 * chunk + thread, dv - 1);
                     if (key == loadsAgain) {
-                        for (int r = 0; r < 32; r += 8) {
+                        for (int r = 0; r < tileRows; r += 8) {
                             for (int e = 0; e < 8; e++) {
                                 next[e] = gradient.get(gBase + column + TornadoMath.min(firstRow + r + e, lastRow) * gRow);
                             }
@@ -383,7 +385,7 @@ public final class QueryGradientKernel {
                             }
                         }
                     }
-                    for (int r = 0; r < 32; r += 8) {
+                    for (int r = 0; r < tileRows; r += 8) {
                         for (int e = 0; e < 8; e++) {
                             next[e] = w.get(wBase + column + TornadoMath.min(key + r + e, lastKey) * wRow);
                         }
@@ -500,7 +502,7 @@ public final class QueryGradientKernel {
                 int seen = TornadoMath.min(32, last - key);
                 if (chunksA > 1) {
                     int column = TornadoMath.min(part * dim + thread, da - 1);
-                    for (int r = 0; r < 32; r += 8) {
+                    for (int r = 0; r < tileRows; r += 8) {
                         for (int e = 0; e < 8; e++) {
                             next[e] = b.get(bBase + column + TornadoMath.min(key + r + e, lastKey) * bRow);
                         }
@@ -510,7 +512,7 @@ public final class QueryGradientKernel {
                     }
                     if (dim > 64) {
                         int next64 = TornadoMath.min(part * dim + 64 + thread, da - 1);
-                        for (int r = 0; r < 32; r += 8) {
+                        for (int r = 0; r < tileRows; r += 8) {
                             for (int e = 0; e < 8; e++) {
                                 next[e] = b.get(bBase + next64 + TornadoMath.min(key + r + e, lastKey) * bRow);
                             }
