@@ -3,7 +3,12 @@ package io.attn4j.mechanism;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
+import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.core.FactorGradient;
+import io.attn4j.plan.core.KeyGradient;
+import io.attn4j.plan.core.ProbabilitiesGradient;
+import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.SelectRows;
 import java.util.ArrayList;
@@ -69,12 +74,22 @@ public final class PlanMemory {
 
     private static long integers(Step step) {
         return switch (step) {
-            case CoreAttention core -> 2L * core.a().batch() * core.a().rows();
+            case CoreAttention core -> intervals(core);
+            case QueryGradient gradient -> intervals(gradient.core());
+            case KeyGradient gradient -> intervals(gradient.core());
+            case BiasGradient gradient -> intervals(gradient.core());
+            case FactorGradient gradient -> intervals(gradient.core());
+            case ProbabilitiesGradient gradient ->
+                2L * gradient.d().batch() * gradient.d().rows();
             case MatrixProduct product
             when product.ranges() != null ->
                 2L * product.x().batch() * product.x().rows();
             case SelectRows select -> select.indices().length;
             default -> 0;
         };
+    }
+
+    private static long intervals(CoreAttention core) {
+        return 2L * core.a().batch() * core.a().rows();
     }
 }

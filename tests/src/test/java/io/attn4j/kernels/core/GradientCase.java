@@ -72,7 +72,11 @@ final class GradientCase {
                         .broadcastBatch(x.batch)
                 : split("b", x.batch, x.kvHeads, l, x.da);
         View w = View.contiguous(
-                        StepArrays.input("w", (long) x.batch * x.kvHeads * (l + 3) * x.dv), x.batch, x.kvHeads, l + 3, x.dv)
+                        StepArrays.input("w", (long) x.batch * x.kvHeads * (l + 3) * x.dv),
+                        x.batch,
+                        x.kvHeads,
+                        l + 3,
+                        x.dv)
                 .rows(2, l + 2);
         View mu = x.mu ? View.contiguous(StepArrays.input("mu", (long) x.heads * x.da), 1, x.heads, 1, x.da) : null;
         View keyBias = x.keyBias
@@ -98,14 +102,13 @@ final class GradientCase {
                         x.heads,
                         n,
                         x.high + low);
-        View o = View.contiguous(
-                StepArrays.output("o", (long) x.batch * x.heads * n * x.dv), x.batch, x.heads, n, x.dv);
+        View o =
+                View.contiguous(StepArrays.output("o", (long) x.batch * x.heads * n * x.dv), x.batch, x.heads, n, x.dv);
         View lse = View.contiguous(StepArrays.input("lse", (long) x.batch * x.heads * n), x.batch, x.heads, n, 1);
         float scale = x.da == 0 ? 1 : (float) (1.5 / Math.sqrt(x.da));
         core = new CoreAttention("core", scale, a, b, w, mu, keyBias, bias, beta, factors, x.high, ranges, o, lse);
         outputGradient = split("gradient", x.batch, x.heads, n, x.dv);
-        delta = View.contiguous(
-                        StepArrays.input("delta", (long) x.batch * x.heads * n * 2), x.batch, x.heads, n, 2)
+        delta = View.contiguous(StepArrays.input("delta", (long) x.batch * x.heads * n * 2), x.batch, x.heads, n, 2)
                 .columns(1, 2);
         fill();
     }
@@ -189,8 +192,7 @@ final class GradientCase {
                         options.heads,
                         options.queries,
                         1));
-        Map<String, double[]> done =
-                PlanReference.execute(forward.add(written).build(), wide(contents));
+        Map<String, double[]> done = PlanReference.execute(forward.add(written).build(), wide(contents));
         float[] lse = new float[done.get("lse").length];
         for (int i = 0; i < lse.length; i++) {
             lse[i] = (float) done.get("lse")[i];
@@ -288,8 +290,9 @@ final class GradientCase {
         Plan.Builder backward = Plan.builder("backward");
         Map<String, float[]> given = given(step);
         given.forEach((name, content) -> backward.input(name, content.length));
-        step.writes().forEach(view -> backward.output(
-                view.buffer().name(), view.buffer().elements()));
+        step.writes()
+                .forEach(view ->
+                        backward.output(view.buffer().name(), view.buffer().elements()));
         return PlanReference.execute(backward.add(step).build(), wide(given));
     }
 
@@ -325,8 +328,8 @@ final class GradientCase {
     static Stream<org.junit.jupiter.params.provider.Arguments> all() {
         List<GradientCase> cases = options().map(GradientCase::new).toList();
         return StepRun.engines()
-                .flatMap(engine -> cases.stream()
-                        .map(each -> org.junit.jupiter.params.provider.Arguments.of(engine, each)));
+                .flatMap(engine ->
+                        cases.stream().map(each -> org.junit.jupiter.params.provider.Arguments.of(engine, each)));
     }
 
     private static Stream<Options> options() {

@@ -67,8 +67,8 @@ class KeyGradientTest {
     @ParameterizedTest
     @MethodSource("io.attn4j.kernels.step.StepRun#engines")
     void sumsBlocksInGroupsOfTheirOwn(String engine) {
-        GradientCase x = new GradientCase(
-                new GradientCase.Options(1, 2, 1, 2100, 17, 20, 20, false, true, "", 0, "any", false));
+        GradientCase x =
+                new GradientCase(new GradientCase.Options(1, 2, 1, 2100, 17, 20, 20, false, true, "", 0, "any", false));
         check(engine, x, db(x.options), dw(x.options), dc(x.options), 500);
     }
 
@@ -76,8 +76,8 @@ class KeyGradientTest {
     @ParameterizedTest
     @MethodSource("io.attn4j.kernels.step.StepRun#engines")
     void keepsItsAccuracyOverManyRows(String engine) {
-        GradientCase x = new GradientCase(
-                new GradientCase.Options(1, 1, 1, 16384, 3, 4, 4, false, false, "", 0, "full", false));
+        GradientCase x =
+                new GradientCase(new GradientCase.Options(1, 1, 1, 16384, 3, 4, 4, false, false, "", 0, "full", false));
         float[] gradient = x.contents.get("gradient");
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = Math.abs(gradient[i]);

@@ -47,9 +47,8 @@ class SoftmaxMergeGradientTest {
             int one = StepArrays.at(merge.lse(), b, h, i, 0);
             boolean[] absent = {i == 0 || i == 2, i == 1 || i == 2};
             x.get("l1")[one] = absent[0] ? Float.NEGATIVE_INFINITY : 200 * x.get("l1")[one];
-            x.get("l2")[one] = absent[1]
-                    ? Float.NEGATIVE_INFINITY
-                    : (absent[0] ? 0 : x.get("l1")[one]) + x.get("l2")[one];
+            x.get("l2")[one] =
+                    absent[1] ? Float.NEGATIVE_INFINITY : (absent[0] ? 0 : x.get("l1")[one]) + x.get("l2")[one];
             double l1 = x.get("l1")[one];
             double l2 = x.get("l2")[one];
             double max = Math.max(l1, l2);

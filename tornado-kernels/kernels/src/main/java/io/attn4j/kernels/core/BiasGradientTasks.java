@@ -21,12 +21,28 @@ public final class BiasGradientTasks implements StepTasks {
     private final TaskGrid launch;
     private final int keyDim;
     private final int valueDim;
+    private final boolean tiled;
 
     /** Tasks for steps up to {@code capacity}. */
     public BiasGradientTasks(BiasGradient capacity, DeviceArrays arrays, KernelChoice choice, GraphDevice device) {
         x = new GradientOperands(
                 capacity.task(), capacity.core(), capacity.outputGradient(), capacity.delta(), arrays, device);
         y = arrays.of(capacity.y());
+        tiled = GradientOperands.tiled(choice, device);
+        if (tiled) {
+            keyDim = 0;
+            valueDim = 0;
+            launch = new TaskGrid(
+                            capacity.task(),
+                            "KeyGradientTiled.backwardBiasTiles",
+                            Map.of(),
+                            device,
+                            KeyGradientTiled.GROUP,
+                            QueryGradientTiled.tiledLocalBytes(QueryGradientTiled.TILE))
+                    .tile(QueryGradientTiled.TILE, KeyGradientTiled.TILE)
+                    .decidedBy(CoreAttentionTasks.ROLE);
+            return;
+        }
         int[] capacities = GradientOperands.lanesCapacities(capacity.core());
         keyDim = capacities[0];
         valueDim = capacities[1];
@@ -41,6 +57,26 @@ public final class BiasGradientTasks implements StepTasks {
     @Override
     public void addTo(TaskGraph graph) {
         x.addTo(graph);
+        if (tiled) {
+            graph.task(
+                    launch.task(),
+                    KeyGradientTiled::backwardBiasTiles,
+                    x.context,
+                    x.a,
+                    x.b,
+                    x.w,
+                    x.mu,
+                    x.keyBias,
+                    x.bias,
+                    x.factors,
+                    x.ranges,
+                    x.shape,
+                    x.scalars,
+                    x.gradient,
+                    x.statistics,
+                    y);
+            return;
+        }
         graph.task(
                 launch.task(),
                 KeyGradientKernel::backwardBiasLanes,
@@ -66,6 +102,12 @@ public final class BiasGradientTasks implements StepTasks {
     public void bind(Step step) {
         BiasGradient s = (BiasGradient) step;
         x.bind(s.core(), s.outputGradient(), s.delta(), s.y());
+        if (tiled) {
+            long rowTiles = (s.y().rows() + QueryGradientTiled.TILE - 1) / QueryGradientTiled.TILE;
+            long tiles = (s.y().columns() + KeyGradientTiled.TILE - 1) / KeyGradientTiled.TILE;
+            launch.groups(s.y().batch() * s.y().heads() * rowTiles * tiles);
+            return;
+        }
         long rowBlocks = (s.y().rows() + KeyGradientKernel.BIAS_ROWS - 1) / KeyGradientKernel.BIAS_ROWS;
         long keyTiles = (s.y().columns() + KeyGradientKernel.LANES - 1) / KeyGradientKernel.LANES;
         launch.items(s.y().batch() * s.y().heads() * rowBlocks * keyTiles);

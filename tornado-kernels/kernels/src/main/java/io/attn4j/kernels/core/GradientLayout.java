@@ -44,7 +44,7 @@ final class GradientLayout {
         ViewLayout.write(shape, Y, y);
         shape.set(Y_BATCH, y == null ? 0 : y.batch());
         shape.set(Y_HEADS, y == null ? 0 : y.heads());
-        shape.set(TILE, QueryGradientKernel.TILED_ROWS);
+        shape.set(TILE, QueryGradientTiled.TILE);
         writeKeys(shape, null, null, null);
     }
 

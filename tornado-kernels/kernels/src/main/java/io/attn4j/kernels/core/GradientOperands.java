@@ -63,7 +63,8 @@ public final class GradientOperands {
         delta = arrays.of(outputDelta);
         statistics = new FloatArray(statistics(core));
         long rows = (long) core.a().batch() * core.a().rows();
-        ranges = new IntArray(DeviceArrays.elements("ranges", 2 * rows + 4 * core.a().batch() * rowTiles(core)));
+        ranges = new IntArray(
+                DeviceArrays.elements("ranges", 2 * rows + 4 * core.a().batch() * rowTiles(core)));
         scalars = new FloatArray(1 + core.a().heads());
         launch = RowLaunch.of(task + "Statistics", "QueryGradientKernel.backwardStatistics", device);
     }
@@ -119,7 +120,7 @@ public final class GradientOperands {
     }
 
     private static long rowTiles(CoreAttention core) {
-        return (core.a().rows() + QueryGradientKernel.TILED_ROWS - 1) / QueryGradientKernel.TILED_ROWS;
+        return (core.a().rows() + QueryGradientTiled.TILE - 1) / QueryGradientTiled.TILE;
     }
 
     /** Behind the rows' intervals, for each tile of rows: the keys that any of them sees, and those that all see. */
@@ -128,12 +129,12 @@ public final class GradientOperands {
         int rows = core.a().rows();
         int at = 2 * core.a().batch() * rows;
         for (int b = 0; b < core.a().batch(); b++) {
-            for (int from = 0; from < rows; from += QueryGradientKernel.TILED_ROWS) {
+            for (int from = 0; from < rows; from += QueryGradientTiled.TILE) {
                 int first = Integer.MAX_VALUE;
                 int last = 0;
                 int fullFirst = 0;
                 int fullLast = Integer.MAX_VALUE;
-                for (int i = from; i < Math.min(rows, from + QueryGradientKernel.TILED_ROWS); i++) {
+                for (int i = from; i < Math.min(rows, from + QueryGradientTiled.TILE); i++) {
                     int start = masks.start(b, i);
                     int end = masks.end(b, i);
                     fullFirst = Math.max(fullFirst, start);

@@ -49,12 +49,14 @@ public final class KeyGradientTasks implements StepTasks {
     public KeyGradientTasks(KeyGradient capacity, DeviceArrays arrays, KernelChoice choice, GraphDevice device) {
         this.device = device;
         CoreAttention core = capacity.core();
-        x = new GradientOperands(
-                capacity.task(), core, capacity.outputGradient(), capacity.delta(), arrays, device);
+        x = new GradientOperands(capacity.task(), core, capacity.outputGradient(), capacity.delta(), arrays, device);
         db = arrays.of(capacity.db(), new FloatArray(1));
         dw = arrays.of(capacity.dw(), new FloatArray(1));
         dc = arrays.of(capacity.dc(), new FloatArray(1));
-        Stream.of(capacity.db() == null ? db : null, capacity.dw() == null ? dw : null, capacity.dc() == null ? dc : null)
+        Stream.of(
+                        capacity.db() == null ? db : null,
+                        capacity.dw() == null ? dw : null,
+                        capacity.dc() == null ? dc : null)
                 .filter(Objects::nonNull)
                 .forEach(unwanted::add);
         tiled = GradientOperands.tiled(choice, device);
@@ -67,12 +69,12 @@ public final class KeyGradientTasks implements StepTasks {
             constants.put("dim", keyDim);
             launch = new TaskGrid(
                             capacity.task(),
-                            "KeyGradientKernel.backwardTiled",
+                            "KeyGradientTiled.backwardTiled",
                             constants,
                             device,
-                            KeyGradientKernel.TILED_GROUP,
-                            KeyGradientKernel.tiledLocalBytes())
-                    .tile(QueryGradientKernel.TILED_ROWS, KeyGradientKernel.TILED_KEYS);
+                            KeyGradientTiled.GROUP,
+                            KeyGradientTiled.tiledLocalBytes(KeyGradientTiled.TILE))
+                    .tile(QueryGradientTiled.TILE, KeyGradientTiled.TILE);
         } else {
             int[] capacities = GradientOperands.lanesCapacities(core);
             keyDim = capacities[0];
@@ -82,8 +84,7 @@ public final class KeyGradientTasks implements StepTasks {
             launch = new TaskGrid(capacity.task(), "KeyGradientKernel.backwardLanes", constants, device, 1, 0)
                     .tile(4, KeyGradientKernel.LANES);
         }
-        launch.splits(splits)
-                .decidedBy(CoreAttentionTasks.ROLE);
+        launch.splits(splits).decidedBy(CoreAttentionTasks.ROLE);
         joined = RowLaunch.of(capacity.task() + "Joined", "KeyGradientKernel.backwardJoined", device);
     }
 
@@ -101,7 +102,7 @@ public final class KeyGradientTasks implements StepTasks {
 
     /** Work-items of the lanes kernel or groups of the tiled one that each take all rows. */
     private static long tiles(CoreAttention core, boolean tiled) {
-        int size = tiled ? KeyGradientKernel.TILED_KEYS : KeyGradientKernel.LANES;
+        int size = tiled ? KeyGradientTiled.TILE : KeyGradientKernel.LANES;
         int columns = Math.max(core.a().columns(), core.w().columns());
         int parts = tiled ? (columns + dim(core) - 1) / dim(core) : 1;
         return (long) core.a().batch() * core.a().heads() * ((core.b().rows() + size - 1) / size) * parts;
@@ -110,7 +111,7 @@ public final class KeyGradientTasks implements StepTasks {
     /** The same with parts of the width that this was compiled for, which a narrower step may need fewer of. */
     private long groups(CoreAttention core) {
         int columns = Math.max(core.a().columns(), core.w().columns());
-        int keyTiles = (core.b().rows() + KeyGradientKernel.TILED_KEYS - 1) / KeyGradientKernel.TILED_KEYS;
+        int keyTiles = (core.b().rows() + KeyGradientTiled.TILE - 1) / KeyGradientTiled.TILE;
         return (long) core.a().batch() * core.a().heads() * keyTiles * ((columns + keyDim - 1) / keyDim);
     }
 
@@ -134,7 +135,7 @@ public final class KeyGradientTasks implements StepTasks {
         if (tiled) {
             graph.task(
                     launch.task(),
-                    KeyGradientKernel::backwardTiled,
+                    KeyGradientTiled::backwardTiled,
                     x.context,
                     x.a,
                     x.b,
@@ -152,24 +153,24 @@ public final class KeyGradientTasks implements StepTasks {
                     keyDim);
         } else {
             graph.task(
-                        launch.task(),
-                        KeyGradientKernel::backwardLanes,
-                        x.context,
-                        x.a,
-                        x.b,
-                        x.w,
-                        x.mu,
-                        x.keyBias,
-                        x.bias,
-                        x.factors,
-                        x.ranges,
-                        x.shape,
-                        x.scalars,
-                        x.gradient,
-                        x.statistics,
-                        sums,
-                        keyDim,
-                        valueDim);
+                    launch.task(),
+                    KeyGradientKernel::backwardLanes,
+                    x.context,
+                    x.a,
+                    x.b,
+                    x.w,
+                    x.mu,
+                    x.keyBias,
+                    x.bias,
+                    x.factors,
+                    x.ranges,
+                    x.shape,
+                    x.scalars,
+                    x.gradient,
+                    x.statistics,
+                    sums,
+                    keyDim,
+                    valueDim);
         }
         graph.task(joined.task(), KeyGradientKernel::backwardJoined, x.context, sums, x.shape, db, dw, dc);
     }

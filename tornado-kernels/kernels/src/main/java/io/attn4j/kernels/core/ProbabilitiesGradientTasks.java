@@ -62,7 +62,14 @@ public final class ProbabilitiesGradientTasks implements StepTasks {
                     d);
         } else {
             graph.task(
-                    launch.task(), ProbabilitiesGradientKernel::backwardRows, context, p, lseGradient, ranges, sizes, d);
+                    launch.task(),
+                    ProbabilitiesGradientKernel::backwardRows,
+                    context,
+                    p,
+                    lseGradient,
+                    ranges,
+                    sizes,
+                    d);
         }
     }
 

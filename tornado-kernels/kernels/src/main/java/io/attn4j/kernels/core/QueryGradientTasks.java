@@ -40,20 +40,22 @@ public final class QueryGradientTasks implements StepTasks {
         x = new GradientOperands(task, core, outputGradient, delta, arrays, device);
         this.y = arrays.of(y);
         this.factors = factors;
-        tiled = !factors && GradientOperands.tiled(choice, device);
+        tiled = GradientOperands.tiled(choice, device);
         Map<String, Integer> constants = new LinkedHashMap<>();
         if (tiled) {
-            keyDim = GradientOperands.tiledColumns(core.a().columns());
+            keyDim = factors ? 0 : GradientOperands.tiledColumns(core.a().columns());
             valueDim = keyDim;
-            constants.put("dim", keyDim);
+            if (!factors) {
+                constants.put("dim", keyDim);
+            }
             launch = new TaskGrid(
                             task,
-                            "QueryGradientKernel.backwardTiled",
+                            factors ? "QueryGradientTiled.backwardFactorTiles" : "QueryGradientTiled.backwardTiled",
                             constants,
                             device,
-                            QueryGradientKernel.TILED_GROUP,
-                            QueryGradientKernel.tiledLocalBytes())
-                    .tile(QueryGradientKernel.TILED_ROWS, QueryGradientKernel.TILED_ROWS);
+                            QueryGradientTiled.GROUP,
+                            QueryGradientTiled.tiledLocalBytes(QueryGradientTiled.TILE))
+                    .tile(QueryGradientTiled.TILE, QueryGradientTiled.TILE);
         } else {
             int[] capacities = GradientOperands.lanesCapacities(core);
             keyDim = capacities[0];
@@ -104,10 +106,28 @@ public final class QueryGradientTasks implements StepTasks {
     @Override
     public void addTo(TaskGraph graph) {
         x.addTo(graph);
-        if (tiled) {
+        if (tiled && factors) {
             graph.task(
                     launch.task(),
-                    QueryGradientKernel::backwardTiled,
+                    QueryGradientTiled::backwardFactorTiles,
+                    x.context,
+                    x.a,
+                    x.b,
+                    x.w,
+                    x.mu,
+                    x.keyBias,
+                    x.bias,
+                    x.factors,
+                    x.ranges,
+                    x.shape,
+                    x.scalars,
+                    x.gradient,
+                    x.statistics,
+                    y);
+        } else if (tiled) {
+            graph.task(
+                    launch.task(),
+                    QueryGradientTiled::backwardTiled,
                     x.context,
                     x.a,
                     x.b,
@@ -183,8 +203,8 @@ public final class QueryGradientTasks implements StepTasks {
         long batchHeads = (long) core.a().batch() * core.a().heads();
         int rows = core.a().rows();
         if (tiled) {
-            int tiles = (rows + QueryGradientKernel.TILED_ROWS - 1) / QueryGradientKernel.TILED_ROWS;
-            int parts = (core.a().columns() + keyDim - 1) / keyDim;
+            int tiles = (rows + QueryGradientTiled.TILE - 1) / QueryGradientTiled.TILE;
+            int parts = factors ? 1 : (core.a().columns() + keyDim - 1) / keyDim;
             launch.groups(batchHeads * tiles * parts);
         } else {
             launch.items(batchHeads * ((rows + QueryGradientKernel.LANES - 1) / QueryGradientKernel.LANES));

@@ -7,9 +7,11 @@ import io.attn4j.kernels.core.CoreAttentionTasks;
 import io.attn4j.kernels.core.FusedAttention;
 import io.attn4j.kernels.core.GradientOperands;
 import io.attn4j.kernels.core.KeyGradientKernel;
+import io.attn4j.kernels.core.KeyGradientTiled;
 import io.attn4j.kernels.core.NaiveAttention;
 import io.attn4j.kernels.core.ProbabilitiesGradientKernel;
 import io.attn4j.kernels.core.QueryGradientKernel;
+import io.attn4j.kernels.core.QueryGradientTiled;
 import io.attn4j.kernels.core.SoftmaxMergeGradientKernel;
 import io.attn4j.kernels.core.SoftmaxMergeKernel;
 import io.attn4j.kernels.head.HeadGateKernel;
@@ -296,13 +298,13 @@ public final class ExportCatalog {
         }
         for (int dim : GradientOperands.tiledColumns()) {
             entries.add(new Entry(
-                    QueryGradientKernel.class,
+                    QueryGradientTiled.class,
                     "backwardTiled",
                     List.of(dim),
-                    QueryGradientKernel.TILED_GROUP,
+                    QueryGradientTiled.GROUP,
                     (g, x) -> g.task(
                             TASK,
-                            QueryGradientKernel::backwardTiled,
+                            QueryGradientTiled::backwardTiled,
                             x.ctx,
                             x.f[0],
                             x.f[1],
@@ -319,13 +321,13 @@ public final class ExportCatalog {
                             x.f[10],
                             dim)));
             entries.add(new Entry(
-                    KeyGradientKernel.class,
+                    KeyGradientTiled.class,
                     "backwardTiled",
                     List.of(dim),
-                    KeyGradientKernel.TILED_GROUP,
+                    KeyGradientTiled.GROUP,
                     (g, x) -> g.task(
                             TASK,
-                            KeyGradientKernel::backwardTiled,
+                            KeyGradientTiled::backwardTiled,
                             x.ctx,
                             x.f[0],
                             x.f[1],
@@ -343,12 +345,56 @@ public final class ExportCatalog {
                             dim)));
         }
         entries.add(new Entry(
+                QueryGradientTiled.class,
+                "backwardFactorTiles",
+                List.of(),
+                QueryGradientTiled.GROUP,
+                (g, x) -> g.task(
+                        TASK,
+                        QueryGradientTiled::backwardFactorTiles,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.f[4],
+                        x.f[5],
+                        x.f[6],
+                        x.i[0],
+                        x.i[1],
+                        x.f[7],
+                        x.f[8],
+                        x.f[9],
+                        x.f[10])));
+        entries.add(new Entry(
+                KeyGradientTiled.class,
+                "backwardBiasTiles",
+                List.of(),
+                KeyGradientTiled.GROUP,
+                (g, x) -> g.task(
+                        TASK,
+                        KeyGradientTiled::backwardBiasTiles,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.f[2],
+                        x.f[3],
+                        x.f[4],
+                        x.f[5],
+                        x.f[6],
+                        x.i[0],
+                        x.i[1],
+                        x.f[7],
+                        x.f[8],
+                        x.f[9],
+                        x.f[10])));
+        entries.add(new Entry(
                 QueryGradientKernel.class,
                 "backwardStatistics",
                 List.of(),
                 64,
-                (g, x) -> g.task(
-                        TASK, QueryGradientKernel::backwardStatistics, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
+                (g, x) ->
+                        g.task(TASK, QueryGradientKernel::backwardStatistics, x.ctx, x.f[0], x.f[1], x.i[0], x.f[2])));
         entries.add(new Entry(
                 KeyGradientKernel.class,
                 "backwardJoined",
@@ -362,7 +408,14 @@ public final class ExportCatalog {
                 List.of(),
                 64,
                 (g, x) -> g.task(
-                        TASK, ProbabilitiesGradientKernel::backwardRows, x.ctx, x.f[0], x.f[1], x.i[0], x.i[1], x.f[2])));
+                        TASK,
+                        ProbabilitiesGradientKernel::backwardRows,
+                        x.ctx,
+                        x.f[0],
+                        x.f[1],
+                        x.i[0],
+                        x.i[1],
+                        x.f[2])));
         entries.add(new Entry(
                 ProbabilitiesGradientKernel.class,
                 "backwardGroups",

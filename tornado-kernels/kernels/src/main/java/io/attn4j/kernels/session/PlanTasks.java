@@ -128,8 +128,8 @@ final class PlanTasks {
             if (step instanceof CoreAttention core) {
                 sizes.addAll(CoreAttentionTasks.scratch(core, choice(choices, CoreAttentionTasks.ROLE), device));
             } else if (step instanceof KeyGradient gradient) {
-                sizes.addAll(KeyGradientTasks.scratch(
-                        gradient.core(), choice(choices, CoreAttentionTasks.ROLE), device));
+                sizes.addAll(
+                        KeyGradientTasks.scratch(gradient.core(), choice(choices, CoreAttentionTasks.ROLE), device));
             } else if (step instanceof QueryGradient gradient) {
                 sizes.addAll(QueryGradientTasks.scratch(gradient.core()));
             } else if (step instanceof FactorGradient gradient) {
