@@ -745,13 +745,14 @@ public final class KeyGradientTiled {
         for (int e = 0; e < 16; e++) {
             acc[e] = 0.0f;
         }
-        int of = nextShare(ranges, shape, tile, batchOfY, sharing, 0, batches * sharing, key);
-        while (of < batches * sharing) {
+        for (int of = 0; of < batches * sharing; of++) {
             int batch = batchOfY + of / sharing;
             int head = headOfY + of % sharing;
             int kvHead = head / shape.get(CoreLayout.GROUP);
             int batchHead = batch * heads + head;
             int facts = 2 * shape.get(CoreLayout.BATCH) * queries + 4 * (batch * tiles + tile);
+            // nothing is loaded where no row sees a key: all pairs are masked below
+            int shown = 1 - seesNone(ranges, facts, key);
             int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, 0, 0);
             int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
             int bBase = ViewLayout.index(shape, CoreLayout.B, batch, kvHead, 0, 0);
@@ -764,7 +765,7 @@ public final class KeyGradientTiled {
                 s[e] = 0.0f;
                 t[e] = 0.0f;
             }
-            for (int chunk = 0; chunk < chunksA; chunk++) {
+            for (int chunk = 0; chunk < shown * chunksA; chunk++) {
                 int column = TornadoMath.min(64 * chunk + thread, da - 1);
                 float factor = scalars.get(0);
                 if (shape.get(CoreLayout.HAS_MU) == 1) {
@@ -827,7 +828,7 @@ public final class KeyGradientTiled {
                 }
                 ctx.localBarrier();
             }
-            for (int chunk = 0; chunk < chunksV; chunk++) {
+            for (int chunk = 0; chunk < shown * chunksV; chunk++) {
                 int column = TornadoMath.min(64 * chunk + thread, dv - 1);
                 for (int r = 0; r < tileRows; r += 8) {
                     for (int e = 0; e < 8; e++) {
@@ -956,7 +957,6 @@ public final class KeyGradientTiled {
                 }
             }
             ctx.localBarrier();
-            of = nextShare(ranges, shape, tile, batchOfY, sharing, of + 1, batches * sharing, key);
         }
         for (int r = 0; r < 4; r++) {
             for (int j = 0; j < 4; j++) {
@@ -973,19 +973,6 @@ public final class KeyGradientTiled {
                 y.set(yBase + r * yRow + thread % 32, tileP[r * 36 + thread % 32]);
             }
         }
-    }
-
-    /** The first from {@code of} on of the batches and heads that share y of which any row of a tile sees any of 32 keys. */
-    private static int nextShare(
-            IntArray ranges, IntArray shape, int tile, int batchOfY, int sharing, int of, int count, int key) {
-        int queries = shape.get(CoreLayout.QUERIES);
-        int facts = 2 * shape.get(CoreLayout.BATCH) * queries + 4 * tile;
-        int step = 4 * ((queries + 31) / 32);
-        int next = of;
-        while (next < count && seesNone(ranges, facts + (batchOfY + next / sharing) * step, key) == 1) {
-            next++;
-        }
-        return next;
     }
 
     /** The first tile of rows from {@code row} on of which any row sees any of 32 keys, or {@code stop}. */
