@@ -556,13 +556,14 @@ public final class QueryGradientTiled {
         int firstTile = first / 32 * 32;
         int high = shape.get(CoreLayout.HIGH);
         int low = shape.get(CoreLayout.LOW);
-        // the row and the side that this work-item adds up
+        // the row and the side that this work-item adds up; arithmetic, as branches were compiled wrongly
         int ownRow = firstRow + thread % 32;
         int side = thread / 32;
-        int places = ownRow < queries ? side == 0 ? high : low : 0;
+        int inside = TornadoMath.max(0, TornadoMath.min(1, queries - ownRow));
+        int places = inside * (high + side * (low - high));
         int yOwn = yBase + TornadoMath.min(ownRow, lastRow) * yRow + side * high;
         int others = ViewLayout.index(
-                shape, CoreLayout.FACTORS, batch, head, TornadoMath.min(ownRow, lastRow), side == 0 ? high : 0);
+                shape, CoreLayout.FACTORS, batch, head, TornadoMath.min(ownRow, lastRow), (1 - side) * high);
         for (int d = 0; d < places; d++) {
             y.set(yOwn + d, 0.0f);
         }
@@ -761,14 +762,14 @@ public final class QueryGradientTiled {
                 }
             }
             ctx.localBarrier();
-            int seen = places == 0 ? 0 : TornadoMath.min(32, last - key);
+            int seen = inside * TornadoMath.min(32, last - key);
             for (int j = 0; j < seen; j++) {
                 float ds = tileP[(thread % 32) * 36 + j];
                 if (ds != 0.0f) {
                     int u = (key + j) / low;
                     int v = (key + j) % low;
-                    int at = yOwn + (side == 0 ? u : v);
-                    y.set(at, y.get(at) + ds * factors.get(others + (side == 0 ? v : u)));
+                    int at = yOwn + u + side * (v - u);
+                    y.set(at, y.get(at) + ds * factors.get(others + v + side * (u - v)));
                 }
             }
             ctx.localBarrier();
