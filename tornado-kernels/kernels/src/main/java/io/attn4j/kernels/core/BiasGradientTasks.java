@@ -28,7 +28,7 @@ public final class BiasGradientTasks implements StepTasks {
         x = new GradientOperands(
                 capacity.task(), capacity.core(), capacity.outputGradient(), capacity.delta(), arrays, device);
         y = arrays.of(capacity.y());
-        tiled = false;
+        tiled = GradientOperands.tiled(choice, device);
         if (tiled) {
             keyDim = 0;
             valueDim = 0;

@@ -299,16 +299,10 @@ public final class KeyGradientTiled {
                         tileS[(ty + 8 * r) * 36 + tx + 8 * j] = p * (t[4 * r + j] - delta);
                     }
                 }
-                int edge = 1;
-                if (firstKey >= ranges.get(at4 + 2)) {
-                    if (firstKey + 32 <= ranges.get(at4 + 3)) {
-                        if (row + 32 <= queries) {
-                            edge = 0;
-                        }
-                    }
-                }
-                if (edge == 1) {
-                    for (int j = tx; j < 32; j += 8) {
+                int edge = TornadoMath.max(
+                        edge(firstKey, ranges.get(at4 + 2), ranges.get(at4 + 3)),
+                        TornadoMath.min(1, TornadoMath.max(0, row + 32 - queries)));
+                for (int j = tx; j < 32 * edge; j += 8) {
                         int at = 2 * (batch * queries + TornadoMath.min(row + j, lastRow));
                         int start = ranges.get(at);
                         // a row beyond the last sees nothing
@@ -321,7 +315,6 @@ public final class KeyGradientTiled {
                             tileS[k * 36 + j] = sees == 1 ? ds : 0.0f;
                         }
                     }
-                }
                 ctx.localBarrier();
                 if (thread < 32) {
                     float c0 = 0.0f;
@@ -933,14 +926,8 @@ public final class KeyGradientTiled {
                             TornadoMath.exp(s[4 * r + j] - lse) * (t[4 * r + j] - delta);
                 }
             }
-            int edge = 1;
-            if (key >= ranges.get(facts + 2)) {
-                if (key + 32 <= ranges.get(facts + 3)) {
-                    edge = 0;
-                }
-            }
-            if (edge == 1) {
-                for (int row = ty; row < 32; row += 8) {
+            int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
+            for (int row = ty; row < 32 * edge; row += 8) {
                     int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
                     int start = ranges.get(at);
                     int end = ranges.get(at + 1);
@@ -949,7 +936,6 @@ public final class KeyGradientTiled {
                         tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
                     }
                 }
-            }
             float weight = scalars.get(1 + head);
             for (int r = 0; r < 4; r++) {
                 for (int j = 0; j < 4; j++) {
@@ -992,6 +978,11 @@ public final class KeyGradientTiled {
     /** Local memory of a group of {@link #backwardTiled} that has tiles of {@code rows}, bytes. */
     public static long tiledLocalBytes(int rows) {
         return 4L * rows * (4 * 68 + 2 * 36);
+    }
+
+    /** 1 where not all rows see all of 32 keys; arithmetic, as code after a branch here was emitted twice. */
+    private static int edge(int key, int fullFirst, int fullLast) {
+        return TornadoMath.min(1, TornadoMath.max(0, TornadoMath.max(fullFirst - key, key + 32 - fullLast)));
     }
 
     private static int visible(int key, int start, int end) {

@@ -40,7 +40,7 @@ public final class QueryGradientTasks implements StepTasks {
         x = new GradientOperands(task, core, outputGradient, delta, arrays, device);
         this.y = arrays.of(y);
         this.factors = factors;
-        tiled = !factors && GradientOperands.tiled(choice, device);
+        tiled = GradientOperands.tiled(choice, device);
         Map<String, Integer> constants = new LinkedHashMap<>();
         if (tiled) {
             keyDim = factors ? 0 : GradientOperands.tiledColumns(core.a().columns());

@@ -294,14 +294,8 @@ public final class QueryGradientTiled {
                                 TornadoMath.exp(s[4 * r + j] - lse) * (t[4 * r + j] - delta);
                     }
                 }
-                int edge = 1;
-                if (key >= ranges.get(facts + 2)) {
-                    if (key + 32 <= ranges.get(facts + 3)) {
-                        edge = 0;
-                    }
-                }
-                if (edge == 1) {
-                    for (int row = ty; row < 32; row += 8) {
+                int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
+                for (int row = ty; row < 32 * edge; row += 8) {
                         int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
                         int start = ranges.get(at);
                         int end = ranges.get(at + 1);
@@ -310,7 +304,6 @@ public final class QueryGradientTiled {
                             tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
                         }
                     }
-                }
                 ctx.localBarrier();
                 int seen = TornadoMath.min(32, last - key);
                 if (chunksA > 1) {
@@ -744,14 +737,8 @@ public final class QueryGradientTiled {
                             TornadoMath.exp(s[4 * r + j] - lse) * (t[4 * r + j] - delta);
                 }
             }
-            int edge = 1;
-            if (key >= ranges.get(facts + 2)) {
-                if (key + 32 <= ranges.get(facts + 3)) {
-                    edge = 0;
-                }
-            }
-            if (edge == 1) {
-                for (int row = ty; row < 32; row += 8) {
+            int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
+            for (int row = ty; row < 32 * edge; row += 8) {
                     int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
                     int start = ranges.get(at);
                     int end = ranges.get(at + 1);
@@ -760,7 +747,6 @@ public final class QueryGradientTiled {
                         tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
                     }
                 }
-            }
             ctx.localBarrier();
             int seen = inside * TornadoMath.min(32, last - key);
             for (int j = 0; j < seen; j++) {
@@ -779,6 +765,11 @@ public final class QueryGradientTiled {
     /** Local memory of a group that has tiles of {@code rows}, bytes. */
     public static long tiledLocalBytes(int rows) {
         return 4L * rows * (4 * 68 + 36);
+    }
+
+    /** 1 where not all rows see all of 32 keys; arithmetic, as code after a branch here was emitted twice. */
+    private static int edge(int key, int fullFirst, int fullLast) {
+        return TornadoMath.min(1, TornadoMath.max(0, TornadoMath.max(fullFirst - key, key + 32 - fullLast)));
     }
 
     private static int visible(int key, int start, int end) {
