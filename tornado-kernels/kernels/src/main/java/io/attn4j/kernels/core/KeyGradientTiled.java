@@ -303,18 +303,18 @@ public final class KeyGradientTiled {
                         edge(firstKey, ranges.get(at4 + 2), ranges.get(at4 + 3)),
                         TornadoMath.min(1, TornadoMath.max(0, row + 32 - queries)));
                 for (int j = tx; j < 32 * edge; j += 8) {
-                        int at = 2 * (batch * queries + TornadoMath.min(row + j, lastRow));
-                        int start = ranges.get(at);
-                        // a row beyond the last sees nothing
-                        int end = row + j < queries ? ranges.get(at + 1) : 0;
-                        for (int k = ty; k < 32; k += 8) {
-                            int sees = visible(firstKey + k, start, end);
-                            float p = tileP[k * 36 + j];
-                            float ds = tileS[k * 36 + j];
-                            tileP[k * 36 + j] = sees == 1 ? p : 0.0f;
-                            tileS[k * 36 + j] = sees == 1 ? ds : 0.0f;
-                        }
+                    int at = 2 * (batch * queries + TornadoMath.min(row + j, lastRow));
+                    int start = ranges.get(at);
+                    // a row beyond the last sees nothing
+                    int end = row + j < queries ? ranges.get(at + 1) : 0;
+                    for (int k = ty; k < 32; k += 8) {
+                        int sees = visible(firstKey + k, start, end);
+                        float p = tileP[k * 36 + j];
+                        float ds = tileS[k * 36 + j];
+                        tileP[k * 36 + j] = sees == 1 ? p : 0.0f;
+                        tileS[k * 36 + j] = sees == 1 ? ds : 0.0f;
                     }
+                }
                 ctx.localBarrier();
                 if (thread < 32) {
                     float c0 = 0.0f;
@@ -928,14 +928,14 @@ public final class KeyGradientTiled {
             }
             int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
             for (int row = ty; row < 32 * edge; row += 8) {
-                    int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
-                    int start = ranges.get(at);
-                    int end = ranges.get(at + 1);
-                    for (int j = tx; j < 32; j += 8) {
-                        float ds = tileP[row * 36 + j];
-                        tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
-                    }
+                int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
+                int start = ranges.get(at);
+                int end = ranges.get(at + 1);
+                for (int j = tx; j < 32; j += 8) {
+                    float ds = tileP[row * 36 + j];
+                    tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
                 }
+            }
             float weight = scalars.get(1 + head);
             for (int r = 0; r < 4; r++) {
                 for (int j = 0; j < 4; j++) {

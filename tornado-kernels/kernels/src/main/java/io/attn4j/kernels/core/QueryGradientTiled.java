@@ -296,14 +296,14 @@ public final class QueryGradientTiled {
                 }
                 int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
                 for (int row = ty; row < 32 * edge; row += 8) {
-                        int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
-                        int start = ranges.get(at);
-                        int end = ranges.get(at + 1);
-                        for (int j = tx; j < 32; j += 8) {
-                            float ds = tileP[row * 36 + j];
-                            tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
-                        }
+                    int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
+                    int start = ranges.get(at);
+                    int end = ranges.get(at + 1);
+                    for (int j = tx; j < 32; j += 8) {
+                        float ds = tileP[row * 36 + j];
+                        tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
                     }
+                }
                 ctx.localBarrier();
                 int seen = TornadoMath.min(32, last - key);
                 if (chunksA > 1) {
@@ -739,14 +739,14 @@ public final class QueryGradientTiled {
             }
             int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
             for (int row = ty; row < 32 * edge; row += 8) {
-                    int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
-                    int start = ranges.get(at);
-                    int end = ranges.get(at + 1);
-                    for (int j = tx; j < 32; j += 8) {
-                        float ds = tileP[row * 36 + j];
-                        tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
-                    }
+                int at = 2 * (batch * queries + TornadoMath.min(firstRow + row, lastRow));
+                int start = ranges.get(at);
+                int end = ranges.get(at + 1);
+                for (int j = tx; j < 32; j += 8) {
+                    float ds = tileP[row * 36 + j];
+                    tileP[row * 36 + j] = visible(key + j, start, end) == 1 ? ds : 0.0f;
                 }
+            }
             ctx.localBarrier();
             int seen = inside * TornadoMath.min(32, last - key);
             for (int j = 0; j < seen; j++) {
