@@ -10,21 +10,18 @@ from pytorch_peers import UsageError
 ROOT = "io/attn4j/exports/opencl/"
 MANIFEST = "manifest.tsv"
 COLUMNS = {"key", "file", "entry", "target"}
+KEY = re.compile(r"(?:[\w$]+\.)*(\w+)#(\w+)\(([\d,]*)\)")
 
 
 @dataclass(frozen=True)
 class Export:
     """One row of the manifest, with its text."""
 
-    file: str
+    name: str
+    """`Class.method_c1_c2`."""
     entry: str
     target: str
     text: str
-
-    @property
-    def name(self):
-        """`Class.method_c1_c2`."""
-        return self.file.removesuffix(".cl")
 
     def left_out(self):
         """Why a GPU does not run it; empty when one does."""
@@ -56,4 +53,19 @@ def parse(manifest, text_of, path):
         raise UsageError(f"exports: got {path} with a manifest of columns {' '.join(header)}; needs "
                            f"{' '.join(sorted(COLUMNS))} in every line; try ./attn4j export-kernels")
     rows = [dict(zip(header, line)) for line in lines[1:]]
-    return [Export(row["file"], row["entry"], row["target"], text_of(row["file"])) for row in rows]
+    return [Export(name(row["key"], path), row["entry"], row["target"], defines(row) + text_of(row["file"]))
+            for row in rows]
+
+
+def name(key, path):
+    found = KEY.fullmatch(key)
+    if not found:
+        raise UsageError(f"exports: got {path} with the key {key}; needs Class#method(constants); "
+                           "try ./attn4j export-kernels")
+    return "_".join([f"{found[1]}.{found[2]}", *filter(None, found[3].split(","))])
+
+
+def defines(row):
+    """Array sizes that exports of one text differ in."""
+    sizes = filter(None, row.get("sizes", "").split(","))
+    return "".join("#define {} {}\n".format(*size.split("=")) for size in sizes)

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Checks, measures and compares attn4j on a machine with a GPU, within a few minutes and without anyone looking on.
+# Checks, measures and compares attn4j on a machine with a GPU, unattended and within a few minutes.
 #
 #     gpu-run.sh --out DIR [--minutes 8] [--device N] [--skip STEPS]
 #
-# Steps, in order of worth: machine, check, bench, peers, tornado, cuda, tune, counters. Each has a limit of its own, what
-# it finds is written as it comes, and one that fails or cannot run does not stop the next. DIR/raw has the records, which
+# Steps, most important first: machine, check, bench, peers, tornado, cuda, tune, counters. Each has a limit of its own,
+# results are written as they come, and one that fails or cannot run does not stop the next. DIR/raw has the records, which
 # `attn4j report` reads; DIR/log what each command printed; DIR/summary.txt the table that ends the run.
 #
-# Exit codes: 0 every check held, 1 one failed, 2 usage, 3 nothing to run on, 5 a run-time error.
+# Exit codes: 0 every check passed, 1 one failed, 2 usage, 3 nothing to run on, 5 a run-time error.
 # No setting of the card is changed.
 set -u
 

@@ -36,7 +36,7 @@ SCALE = f"""__kernel void scale({PARAMETERS}, __global uchar *x, __global uchar 
   return;
 }}  //  kernel
 """
-HEADER = "key\tfile\tentry\ttarget\tparameters"
+HEADER = "key\tfile\tentry\ttarget\tparameters\tsizes"
 
 
 def manifest(*rows):
@@ -62,30 +62,33 @@ class TranslationTest(unittest.TestCase):
 
 class ExportsTest(unittest.TestCase):
     def test_reads_a_folder_and_a_jar_alike(self):
-        rows = manifest(("k", "Scaling.forwardRows_8.cl", "scale", "opencl", "ctx"))
+        rows = manifest(("a.b.Scaling#forwardRows(8)", "Scaling/forwardRows.cl", "scale", "opencl", "ctx", "UL_1_SIZE=8,UL_2_SIZE=4"))
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "manifest.tsv").write_text(rows)
-            (Path(folder) / "Scaling.forwardRows_8.cl").write_text(SCALE)
+            (Path(folder) / "Scaling").mkdir()
+            (Path(folder) / "Scaling/forwardRows.cl").write_text(SCALE)
             jar = Path(folder) / "kernels.jar"
             with zipfile.ZipFile(jar, "w") as out:
                 out.writestr(exports.ROOT + "manifest.tsv", rows)
-                out.writestr(exports.ROOT + "Scaling.forwardRows_8.cl", SCALE)
+                out.writestr(exports.ROOT + "Scaling/forwardRows.cl", SCALE)
             self.assertEqual(exports.read(folder), exports.read(jar))
-            self.assertEqual(exports.read(jar), [exports.Export("Scaling.forwardRows_8.cl", "scale", "opencl", SCALE)])
+            self.assertEqual(exports.read(jar), [exports.Export(
+                "Scaling.forwardRows_8", "scale", "opencl", "#define UL_1_SIZE 8\n#define UL_2_SIZE 4\n" + SCALE)])
 
     def test_leaves_out_what_gpus_do_not_run(self):
-        def reason(file, target="opencl"):
-            return exports.Export(file, "forward", target, "").left_out()
+        def reason(name, target="opencl"):
+            return exports.Export(name, "forward", target, "").left_out()
 
-        self.assertEqual(reason("FusedAttention.forwardTiled_64_64_32.cl"), "")
-        self.assertEqual(reason("FusedAttention.forwardTiled_64_64_32.cl", "opencl-gpu"), "")
-        self.assertIn("opencl-fpga", reason("FusedAttention.forwardTiled_64_64_32.cl", "opencl-fpga"))
-        for lanes in ("FusedAttention.forwardLanes_64_64.cl", "PastOnlyLanes.forwardChunks_128.cl"):
+        self.assertEqual(reason("FusedAttention.forwardTiled_64_64_32"), "")
+        self.assertEqual(reason("FusedAttention.forwardTiled_64_64_32", "opencl-gpu"), "")
+        self.assertIn("opencl-fpga", reason("FusedAttention.forwardTiled_64_64_32", "opencl-fpga"))
+        for lanes in ("FusedAttention.forwardLanes_64_64", "PastOnlyLanes.forwardChunks_128"):
             self.assertIn("for CPUs", reason(lanes))
 
     def test_what_is_no_export_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
-            for text in (None, "", "key\tfile\n", manifest(("k", "absent.cl", "e", "opencl", "ctx")), HEADER + "\nk\n"):
+            for text in (None, "", "key\tfile\n", manifest(("K#k()", "absent.cl", "e", "opencl", "ctx", "")),
+                         manifest(("k", "absent.cl", "e", "opencl", "ctx", "")), HEADER + "\nk\n"):
                 if text is not None:
                     (Path(folder) / "manifest.tsv").write_text(text)
                 with self.subTest(text), self.assertRaisesRegex(UsageError, "exports: got .*; needs .*; try "):
@@ -149,9 +152,9 @@ ptxas info    : Used 168 registers, used 1 barriers, 38528 bytes smem, 460 bytes
         with tempfile.TemporaryDirectory() as folder:
             folder = Path(folder)
             (folder / "manifest.tsv").write_text(manifest(
-                ("k", "Scaling.forwardRows_8.cl", "scale", "opencl", "ctx"),
-                ("k", "Scaling.forwardLanes_8.cl", "scale", "opencl", "ctx"),
-                ("k", "Scaling.forwardBroken_8.cl", "scale", "opencl", "ctx")))
+                ("Scaling#forwardRows(8)", "Scaling.forwardRows_8.cl", "scale", "opencl", "ctx", ""),
+                ("Scaling#forwardLanes(8)", "Scaling.forwardLanes_8.cl", "scale", "opencl", "ctx", ""),
+                ("Scaling#forwardBroken(8)", "Scaling.forwardBroken_8.cl", "scale", "opencl", "ctx", "")))
             (folder / "Scaling.forwardRows_8.cl").write_text(SCALE)
             (folder / "Scaling.forwardLanes_8.cl").write_text(SCALE)
             (folder / "Scaling.forwardBroken_8.cl").write_text(SCALE.replace("f_2  =  *", "f_9  =  *"))

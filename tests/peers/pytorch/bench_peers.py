@@ -32,42 +32,25 @@ from pathlib import Path
 
 SCHEMA_VERSION = 1
 
-# Names and order of io.attn4j.bench.ResultRecord; a test of attn4j compares them.
-FIELDS = (
-    "schema_version run_id case_id timestamp_utc repro status reason "
-    "project_version commit dirty jdk os cpu tornado_version jocl_version "
-    "engine device_name device_vendor device_type driver_version device_mem_bytes compute_units "
-    "peak_gflops peak_gbs peak_source config_file config_source "
-    "mechanism variant pass dtype acc_dtype batch heads seq_q seq_k head_dim value_dim rank causal "
-    "seed tile_q tile_k local_x local_y local_z "
-    "scope timer warmup_iters reps converged min_ns median_ns mean_ns p95_ns max_ns stddev_ns "
-    "mad_ns samples_ns "
-    "first_exec_ns jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns h2d_bytes d2h_bytes "
-    "device_peak_bytes power_mw parts predicted_ns sequential_ns "
-    "flop_model byte_model gflops gbs intensity roofline_pct tokens_per_s "
-    "check max_abs_err rms_rel_err max_rel_err limit worst_index nonfinite_count checked_rows"
-).split()
 
-# io.attn4j.bench.BenchSuite.bench(); a test of attn4j compares them.
-SUITE = """
-standard/fwd/f32/B1/H1/N32/L48/D32
-linformer/fwd/f32/B1/H1/N48/L48/D32/R16
-standard/fwd/f32/B1/H8/N1024/L1024/D64
-standard/fwd/f32/B1/H8/N1024/L1024/D64/causal
-linformer/fwd/f32/B1/H8/N1024/L1024/D64/R128
-synthesizer/fwd/f32/B1/H8/N1024/L1024/D64
-synthesizer/fwd/f32/B1/H8/N1024/L1024/D64/variant=random
-synthesizer/fwd/f32/B1/H8/N1024/L1024/D64/variant=factorized-dense
-synthesizer/fwd/f32/B1/H8/N1024/L1024/D64/R8/variant=factorized-random
-centroid/fwd/f32/B1/H8/N1024/L1024/D64/R128
-collaborative/fwd/f32/B1/H8/N1024/L1024/D64/R256
-standard/fwd/f32/B1/H8/N512/L512/D64
-standard/fwd/f32/B1/H8/N2048/L2048/D64
-linformer/fwd/f32/B1/H8/N2048/L2048/D64/R128
-linformer/fwd/f32/B1/H8/N4096/L4096/D64/R128
-centroid/fwd/f32/B1/H8/N2048/L2048/D64/R128
-centroid/fwd/f32/B1/H8/N4096/L4096/D64/R128
-""".split()
+def resource(name):
+    """A file that attn4j reads too: next to this script in a bundle, among attn4j's sources in a checkout."""
+    here = Path(__file__).resolve().parent
+    sources = Path("host/tools/src/main/resources/io/attn4j/bench")
+    for file in (here / name, here.parents[2] / sources / name if len(here.parents) > 2 else here / name):
+        if file.is_file():
+            return file.read_text(encoding="utf-8").splitlines()
+    print(f"bench_peers: {name}: not found next to this script; needs a checkout or a bundle of attn4j", file=sys.stderr)
+    sys.exit(2)
+
+
+# The schema of records, as io.attn4j.bench.RecordSchema reads it.
+FIELDS = [
+    cells[0] for line in resource("record-fields.tsv") if not line.startswith("#")
+    for cells in [line.split("\t")] if cells[1] in ("record", "both")]
+
+# io.attn4j.bench.BenchSuite.bench().
+SUITE = [line.strip() for line in resource("suites/mechanisms.txt") if line.strip() and not line.startswith("#")]
 
 ENGINES = ("pytorch-eager", "pytorch-compile", "pytorch-sdpa")
 

@@ -11,9 +11,9 @@ import io.attn4j.engine.ReferenceEngine;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
-import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -300,7 +300,7 @@ class AttentionTest {
 
     /** Counts sessions, and fails or waits where told to; computes by the reference. */
     private static final class Recording implements Engine {
-        final List<Problem> opened = new ArrayList<>();
+        final List<Request> opened = new ArrayList<>();
         final ReferenceEngine reference = new ReferenceEngine();
         int open;
         int invalidations;
@@ -330,13 +330,13 @@ class AttentionTest {
         }
 
         @Override
-        public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        public EngineSession open(Request capacity, EngineOptions options) {
             opened.add(capacity);
             open++;
-            EngineSession inner = reference.open(mechanism, capacity, options);
+            EngineSession inner = reference.open(capacity, options);
             return new EngineSession() {
                 @Override
-                public GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+                public GraphTimings run(Call call) {
                     if (failNext) {
                         failNext = false;
                         throw new IllegalStateException("device lost");
@@ -349,7 +349,7 @@ class AttentionTest {
                             throw new IllegalStateException(stopped);
                         }
                     }
-                    return inner.run(problem, inputs, outputs);
+                    return inner.run(call);
                 }
 
                 @Override

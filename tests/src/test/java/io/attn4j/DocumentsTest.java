@@ -41,7 +41,7 @@ class DocumentsTest {
 
     /** Of the JDK and of TornadoVM. */
     private static final Set<String> NOT_OURS =
-            Set.of("DataRange", "KernelContext", "MemorySegment", "NullPointerException");
+            Set.of("DataRange", "IllegalStateException", "KernelContext", "MemorySegment", "NullPointerException");
 
     static Stream<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
@@ -50,6 +50,7 @@ class DocumentsTest {
                 "CONTRIBUTING.md",
                 "CHANGELOG.md",
                 "SECURITY.md",
+                "examples/README.md",
                 "results/README.md",
                 "results/claims.md",
                 "results/failures/README.md")) {
@@ -169,7 +170,7 @@ class DocumentsTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("host", "tests", "tornado-kernels")) {
+        for (String module : List.of("examples", "host", "tests", "tornado-kernels")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
                 files.filter(file -> file.toString().endsWith(".java")
                                 && !ROOT.relativize(file).toString().contains("target/"))

@@ -7,7 +7,7 @@ import io.attn4j.compare.Tolerance;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -27,9 +27,9 @@ class ReadmeExampleTest {
         Mechanism standard = Mechanisms.byId("standard");
         MechanismConfig causal = new MechanismConfig("standard", true, null, Map.of());
         Map<String, Tensor> inputs = Map.of("q", q, "k", k, "v", v);
-        Problem problem = standard.problem(causal, Map.of("q", q.type(), "k", k.type(), "v", v.type()));
+        Request request = standard.request(causal, Map.of("q", q.type(), "k", k.type(), "v", v.type()));
         double[] expected = new double[o.length];
-        standard.reference(problem, inputs, Map.of("o", expected));
+        request.reference(inputs, Map.of("o", expected));
         Comparison comparison = Comparison.of(RandomTensors.floats(o, 1, 8, 512, 64), expected);
         assertThat(comparison.verdict(Tolerance.of(DType.F32, Tolerance.Pass.FORWARD)))
                 .as(comparison.toString())

@@ -3,11 +3,14 @@ package io.attn4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.engine.Engines;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Mechanisms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** README.md says what the code does. */
@@ -31,6 +34,24 @@ class ReadmeTest {
     void namesEveryEngine() throws IOException {
         assertThat(readme())
                 .contains(Engines.ids().stream().map(id -> "| `" + id + "` |").toList());
+    }
+
+    /** Mechanisms of the library, not those that another jar adds. */
+    @Test
+    void hasARowForEveryMechanism() throws IOException {
+        String table = readme().lines().filter(line -> line.startsWith("| `")).collect(Collectors.joining("\n"));
+        for (Mechanism mechanism : Mechanisms.all()) {
+            Class<?> of = mechanism.getClass();
+            if (of.getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .equals(Mechanism.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation())) {
+                assertThat(table).contains("| `" + mechanism.id() + "` |");
+            }
+        }
     }
 
     @Test

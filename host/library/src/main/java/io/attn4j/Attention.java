@@ -9,11 +9,12 @@ import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphTimings;
-import io.attn4j.mechanism.InputChecks;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import io.attn4j.tensor.Workspace;
@@ -59,10 +60,22 @@ public final class Attention implements AutoCloseable {
     private final AtomicReference<Thread> caller = new AtomicReference<>();
 
     private EngineSession session;
-    private Problem capacity;
-    private Problem previous;
+    private Request capacity;
+    private Request previous;
     private GraphTimings lastReport;
     private boolean closed;
+
+    /** Calls of the gradient, on the same engine; null before the first, and in it. */
+    private Attention gradient;
+
+    private Attention(Attention forward, Mechanism mechanism) {
+        this.mechanism = mechanism;
+        config = forward.config;
+        choice = forward.choice;
+        ownsEngine = false;
+        options = forward.options;
+        weights = forward.weights;
+    }
 
     private Attention(Builder builder, Mechanism mechanism, EngineChoice choice) {
         this.mechanism = mechanism;
@@ -129,9 +142,11 @@ public final class Attention implements AutoCloseable {
      * @return o [B,H,N,Dv]; the caller closes it
      */
     public Tensor forward(Map<String, Tensor> inputs) {
-        Tensor o = Tensor.allocate(problem(inputs).outputType());
+        Map<String, Tensor> all = withWeights(inputs);
+        Request request = checked(all);
+        Tensor o = Tensor.allocate(request.outputType());
         try {
-            forward(inputs, Map.of("o", o));
+            forward(request, all, Map.of("o", o), hasResident(inputs));
             return o;
         } catch (RuntimeException | Error failure) {
             o.close();
@@ -147,27 +162,89 @@ public final class Attention implements AutoCloseable {
      * @return where the time went
      */
     public GraphTimings forward(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        Map<String, Tensor> all = withWeights(inputs);
+        return forward(null, all, outputs, hasResident(inputs));
+    }
+
+    /**
+     * Gradients of a call by its tensors: for each output {@code y} with a {@code grad.y} among the inputs, the sum over y of
+     * {@code (dy / dx)^T grad.y} for each tensor x.
+     *
+     * <p>The forward pass is part of it. Plans, kernels and memory are kept for the next call; sums have a fixed order, so
+     * that two calls give the same bits. Rows that see no key, and keys that no row sees, have gradients of zeros.
+     *
+     * @param inputs tensors by name, without the weights given to the builder, and {@code grad.o} of the shape of o;
+     *     optionally {@code grad.lse} [B,H,N]
+     * @return {@code o} and {@code grad.<tensor>}, of the tensor's shape in fp32, for each tensor of floats, weights
+     *     included; the caller closes them
+     * @throws InvalidInputException when no gradient of an output is given, or one of another shape
+     * @throws UnsupportedRequestException when a form of the mechanism has no gradient
+     */
+    public Map<String, Tensor> gradients(Map<String, Tensor> inputs) {
+        Attention backward = gradient();
+        Map<String, Tensor> all = withWeights(inputs);
+        Request request = backward.checked(all);
+        Map<String, Tensor> outputs = new HashMap<>();
+        try {
+            request.outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type)));
+            lastReport = backward.forward(request, all, outputs, hasResident(inputs));
+            return outputs;
+        } catch (RuntimeException | Error failure) {
+            outputs.values().forEach(Tensor::close);
+            throw failure;
+        }
+    }
+
+    /**
+     * Gradients of a call, into given tensors.
+     *
+     * @param inputs as in {@link #gradients(Map)}
+     * @param outputs {@code o}, and those of {@code grad.<tensor>} that are wanted, fp32
+     * @return where the time went
+     */
+    public GraphTimings gradients(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        lastReport = gradient().forward(null, withWeights(inputs), outputs, hasResident(inputs));
+        return lastReport;
+    }
+
+    private Attention gradient() {
         enter();
         try {
             if (closed) {
                 throw new IllegalStateException("attention: used after close");
             }
-            Problem problem = problem(inputs);
-            Map<String, Tensor> all = withWeights(inputs);
-            InputChecks.tensors(problem, all, outputs);
-            if (mechanism.readsData(problem)) {
-                // Their content is part of the input check, which comes before any device memory is taken.
-                mechanism.plan(problem, all);
+            if (gradient == null) {
+                gradient = new Attention(this, new GradientMechanism(mechanism, List.of()));
             }
-            ensureCapacity(problem);
-            if (previous != null && (!problem.equals(previous) || hasResident(inputs))) {
+            return gradient;
+        } finally {
+            caller.set(null);
+        }
+    }
+
+    /**
+     * @param known the request of {@code all} where it has been checked already, else null
+     * @param newWeights whether a tensor that stays on the device comes with the call, so that its content may have changed
+     */
+    private GraphTimings forward(
+            Request known, Map<String, Tensor> all, Map<String, Tensor> outputs, boolean newWeights) {
+        enter();
+        try {
+            if (closed) {
+                throw new IllegalStateException("attention: used after close");
+            }
+            Request request = known == null ? checked(all) : known;
+            // Content is part of the input check, which comes before any device memory is taken.
+            Call call = Call.of(request, all, outputs).checkContent();
+            ensureCapacity(request);
+            if (previous != null && (newWeights || !request.equals(previous))) {
                 session.invalidateWeights();
             }
-            previous = problem;
+            previous = request;
             Map<String, Tensor> nativeInputs = onNativeMemory("in.", all);
             Map<String, Tensor> nativeOutputs = onNativeMemory("out.", outputs);
             copy(all, nativeInputs);
-            lastReport = execute(problem, nativeInputs, nativeOutputs);
+            lastReport = execute(call.on(nativeInputs, nativeOutputs));
             copy(nativeOutputs, outputs);
             return lastReport;
         } finally {
@@ -175,9 +252,9 @@ public final class Attention implements AutoCloseable {
         }
     }
 
-    private GraphTimings execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    private GraphTimings execute(Call call) {
         try {
-            return session.run(problem, inputs, outputs);
+            return session.run(call);
         } catch (RuntimeException | Error failure) {
             // What a failed execution left on the device is unknown: the next call starts afresh.
             try {
@@ -194,10 +271,16 @@ public final class Attention implements AutoCloseable {
      *
      * @throws InvalidInputException with one line that names field, value, rule and remedy
      */
-    public Problem problem(Map<String, Tensor> inputs) {
+    public Request request(Map<String, Tensor> inputs) {
+        return checked(withWeights(inputs));
+    }
+
+    /** The request of all tensors: the previous call's where the types are the same. */
+    private Request checked(Map<String, Tensor> all) {
         Map<String, TensorType> types = new HashMap<>();
-        withWeights(inputs).forEach((name, tensor) -> types.put(name, tensor.type()));
-        return mechanism.problem(config, types);
+        all.forEach((name, tensor) -> types.put(name, tensor.type()));
+        Request before = previous;
+        return before != null && types.equals(before.inputs()) ? before : mechanism.request(config, types);
     }
 
     private Map<String, Tensor> withWeights(Map<String, Tensor> inputs) {
@@ -219,15 +302,15 @@ public final class Attention implements AutoCloseable {
         return inputs.keySet().stream().anyMatch(mechanism::resident);
     }
 
-    private void ensureCapacity(Problem problem) {
-        if (session != null && problem.fitsIn(capacity)) {
+    private void ensureCapacity(Request request) {
+        if (session != null && request.fitsIn(capacity)) {
             return;
         }
-        List<Problem> candidates = capacities(problem);
+        List<Request> candidates = capacities(request);
         release();
         for (int i = 0; ; i++) {
             try {
-                session = BatchedSession.open(choice.engine(), mechanism, candidates.get(i), options);
+                session = BatchedSession.open(choice.engine(), candidates.get(i), options);
                 capacity = candidates.get(i);
                 return;
             } catch (UnsupportedRequestException tooLarge) {
@@ -242,17 +325,17 @@ public final class Attention implements AutoCloseable {
      * Sizes to open a session for, best first: with room in the sizes that have grown, so that a sequence that grows step
      * by step does not open a session for each; with room for the calls so far; for this call alone.
      */
-    private List<Problem> capacities(Problem problem) {
-        List<Problem> candidates = new ArrayList<>();
+    private List<Request> capacities(Request request) {
+        List<Request> candidates = new ArrayList<>();
         if (capacity != null) {
             for (boolean room : new boolean[] {true, false}) {
                 Map<String, TensorType> types = new HashMap<>();
-                problem.inputs()
+                request.inputs()
                         .forEach((name, type) ->
                                 types.put(name, larger(type, capacity.inputs().get(name), room)));
                 try {
-                    Problem candidate = mechanism.problem(config, types);
-                    if (problem.fitsIn(candidate)) {
+                    Request candidate = mechanism.request(config, types);
+                    if (request.fitsIn(candidate)) {
                         candidates.add(candidate);
                     }
                 } catch (InvalidInputException inconsistent) {
@@ -260,7 +343,7 @@ public final class Attention implements AutoCloseable {
                 }
             }
         }
-        candidates.add(problem);
+        candidates.add(request);
         return candidates;
     }
 
@@ -348,6 +431,9 @@ public final class Attention implements AutoCloseable {
             try {
                 release();
             } finally {
+                if (gradient != null) {
+                    gradient.close();
+                }
                 staging.close();
                 if (ownsEngine) {
                     choice.engine().close();

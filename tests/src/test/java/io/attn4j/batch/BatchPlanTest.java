@@ -7,7 +7,7 @@ import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.TensorType;
 import java.util.List;
@@ -24,16 +24,14 @@ class BatchPlanTest {
 
     @Test
     void leavesWhatFitsInOnePart() {
-        Problem problem = problem(4, 4, 4, 16);
-        long bytes = standard.deviceBytes(problem, null);
-        BatchPlan plan = BatchPlan.of(standard, problem, NO_SCRATCH, bytes, Long.MAX_VALUE);
+        Request request = request(4, 4, 4, 16);
+        long bytes = request.deviceBytes(null);
+        BatchPlan plan = BatchPlan.of(request, NO_SCRATCH, bytes, Long.MAX_VALUE);
         assertThat(plan.chunks()).containsExactly(new Chunk(0, 4, 0, 4));
         assertThat(plan.sessions()).isEqualTo(1);
-        assertThat(BatchPlan.of(standard, problem, NO_SCRATCH, 0, Long.MAX_VALUE)
-                        .chunks())
+        assertThat(BatchPlan.of(request, NO_SCRATCH, 0, Long.MAX_VALUE).chunks())
                 .hasSize(1);
-        assertThat(BatchPlan.of(standard, problem, NO_SCRATCH, bytes - 1, Long.MAX_VALUE)
-                        .chunks())
+        assertThat(BatchPlan.of(request, NO_SCRATCH, bytes - 1, Long.MAX_VALUE).chunks())
                 .hasSize(4);
     }
 
@@ -51,14 +49,14 @@ class BatchPlanTest {
         "5, 4, 4, 80"
     })
     void coversEveryHeadOnceWithinTheBudget(int batch, int heads, int kvHeads, int share) {
-        Problem problem = problem(batch, heads, kvHeads, 32);
-        long budget = standard.deviceBytes(problem, null) * share / 1000;
-        BatchPlan plan = BatchPlan.of(standard, problem, NO_SCRATCH, budget, Long.MAX_VALUE);
+        Request request = request(batch, heads, kvHeads, 32);
+        long budget = request.deviceBytes(null) * share / 1000;
+        BatchPlan plan = BatchPlan.of(request, NO_SCRATCH, budget, Long.MAX_VALUE);
         assertThat(plan.deviceBytes()).isLessThanOrEqualTo(budget);
         int[][] covered = new int[batch][kvHeads];
         for (Chunk chunk : plan.chunks()) {
-            assertThat(chunk.problem(standard, problem).fitsIn(plan.capacity())).isTrue();
-            assertThat(plan.sessions() * standard.deviceBytes(chunk.problem(standard, problem), null))
+            assertThat(chunk.request(request).fitsIn(plan.capacity())).isTrue();
+            assertThat(plan.sessions() * chunk.request(request).deviceBytes(null))
                     .isLessThanOrEqualTo(budget);
             boolean allHeads = chunk.kvHeadTo() - chunk.kvHeadFrom() == kvHeads;
             assertThat(allHeads || chunk.batchTo() - chunk.batchFrom() == 1).isTrue();
@@ -76,47 +74,45 @@ class BatchPlanTest {
 
     @Test
     void splitsWhatADeviceArrayCannotHold() {
-        Problem problem = problem(4, 4, 4, 16);
-        BatchPlan plan = BatchPlan.of(standard, problem, NO_SCRATCH, 0, 4 * 16 * 8 * 2);
+        Request request = request(4, 4, 4, 16);
+        BatchPlan plan = BatchPlan.of(request, NO_SCRATCH, 0, 4 * 16 * 8 * 2);
         assertThat(plan.chunks()).containsExactly(new Chunk(0, 2, 0, 4), new Chunk(2, 4, 0, 4));
     }
 
     @Test
     void countsWhatKernelsNeedBeside() {
-        Problem problem = problem(4, 4, 4, 16);
-        long bytes = standard.deviceBytes(problem, null);
-        assertThat(BatchPlan.of(standard, problem, plan -> List.of(100L, 5L), 0, Long.MAX_VALUE)
+        Request request = request(4, 4, 4, 16);
+        long bytes = request.deviceBytes(null);
+        assertThat(BatchPlan.of(request, plan -> List.of(100L, 5L), 0, Long.MAX_VALUE)
                         .deviceBytes())
                 .isEqualTo(bytes + 4 * 105);
-        assertThat(BatchPlan.of(standard, problem, plan -> List.of(100L), bytes, Long.MAX_VALUE)
+        assertThat(BatchPlan.of(request, plan -> List.of(100L), bytes, Long.MAX_VALUE)
                         .chunks())
                 .hasSizeGreaterThan(1);
-        assertThatThrownBy(() -> BatchPlan.of(standard, problem, plan -> List.of(10_000L), 0, 9_999))
+        assertThatThrownBy(() -> BatchPlan.of(request, plan -> List.of(10_000L), 0, 9_999))
                 .isInstanceOf(UnsupportedRequestException.class);
     }
 
     @Test
     void countsTheScoresOfNaiveKernels() {
-        Problem problem = problem(2, 2, 2, 64);
-        assertThat(standard.deviceBytes(problem, "naive") - standard.deviceBytes(problem, null))
-                .isEqualTo(4L * 2 * 2 * 64 * 64);
+        Request request = request(2, 2, 2, 64);
+        assertThat(request.deviceBytes("naive") - request.deviceBytes(null)).isEqualTo(4L * 2 * 2 * 64 * 64);
     }
 
     @Test
     void refusesAHeadThatDoesNotFit() {
-        Problem problem = problem(4, 4, 4, 16);
-        long single = standard.deviceBytes(problem(1, 1, 1, 16), null);
-        assertThat(BatchPlan.of(standard, problem, NO_SCRATCH, single, Long.MAX_VALUE)
-                        .sessions())
+        Request request = request(4, 4, 4, 16);
+        long single = request(1, 1, 1, 16).deviceBytes(null);
+        assertThat(BatchPlan.of(request, NO_SCRATCH, single, Long.MAX_VALUE).sessions())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> BatchPlan.of(standard, problem, NO_SCRATCH, single - 1, Long.MAX_VALUE))
+        assertThatThrownBy(() -> BatchPlan.of(request, NO_SCRATCH, single - 1, Long.MAX_VALUE))
                 .isInstanceOf(UnsupportedRequestException.class)
                 .hasMessageContaining("memory budget: got " + (single - 1))
                 .hasMessageContaining("needs " + single + " bytes for one key/value head of one batch");
     }
 
-    private Problem problem(int batch, int heads, int kvHeads, int sequence) {
-        return standard.problem(
+    private Request request(int batch, int heads, int kvHeads, int sequence) {
+        return standard.request(
                 MechanismConfig.of("standard"),
                 Map.of(
                         "q", TensorType.f32(batch, heads, sequence, 8),

@@ -9,7 +9,7 @@ import io.attn4j.engine.Engines;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.Tensor;
 import java.util.HashMap;
@@ -30,12 +30,12 @@ class BatchPredictionTest {
                     engineId + ": " + engine.availability().reason());
             Mechanism standard = Mechanisms.byId("standard");
             Map<String, Tensor> inputs = Requests.queryKeyValue(7, 2, 2, 33, 33, 16, 16);
-            Problem problem = Requests.problem(MechanismConfig.of("standard"), inputs);
+            Request request = Requests.request(MechanismConfig.of("standard"), inputs);
             Map<String, Tensor> outputs = new HashMap<>();
-            problem.outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type)));
-            EngineOptions options = new EngineOptions(-1, null, standard.deviceBytes(problem, null) / 2, false);
-            BatchPrediction prediction = BatchPrediction.of(engine, standard, problem, options, inputs, outputs);
-            try (EngineSession session = BatchedSession.open(engine, standard, problem, options)) {
+            request.outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type)));
+            EngineOptions options = new EngineOptions(-1, null, request.deviceBytes(null) / 2, false);
+            BatchPrediction prediction = BatchPrediction.of(engine, request, options, inputs, outputs);
+            try (EngineSession session = BatchedSession.open(engine, request, options)) {
                 assertThat(prediction.parts()).isEqualTo(((BatchedSession) session).parts());
             }
             assertThat(prediction.sessions()).isEqualTo(2);

@@ -12,10 +12,11 @@ import io.attn4j.engine.Engines;
 import io.attn4j.engine.ReferenceEngine;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -59,22 +60,21 @@ class BatchedSessionTest {
             Assumptions.assumeTrue(
                     engine.availability().usable(),
                     engineId + ": " + engine.availability().reason());
-            Mechanism mechanism = Mechanisms.byId(mechanismId);
             Map<String, Tensor> inputs = inputs(mechanismId);
-            Problem problem = Requests.problem(MechanismConfig.of(mechanismId), inputs);
-            Map<String, Tensor> whole = outputs(problem);
-            try (EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
-                session.run(problem, inputs, whole);
+            Request request = Requests.request(MechanismConfig.of(mechanismId), inputs);
+            Map<String, Tensor> whole = outputs(request);
+            try (EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+                session.run(request, inputs, whole);
             }
-            long budget = mechanism.deviceBytes(problem, null) * share / 1000;
-            Map<String, Tensor> split = outputs(problem);
+            long budget = request.deviceBytes(null) * share / 1000;
+            Map<String, Tensor> split = outputs(request);
             try (EngineSession session =
-                    BatchedSession.open(engine, mechanism, problem, new EngineOptions(-1, null, budget, false))) {
+                    BatchedSession.open(engine, request, new EngineOptions(-1, null, budget, false))) {
                 assertThat(session).isInstanceOf(BatchedSession.class);
                 assertThat(((BatchedSession) session).parts()).isGreaterThan(1);
                 assertThat(((BatchedSession) session).plannedDeviceBytes()).isLessThanOrEqualTo(budget);
                 for (int repeat = 0; repeat < 2; repeat++) {
-                    GraphTimings timings = session.run(problem, inputs, split);
+                    GraphTimings timings = session.run(request, inputs, split);
                     assertThat(timings.deviceBytes()).isLessThanOrEqualTo(budget);
                     for (String name : whole.keySet()) {
                         assertThat(split.get(name).toFloats())
@@ -91,18 +91,18 @@ class BatchedSessionTest {
     void takesSmallerProblemsAfterLargerOnes() {
         try (Engine engine = new ReferenceEngine()) {
             Mechanism standard = Mechanisms.byId("standard");
-            Problem large =
-                    Requests.problem(MechanismConfig.of("standard"), Requests.queryKeyValue(4, 2, 2, 9, 9, 4, 4));
+            Request large =
+                    Requests.request(MechanismConfig.of("standard"), Requests.queryKeyValue(4, 2, 2, 9, 9, 4, 4));
             Map<String, Tensor> inputs = Requests.queryKeyValue(3, 2, 2, 5, 7, 4, 4);
-            Problem small = Requests.problem(MechanismConfig.of("standard"), inputs);
+            Request small = Requests.request(MechanismConfig.of("standard"), inputs);
             Map<String, Tensor> expected = outputs(small);
-            try (EngineSession session = engine.open(standard, small, EngineOptions.DEFAULT)) {
+            try (EngineSession session = engine.open(small, EngineOptions.DEFAULT)) {
                 session.run(small, inputs, expected);
             }
-            long budget = standard.deviceBytes(large, null) / 2;
+            long budget = large.deviceBytes(null) / 2;
             Map<String, Tensor> actual = outputs(small);
             try (EngineSession session =
-                    BatchedSession.open(engine, standard, large, new EngineOptions(-1, null, budget, false))) {
+                    BatchedSession.open(engine, large, new EngineOptions(-1, null, budget, false))) {
                 session.run(small, inputs, actual);
             }
             assertThat(actual.get("o").toFloats()).isEqualTo(expected.get("o").toFloats());
@@ -112,9 +112,8 @@ class BatchedSessionTest {
     @Test
     void opensThePlainSessionWhereItFits() {
         try (Engine engine = new CpuEngine(1)) {
-            Problem problem = Requests.problem(MechanismConfig.of("standard"), inputs("standard"));
-            try (EngineSession session =
-                    BatchedSession.open(engine, Mechanisms.byId("standard"), problem, EngineOptions.DEFAULT)) {
+            Request request = Requests.request(MechanismConfig.of("standard"), inputs("standard"));
+            try (EngineSession session = BatchedSession.open(engine, request, EngineOptions.DEFAULT)) {
                 assertThat(session).isNotInstanceOf(BatchedSession.class);
             }
         }
@@ -135,10 +134,9 @@ class BatchedSessionTest {
     @Test
     void invalidatesWeightsOnlyWhenHeadsChange() {
         CountingEngine engine = new CountingEngine(-1);
-        Problem problem = engine.problem();
-        long budget = 2 * engine.mechanism.deviceBytes(new Chunk(0, 1, 0, 1).problem(engine.mechanism, problem), null);
-        EngineSession session =
-                BatchedSession.open(engine, engine.mechanism, problem, new EngineOptions(-1, null, budget, false));
+        Request request = engine.request();
+        long budget = 2 * new Chunk(0, 1, 0, 1).request(request).deviceBytes(null);
+        EngineSession session = BatchedSession.open(engine, request, new EngineOptions(-1, null, budget, false));
         run(engine, session);
         // 2 heads x 4 batches on two sessions: each changes heads once.
         assertThat(engine.runs.get()).isEqualTo(8);
@@ -154,7 +152,7 @@ class BatchedSessionTest {
                 .hasMessage("part fails");
         assertThat(engine.runs.get()).isLessThan(4);
         assertThat(engine.openSessions.get()).isZero();
-        assertThatThrownBy(() -> session.run(engine.problem(), Map.of(), Map.of()))
+        assertThatThrownBy(() -> session.run(engine.request(), Map.of(), Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("after close");
     }
@@ -186,9 +184,9 @@ class BatchedSessionTest {
     }
 
     private static GraphTimings run(CountingEngine engine, EngineSession session) {
-        Problem problem = engine.problem();
+        Request request = engine.request();
         try (session) {
-            return session.run(problem, engine.inputs, outputs(problem));
+            return session.run(request, engine.inputs, outputs(request));
         }
     }
 
@@ -205,15 +203,14 @@ class BatchedSessionTest {
         return inputs;
     }
 
-    private static Map<String, Tensor> outputs(Problem problem) {
+    private static Map<String, Tensor> outputs(Request request) {
         return Map.of(
-                "o", RandomTensors.filled(Float.NaN, problem.outputType().shape()),
-                "lse", RandomTensors.filled(Float.NaN, problem.lseType().shape()));
+                "o", RandomTensors.filled(Float.NaN, request.outputType().shape()),
+                "lse", RandomTensors.filled(Float.NaN, request.lseType().shape()));
     }
 
     /** An engine that computes nothing, counts, and fails where it is told to. */
     private static final class CountingEngine implements Engine {
-        final Mechanism mechanism = Mechanisms.byId("linformer");
         final Map<String, Tensor> inputs = Requests.queryKeyValue(4, 2, 2, 256, 256, 4, 4);
         final AtomicInteger runs = new AtomicInteger();
         final AtomicInteger opened = new AtomicInteger();
@@ -230,15 +227,15 @@ class BatchedSessionTest {
             inputs.put("e", RandomTensors.normal(3, 2, 4, 256));
         }
 
-        Problem problem() {
-            return Requests.problem(MechanismConfig.of("linformer"), inputs);
+        Request request() {
+            return Requests.request(MechanismConfig.of("linformer"), inputs);
         }
 
         /** Four parts of one batch each. */
         EngineSession openHalf() {
-            Problem problem = problem();
-            long part = mechanism.deviceBytes(new Chunk(0, 1, 0, 2).problem(mechanism, problem), null);
-            return BatchedSession.open(this, mechanism, problem, new EngineOptions(-1, null, 2 * part, false));
+            Request request = request();
+            long part = new Chunk(0, 1, 0, 2).request(request).deviceBytes(null);
+            return BatchedSession.open(this, request, new EngineOptions(-1, null, 2 * part, false));
         }
 
         @Override
@@ -262,7 +259,7 @@ class BatchedSessionTest {
         }
 
         @Override
-        public EngineSession open(Mechanism opened, Problem capacity, EngineOptions options) {
+        public EngineSession open(Request capacity, EngineOptions options) {
             if (this.opened.incrementAndGet() == failOpenAt) {
                 throw new IllegalStateException("no memory");
             }
@@ -282,7 +279,7 @@ class BatchedSessionTest {
             }
 
             @Override
-            public GraphTimings run(Problem problem, Map<String, Tensor> in, Map<String, Tensor> out) {
+            public GraphTimings run(Call call) {
                 checkThread();
                 meet();
                 if (runs.getAndIncrement() == failAt) {

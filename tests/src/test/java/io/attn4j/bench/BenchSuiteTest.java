@@ -6,8 +6,6 @@ import io.attn4j.engine.CpuEngine;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -48,7 +46,7 @@ class BenchSuiteTest {
                 List.of(BenchSuite.bench(), BenchSuite.check(), BenchSuite.scale(), BenchSuite.batch())) {
             assertThat(suite)
                     .doesNotHaveDuplicates()
-                    .allSatisfy(id -> assertThat(id.problem()).isNotNull());
+                    .allSatisfy(id -> assertThat(id.request()).isNotNull());
         }
         assertThat(largest()).hasSize(4);
     }
@@ -56,9 +54,8 @@ class BenchSuiteTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("largest")
     void deviceMemoryGrowsNoFasterThanTheTokens(CaseId id) {
-        Mechanism mechanism = Mechanisms.byId(id.mechanism());
-        long half = mechanism.deviceBytes(withTokens(id, LARGEST / 2).problem(), null);
-        assertThat((double) mechanism.deviceBytes(id.problem(), null)).isBetween((double) half, 2 * ROUNDING * half);
+        long half = withTokens(id, LARGEST / 2).request().deviceBytes(null);
+        assertThat((double) id.request().deviceBytes(null)).isBetween((double) half, 2 * ROUNDING * half);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -69,20 +66,18 @@ class BenchSuiteTest {
                 CaseId small = withTokens(id, tokens);
                 assertThat((double) held(engine, small))
                         .isPositive()
-                        .isLessThanOrEqualTo(
-                                ROUNDING * Mechanisms.byId(id.mechanism()).deviceBytes(small.problem(), null));
+                        .isLessThanOrEqualTo(ROUNDING * small.request().deviceBytes(null));
             }
         }
     }
 
     private static long held(Engine engine, CaseId id) {
-        Mechanism mechanism = Mechanisms.byId(id.mechanism());
         try (Arena arena = Arena.ofShared();
-                EngineSession session = engine.open(mechanism, id.problem(), EngineOptions.DEFAULT)) {
+                EngineSession session = engine.open(id.request(), EngineOptions.DEFAULT)) {
             Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
             Map<String, Tensor> outputs =
-                    Map.of("o", Tensor.allocate(id.problem().outputType(), arena));
-            return session.run(id.problem(), inputs, outputs).deviceBytes();
+                    Map.of("o", Tensor.allocate(id.request().outputType(), arena));
+            return session.run(id.request(), inputs, outputs).deviceBytes();
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.error.InvalidInputException;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
 import java.util.stream.Stream;
@@ -28,11 +28,11 @@ class CaseIdTest {
     @ParameterizedTest
     @MethodSource("suites")
     void isAcceptedByItsMechanism(CaseId id) {
-        Problem problem = id.problem();
-        assertThat(problem.batch()).isEqualTo(id.batch());
-        assertThat(problem.heads() == id.heads() || problem.config().mechanism().equals("centroid"))
+        Request request = id.request();
+        assertThat(request.batch()).isEqualTo(id.batch());
+        assertThat(request.heads() == id.heads() || request.config().mechanism().equals("centroid"))
                 .isTrue();
-        assertThat(problem.rank()).isEqualTo(id.rank());
+        assertThat(request.rank()).isEqualTo(id.rank());
     }
 
     @Test
@@ -49,8 +49,8 @@ class CaseIdTest {
         CaseId half = id.withDType(DType.BF16);
         assertThat(half.toString()).isEqualTo(id.toString().replace("/f32/", "/bf16/"));
         assertThat(CaseId.parse(half.toString())).isEqualTo(half);
-        assertThat(half.problem().outputType())
-                .isEqualTo(id.problem().outputType().withDType(DType.BF16));
+        assertThat(half.request().outputType())
+                .isEqualTo(id.request().outputType().withDType(DType.BF16));
     }
 
     @Test

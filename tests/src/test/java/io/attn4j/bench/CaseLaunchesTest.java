@@ -9,9 +9,7 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.file.JsonTree;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -104,15 +102,14 @@ class CaseLaunchesTest {
                         Map.of("array", "o"),
                         Map.of("array", "lse"),
                         Map.of("i32", 64L),
-                        Map.of("i32", 64L),
+                        Map.of("i32", 32L),
                         Map.of("i32", 32L)));
     }
 
     @Test
     void holdsInputsAndTheReference() throws IOException {
         Map<?, ?> launches = write(STANDARD);
-        Mechanism mechanism = Mechanisms.byId(STANDARD.mechanism());
-        Problem problem = STANDARD.problem();
+        Request request = STANDARD.request();
         try (Arena arena = Arena.ofShared()) {
             Map<String, Tensor> inputs = CaseInputs.of(STANDARD, 3, arena);
             for (String name : List.of("q", "k", "v")) {
@@ -120,8 +117,8 @@ class CaseLaunchesTest {
                 assertThat(Files.readAllBytes(folder.resolve(name + ".bin")))
                         .isEqualTo(inputs.get(name).segment().toArray(ValueLayout.JAVA_BYTE));
             }
-            double[] reference = new double[Math.toIntExact(problem.outputType().elements())];
-            mechanism.reference(problem, inputs, Map.of("o", reference));
+            double[] reference = new double[Math.toIntExact(request.outputType().elements())];
+            request.reference(inputs, Map.of("o", reference));
             MemorySegment written = MemorySegment.ofArray(Files.readAllBytes(folder.resolve("expected.bin")));
             assertThat(written.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED)).isEqualTo(reference);
         }

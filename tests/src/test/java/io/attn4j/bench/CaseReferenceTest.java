@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.compare.Comparison;
 import io.attn4j.compare.Tolerance;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -37,21 +35,20 @@ class CaseReferenceTest {
             })
     void samplesRowsOfWhatIsLarge(String text) {
         CaseId id = CaseId.parse(text);
-        Mechanism mechanism = Mechanisms.byId(id.mechanism());
-        Problem problem = id.problem();
+        Request request = id.request();
         Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
-        double[] exact = new double[(int) problem.outputType().elements()];
-        mechanism.reference(problem, inputs, Map.of("o", exact));
-        Tensor o = Tensor.allocate(problem.outputType(), arena);
+        double[] exact = new double[(int) request.outputType().elements()];
+        request.reference(inputs, Map.of("o", exact));
+        Tensor o = Tensor.allocate(request.outputType(), arena);
         for (int i = 0; i < exact.length; i++) {
             o.setFloat(i, (float) exact[i]);
         }
 
-        CaseReference all = CaseReference.of(mechanism, problem, inputs, 1, 1);
+        CaseReference all = CaseReference.of(request, inputs, 1, 1);
         assertThat(all.rows()).isEqualTo(300);
         assertThat(all.compare(o).verdict(TOLERANCE)).isEqualTo(Comparison.Verdict.PASSED);
 
-        CaseReference sampled = CaseReference.of(mechanism, problem, inputs, LARGE, 1);
+        CaseReference sampled = CaseReference.of(request, inputs, LARGE, 1);
         assertThat(sampled.rows()).isEqualTo(CaseReference.SAMPLED_ROWS);
         Comparison comparison = sampled.compare(o);
         assertThat(comparison.verdict(TOLERANCE)).isEqualTo(Comparison.Verdict.PASSED);
@@ -74,9 +71,7 @@ class CaseReferenceTest {
     @ValueSource(strings = "centroid/fwd/f32/B1/H1/N300/L300/D8/R5")
     void checksAllWhereRowsCannotBeHadOneByOne(String text) {
         CaseId id = CaseId.parse(text);
-        Mechanism mechanism = Mechanisms.byId(id.mechanism());
         Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
-        assertThat(CaseReference.of(mechanism, id.problem(), inputs, LARGE, 1).rows())
-                .isEqualTo(5);
+        assertThat(CaseReference.of(id.request(), inputs, LARGE, 1).rows()).isEqualTo(5);
     }
 }

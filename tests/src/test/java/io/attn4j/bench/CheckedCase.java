@@ -6,9 +6,7 @@ import io.attn4j.compare.Tolerance;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.Map;
 public final class CheckedCase implements AutoCloseable {
     private static final long SEED = 1;
 
-    private final Problem problem;
+    private final Request request;
     private final Arena arena = Arena.ofShared();
     private final Map<String, Tensor> inputs;
     private final Tensor output;
@@ -33,18 +31,17 @@ public final class CheckedCase implements AutoCloseable {
      */
     public CheckedCase(CaseId id, Engine engine) {
         try {
-            Mechanism mechanism = Mechanisms.byId(id.mechanism());
-            problem = id.problem();
+            request = id.request();
             inputs = CaseInputs.of(id, SEED, arena);
-            output = Tensor.allocate(problem.outputType(), arena);
-            long elements = problem.outputType().elements();
+            output = Tensor.allocate(request.outputType(), arena);
+            long elements = request.outputType().elements();
             for (long i = 0; i < elements; i++) {
                 output.setFloat(i, Float.NaN);
             }
-            session = BatchedSession.open(engine, mechanism, problem, EngineOptions.DEFAULT);
+            session = BatchedSession.open(engine, request, EngineOptions.DEFAULT);
             run();
             double[] reference = new double[Math.toIntExact(elements)];
-            mechanism.reference(problem, inputs, Map.of("o", reference));
+            request.reference(inputs, Map.of("o", reference));
             Comparison comparison = Comparison.of(output, reference);
             if (comparison.verdict(Tolerance.of(id.dtype(), Tolerance.Pass.FORWARD)) != Comparison.Verdict.PASSED) {
                 throw new IllegalStateException(id + " on " + engine.id() + ": wrong, and therefore not timed: "
@@ -58,7 +55,7 @@ public final class CheckedCase implements AutoCloseable {
 
     /** Executes once; returns the output, overwritten by the next execution. */
     public Tensor run() {
-        session.run(problem, inputs, Map.of("o", output));
+        session.run(request, inputs, Map.of("o", output));
         return output;
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CudaExportsTest {
     private static final String SCRIPTS = "tests/gpu";
-    private static final String EXPORTS = "../../tornado-kernels/kernels/src/main/resources/io/attn4j/exports/opencl";
+    private static final String EXPORTS = "../../tornado-kernels/exports";
     private static final String HANDFUL =
             "forwardTiled_64_|MatrixProductKernel|forwardGroups|forwardChunks_128|SegmentPoolKernel.forwardMean";
 

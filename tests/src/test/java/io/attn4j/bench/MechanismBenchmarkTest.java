@@ -9,13 +9,12 @@ import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
-import io.attn4j.tensor.Tensor;
+import io.attn4j.mechanism.Request;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,10 +103,10 @@ class MechanismBenchmarkTest {
         }
 
         @Override
-        public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+        public EngineSession open(Request capacity, EngineOptions options) {
             return new EngineSession() {
                 @Override
-                public GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+                public GraphTimings run(Call call) {
                     return new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
                 }
 

@@ -3,7 +3,7 @@ package io.attn4j.conformance;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One request with its tensors and what the fp64 reference makes of it. Built step by step, then frozen by {@link #problem}. */
+/** One request with its tensors and what the fp64 reference makes of it. Built step by step, then frozen by {@link #request}. */
 final class ConformanceCase {
     private final String mechanism;
     private final int batch;
@@ -27,7 +27,7 @@ final class ConformanceCase {
     private final StringBuilder name;
     private boolean causal;
     private Float scale;
-    private Problem problem;
+    private Request request;
     private Map<String, double[]> expected;
 
     /** A request of any mechanism; its inputs are used as they are. */
@@ -212,28 +212,42 @@ final class ConformanceCase {
         return inputs;
     }
 
-    /** FLOPs by the model: what running it costs an interpreter. */
-    double flops() {
-        return mechanism().plan(problem(), inputs).flops();
+    /** Whether rows of padding that hold NaN are queries, too: their outputs are NaN, and no gradient makes sense of it. */
+    boolean queriesHoldNaN() {
+        Tensor x = inputs.get("x");
+        if (x == null || mechanism().keyTensors(request()).contains("x")) {
+            return false;
+        }
+        for (float value : x.toFloats()) {
+            if (Float.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    Problem problem() {
-        if (problem == null) {
+    /** FLOPs by the model: what running it costs an interpreter. */
+    double flops() {
+        return mechanism().plan(request(), inputs).flops();
+    }
+
+    Request request() {
+        if (request == null) {
             Map<String, TensorType> types = new LinkedHashMap<>();
             inputs.forEach((key, tensor) -> types.put(key, tensor.type()));
-            problem = mechanism().problem(new MechanismConfig(mechanism, causal, scale, options), types);
+            request = mechanism().request(new MechanismConfig(mechanism, causal, scale, options), types);
         }
-        return problem;
+        return request;
     }
 
     /** What the fp64 reference makes of it, for every output that there is. */
     synchronized Map<String, double[]> expected() {
         if (expected == null) {
             Map<String, double[]> filled = new LinkedHashMap<>();
-            problem()
+            request()
                     .outputs()
                     .forEach((output, type) -> filled.put(output, new double[Math.toIntExact(type.elements())]));
-            mechanism().reference(problem(), inputs, filled);
+            mechanism().reference(request(), inputs, filled);
             expected = filled;
         }
         return expected;

@@ -1,6 +1,10 @@
 package io.attn4j.conformance;
 
+import io.attn4j.bench.BenchSuite;
+import io.attn4j.bench.CaseId;
+import io.attn4j.bench.CaseInputs;
 import io.attn4j.mechanism.centroid.CentroidRequests;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +27,19 @@ final class ConformanceCases {
         cases.addAll(CausalLinformerCases.all());
         cases.addAll(SynthesizerCases.all());
         cases.addAll(BlockCases.all());
+        others(cases);
         return cases;
+    }
+
+    /** Of mechanisms without cases of their own here, those cases to check that the simulator can run. */
+    private static void others(List<ConformanceCase> cases) {
+        List<String> covered =
+                cases.stream().map(made -> made.mechanism().id()).distinct().toList();
+        for (CaseId id : BenchSuite.check()) {
+            if (!covered.contains(id.mechanism()) && id.request().cost().flops() <= BenchSuite.SIMULATOR_FLOPS) {
+                cases.add(ConformanceCase.of(id.toString(), id.config(), CaseInputs.of(id, 1, Arena.ofAuto())));
+            }
+        }
     }
 
     private static void shapes(List<ConformanceCase> cases) {
@@ -68,7 +84,7 @@ final class ConformanceCases {
     }
 
     private static void centroid(List<ConformanceCase> cases) {
-        for (CentroidRequests.Request request : CentroidRequests.all()) {
+        for (CentroidRequests.Example request : CentroidRequests.all()) {
             cases.add(ConformanceCase.of(request.name(), request.config(), request.inputs()));
         }
     }

@@ -83,15 +83,15 @@ class EngineConformanceTest {
 
     private static void check(String name, Engine engine, String strategy, ConformanceCase made) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        made.problem()
+        made.request()
                 .outputs()
                 .forEach((output, type) -> outputs.put(output, RandomTensors.filled(Float.NaN, type.shape())));
         EngineOptions options = new EngineOptions(-1, strategy, 0, false);
         Map<String, float[]> first = new LinkedHashMap<>();
-        try (EngineSession session = engine.open(made.mechanism(), made.problem(), options)) {
-            session.run(made.problem(), made.inputs(), outputs);
+        try (EngineSession session = engine.open(made.request(), options)) {
+            session.run(made.request(), made.inputs(), outputs);
             outputs.forEach((output, tensor) -> first.put(output, tensor.toFloats()));
-            session.run(made.problem(), made.inputs(), outputs);
+            session.run(made.request(), made.inputs(), outputs);
         }
         String repeat = "repeat with ./attn4j test -Dtest=EngineConformanceTest -Dattn4j.conformance=" + name;
         Tolerance tolerance = Tolerance.of(DType.F32, Tolerance.Pass.FORWARD);

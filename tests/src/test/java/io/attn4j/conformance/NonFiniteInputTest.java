@@ -45,13 +45,12 @@ class NonFiniteInputTest {
     }
 
     private static float[] run(String id, String strategy, ConformanceCase made) {
-        Tensor o = RandomTensors.filled(0, made.problem().outputType().shape());
+        Tensor o = RandomTensors.filled(0, made.request().outputType().shape());
         try (Engine engine = Engines.create(id)) {
             Availability availability = engine.availability();
             Assumptions.assumeTrue(availability.usable(), id + ": needs " + availability.reason());
-            try (EngineSession session =
-                    engine.open(made.mechanism(), made.problem(), new EngineOptions(-1, strategy, 0, false))) {
-                session.run(made.problem(), made.inputs(), Map.of("o", o));
+            try (EngineSession session = engine.open(made.request(), new EngineOptions(-1, strategy, 0, false))) {
+                session.run(made.request(), made.inputs(), Map.of("o", o));
             }
         }
         return o.toFloats();

@@ -41,8 +41,7 @@ class PlanReferenceTest {
     void everyStepIsInSomePlan() {
         Set<Class<?>> met = new HashSet<>();
         for (ConformanceCase made : cases()) {
-            for (Step step :
-                    made.mechanism().plan(made.problem(), made.inputs()).steps()) {
+            for (Step step : made.request().plan(made.inputs()).steps()) {
                 met.add(step.getClass());
             }
         }
@@ -64,7 +63,7 @@ class PlanReferenceTest {
     }
 
     private static void check(ConformanceCase made) {
-        Plan plan = made.mechanism().plan(made.problem(), made.inputs());
+        Plan plan = made.request().plan(made.inputs());
         Map<String, double[]> given = new HashMap<>();
         made.inputs().forEach((name, tensor) -> {
             if (tensor.type().dtype() == DType.F32) {

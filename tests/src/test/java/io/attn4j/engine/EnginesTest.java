@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -70,15 +69,13 @@ class EnginesTest {
     @ValueSource(strings = {"cpu", "reference"})
     void hostEnginesHaveOneDeviceAndNoKernelStrategies(String id) {
         Map<String, Tensor> inputs = Requests.queryKeyValue(1, 1, 1, 2, 2, 4, 4);
-        Problem problem = Requests.problem(MechanismConfig.of("standard"), inputs);
+        Request request = Requests.request(MechanismConfig.of("standard"), inputs);
         try (Engine engine = Engines.create(id)) {
             assertThat(engine.devices()).hasSize(1);
-            assertThatThrownBy(() ->
-                            engine.open(Mechanisms.byId("standard"), problem, new EngineOptions(1, null, 0, false)))
+            assertThatThrownBy(() -> engine.open(request, new EngineOptions(1, null, 0, false)))
                     .isInstanceOf(UnsupportedRequestException.class)
                     .hasMessageStartingWith("device: got 1; needs 0, the only device of " + id);
-            assertThatThrownBy(() ->
-                            engine.open(Mechanisms.byId("standard"), problem, new EngineOptions(-1, "naive", 0, false)))
+            assertThatThrownBy(() -> engine.open(request, new EngineOptions(-1, "naive", 0, false)))
                     .isInstanceOf(UnsupportedRequestException.class)
                     .hasMessageStartingWith("strategy: got naive; needs an engine with kernels");
         }
@@ -88,21 +85,21 @@ class EnginesTest {
     @ValueSource(strings = {"cpu", "reference"})
     void hostSessionsRefuseWhatTheyWereNotOpenedFor(String id) {
         Map<String, Tensor> inputs = Requests.queryKeyValue(1, 1, 1, 2, 2, 4, 4);
-        Problem problem = Requests.problem(MechanismConfig.of("standard"), inputs);
+        Request request = Requests.request(MechanismConfig.of("standard"), inputs);
         Map<String, Tensor> larger = Requests.queryKeyValue(1, 1, 1, 3, 2, 4, 4);
-        Problem tooLarge = Requests.problem(MechanismConfig.of("standard"), larger);
+        Request tooLarge = Requests.request(MechanismConfig.of("standard"), larger);
         Tensor o = RandomTensors.filled(0, 1, 1, 2, 4);
         try (Engine engine = Engines.create(id)) {
-            EngineSession session = engine.open(Mechanisms.byId("standard"), problem, EngineOptions.DEFAULT);
+            EngineSession session = engine.open(request, EngineOptions.DEFAULT);
             assertThatThrownBy(() -> session.run(tooLarge, larger, Map.of("o", RandomTensors.filled(0, 1, 1, 3, 4))))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith("problem: got ");
-            assertThatThrownBy(() -> session.run(problem, new HashMap<>(), Map.of("o", o)))
+            assertThatThrownBy(() -> session.run(request, new HashMap<>(), Map.of("o", o)))
                     .isInstanceOf(InvalidInputException.class);
-            session.run(problem, inputs, Map.of("o", o));
+            session.run(request, inputs, Map.of("o", o));
             session.close();
             session.close();
-            assertThatThrownBy(() -> session.run(problem, inputs, Map.of("o", o)))
+            assertThatThrownBy(() -> session.run(request, inputs, Map.of("o", o)))
                     .isInstanceOf(IllegalStateException.class);
         }
     }

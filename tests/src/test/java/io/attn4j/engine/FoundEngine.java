@@ -1,8 +1,7 @@
 package io.attn4j.engine;
 
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import java.util.List;
 
 /** An engine for a service loader to find: the reference under another name. */
@@ -33,8 +32,8 @@ public final class FoundEngine implements Engine {
     }
 
     @Override
-    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
-        return reference.open(mechanism, capacity, options);
+    public EngineSession open(Request capacity, EngineOptions options) {
+        return reference.open(capacity, options);
     }
 
     @Override

@@ -10,10 +10,9 @@ import io.attn4j.compare.Comparison;
 import io.attn4j.compare.Tolerance;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
-import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Narrowing;
@@ -63,9 +62,9 @@ class SixteenBitTest {
         return tensor;
     }
 
-    private static Map<String, Tensor> poisoned(Problem problem) {
+    private static Map<String, Tensor> poisoned(Request request) {
         Map<String, Tensor> outputs = new HashMap<>();
-        problem.outputs().forEach((name, type) -> {
+        request.outputs().forEach((name, type) -> {
             Tensor tensor = Tensor.allocate(type, Arena.ofAuto());
             for (long i = 0; i < type.elements(); i++) {
                 tensor.setFloat(i, Float.NaN);
@@ -75,15 +74,15 @@ class SixteenBitTest {
         return outputs;
     }
 
-    private static Map<String, double[]> expected(Mechanism mechanism, Problem problem, Map<String, Tensor> inputs) {
+    private static Map<String, double[]> expected(Request request, Map<String, Tensor> inputs) {
         Map<String, double[]> expected = new HashMap<>();
-        problem.outputs().forEach((name, type) -> {
+        request.outputs().forEach((name, type) -> {
             double[] values = new double[(int) type.elements()];
             Arrays.fill(values, Double.NaN);
             expected.put(name, values);
         });
         try (Workspace wide = new Workspace()) {
-            mechanism.reference(problem, wide.widened(inputs), expected);
+            request.reference(wide.widened(inputs), expected);
         }
         return expected;
     }
@@ -92,18 +91,17 @@ class SixteenBitTest {
     @MethodSource("engines")
     void resultsAreThoseOfTheRoundedInputs(String id, DType dtype) {
         for (String name : new String[] {"standard", "linformer"}) {
-            Mechanism mechanism = Mechanisms.byId(name);
             MechanismConfig config = Requests.config(name, name.equals("standard"));
             try (Engine engine = Engines.create(id);
-                    EngineSession session = engine.open(
-                            mechanism, Requests.problem(config, inputs(name, dtype, 9)), EngineOptions.DEFAULT)) {
+                    EngineSession session =
+                            engine.open(Requests.request(config, inputs(name, dtype, 9)), EngineOptions.DEFAULT)) {
                 // smaller than the session, as large, and again
                 for (int queries : new int[] {5, 9, 9}) {
                     Map<String, Tensor> inputs = inputs(name, dtype, queries);
-                    Problem problem = Requests.problem(config, inputs);
-                    Map<String, Tensor> outputs = poisoned(problem);
-                    session.run(problem, inputs, outputs);
-                    check(dtype, outputs, expected(mechanism, problem, inputs));
+                    Request request = Requests.request(config, inputs);
+                    Map<String, Tensor> outputs = poisoned(request);
+                    session.run(request, inputs, outputs);
+                    check(dtype, outputs, expected(request, inputs));
                 }
             }
         }
@@ -130,14 +128,13 @@ class SixteenBitTest {
             names = {"F16", "BF16"})
     void theReferenceRoundsOnce(DType dtype) {
         Map<String, Tensor> inputs = inputs("standard", dtype, 9);
-        Problem problem = Requests.problem(CAUSAL, inputs);
-        Mechanism mechanism = Mechanisms.byId("standard");
-        Tensor nearest = Tensor.allocate(problem.outputType(), Arena.ofAuto());
-        Narrowing.narrow(expected(mechanism, problem, inputs).get("o"), nearest);
-        Map<String, Tensor> outputs = poisoned(problem);
+        Request request = Requests.request(CAUSAL, inputs);
+        Tensor nearest = Tensor.allocate(request.outputType(), Arena.ofAuto());
+        Narrowing.narrow(expected(request, inputs).get("o"), nearest);
+        Map<String, Tensor> outputs = poisoned(request);
         try (Engine engine = Engines.create("reference");
-                EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
-            session.run(problem, inputs, outputs);
+                EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+            session.run(request, inputs, outputs);
         }
         assertThat(outputs.get("o").segment().mismatch(nearest.segment())).isEqualTo(-1);
     }
@@ -146,18 +143,17 @@ class SixteenBitTest {
     @MethodSource("engines")
     void splittingChangesNothing(String id, DType dtype) {
         Map<String, Tensor> inputs = inputs("standard", dtype, 9);
-        Problem problem = Requests.problem(CAUSAL, inputs);
-        Mechanism mechanism = Mechanisms.byId("standard");
-        Map<String, Tensor> whole = poisoned(problem);
-        Map<String, Tensor> split = poisoned(problem);
+        Request request = Requests.request(CAUSAL, inputs);
+        Map<String, Tensor> whole = poisoned(request);
+        Map<String, Tensor> split = poisoned(request);
         try (Engine engine = Engines.create(id)) {
-            try (EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
-                session.run(problem, inputs, whole);
+            try (EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+                session.run(request, inputs, whole);
             }
             EngineOptions budget = new EngineOptions(-1, null, 12_000, false);
-            try (EngineSession session = BatchedSession.open(engine, mechanism, problem, budget)) {
+            try (EngineSession session = BatchedSession.open(engine, request, budget)) {
                 assertThat(session).isInstanceOf(BatchedSession.class);
-                session.run(problem, inputs, split);
+                session.run(request, inputs, split);
             }
         }
         whole.forEach((name, tensor) -> assertThat(split.get(name).segment().mismatch(tensor.segment()))
@@ -204,7 +200,7 @@ class SixteenBitTest {
     void refusesFloatsOfMoreThanOneType() {
         Map<String, TensorType> types = Requests.types(inputs("standard", DType.F16, 9));
         types.put("k", types.get("k").withDType(DType.F32));
-        assertThatThrownBy(() -> Mechanisms.byId("standard").problem(CAUSAL, types))
+        assertThatThrownBy(() -> Mechanisms.byId("standard").request(CAUSAL, types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("dtype: got q F16 and k F32; needs one dtype; try converting k to F16");
     }
@@ -216,7 +212,7 @@ class SixteenBitTest {
     void refusesTypesWithoutKernels(DType dtype) {
         Map<String, TensorType> types = Requests.types(inputs("standard", DType.F32, 9));
         types.put("q", types.get("q").withDType(dtype));
-        assertThatThrownBy(() -> Mechanisms.byId("standard").problem(CAUSAL, types))
+        assertThatThrownBy(() -> Mechanisms.byId("standard").request(CAUSAL, types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("q: got " + dtype + "[2, 4, 9, 16]; needs F32, F16 or BF16; "
                         + "try converting it to 32-bit floats");
@@ -227,10 +223,10 @@ class SixteenBitTest {
             value = DType.class,
             names = {"F16", "BF16"})
     void taskGraphsRefuse(DType dtype) {
-        Problem problem = Requests.problem(CAUSAL, inputs("standard", dtype, 9));
+        Request request = Requests.request(CAUSAL, inputs("standard", dtype, 9));
         try (Engine engine = Engines.create("simulator")) {
             assumeTrue(engine.availability().usable(), engine.availability().reason());
-            assertThatThrownBy(() -> engine.open(Mechanisms.byId("standard"), problem, EngineOptions.DEFAULT))
+            assertThatThrownBy(() -> engine.open(request, EngineOptions.DEFAULT))
                     .isInstanceOf(UnsupportedRequestException.class)
                     .hasMessageStartingWith("dtype: got " + dtype + " on simulator ")
                     .hasMessageContaining("; needs F32, as ")

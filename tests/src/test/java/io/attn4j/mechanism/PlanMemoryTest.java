@@ -57,9 +57,9 @@ class PlanMemoryTest {
         Mechanism mechanism = Mechanisms.byId(form.mechanism());
         long before = 0;
         for (int n = 512; n <= 8192; n *= 2) {
-            Problem problem = sized(mechanism, form.variant(), n).problem();
-            Plan plan = mechanism.plan(problem, null);
-            long bytes = mechanism.deviceBytes(problem, null);
+            Request request = sized(mechanism, form.variant(), n).request();
+            Plan plan = request.plan();
+            long bytes = request.deviceBytes(null);
             if (before > 0 && !quadratic(form)) {
                 // a and b of factorized-dense, with a * b = N, grow with the root of N
                 double limit = form.variant().equals("factorized-dense") ? 2.5 : 2.05;
@@ -88,13 +88,13 @@ class PlanMemoryTest {
                     RandomTensors.normal(
                             input.getKey().hashCode(), input.getValue().shape()));
         }
-        Problem problem = small.problem();
+        Request request = small.request();
         Map<String, Tensor> outputs =
-                Map.of("o", RandomTensors.filled(0, problem.outputType().shape()));
+                Map.of("o", RandomTensors.filled(0, request.outputType().shape()));
         try (Engine engine = Engines.create("simulator");
-                EngineSession session = engine.open(mechanism, problem, EngineOptions.DEFAULT)) {
-            GraphTimings timings = session.run(problem, inputs, outputs);
-            Plan plan = mechanism.plan(problem, null);
+                EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+            GraphTimings timings = session.run(request, inputs, outputs);
+            Plan plan = request.plan();
             long model = PlanMemory.deviceBytes(plan, engine.scratch(plan, EngineOptions.DEFAULT));
             int steps = plan.steps().size();
             assertThat(timings.deviceBytes()).isBetween(model - 1024L * steps, model);

@@ -46,20 +46,19 @@ public final class Requests {
     }
 
     /** The checked request. */
-    public static Problem problem(MechanismConfig config, Map<String, Tensor> inputs) {
-        return Mechanisms.byId(config.mechanism()).problem(config, types(inputs));
+    public static Request request(MechanismConfig config, Map<String, Tensor> inputs) {
+        return Mechanisms.byId(config.mechanism()).request(config, types(inputs));
     }
 
     /** What the reference answers; its outputs are filled with NaN beforehand. */
     public static Answer reference(MechanismConfig config, Map<String, Tensor> inputs) {
-        Mechanism mechanism = Mechanisms.byId(config.mechanism());
-        Problem problem = problem(config, inputs);
+        Request request = request(config, inputs);
         Answer answer = new Answer(
-                new double[(int) problem.outputType().elements()],
-                new double[(int) problem.lseType().elements()]);
+                new double[(int) request.outputType().elements()],
+                new double[(int) request.lseType().elements()]);
         Arrays.fill(answer.o, Double.NaN);
         Arrays.fill(answer.lse, Double.NaN);
-        mechanism.reference(problem, inputs, Map.of("o", answer.o, "lse", answer.lse));
+        request.reference(inputs, Map.of("o", answer.o, "lse", answer.lse));
         return answer;
     }
 }

@@ -104,9 +104,9 @@ class CoreReferenceTest {
         CoreReference.forward(
                 shape,
                 scale,
-                Rows.of(a, shape.heads(), shape.queries(), shape.keyDim()),
-                Rows.of(b, shape.kvHeads(), shape.keys(), shape.keyDim()),
-                Rows.of(w, shape.kvHeads(), shape.keys(), shape.valueDim()),
+                Fp64Rows.of(a, shape.heads(), shape.queries(), shape.keyDim()),
+                Fp64Rows.of(b, shape.kvHeads(), shape.keys(), shape.keyDim()),
+                Fp64Rows.of(w, shape.kvHeads(), shape.keys(), shape.valueDim()),
                 null,
                 null,
                 ranges,

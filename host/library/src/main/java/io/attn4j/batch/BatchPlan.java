@@ -1,9 +1,8 @@
 package io.attn4j.batch;
 
 import io.attn4j.error.UnsupportedRequestException;
-import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.PlanMemory;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import java.util.function.IntFunction;
  * @param sessions number of sessions, 1 or 2
  * @param deviceBytes device memory of all sessions by {@link PlanMemory#deviceBytes}
  */
-record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long deviceBytes) {
+record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long deviceBytes) {
     private static final int DOUBLE_BUFFERED = 2;
 
     /**
@@ -35,45 +34,35 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
      * @param maxTensorElements most elements of one tensor of a part
      * @throws UnsupportedRequestException when one head of one batch does not fit
      */
-    static BatchPlan of(
-            Mechanism mechanism,
-            Problem problem,
-            Function<Plan, List<Long>> scratch,
-            long budgetBytes,
-            long maxTensorElements) {
+    static BatchPlan of(Request request, Function<Plan, List<Long>> scratch, long budgetBytes, long maxTensorElements) {
         long budget = budgetBytes == 0 ? Long.MAX_VALUE : budgetBytes;
-        return new Planner(mechanism, problem, scratch, budget, maxTensorElements).plan();
+        return new Planner(request, scratch, budget, maxTensorElements).plan();
     }
 
-    private record Planner(
-            Mechanism mechanism,
-            Problem problem,
-            Function<Plan, List<Long>> scratch,
-            long budget,
-            long maxTensorElements) {
+    private record Planner(Request request, Function<Plan, List<Long>> scratch, long budget, long maxTensorElements) {
 
         BatchPlan plan() {
-            if (fits(problem, 1)) {
-                Chunk whole = new Chunk(0, problem.batch(), 0, problem.kvHeads());
-                return new BatchPlan(List.of(whole), problem, 1, deviceBytes(problem));
+            if (fits(request, 1)) {
+                Chunk whole = new Chunk(0, request.batch(), 0, request.kvHeads());
+                return new BatchPlan(List.of(whole), request, 1, deviceBytes(request));
             }
-            int batches = largest(problem.batch(), n -> new Chunk(0, n, 0, problem.kvHeads()));
+            int batches = largest(request.batch(), n -> new Chunk(0, n, 0, request.kvHeads()));
             if (batches > 0) {
-                return planned(new Chunk(0, batches, 0, problem.kvHeads()), DOUBLE_BUFFERED);
+                return planned(new Chunk(0, batches, 0, request.kvHeads()), DOUBLE_BUFFERED);
             }
-            int heads = problem.splitsHeads() ? largest(problem.kvHeads(), n -> new Chunk(0, 1, 0, n)) : 0;
+            int heads = request.splitsHeads() ? largest(request.kvHeads(), n -> new Chunk(0, 1, 0, n)) : 0;
             if (heads > 0) {
                 return planned(new Chunk(0, 1, 0, heads), DOUBLE_BUFFERED);
             }
-            Chunk smallest = new Chunk(0, 1, 0, problem.splitsHeads() ? 1 : problem.kvHeads());
-            Problem single = smallest.problem(mechanism, problem);
+            Chunk smallest = new Chunk(0, 1, 0, request.splitsHeads() ? 1 : request.kvHeads());
+            Request single = smallest.request(request);
             if (fits(single, 1)) {
                 return planned(smallest, 1);
             }
             throw new UnsupportedRequestException("memory budget: got " + budget + " bytes and at most "
                     + maxTensorElements + " elements per tensor; needs "
                     + deviceBytes(single)
-                    + " bytes for " + (problem.splitsHeads() ? "one key/value head of one batch" : "one batch")
+                    + " bytes for " + (request.splitsHeads() ? "one key/value head of one batch" : "one batch")
                     + ", the smallest part; try a larger budget or --engine cpu");
         }
 
@@ -83,7 +72,7 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
             int tooMany = limit + 1;
             while (tooMany - fit > 1) {
                 int middle = fit + (tooMany - fit) / 2;
-                if (fits(firstChunk.apply(middle).problem(mechanism, problem), DOUBLE_BUFFERED)) {
+                if (fits(firstChunk.apply(middle).request(request), DOUBLE_BUFFERED)) {
                     fit = middle;
                 } else {
                     tooMany = middle;
@@ -92,38 +81,38 @@ record BatchPlan(List<Chunk> chunks, Problem capacity, int sessions, long device
             return fit;
         }
 
-        private boolean fits(Problem part, int sessions) {
+        private boolean fits(Request part, int sessions) {
             for (TensorType type : part.inputs().values()) {
                 if (type.elements() > maxTensorElements) {
                     return false;
                 }
             }
-            Plan plan = mechanism.plan(part, null);
+            Plan plan = part.plan();
             List<Long> beside = scratch.apply(plan);
             return PlanMemory.largestArray(plan, beside) <= maxTensorElements
                     && PlanMemory.deviceBytes(plan, beside) <= budget / sessions;
         }
 
-        private long deviceBytes(Problem part) {
-            Plan plan = mechanism.plan(part, null);
+        private long deviceBytes(Request part) {
+            Plan plan = part.plan();
             return PlanMemory.deviceBytes(plan, scratch.apply(plan));
         }
 
         private BatchPlan planned(Chunk first, int sessions) {
-            List<Chunk> chunks = chunks(problem, first.batchTo(), first.kvHeadTo());
-            Problem capacity = first.problem(mechanism, problem);
+            List<Chunk> chunks = chunks(request, first.batchTo(), first.kvHeadTo());
+            Request capacity = first.request(request);
             int used = Math.min(sessions, chunks.size());
             return new BatchPlan(chunks, capacity, used, used * deviceBytes(capacity));
         }
     }
 
     /** The parts of at most {@code batches} batches and {@code kvHeads} heads, all batches of the same heads in a row. */
-    static List<Chunk> chunks(Problem problem, int batches, int kvHeads) {
+    static List<Chunk> chunks(Request request, int batches, int kvHeads) {
         List<Chunk> chunks = new ArrayList<>();
-        for (int head = 0; head < problem.kvHeads(); head += kvHeads) {
-            int headTo = Math.min(problem.kvHeads(), head + kvHeads);
-            for (int batch = 0; batch < problem.batch(); batch += batches) {
-                chunks.add(new Chunk(batch, Math.min(problem.batch(), batch + batches), head, headTo));
+        for (int head = 0; head < request.kvHeads(); head += kvHeads) {
+            int headTo = Math.min(request.kvHeads(), head + kvHeads);
+            for (int batch = 0; batch < request.batch(); batch += batches) {
+                chunks.add(new Chunk(batch, Math.min(request.batch(), batch + batches), head, headTo));
             }
         }
         return List.copyOf(chunks);

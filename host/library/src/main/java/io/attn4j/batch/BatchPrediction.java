@@ -6,8 +6,7 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,19 +50,18 @@ public record BatchPrediction(
      */
     public static BatchPrediction of(
             Engine engine,
-            Mechanism mechanism,
-            Problem problem,
+            Request request,
             EngineOptions options,
             Map<String, Tensor> inputs,
             Map<String, Tensor> outputs) {
-        BatchPlan plan = BatchedSession.plan(engine, mechanism, problem, options);
+        BatchPlan plan = BatchedSession.plan(engine, request, options);
         EngineOptions profiled =
                 new EngineOptions(options.device(), options.strategy(), 0, true, options.deviceConfig());
-        Request request = new Request(mechanism, problem, inputs, outputs);
-        try (EngineSession session = engine.open(mechanism, plan.capacity(), profiled)) {
-            GraphTimings large = request.measure(session, plan.chunks().getFirst());
-            GraphTimings small = request.measure(session, smallest(plan.chunks().getFirst()));
-            return predicted(request, plan, model(engine, options), large, small);
+        Whole whole = new Whole(request, inputs, outputs);
+        try (EngineSession session = engine.open(plan.capacity(), profiled)) {
+            GraphTimings large = whole.measure(session, plan.chunks().getFirst());
+            GraphTimings small = whole.measure(session, smallest(plan.chunks().getFirst()));
+            return predicted(whole, plan, model(engine, options), large, small);
         }
     }
 
@@ -74,21 +72,21 @@ public record BatchPrediction(
     }
 
     private static BatchPrediction predicted(
-            Request request, BatchPlan plan, TransferModel model, GraphTimings large, GraphTimings small) {
+            Whole whole, BatchPlan plan, TransferModel model, GraphTimings large, GraphTimings small) {
         Chunk first = plan.chunks().getFirst();
-        double bytes = request.bytes(first);
-        double smallBytes = request.bytes(smallest(first));
+        double bytes = whole.bytes(first);
+        double smallBytes = whole.bytes(smallest(first));
         double host = Math.max(0, large.dispatchNs());
         // A line through both measurements; where noise lets it fall, all of the host's work is fixed.
         double slope = bytes == smallBytes ? 0 : Math.max(0, (host - small.dispatchNs()) / (bytes - smallBytes));
         double dispatch = Math.max(0, host - slope * bytes);
-        double flops = request.flops(first);
+        double flops = whole.flops(first);
         List<TransferModel.Part> parts = new ArrayList<>();
         for (Chunk chunk : plan.chunks()) {
             parts.add(new TransferModel.Part(
-                    dispatch + slope * request.bytes(chunk),
+                    dispatch + slope * whole.bytes(chunk),
                     large.toDeviceNs(),
-                    large.kernelNs() * request.flops(chunk) / flops,
+                    large.kernelNs() * whole.flops(chunk) / flops,
                     large.toHostNs()));
         }
         return new BatchPrediction(
@@ -120,14 +118,13 @@ public record BatchPrediction(
     }
 
     /** The whole request, from which parts are cut. */
-    private record Request(
-            Mechanism mechanism, Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    private record Whole(Request request, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
 
         /** The execution with the median wall time, behind one that builds and uploads what stays. */
         GraphTimings measure(EngineSession session, Chunk chunk) {
-            Problem part = chunk.problem(mechanism, problem);
-            Map<String, Tensor> from = chunk.slice(mechanism, problem, inputs);
-            Map<String, Tensor> to = chunk.slice(mechanism, problem, outputs);
+            Request part = chunk.request(request);
+            Map<String, Tensor> from = chunk.slice(request, inputs);
+            Map<String, Tensor> to = chunk.slice(request, outputs);
             session.run(part, from, to);
             List<GraphTimings> runs = new ArrayList<>();
             for (int i = 0; i < RUNS; i++) {
@@ -138,10 +135,8 @@ public record BatchPrediction(
         }
 
         double flops(Chunk chunk) {
-            Problem part = chunk.problem(mechanism, problem);
-            return mechanism
-                    .cost(part, mechanism.plan(part, chunk.slice(mechanism, problem, inputs)))
-                    .flops();
+            Request part = chunk.request(request);
+            return part.cost(part.plan(chunk.slice(request, inputs))).flops();
         }
 
         /** Bytes that change from part to part: all tensors but weights. */
@@ -149,8 +144,8 @@ public record BatchPrediction(
             double bytes = 0;
             for (Map<String, Tensor> tensors : List.of(inputs, outputs)) {
                 for (Map.Entry<String, Tensor> tensor :
-                        chunk.slice(mechanism, problem, tensors).entrySet()) {
-                    if (!mechanism.resident(tensor.getKey())) {
+                        chunk.slice(request, tensors).entrySet()) {
+                    if (!request.mechanism().resident(tensor.getKey())) {
                         bytes += tensor.getValue().segment().byteSize();
                     }
                 }

@@ -7,12 +7,10 @@ import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
-import io.attn4j.tensor.Tensor;
+import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.Request;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,11 +26,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * When a part fails the others are not started, the first failure is thrown and the session stays usable.
  */
 public final class BatchedSession implements EngineSession {
-    private final Mechanism mechanism;
     private final BatchPlan plan;
-    private final Problem capacity;
+    private final Request capacity;
     private final List<Lane> lanes = new ArrayList<>();
-    private Problem previous;
+    private Request previous;
     private boolean closed;
 
     /** An inner session and the thread that it lives on. */
@@ -50,8 +47,7 @@ public final class BatchedSession implements EngineSession {
         }
     }
 
-    private BatchedSession(Mechanism mechanism, Problem capacity, BatchPlan plan) {
-        this.mechanism = mechanism;
+    private BatchedSession(Request capacity, BatchPlan plan) {
         this.capacity = capacity;
         this.plan = plan;
     }
@@ -63,12 +59,12 @@ public final class BatchedSession implements EngineSession {
      *
      * @throws UnsupportedRequestException when there is no such device, or one key/value head of one batch does not fit
      */
-    public static EngineSession open(Engine engine, Mechanism mechanism, Problem capacity, EngineOptions options) {
-        BatchPlan plan = plan(engine, mechanism, capacity, options);
+    public static EngineSession open(Engine engine, Request capacity, EngineOptions options) {
+        BatchPlan plan = plan(engine, capacity, options);
         if (plan.chunks().size() == 1) {
-            return engine.open(mechanism, capacity, options);
+            return engine.open(capacity, options);
         }
-        BatchedSession session = new BatchedSession(mechanism, capacity, plan);
+        BatchedSession session = new BatchedSession(capacity, plan);
         try {
             session.openLanes(engine, options);
             return session;
@@ -79,7 +75,7 @@ public final class BatchedSession implements EngineSession {
     }
 
     /** How {@link #open} splits. */
-    static BatchPlan plan(Engine engine, Mechanism mechanism, Problem capacity, EngineOptions options) {
+    static BatchPlan plan(Engine engine, Request capacity, EngineOptions options) {
         long budget = options.memoryBudgetBytes();
         long maxElements = Long.MAX_VALUE;
         if (engine.taskGraphs()) {
@@ -88,7 +84,7 @@ public final class BatchedSession implements EngineSession {
             // Device arrays are indexed by 32-bit integers.
             maxElements = Math.min(Integer.MAX_VALUE - 8, device.maxAllocationBytes() / Float.BYTES);
         }
-        return BatchPlan.of(mechanism, capacity, part -> engine.scratch(part, options), budget, maxElements);
+        return BatchPlan.of(capacity, part -> engine.scratch(part, options), budget, maxElements);
     }
 
     private void openLanes(Engine engine, EngineOptions options) {
@@ -96,7 +92,7 @@ public final class BatchedSession implements EngineSession {
         for (int i = 0; i < plan.sessions(); i++) {
             Lane lane = new Lane(i);
             lanes.add(lane);
-            await(lane.thread.submit(() -> lane.session = engine.open(mechanism, plan.capacity(), each)));
+            await(lane.thread.submit(() -> lane.session = engine.open(plan.capacity(), each)));
         }
     }
 
@@ -111,22 +107,23 @@ public final class BatchedSession implements EngineSession {
     }
 
     @Override
-    public GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    public GraphTimings run(Call call) {
         if (closed) {
             throw new IllegalStateException("session: used after close");
         }
-        if (previous != null && !problem.equals(previous)) {
+        Request request = call.request();
+        if (previous != null && !request.equals(previous)) {
             invalidateWeights();
         }
-        previous = problem;
+        previous = request;
         long start = System.nanoTime();
-        List<Chunk> chunks = problem.equals(capacity) ? plan.chunks() : chunksOf(problem);
+        List<Chunk> chunks = request.equals(capacity) ? plan.chunks() : chunksOf(request);
         AtomicBoolean failed = new AtomicBoolean();
         List<Future<GraphTimings>> running = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
             int first = i;
             Lane lane = lanes.get(i);
-            running.add(lane.thread.submit(() -> runLane(lane, first, chunks, problem, inputs, outputs, failed)));
+            running.add(lane.thread.submit(() -> runLane(lane, first, chunks, call, failed)));
         }
         Throwable failure = null;
         GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -161,22 +158,16 @@ public final class BatchedSession implements EngineSession {
     }
 
     /** The parts of a request below the capacity: as many batches and heads at a time as the sessions hold. */
-    private List<Chunk> chunksOf(Problem problem) {
-        int heads = Math.min(problem.kvHeads(), plan.capacity().kvHeads());
-        int batches = heads < problem.kvHeads()
+    private List<Chunk> chunksOf(Request request) {
+        int heads = Math.min(request.kvHeads(), plan.capacity().kvHeads());
+        int batches = heads < request.kvHeads()
                 ? 1
-                : Math.min(problem.batch(), plan.capacity().batch());
-        return BatchPlan.chunks(problem, batches, heads);
+                : Math.min(request.batch(), plan.capacity().batch());
+        return BatchPlan.chunks(request, batches, heads);
     }
 
-    private GraphTimings runLane(
-            Lane lane,
-            int first,
-            List<Chunk> chunks,
-            Problem problem,
-            Map<String, Tensor> inputs,
-            Map<String, Tensor> outputs,
-            AtomicBoolean failed) {
+    private GraphTimings runLane(Lane lane, int first, List<Chunk> chunks, Call call, AtomicBoolean failed) {
+        Request request = call.request();
         GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
         try {
             for (int i = first; i < chunks.size() && !failed.get(); i += lanes.size()) {
@@ -186,9 +177,9 @@ public final class BatchedSession implements EngineSession {
                 }
                 lane.last = chunk;
                 GraphTimings part = lane.session.run(
-                        chunk.problem(mechanism, problem),
-                        chunk.slice(mechanism, problem, inputs),
-                        chunk.slice(mechanism, problem, outputs));
+                        chunk.request(request),
+                        chunk.slice(request, call.inputs()),
+                        chunk.slice(request, call.outputs()));
                 sum = plus(sum, part, Math.max(sum.deviceBytes(), part.deviceBytes()));
             }
             return sum;

@@ -1,7 +1,6 @@
 package io.attn4j.batch;
 
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -25,14 +24,14 @@ record Chunk(int batchFrom, int batchTo, int kvHeadFrom, int kvHeadTo) {
     }
 
     /** The checked request for this part. */
-    Problem problem(Mechanism mechanism, Problem whole) {
+    Request request(Request whole) {
         Map<String, TensorType> types = new HashMap<>();
-        whole.inputs().forEach((name, type) -> types.put(name, type(mechanism, whole, name, type)));
-        return mechanism.problem(whole.config(), types);
+        whole.inputs().forEach((name, type) -> types.put(name, type(whole, name, type)));
+        return whole.with(types);
     }
 
-    private TensorType type(Mechanism mechanism, Problem whole, String name, TensorType type) {
-        TensorAxes axes = mechanism.axes(name, type.rank());
+    private TensorType type(Request whole, String name, TensorType type) {
+        TensorAxes axes = whole.mechanism().axes(name, type.rank());
         TensorType part = type;
         if (runsOver(type, axes.batch(), whole.batch())) {
             part = part.withDimension(axes.batch(), batchTo - batchFrom);
@@ -45,14 +44,14 @@ record Chunk(int batchFrom, int batchTo, int kvHeadFrom, int kvHeadTo) {
     }
 
     /** Views of the tensors of this part. */
-    Map<String, Tensor> slice(Mechanism mechanism, Problem whole, Map<String, Tensor> tensors) {
+    Map<String, Tensor> slice(Request whole, Map<String, Tensor> tensors) {
         Map<String, Tensor> parts = new HashMap<>();
-        tensors.forEach((name, tensor) -> parts.put(name, slice(mechanism, whole, name, tensor)));
+        tensors.forEach((name, tensor) -> parts.put(name, slice(whole, name, tensor)));
         return parts;
     }
 
-    private Tensor slice(Mechanism mechanism, Problem whole, String name, Tensor tensor) {
-        TensorAxes axes = mechanism.axes(name, tensor.type().rank());
+    private Tensor slice(Request whole, String name, Tensor tensor) {
+        TensorAxes axes = whole.mechanism().axes(name, tensor.type().rank());
         Tensor part = tensor;
         if (runsOver(tensor.type(), axes.batch(), whole.batch())) {
             part = part.slice(axes.batch(), batchFrom, batchTo);
@@ -65,7 +64,7 @@ record Chunk(int batchFrom, int batchTo, int kvHeadFrom, int kvHeadTo) {
         return part;
     }
 
-    private static int heads(Problem whole, TensorAxes axes) {
+    private static int heads(Request whole, TensorAxes axes) {
         return axes.kvHead() ? whole.kvHeads() : whole.heads();
     }
 

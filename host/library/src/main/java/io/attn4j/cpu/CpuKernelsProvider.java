@@ -1,5 +1,10 @@
 package io.attn4j.cpu;
 
+import io.attn4j.cpu.core.CoreLoops;
+import io.attn4j.cpu.tile.LoopChoice;
+import io.attn4j.cpu.tile.ScalarTileLoops;
+import io.attn4j.cpu.tile.VectorTileLoops;
+
 /** Opens {@link CpuKernels}: with vectors where this JVM has them, else scalar, saying why. */
 public final class CpuKernelsProvider {
     private static final String MODULE = "jdk.incubator.vector";
@@ -16,7 +21,7 @@ public final class CpuKernelsProvider {
         String refusal = vectorRefusal();
         return new TiledCpuKernels(
                 refusal == null
-                        ? LoopChoice.both(new ScalarTileLoops(), new VectorTileLoops())
+                        ? LoopChoice.both(new ScalarTileLoops(), new VectorTileLoops(), CoreLoops::trial)
                         : LoopChoice.only(new ScalarTileLoops(), refusal),
                 checked(threads));
     }

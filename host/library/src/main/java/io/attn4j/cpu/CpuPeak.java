@@ -1,5 +1,7 @@
 package io.attn4j.cpu;
 
+import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.ScalarTileLoops;
 import java.util.Arrays;
 
 /**

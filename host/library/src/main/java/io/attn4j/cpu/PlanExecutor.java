@@ -1,14 +1,19 @@
 package io.attn4j.cpu;
 
+import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.tensor.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Runs the steps of a plan on {@link CpuKernels}. */
+/**
+ * Runs the steps of a plan on {@link CpuKernels}; the gradients of an attention by its queries and by its keys as one where
+ * the plan has them close together.
+ */
 public final class PlanExecutor {
     private final CpuKernels kernels;
 
@@ -28,8 +33,16 @@ public final class PlanExecutor {
         for (Buffer buffer : plan.buffers().values()) {
             arrays.put(buffer.name(), array(buffer, plan, tensors, workspace));
         }
-        for (Step step : plan.steps()) {
-            kernels.execute(step, arrays);
+        List<Step> steps = plan.steps();
+        boolean[] done = new boolean[steps.size()];
+        for (int i = 0; i < steps.size(); i++) {
+            int partner = done[i] ? -1 : QueryKeyGradient.partner(steps, i);
+            if (partner >= 0 && !done[partner]) {
+                kernels.execute(QueryKeyGradient.of(steps.get(i), steps.get(partner)), arrays);
+                done[partner] = true;
+            } else if (!done[i]) {
+                kernels.execute(steps.get(i), arrays);
+            }
         }
     }
 

@@ -4,8 +4,8 @@ import io.attn4j.cpu.CpuKernels;
 import io.attn4j.cpu.CpuKernelsProvider;
 import io.attn4j.cpu.PlanExecutor;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Narrowing;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.Workspace;
@@ -68,9 +68,9 @@ public final class CpuEngine implements Engine {
     }
 
     @Override
-    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+    public EngineSession open(Request capacity, EngineOptions options) {
         HostDevice.check(id(), options);
-        return new Session(mechanism, capacity, kernels());
+        return new Session(capacity, kernels());
     }
 
     private CpuKernels kernels() {
@@ -99,28 +99,28 @@ public final class CpuEngine implements Engine {
     }
 
     private final class Session extends HostSession {
-        private final PlanCache plans;
+        private final PlanCache plans = new PlanCache();
         private final String mechanism;
         private final CpuKernels opened;
         private final Workspace workspace = new Workspace();
         private final Workspace unrounded = new Workspace();
 
-        Session(Mechanism mechanism, Problem capacity, CpuKernels opened) {
+        Session(Request capacity, CpuKernels opened) {
             super(capacity);
-            this.plans = new PlanCache(mechanism);
-            this.mechanism = mechanism.id();
+            this.mechanism = capacity.mechanism().id();
             this.opened = opened;
         }
 
         @Override
-        void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        void execute(Call call, Map<String, Tensor> inputs) {
+            Map<String, Tensor> outputs = call.outputs();
             turn.lock();
             try {
                 Map<String, MemorySegment> tensors = new HashMap<>();
                 inputs.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
                 Map<String, Tensor> exact = unrounded.roomForFloats(outputs);
                 exact.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
-                new PlanExecutor(opened).execute(plans.of(problem, inputs), tensors, workspace);
+                new PlanExecutor(opened).execute(plans.of(call), tensors, workspace);
                 outputs.forEach((name, tensor) -> {
                     if (exact.get(name) != tensor) {
                         Narrowing.narrow(exact.get(name).segment(), tensor);

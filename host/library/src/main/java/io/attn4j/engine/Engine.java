@@ -5,8 +5,7 @@ import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
 import java.util.List;
 
@@ -57,6 +56,21 @@ public interface Engine extends AutoCloseable {
         return true;
     }
 
+    /** Whether it is an instrument: made to find faults or to compare with, so that its times are no claim about speed. */
+    default boolean instrument() {
+        return false;
+    }
+
+    /** Whether it runs only kernels that were exported ahead of time, so that others have to be left out. */
+    default boolean exportedOnly() {
+        return false;
+    }
+
+    /** The element type of its sums, as records name it. */
+    default String accumulation() {
+        return "f32";
+    }
+
     /**
      * Limits executions to {@code threads} threads of this machine's processor; to be called before a session is opened.
      *
@@ -73,7 +87,7 @@ public interface Engine extends AutoCloseable {
      *
      * @throws UnsupportedRequestException when this engine or device cannot
      */
-    default List<TaskLaunch> launches(Mechanism mechanism, Problem capacity, EngineOptions options) {
+    default List<TaskLaunch> launches(Request capacity, EngineOptions options) {
         return List.of();
     }
 
@@ -98,16 +112,16 @@ public interface Engine extends AutoCloseable {
     }
 
     /** What a tuner may vary of the kernels that run a request; nothing on engines without task graphs. */
-    default List<TuningSpace> tuningSpaces(Mechanism mechanism, Problem problem) {
+    default List<TuningSpace> tuningSpaces(Request request) {
         return List.of();
     }
 
     /**
-     * Prepares executions of problems up to the sizes of {@code capacity}.
+     * Prepares executions of requests up to the sizes of {@code capacity}.
      *
      * @throws UnsupportedRequestException when this engine or device cannot
      */
-    EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options);
+    EngineSession open(Request capacity, EngineOptions options);
 
     @Override
     void close();

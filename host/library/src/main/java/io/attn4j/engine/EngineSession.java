@@ -2,7 +2,8 @@ package io.attn4j.engine;
 
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,17 @@ public interface EngineSession extends AutoCloseable {
     /**
      * Executes once.
      *
-     * @param problem within the capacity that the session was opened with
+     * @param request within the capacity that the session was opened with
      * @param inputs tensors by name; those that the mechanism marks resident may be read in the first execution only,
      *     and again after {@link #invalidateWeights}
      * @param outputs {@code o} [B,H,N,Dv] and optionally {@code lse} [B,H,N], fp32, filled
      */
-    GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs);
+    default GraphTimings run(Request request, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        return run(Call.of(request, inputs, outputs));
+    }
+
+    /** Executes a call, whose request is within the capacity that the session was opened with. */
+    GraphTimings run(Call call);
 
     /** Makes the next execution read resident tensors (weights) again; needed when their content has changed. */
     void invalidateWeights();

@@ -12,12 +12,11 @@ import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.KernelExport;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.InputChecks;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.DType;
-import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ public class GraphEngine implements Engine {
     /** Why task graphs take no other element type. */
     static final String FP32_KERNELS = "as kernels are fp32 so far";
 
+    private static final String SIMULATOR = "simulator";
     private static final String CORE_ROLE = "core.forward";
     private static final String MATRIX_ROLE = "matrix.product";
 
@@ -66,6 +66,16 @@ public class GraphEngine implements Engine {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public boolean instrument() {
+        return id.equals(SIMULATOR);
+    }
+
+    @Override
+    public boolean exportedOnly() {
+        return id.equals("opencl");
     }
 
     @Override
@@ -124,31 +134,29 @@ public class GraphEngine implements Engine {
     }
 
     @Override
-    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+    public EngineSession open(Request capacity, EngineOptions options) {
         GraphDevice device = usable(capacity, options);
         DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
         try {
             GraphSession session = backend()
                     .open(
                             limited(device, selection.config().limits()),
-                            mechanism.plan(capacity, null),
+                            capacity.plan(),
                             choices(selection.config(), options),
                             options.profile());
-            return new Session(mechanism, capacity, session, selection);
+            return new Session(capacity, session, selection);
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
         }
     }
 
     @Override
-    public List<TaskLaunch> launches(Mechanism mechanism, Problem capacity, EngineOptions options) {
+    public List<TaskLaunch> launches(Request capacity, EngineOptions options) {
         GraphDevice device = usable(capacity, options);
         DeviceConfig config =
                 DeviceConfigs.select(device, options.deviceConfig()).config();
         try {
-            return backend()
-                    .launches(
-                            limited(device, config.limits()), mechanism.plan(capacity, null), choices(config, options));
+            return backend().launches(limited(device, config.limits()), capacity.plan(), choices(config, options));
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
         }
@@ -156,7 +164,7 @@ public class GraphEngine implements Engine {
 
     @Override
     public DevicePeak peak(GraphDevice device) {
-        if (id.equals("simulator")) {
+        if (instrument()) {
             return Engine.super.peak(device);
         }
         try {
@@ -179,12 +187,12 @@ public class GraphEngine implements Engine {
     }
 
     @Override
-    public List<TuningSpace> tuningSpaces(Mechanism mechanism, Problem problem) {
-        return backend().tuningSpaces(mechanism.plan(problem, null));
+    public List<TuningSpace> tuningSpaces(Request request) {
+        return backend().tuningSpaces(request.plan());
     }
 
     /** The device asked for, refused where it or the engine cannot run the request. */
-    private GraphDevice usable(Problem capacity, EngineOptions options) {
+    private GraphDevice usable(Request capacity, EngineOptions options) {
         if (!availability().usable()) {
             throw new UnsupportedRequestException(
                     "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
@@ -253,33 +261,32 @@ public class GraphEngine implements Engine {
 
     /** One mechanism on one device. */
     private static final class Session implements EngineSession {
-        private final PlanCache plans;
-        private final Problem capacity;
+        private final PlanCache plans = new PlanCache();
+        private final Request capacity;
         private final GraphSession session;
         private final DeviceConfigs.Selection selection;
 
-        Session(Mechanism mechanism, Problem capacity, GraphSession session, DeviceConfigs.Selection selection) {
-            this.plans = new PlanCache(mechanism);
+        Session(Request capacity, GraphSession session, DeviceConfigs.Selection selection) {
             this.capacity = capacity;
             this.session = session;
             this.selection = selection;
         }
 
         @Override
-        public GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-            InputChecks.within(problem, capacity);
-            InputChecks.tensors(problem, inputs, outputs);
-            Plan bound = plans.of(problem, inputs);
+        public GraphTimings run(Call call) {
+            InputChecks.within(call.request(), capacity);
+            call.check();
+            Plan bound = plans.of(call);
             Map<String, MemorySegment> from = new HashMap<>();
             bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
-            inputs.forEach((name, tensor) -> {
+            call.inputs().forEach((name, tensor) -> {
                 // a tensor that only decides the plan, such as lengths, is not an array of it
                 if (bound.buffers().containsKey(name)) {
                     from.put(name, tensor.segment());
                 }
             });
             Map<String, MemorySegment> to = new HashMap<>();
-            outputs.forEach((name, tensor) -> to.put(name, tensor.segment()));
+            call.outputs().forEach((name, tensor) -> to.put(name, tensor.segment()));
             return session.run(bound, from, to);
         }
 

@@ -1,8 +1,9 @@
 package io.attn4j.engine;
 
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.InputChecks;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.Workspace;
 import java.util.Map;
@@ -12,34 +13,33 @@ import java.util.Map;
  * that of the tensors and of what lies between takes the place of a device's.
  */
 abstract class HostSession implements EngineSession {
-    private final Problem capacity;
+    private final Request capacity;
     private final Workspace widened = new Workspace();
     private boolean closed;
 
-    HostSession(Problem capacity) {
+    HostSession(Request capacity) {
         this.capacity = capacity;
     }
 
     /**
-     * Computes; inputs and outputs have been checked.
+     * Computes a call that has been checked.
      *
-     * @param inputs fp32 where they are floats
-     * @param outputs as the request has them
+     * @param inputs the call's, fp32 where they are floats
      */
-    abstract void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs);
+    abstract void execute(Call call, Map<String, Tensor> inputs);
 
     @Override
-    public final GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    public final GraphTimings run(Call call) {
         if (closed) {
             throw new IllegalStateException("session: used after close");
         }
-        InputChecks.within(problem, capacity);
-        InputChecks.tensors(problem, inputs, outputs);
+        InputChecks.within(call.request(), capacity);
+        call.check();
         long start = System.nanoTime();
-        execute(problem, widened.widened(inputs), outputs);
+        execute(call, widened.widened(call.inputs()));
         long wall = System.nanoTime() - start;
         long held = heldBytes();
-        long memory = held < 0 ? -1 : held + widened.heldBytes() + bytes(inputs) + bytes(outputs);
+        long memory = held < 0 ? -1 : held + widened.heldBytes() + bytes(call.inputs()) + bytes(call.outputs());
         return new GraphTimings(wall, 0, 0, wall, 0, 0, 0, 0, memory);
     }
 

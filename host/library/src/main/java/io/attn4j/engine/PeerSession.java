@@ -2,8 +2,9 @@ package io.attn4j.engine;
 
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.InputChecks;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.util.Map;
 
@@ -15,16 +16,16 @@ import java.util.Map;
  * by {@link #load} and {@link #store}.
  */
 public abstract class PeerSession implements EngineSession {
-    private final Problem capacity;
+    private final Request capacity;
     private boolean closed;
 
-    /** For problems within {@code capacity}. */
-    protected PeerSession(Problem capacity) {
+    /** For requests within {@code capacity}. */
+    protected PeerSession(Request capacity) {
         this.capacity = capacity;
     }
 
     /** Takes inputs, which stay where they are until the next call, and prepares weights. */
-    protected abstract void load(Problem problem, Map<String, Tensor> inputs);
+    protected abstract void load(Request request, Map<String, Tensor> inputs);
 
     /** Executes once on what was loaded last, and keeps the result in the library's memory. */
     public abstract void compute();
@@ -38,17 +39,18 @@ public abstract class PeerSession implements EngineSession {
      * @throws UnsupportedRequestException when more than {@code o} is wanted
      */
     @Override
-    public final GraphTimings run(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    public final GraphTimings run(Call call) {
         if (closed) {
             throw new IllegalStateException("session: used after close");
         }
-        InputChecks.within(problem, capacity);
-        InputChecks.tensors(problem, inputs, outputs);
+        InputChecks.within(call.request(), capacity);
+        call.check();
+        Map<String, Tensor> outputs = call.outputs();
         if (outputs.size() > 1) {
             throw new UnsupportedRequestException(
                     "outputs: got " + outputs.keySet() + "; needs o alone from a peer; try --engine cpu");
         }
-        load(problem, inputs);
+        load(call.request(), call.inputs());
         long start = System.nanoTime();
         compute();
         long wall = System.nanoTime() - start;

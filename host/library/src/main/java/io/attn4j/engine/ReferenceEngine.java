@@ -2,8 +2,8 @@ package io.attn4j.engine;
 
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Narrowing;
 import io.attn4j.tensor.Tensor;
 import java.util.HashMap;
@@ -33,6 +33,16 @@ public final class ReferenceEngine implements Engine {
         return false;
     }
 
+    @Override
+    public boolean instrument() {
+        return true;
+    }
+
+    @Override
+    public String accumulation() {
+        return "f64";
+    }
+
     /** It has one thread, within any limit. */
     @Override
     public void useThreads(int threads) {}
@@ -43,33 +53,34 @@ public final class ReferenceEngine implements Engine {
      * @throws UnsupportedRequestException when an output has more elements than a Java array can hold
      */
     @Override
-    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+    public EngineSession open(Request capacity, EngineOptions options) {
         HostDevice.check(id(), options);
         if (capacity.outputType().elements() > Integer.MAX_VALUE - 8) {
             throw new UnsupportedRequestException(
                     "engine: got reference for " + capacity.outputType()
                             + "; needs less than 2^31 output elements; try --memory-budget to split the request, or --engine cpu");
         }
-        return new Session(mechanism, capacity);
+        return new Session(capacity);
     }
 
     @Override
     public void close() {}
 
     private static final class Session extends HostSession {
-        private final Mechanism mechanism;
+        private final String mechanism;
 
-        Session(Mechanism mechanism, Problem capacity) {
+        Session(Request capacity) {
             super(capacity);
-            this.mechanism = mechanism;
+            mechanism = capacity.mechanism().id();
         }
 
         @Override
-        void execute(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        void execute(Call call, Map<String, Tensor> inputs) {
+            Map<String, Tensor> outputs = call.outputs();
             Map<String, double[]> exact = new HashMap<>();
             outputs.forEach((name, tensor) ->
                     exact.put(name, new double[(int) tensor.type().elements()]));
-            mechanism.reference(problem, inputs, exact);
+            call.request().reference(inputs, exact);
             outputs.forEach((name, tensor) -> Narrowing.narrow(exact.get(name), tensor));
         }
 
@@ -81,7 +92,7 @@ public final class ReferenceEngine implements Engine {
 
         @Override
         public String explain() {
-            return mechanism.id() + " on reference: fp64 loops over scores, softmax and weighted sum\n";
+            return mechanism + " on reference: fp64 loops over scores, softmax and weighted sum\n";
         }
     }
 }

@@ -28,9 +28,13 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     public static final int MAX_HEAD_DIM = 256;
 
     private static final List<TensorSpec> QUERY_KEY_VALUE = List.of(
-            new TensorSpec("q", "[B,H,N,D]", "f32", true, false, "queries"),
-            new TensorSpec("k", "[B,Hkv,L,D]", "f32", true, false, "keys; Hkv divides H (grouped queries)"),
-            new TensorSpec("v", "[B,Hkv,L,Dv]", "f32", true, false, "values"));
+            TensorSpec.input("q", "[B,H,N,D]").meaning("queries"),
+            TensorSpec.input("k", "[B,Hkv,L,D]").meaning("keys; Hkv divides H (grouped queries)"),
+            TensorSpec.input("v", "[B,Hkv,L,Dv]").meaning("values"));
+
+    private static final TensorSpec BIAS = TensorSpec.input("bias", "[1|B,1|H,N,L]");
+    private static final TensorSpec KEY_BIAS = TensorSpec.input("key_bias", "[B,H,L]");
+    private static final TensorSpec LENGTHS = TensorSpec.integers("lengths", "[B]");
 
     /** Specifications of q, k and v, followed by a mechanism's own. */
     public static List<TensorSpec> specs(TensorSpec... own) {
@@ -52,31 +56,25 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
 
     /** Checks q, k and v against each other. */
     public static CoreInputs check(Map<String, TensorType> inputs) {
-        TensorType q = InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4);
-        TensorType k = InputChecks.floats(inputs, "k", "[B,Hkv,L,D]", 4, 4);
-        TensorType v = InputChecks.floats(inputs, "v", "[B,Hkv,L,Dv]", 4, 4);
-        InputChecks.dimension("k", k, 0, q.dimension(0), "B of q");
-        InputChecks.dimension("k", k, 3, q.dimension(3), "D of q");
-        InputChecks.dimension("v", v, 0, k.dimension(0), "B of k");
-        InputChecks.dimension("v", v, 1, k.dimension(1), "Hkv of k");
-        InputChecks.dimension("v", v, 2, k.dimension(2), "L of k");
+        Shapes shapes = Shapes.bind(QUERY_KEY_VALUE, inputs);
+        TensorType q = inputs.get("q");
         headDim("q", q);
-        headDim("v", v);
-        if (q.dimension(1) % k.dimension(1) != 0) {
+        headDim("v", inputs.get("v"));
+        if (shapes.size("H") % shapes.size("Hkv") != 0) {
             throw new InvalidInputException(
                     "k",
-                    k.dimension(1) + " heads",
-                    "a divisor of the " + q.dimension(1) + " heads of q",
+                    shapes.size("Hkv") + " heads",
+                    "a divisor of the " + shapes.size("H") + " heads of q",
                     "repeating or dropping heads of k and v");
         }
         CoreInputs core = new CoreInputs(
-                (int) q.dimension(0),
-                (int) q.dimension(1),
-                (int) k.dimension(1),
-                (int) q.dimension(2),
-                (int) k.dimension(2),
-                (int) q.dimension(3),
-                (int) v.dimension(3));
+                shapes.size("B"),
+                shapes.size("H"),
+                shapes.size("Hkv"),
+                shapes.size("N"),
+                shapes.size("L"),
+                shapes.size("D"),
+                shapes.size("Dv"));
         int group = core.heads / core.kvHeads;
         InputChecks.indivisible("q", group, core.queries, core.keyDim);
         InputChecks.indivisible("k", core.keys, core.keyDim);
@@ -103,26 +101,21 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
      * @param meaning what {@code coreKeys} is, for the message
      */
     public void checkBiases(Map<String, TensorType> inputs, int coreKeys, String meaning) {
-        if (inputs.containsKey("bias")) {
-            TensorType bias = InputChecks.floats(inputs, "bias", "[1|B,1|H,N,L]", 4, 4);
-            broadcast("bias", bias, 0, batch, "B of q");
-            broadcast("bias", bias, 1, heads, "H of q");
-            InputChecks.dimension("bias", bias, 2, queries, "N of q");
-            InputChecks.dimension("bias", bias, 3, coreKeys, meaning);
+        Shapes shapes = shapes().set("L", coreKeys, meaning);
+        TensorType bias = shapes.add(BIAS, inputs);
+        if (bias != null) {
             InputChecks.indivisible("bias", bias.dimension(1) == 1 ? 1 : heads / kvHeads, queries, coreKeys);
         }
-        if (inputs.containsKey("key_bias")) {
-            TensorType keyBias = InputChecks.floats(inputs, "key_bias", "[B,H,L]", 3, 3);
-            InputChecks.dimension("key_bias", keyBias, 0, batch, "B of q");
-            InputChecks.dimension("key_bias", keyBias, 1, heads, "H of q");
-            InputChecks.dimension("key_bias", keyBias, 2, coreKeys, meaning);
-        }
+        shapes.add(KEY_BIAS, inputs);
     }
 
-    private static void broadcast(String name, TensorType type, int axis, int size, String meaning) {
-        if (type.dimension(axis) != 1) {
-            InputChecks.dimension(name, type, axis, size, "1 or " + meaning);
-        }
+    /** Checks {@code lengths [B]}, where given. */
+    public void checkLengths(Map<String, TensorType> inputs) {
+        shapes().add(LENGTHS, inputs);
+    }
+
+    private Shapes shapes() {
+        return new Shapes().set("B", batch, "B of q").set("H", heads, "H of q").set("N", queries, "N of q");
     }
 
     /**
@@ -141,35 +134,46 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         return config.scale();
     }
 
+    /** Starts the request of a mechanism on q, k and v, with the outputs {@code o} and {@code lse}. */
+    public Request.Builder request(Mechanism mechanism, MechanismConfig config, Map<String, TensorType> inputs) {
+        return Request.builder(mechanism, config, inputs)
+                .batch(batch)
+                .heads(heads, kvHeads)
+                .sequence(queries, keys)
+                .headDims(keyDim, valueDim)
+                .scale(scale(config))
+                .attentionOutputs();
+    }
+
     /** {@code q} as operand A of the core, for references. */
-    public static Operand queries(Problem problem, Map<String, Tensor> inputs) {
-        return Operand.contiguous(inputs.get("q").segment(), problem.heads(), problem.queries(), problem.keyDim());
+    public static Operand queries(Request request, Map<String, Tensor> inputs) {
+        return Operand.contiguous(inputs.get("q").segment(), request.heads(), request.queries(), request.keyDim());
     }
 
     /** {@code k} before any projection, for references. */
-    public static Operand keys(Problem problem, Map<String, Tensor> inputs) {
-        return Operand.contiguous(inputs.get("k").segment(), problem.kvHeads(), problem.keys(), problem.keyDim());
+    public static Operand keys(Request request, Map<String, Tensor> inputs) {
+        return Operand.contiguous(inputs.get("k").segment(), request.kvHeads(), request.keys(), request.keyDim());
     }
 
     /** {@code v} before any projection, for references. */
-    public static Operand values(Problem problem, Map<String, Tensor> inputs) {
-        return Operand.contiguous(inputs.get("v").segment(), problem.kvHeads(), problem.keys(), problem.valueDim());
+    public static Operand values(Request request, Map<String, Tensor> inputs) {
+        return Operand.contiguous(inputs.get("v").segment(), request.kvHeads(), request.keys(), request.valueDim());
     }
 
     /** {@code key_bias} over {@code coreKeys} keys, or null, for references. */
-    public static Operand keyBias(Problem problem, Map<String, Tensor> inputs, int coreKeys) {
-        return problem.has("key_bias")
-                ? Operand.contiguous(inputs.get("key_bias").segment(), problem.heads(), 1, coreKeys)
+    public static Operand keyBias(Request request, Map<String, Tensor> inputs, int coreKeys) {
+        return request.has("key_bias")
+                ? Operand.contiguous(inputs.get("key_bias").segment(), request.heads(), 1, coreKeys)
                 : null;
     }
 
     /** {@code bias} over {@code coreKeys} keys with zero strides where it is broadcast, or null, for references. */
-    public static Operand denseBias(Problem problem, Map<String, Tensor> inputs, int coreKeys) {
-        TensorType type = problem.inputs().get("bias");
+    public static Operand denseBias(Request request, Map<String, Tensor> inputs, int coreKeys) {
+        TensorType type = request.inputs().get("bias");
         if (type == null) {
             return null;
         }
-        long matrix = (long) problem.queries() * coreKeys;
+        long matrix = (long) request.queries() * coreKeys;
         return new Operand(
                 inputs.get("bias").segment(),
                 0,
@@ -179,17 +183,17 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     }
 
     /** {@code q} [B,H,N,D] in a plan. */
-    public static View queries(Plan.Builder plan, Problem p) {
+    public static View queries(Plan.Builder plan, Request p) {
         return whole(plan, "q", p.batch(), p.heads(), p.queries(), p.keyDim());
     }
 
     /** {@code k} [B,Hkv,L,D] in a plan. */
-    public static View keys(Plan.Builder plan, Problem p) {
+    public static View keys(Plan.Builder plan, Request p) {
         return whole(plan, "k", p.batch(), p.kvHeads(), p.keys(), p.keyDim());
     }
 
     /** {@code v} [B,Hkv,L,Dv] in a plan. */
-    public static View values(Plan.Builder plan, Problem p) {
+    public static View values(Plan.Builder plan, Request p) {
         return whole(plan, "v", p.batch(), p.kvHeads(), p.keys(), p.valueDim());
     }
 
@@ -198,12 +202,12 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     }
 
     /** {@code key_bias} [B,H,1,coreKeys] in a plan, or null. */
-    public static View keyBias(Plan.Builder plan, Problem p, int coreKeys) {
+    public static View keyBias(Plan.Builder plan, Request p, int coreKeys) {
         return p.has("key_bias") ? whole(plan, "key_bias", p.batch(), p.heads(), 1, coreKeys) : null;
     }
 
     /** {@code bias} [B,H,N,coreKeys] in a plan with zero strides where it is broadcast, or null. */
-    public static View denseBias(Plan.Builder plan, Problem p, int coreKeys) {
+    public static View denseBias(Plan.Builder plan, Request p, int coreKeys) {
         TensorType type = p.inputs().get("bias");
         if (type == null) {
             return null;
@@ -214,7 +218,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     }
 
     /** {@code o} [B,H,N,Dv] in a plan. */
-    public static View output(Plan.Builder plan, Problem p) {
+    public static View output(Plan.Builder plan, Request p) {
         return View.contiguous(
                 plan.output("o", (long) p.batch() * p.heads() * p.queries() * p.valueDim()),
                 p.batch(),
@@ -224,13 +228,13 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     }
 
     /** {@code lse} [B,H,N,1] in a plan. */
-    public static View logSumExp(Plan.Builder plan, Problem p) {
+    public static View logSumExp(Plan.Builder plan, Request p) {
         return View.contiguous(
                 plan.output("lse", (long) p.batch() * p.heads() * p.queries()), p.batch(), p.heads(), p.queries(), 1);
     }
 
     /** Every one of {@code keys} keys seen by every row. */
-    public static KeyRanges unmasked(Problem p, int keys) {
+    public static KeyRanges unmasked(Request p, int keys) {
         return KeyRanges.rectangular(p.batch(), p.queries(), keys, false, null);
     }
 }

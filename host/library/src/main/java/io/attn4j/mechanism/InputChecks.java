@@ -63,23 +63,6 @@ public final class InputChecks {
         return new InvalidInputException(name, "no tensor", name + " " + shape, "adding it to the input");
     }
 
-    /** Refuses options that the mechanism does not take. */
-    public static void options(MechanismConfig config, List<OptionSpec> specs) {
-        List<String> known = new ArrayList<>(List.of("causal", "scale"));
-        for (OptionSpec spec : specs) {
-            known.add(spec.name());
-        }
-        for (String name : config.options().keySet()) {
-            if (known.indexOf(name) < 2) {
-                throw new InvalidInputException(
-                        name,
-                        "an option that " + config.mechanism() + " does not take",
-                        "one of " + String.join(", ", known),
-                        "leaving it out");
-            }
-        }
-    }
-
     /** Refuses a tensor that is not of F32, F16 or BF16, has a rank outside the range, or a dimension of 0 or above 2^31 - 1. */
     public static TensorType floats(
             Map<String, TensorType> inputs, String name, String shape, int minRank, int maxRank) {
@@ -189,30 +172,30 @@ public final class InputChecks {
         return starts;
     }
 
-    /** Refuses a problem that a session opened for {@code capacity} cannot run. */
-    public static void within(Problem problem, Problem capacity) {
-        if (!problem.fitsIn(capacity)) {
+    /** Refuses a request that a session opened for {@code capacity} cannot run. */
+    public static void within(Request request, Request capacity) {
+        if (!request.fitsIn(capacity)) {
             throw new InvalidInputException(
                     "problem",
-                    problem.inputs(),
+                    request.inputs(),
                     "sizes within " + capacity.inputs() + ", which the session was opened with",
                     "opening a session for the larger sizes");
         }
     }
 
-    /** Refuses tensors other than those that the problem was made from, and outputs of another name, type or shape. */
-    public static void tensors(Problem problem, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-        for (Map.Entry<String, TensorType> input : problem.inputs().entrySet()) {
+    /** Refuses tensors other than those that the request was made from, and outputs of another name, type or shape. */
+    public static void tensors(Request request, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        for (Map.Entry<String, TensorType> input : request.inputs().entrySet()) {
             match(input.getKey(), inputs.get(input.getKey()), input.getValue());
         }
-        match("o", outputs.get("o"), problem.outputType());
+        match("o", outputs.get("o"), request.outputType());
         for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
-            TensorType type = problem.outputs().get(output.getKey());
+            TensorType type = request.outputs().get(output.getKey());
             if (type == null) {
                 throw new InvalidInputException(
                         output.getKey(),
                         "an output",
-                        "one of " + String.join(", ", problem.outputs().keySet()),
+                        "one of " + String.join(", ", request.outputs().keySet()),
                         "leaving it out");
             }
             match(output.getKey(), output.getValue(), type);

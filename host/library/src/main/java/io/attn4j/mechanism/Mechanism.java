@@ -5,6 +5,10 @@ import io.attn4j.plan.Plan;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +34,26 @@ public interface Mechanism {
     List<OptionSpec> options();
 
     /**
-     * Checks names, types, shapes and options; allocates nothing.
+     * Checks names, types, shapes and options; allocates nothing. What the methods below compute of a request is asked of
+     * the request, which keeps it.
      *
      * @throws InvalidInputException with one line that names field, value, rule and remedy
      */
-    Problem problem(MechanismConfig config, Map<String, TensorType> inputs);
+    Request request(MechanismConfig config, Map<String, TensorType> inputs);
 
     /**
      * The task graph of a request, with its masks.
      *
      * @param inputs the tensors, of which only those of integers (and what {@link #readsData} says) are read; null for the
-     *     plan that a session is opened with before data is there: nothing masked
+     *     plan that a session is opened with before data is there: nothing masked. The same plan either way where no mask
+     *     is asked for and no data is read
      * @throws InvalidInputException when the data is wrong (lengths out of range, cu_seqlens descending)
      */
-    Plan plan(Problem problem, Map<String, Tensor> inputs);
+    Plan plan(Request request, Map<String, Tensor> inputs);
 
     /** Whether {@link #plan} depends on the content of tensors: by default where integers are given. */
-    default boolean readsData(Problem problem) {
-        for (TensorType type : problem.inputs().values()) {
+    default boolean readsData(Request request) {
+        for (TensorType type : request.inputs().values()) {
             if (type.dtype() == DType.I32 || type.dtype() == DType.I64) {
                 return true;
             }
@@ -59,25 +65,14 @@ public interface Mechanism {
     TensorAxes axes(String tensor, int rank);
 
     /** FLOPs and bytes by the model of the mechanism, masked pairs not counted. */
-    Cost cost(Problem problem, Plan plan);
-
-    /**
-     * Device memory of one execution in bytes: inputs, outputs, masks and what lies between. On a device with many compute
-     * units, kernels may split the sums of a small request, and need the memory of the parts besides: {@link
-     * PlanMemory#deviceBytes(io.attn4j.plan.Plan, List)}.
-     *
-     * @param strategy kernel strategy asked for, or null; {@code naive} keeps all scores
-     */
-    default long deviceBytes(Problem problem, String strategy) {
-        return PlanMemory.deviceBytes(plan(problem, null), strategy);
-    }
+    Cost cost(Request request, Plan plan);
 
     /**
      * fp64 oracle.
      *
-     * @param outputs arrays to fill, by the names of {@link Problem#outputs}; those not wanted are absent
+     * @param outputs arrays to fill, by the names of {@link Request#outputs}; those not wanted are absent
      */
-    void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs);
+    void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs);
 
     /**
      * fp64 oracle of some query rows, where all of them would take too long to check.
@@ -86,8 +81,16 @@ public interface Mechanism {
      * @param o [B,H,N,Dv], of which those rows are filled, out
      * @return false, with nothing computed, where the mechanism's rows cannot be had one by one
      */
-    default boolean referenceRows(Problem problem, Map<String, Tensor> inputs, int[] rows, double[] o) {
+    default boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
         return false;
+    }
+
+    /**
+     * Tensors of {@code lengths} rows that only keys are made of, so that rows beyond the length reach no output, whatever
+     * they hold; of its gradients they are zeros.
+     */
+    default List<String> keyTensors(Request request) {
+        return List.of();
     }
 
     /** Whether {@code tensor} is a weight: it stays on the device between executions. */
@@ -99,8 +102,8 @@ public interface Mechanism {
     default List<Variant> variants() {
         List<Variant> variants = new ArrayList<>();
         for (OptionSpec option : options()) {
-            for (String value : option.values().split("\\|", -1)) {
-                if (option.values().contains("|") && !value.equals("true") && !value.equals("false")) {
+            for (String value : option.words()) {
+                if (!value.equals("true") && !value.equals("false")) {
                     Map<String, String> made =
                             value.equals(option.defaultValue()) ? Map.of() : Map.of(option.name(), value);
                     variants.add(new Variant(value, made, option.name() + ", " + option.meaning()));
@@ -138,6 +141,30 @@ public interface Mechanism {
         }
         throw new InvalidInputException(
                 "with", tensor, "an optional mask or bias of cases of " + id(), "with=lengths, or a file with run");
+    }
+
+    /**
+     * Its cases in a suite of {@code attn4j bench} and {@code attn4j check}: ids, one a line, of the file {@code
+     * suites/<name>.txt} next to its class; none where it has no such file. Cases of the suite {@code check} that are small
+     * enough are run on every engine by the tests, too.
+     *
+     * @param name of the suite, such as {@code check}, {@code mechanisms}, {@code scale}, {@code large} or {@code batch}
+     */
+    default List<String> suite(String name) {
+        try (InputStream in = getClass().getResourceAsStream("suites/" + name + ".txt")) {
+            return in == null
+                    ? List.of()
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Options with which it returns one output for each token, as a block of a Transformer needs; by default none. */
+    default Map<String, String> tokenOptions() {
+        return Map.of();
     }
 
     /** Options that a case of {@code variant} needs as well, such as a rank that no tensor tells. */

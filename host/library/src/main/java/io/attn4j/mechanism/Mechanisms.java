@@ -1,7 +1,11 @@
 package io.attn4j.mechanism;
 
 import io.attn4j.error.InvalidInputException;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 
 /**
@@ -12,11 +16,21 @@ public final class Mechanisms {
     private static final List<Mechanism> ALL =
             ServiceLoader.load(Mechanism.class, Mechanisms.class.getClassLoader()).stream()
                     .map(ServiceLoader.Provider::get)
+                    .sorted(Comparator.comparing(mechanism -> !ofThisLibrary(mechanism)))
                     .toList();
 
     private Mechanisms() {}
 
-    /** Every mechanism, in the order of {@code attn4j list}. */
+    private static boolean ofThisLibrary(Mechanism mechanism) {
+        return Objects.equals(origin(mechanism.getClass()), origin(Mechanism.class));
+    }
+
+    private static URL origin(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null ? null : source.getLocation();
+    }
+
+    /** Every mechanism, in the order of {@code attn4j list}: those of this library, then those of other jars. */
     public static List<Mechanism> all() {
         return ALL;
     }

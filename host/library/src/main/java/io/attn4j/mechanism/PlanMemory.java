@@ -3,15 +3,6 @@ package io.attn4j.mechanism;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
-import io.attn4j.plan.core.BiasGradient;
-import io.attn4j.plan.core.CoreAttention;
-import io.attn4j.plan.core.FactorGradient;
-import io.attn4j.plan.core.KeyGradient;
-import io.attn4j.plan.core.ProbabilitiesGradient;
-import io.attn4j.plan.core.QueryGradient;
-import io.attn4j.plan.matrix.MatrixProduct;
-import io.attn4j.plan.row.SelectRows;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Device memory of a plan, from its arrays and steps. */
@@ -27,15 +18,8 @@ public final class PlanMemory {
      * @param strategy kernel strategy asked for, or null; {@code naive} keeps the logits of a core
      */
     public static long deviceBytes(Plan plan, String strategy) {
-        List<Long> scores = new ArrayList<>();
-        for (Step step : plan.steps()) {
-            if (step instanceof CoreAttention core && "naive".equals(strategy)) {
-                long rows = Math.multiplyExact(
-                        (long) core.a().batch() * core.a().heads(), core.a().rows());
-                scores.add(Math.multiplyExact(rows, core.b().rows()));
-            }
-        }
-        return deviceBytes(plan, scores);
+        return deviceBytes(
+                plan, plan.steps().stream().map(step -> step.stored(strategy)).toList());
     }
 
     /**
@@ -52,7 +36,7 @@ public final class PlanMemory {
             bytes = Math.addExact(bytes, Math.multiplyExact(Float.BYTES, buffer.elements()));
         }
         for (Step step : plan.steps()) {
-            bytes = Math.addExact(bytes, STEP_BYTES + Math.multiplyExact(Integer.BYTES, integers(step)));
+            bytes = Math.addExact(bytes, STEP_BYTES + Math.multiplyExact(Integer.BYTES, step.integers()));
         }
         return bytes;
     }
@@ -67,29 +51,8 @@ public final class PlanMemory {
             largest = Math.max(largest, buffer.elements());
         }
         for (Step step : plan.steps()) {
-            largest = Math.max(largest, integers(step));
+            largest = Math.max(largest, step.integers());
         }
         return largest;
-    }
-
-    private static long integers(Step step) {
-        return switch (step) {
-            case CoreAttention core -> intervals(core);
-            case QueryGradient gradient -> intervals(gradient.core());
-            case KeyGradient gradient -> intervals(gradient.core());
-            case BiasGradient gradient -> intervals(gradient.core());
-            case FactorGradient gradient -> intervals(gradient.core());
-            case ProbabilitiesGradient gradient ->
-                2L * gradient.d().batch() * gradient.d().rows();
-            case MatrixProduct product
-            when product.ranges() != null ->
-                2L * product.x().batch() * product.x().rows();
-            case SelectRows select -> select.indices().length;
-            default -> 0;
-        };
-    }
-
-    private static long intervals(CoreAttention core) {
-        return 2L * core.a().batch() * core.a().rows();
     }
 }

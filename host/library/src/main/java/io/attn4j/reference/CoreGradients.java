@@ -9,7 +9,7 @@ import io.attn4j.plan.core.ProbabilitiesGradient;
 import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.SoftmaxMergeGradient;
 
-/** Gradients of the core and its parts in fp64, as docs/equations.md, section 1.2 has them. */
+/** Gradients of the core and its parts in fp64, as docs/equations.md, section 1.4 has them. */
 final class CoreGradients {
     private CoreGradients() {}
 
@@ -53,11 +53,12 @@ final class CoreGradients {
         int group = core.o().heads() / core.w().heads();
         s.writes().forEach(view -> x.fill(view, 0));
         eachPair(core, s.outputGradient(), s.delta(), x, (b, h, i, j, p, ds) -> {
-            for (int d = 0; s.db() != null && d < s.db().columns(); d++) {
+            // what no weight reaches may hold anything
+            for (int d = 0; ds != 0 && s.db() != null && d < s.db().columns(); d++) {
                 double a = x.get(core.a(), b, h, i, d) * x.get(core.columnScale(), 0, h, 0, d, 1);
                 x.add(s.db(), b, h / group, j, d, core.scale() * ds * a);
             }
-            for (int c = 0; s.dw() != null && c < s.dw().columns(); c++) {
+            for (int c = 0; p != 0 && s.dw() != null && c < s.dw().columns(); c++) {
                 x.add(s.dw(), b, h / group, j, c, p * x.get(s.outputGradient(), b, h, i, c));
             }
             if (s.dc() != null) {
@@ -89,6 +90,9 @@ final class CoreGradients {
         int low = factors.columns() - high;
         x.fill(s.y(), 0);
         eachPair(s.core(), s.outputGradient(), s.delta(), x, (b, h, i, j, p, ds) -> {
+            if (ds == 0) {
+                return;
+            }
             x.add(s.y(), b, h, i, j / low, ds * x.get(factors, b, h, i, high + j % low));
             x.add(s.y(), b, h, i, high + j % low, ds * x.get(factors, b, h, i, j / low));
         });

@@ -30,9 +30,9 @@ public final class CoreReference {
     public static void forward(
             CoreShape shape,
             double scale,
-            Rows a,
-            Rows b,
-            Rows w,
+            Fp64Rows a,
+            Fp64Rows b,
+            Fp64Rows w,
             Operand keyBias,
             Operand denseBias,
             KeyRanges ranges,
@@ -82,7 +82,7 @@ public final class CoreReference {
         });
     }
 
-    private static double[][] matrix(Rows rows, int batch, int head, int count) {
+    private static double[][] matrix(Fp64Rows rows, int batch, int head, int count) {
         double[][] matrix = new double[count][];
         for (int row = 0; row < count; row++) {
             matrix[row] = rows.row(batch, head, row);

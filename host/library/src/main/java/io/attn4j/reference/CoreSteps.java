@@ -59,19 +59,28 @@ final class CoreSteps {
     }
 
     static double logit(CoreAttention s, Fp64Arrays x, int b, int h, int i, int j) {
-        double logit = 0;
+        double bias = x.get(s.bias(), b, h, i, j, 0);
+        double keyBias = x.get(s.keyBias(), b, h, 0, j, 0);
+        double factors = factors(s, x, b, h, i, j);
+        // a bias that hides a key hides whatever that key holds, and whatever the bias is scaled by
+        if (Math.min(Math.min(bias, keyBias), factors) == Double.NEGATIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double product = 0;
         int kvHead = h / (s.a().heads() / s.b().heads());
         for (int d = 0; d < s.a().columns(); d++) {
-            logit += x.get(s.a(), b, h, i, d) * x.get(s.columnScale(), 0, h, 0, d, 1) * x.get(s.b(), b, kvHead, j, d);
+            product += x.get(s.a(), b, h, i, d) * x.get(s.columnScale(), 0, h, 0, d, 1) * x.get(s.b(), b, kvHead, j, d);
         }
-        logit *= s.a().columns() == 0 ? 0 : s.scale();
-        logit += x.get(s.keyBias(), b, h, 0, j, 0);
-        logit += (s.biasScale() == null ? 1 : s.biasScale()[h]) * x.get(s.bias(), b, h, i, j, 0);
-        if (s.factors() != null) {
-            int low = s.factors().columns() - s.high();
-            logit += x.get(s.factors(), b, h, i, j / low) * x.get(s.factors(), b, h, i, s.high() + j % low);
+        double scaled = s.a().columns() == 0 ? 0 : s.scale() * product;
+        return scaled + keyBias + (s.biasScale() == null ? 1 : s.biasScale()[h]) * bias + factors;
+    }
+
+    private static double factors(CoreAttention s, Fp64Arrays x, int b, int h, int i, int j) {
+        if (s.factors() == null) {
+            return 0;
         }
-        return logit;
+        int low = s.factors().columns() - s.high();
+        return x.get(s.factors(), b, h, i, j / low) * x.get(s.factors(), b, h, i, s.high() + j % low);
     }
 
     private static void scores(Scores s, Fp64Arrays x) {
@@ -111,9 +120,17 @@ final class CoreSteps {
             double[] logits = {x.get(s.lse1(), b, h, i, 0), x.get(s.lse2(), b, h, i, 0)};
             double[] weights = Fp64Arrays.softmax(logits);
             double[] joined = new double[s.o().columns()];
-            Arrays.setAll(joined, c -> weights[0] * x.get(s.o1(), b, h, i, c) + weights[1] * x.get(s.o2(), b, h, i, c));
+            Arrays.setAll(
+                    joined,
+                    c -> weighted(weights[0], x.get(s.o1(), b, h, i, c))
+                            + weighted(weights[1], x.get(s.o2(), b, h, i, c)));
             x.setRow(s.o(), b, h, i, joined);
             x.set(s.lse(), b, h, i, 0, Fp64Arrays.logSumExp(logits));
         });
+    }
+
+    /** A side that saw no key is left out, whatever it holds. */
+    private static double weighted(double weight, double value) {
+        return weight == 0 ? 0 : weight * value;
     }
 }

@@ -8,10 +8,16 @@ import java.util.Map;
 
 /** The arrays of a plan in fp64, read and written through views. What no one has written is NaN. */
 final class Fp64Arrays {
-    private final Map<String, double[]> arrays = new HashMap<>();
+    private final Map<String, double[]> arrays;
+
+    /** The arrays given, not copied. */
+    Fp64Arrays(Map<String, double[]> arrays) {
+        this.arrays = arrays;
+    }
 
     /** Arrays of {@code plan} with the plan's own constants and what is {@code given}, each as long as its array or shorter. */
     Fp64Arrays(Plan plan, Map<String, double[]> given) {
+        this(new HashMap<>());
         plan.buffers().forEach((name, buffer) -> {
             double[] array = new double[Math.toIntExact(buffer.elements())];
             Arrays.fill(array, Double.NaN);
@@ -114,27 +120,33 @@ final class Fp64Arrays {
 
     /** {@code log sum e^x}; negative infinity of nothing. */
     static double logSumExp(double... logits) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double logit : logits) {
-            max = Math.max(max, logit);
-        }
-        if (max == Double.NEGATIVE_INFINITY) {
-            return max;
-        }
-        double total = 0;
-        for (double logit : logits) {
-            total += Math.exp(logit - max);
-        }
-        return max + Math.log(total);
+        double max = max(logits);
+        return max == Double.NEGATIVE_INFINITY
+                ? max
+                : max + Math.log(Arrays.stream(powers(logits, max)).sum());
     }
 
     /** {@code softmax(x)}; zeros where every logit is negative infinity. */
     static double[] softmax(double[] logits) {
-        double lse = logSumExp(logits);
-        double[] weights = new double[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            weights[i] = logits[i] == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logits[i] - lse);
+        double[] powers = powers(logits, max(logits));
+        double total = Arrays.stream(powers).sum();
+        return Arrays.stream(powers)
+                .map(power -> power == 0 ? 0 : power / total)
+                .toArray();
+    }
+
+    private static double max(double... logits) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double logit : logits) {
+            max = Math.max(max, logit);
         }
-        return weights;
+        return max;
+    }
+
+    /** {@code e^(x - max)}, relative to the largest so that none overflows; 0 of negative infinity. */
+    private static double[] powers(double[] logits, double max) {
+        return Arrays.stream(logits)
+                .map(logit -> logit == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logit - max))
+                .toArray();
     }
 }

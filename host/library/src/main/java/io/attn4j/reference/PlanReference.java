@@ -5,7 +5,9 @@ import io.attn4j.plan.Step;
 import io.attn4j.plan.centroid.CentroidStep;
 import io.attn4j.plan.core.CoreStep;
 import io.attn4j.plan.head.HeadStep;
+import io.attn4j.plan.loss.LossStep;
 import io.attn4j.plan.matrix.MatrixStep;
+import io.attn4j.plan.optimizer.OptimizerStep;
 import io.attn4j.plan.past.PastStep;
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.row.RowStep;
@@ -36,6 +38,15 @@ public final class PlanReference {
         return reference.arrays.byName();
     }
 
+    /**
+     * Executes one step.
+     *
+     * @param arrays its operands by name, each as long as its array; results are written into them
+     */
+    public static void execute(Step step, Map<String, double[]> arrays) {
+        new PlanReference(new Fp64Arrays(arrays)).step(step);
+    }
+
     private void step(Step step) {
         switch (step) {
             case CoreStep core -> CoreSteps.execute(core, arrays);
@@ -45,6 +56,8 @@ public final class PlanReference {
             case PoolStep pool -> PoolSteps.execute(pool, arrays);
             case CentroidStep centroid -> CentroidSteps.execute(centroid, arrays);
             case PastStep past -> PastSteps.execute(past, arrays);
+            case LossStep loss -> LossSteps.execute(loss, arrays);
+            case OptimizerStep optimizer -> OptimizerSteps.execute(optimizer, arrays);
             default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
         }
     }

@@ -1,18 +1,25 @@
 package io.attn4j.bench;
 
+import io.attn4j.engine.Engine;
+import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.Mechanisms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code attn4j bench} and {@code attn4j check} run when no case is asked for: text files of case ids, one a line. */
+/**
+ * What {@code attn4j bench} and {@code attn4j check} run when no case is asked for: text files of case ids, one
+ * a line. What compares mechanisms is here; what a mechanism adds, and all of its cases to check, are next to its class
+ * ({@link Mechanism#suite}).
+ */
 public final class BenchSuite {
     /** FLOPs beyond which a case is not worth the simulator's time. */
     public static final double SIMULATOR_FLOPS = 4e6;
 
-    /** FLOPs beyond which a case is not worth the time of the fp64 loops as an engine. */
-    public static final double REFERENCE_FLOPS = 1e10;
+    private static final double REFERENCE_FLOPS = 1e10;
 
     private static final String FOLDER = "suites/";
     private static final String ENDING = ".txt";
@@ -54,7 +61,15 @@ public final class BenchSuite {
 
     /** Cases to check: every mechanism, form and kind of mask at awkward shapes, and an ordinary shape of each mechanism. */
     public static List<CaseId> check() {
-        return read("check");
+        return List.copyOf(ofMechanisms("check"));
+    }
+
+    /** FLOPs beyond which a case is not worth the engine's time: limited for instruments, simulated ones before all. */
+    public static double mostFlops(Engine engine) {
+        if (!engine.instrument()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return engine.taskGraphs() ? SIMULATOR_FLOPS : REFERENCE_FLOPS;
     }
 
     /** The cases of a text: one id a line; empty lines and lines that start with # are left out. */
@@ -66,14 +81,25 @@ public final class BenchSuite {
                 .toList();
     }
 
+    /** The lines of the suite's own file, which compare mechanisms, then those of each mechanism. */
     private static List<CaseId> read(String name) {
         try (InputStream in = BenchSuite.class.getResourceAsStream(FOLDER + name + ENDING)) {
             if (in == null) {
                 throw new IllegalStateException("no suite " + name + " on the class path");
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            List<CaseId> cases = new ArrayList<>(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            cases.addAll(ofMechanisms(name));
+            return List.copyOf(cases);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static List<CaseId> ofMechanisms(String name) {
+        List<CaseId> cases = new ArrayList<>();
+        for (Mechanism mechanism : Mechanisms.all()) {
+            cases.addAll(parse(String.join("\n", mechanism.suite(name))));
+        }
+        return cases;
     }
 }

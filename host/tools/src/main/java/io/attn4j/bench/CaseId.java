@@ -5,7 +5,7 @@ import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
@@ -288,7 +288,7 @@ public record CaseId(
      *
      * @throws InvalidInputException when the mechanism refuses the sizes or options
      */
-    public Problem problem() {
-        return Mechanisms.byId(mechanism).problem(config(), tensors());
+    public Request request() {
+        return Mechanisms.byId(mechanism).request(config(), tensors());
     }
 }

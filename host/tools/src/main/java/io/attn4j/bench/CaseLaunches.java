@@ -8,9 +8,7 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.RecordingEngine;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Cost;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -27,8 +25,7 @@ import java.util.Map;
 public final class CaseLaunches {
     private final CaseId id;
     private final long seed;
-    private final Mechanism mechanism;
-    private final Problem problem;
+    private final Request request;
     private final String repro;
 
     /**
@@ -41,8 +38,7 @@ public final class CaseLaunches {
         this.id = id;
         this.seed = seed;
         this.repro = repro;
-        mechanism = Mechanisms.byId(id.mechanism());
-        problem = id.problem();
+        request = id.request();
     }
 
     /**
@@ -53,15 +49,15 @@ public final class CaseLaunches {
      */
     public List<Path> write(RecordingEngine engine, EngineOptions options, LaunchFolder folder) {
         try (Arena arena = Arena.ofShared();
-                EngineSession session = BatchedSession.open(engine, mechanism, problem, options)) {
+                EngineSession session = BatchedSession.open(engine, request, options)) {
             if (session instanceof BatchedSession split) {
                 throw new UnsupportedRequestException("--launches: got " + id + ", which runs in " + split.parts()
                         + " parts; needs a case that the device holds whole; try a smaller batch");
             }
             Map<String, Tensor> inputs = CaseInputs.of(id, seed, arena);
-            Cost cost = mechanism.cost(problem, mechanism.plan(problem, inputs));
-            session.run(problem, inputs, Map.of("o", Tensor.allocate(problem.outputType(), arena)));
-            CaseReference reference = CaseReference.of(mechanism, problem, inputs, cost.flops(), seed);
+            Cost cost = request.cost(request.plan(inputs));
+            session.run(request, inputs, Map.of("o", Tensor.allocate(request.outputType(), arena)));
+            CaseReference reference = CaseReference.of(request, inputs, cost.flops(), seed);
             return folder.write(
                     head(engine, options, session, cost), engine.recorded(), expected(reference), reference);
         }
@@ -69,15 +65,16 @@ public final class CaseLaunches {
 
     /** What is known of the case, by the name that the file has for it. */
     private Map<String, Object> head(RecordingEngine engine, EngineOptions options, EngineSession session, Cost cost) {
-        ResultRecord record = CaseFields.of(id, problem, seed, cost, Machine.current(sources()), CaseRunner.newRunId());
-        Peaks peaks = CaseFields.device(record, engine, engine.device(options.device()), options)
+        ResultRecord record =
+                RecordWriter.of(id, request, seed, cost, Machine.current(sources()), CaseRunner.newRunId());
+        Peaks peaks = RecordWriter.device(record, engine, engine.device(options.device()), options)
                 .peaks();
         if (peaks != null) {
             record.set("peak_gflops", peaks.gflops())
                     .set("peak_gbs", peaks.gbs())
                     .set("peak_source", peaks.source());
         }
-        CaseFields.launches(record, session.launches());
+        RecordWriter.launches(record, session.launches());
         record.set("engine", engine.id()).set("repro", repro);
         Map<String, Object> known = new LinkedHashMap<>(record.values());
         known.values().removeIf(value -> value == null);
@@ -98,7 +95,7 @@ public final class CaseLaunches {
     private Map<String, Object> expected(CaseReference reference) {
         Tolerance tolerance = Tolerance.of(id.dtype(), Tolerance.Pass.FORWARD);
         List<Long> shape = new ArrayList<>();
-        for (long dimension : problem.outputType().shape()) {
+        for (long dimension : request.outputType().shape()) {
             shape.add(dimension);
         }
         Map<String, Object> expected = new LinkedHashMap<>();

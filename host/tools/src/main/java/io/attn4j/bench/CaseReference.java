@@ -1,8 +1,7 @@
 package io.attn4j.bench;
 
 import io.attn4j.compare.Comparison;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.Workspace;
 import java.lang.foreign.Arena;
@@ -36,12 +35,12 @@ final class CaseReference {
     private final int rowsOfHead;
     private final BitSet sample;
 
-    private CaseReference(Problem problem, double[] o, BitSet sample) {
-        int rank = problem.outputType().rank();
+    private CaseReference(Request request, double[] o, BitSet sample) {
+        int rank = request.outputType().rank();
         this.o = o;
         this.sample = sample;
-        rowLength = (int) problem.outputType().dimension(rank - 1);
-        rowsOfHead = (int) problem.outputType().dimension(rank - 2);
+        rowLength = (int) request.outputType().dimension(rank - 1);
+        rowsOfHead = (int) request.outputType().dimension(rank - 2);
     }
 
     /**
@@ -50,18 +49,18 @@ final class CaseReference {
      * @param inputs tensors by name, of any float type
      * @param flops of the case by the mechanism's model
      */
-    static CaseReference of(Mechanism mechanism, Problem problem, Map<String, Tensor> inputs, double flops, long seed) {
-        double[] o = new double[Math.toIntExact(problem.outputType().elements())];
+    static CaseReference of(Request request, Map<String, Tensor> inputs, double flops, long seed) {
+        double[] o = new double[Math.toIntExact(request.outputType().elements())];
         try (Workspace workspace = new Workspace()) {
             Map<String, Tensor> widened = workspace.widened(inputs);
-            if (flops > ALL_ROWS_FLOPS && problem.queries() > SAMPLED_ROWS) {
-                BitSet sample = sample(problem.queries(), seed);
-                if (mechanism.referenceRows(problem, widened, sample.stream().toArray(), o)) {
-                    return new CaseReference(problem, o, sample);
+            if (flops > ALL_ROWS_FLOPS && request.queries() > SAMPLED_ROWS) {
+                BitSet sample = sample(request.queries(), seed);
+                if (request.referenceRows(widened, sample.stream().toArray(), o)) {
+                    return new CaseReference(request, o, sample);
                 }
             }
-            mechanism.reference(problem, widened, Map.of("o", o));
-            return new CaseReference(problem, o, null);
+            request.reference(widened, Map.of("o", o));
+            return new CaseReference(request, o, null);
         }
     }
 

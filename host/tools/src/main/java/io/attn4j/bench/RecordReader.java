@@ -11,45 +11,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads files of records (JSON lines) strictly: every defect is one line that names file, line, field, rule and remedy.
  *
- * <p>A record has every field of {@link ResultRecord#FIELDS}, except for those added later, and no other, null where unknown. Whole numbers come as
- * {@code Long}, other numbers as {@code Double}, {@code samples_ns} as {@code long[]}.
+ * <p>A record has every field of {@link RecordSchema#RECORD}, except for those added later, and no other, null where unknown.
+ * Whole numbers come as {@code Long}, other numbers as {@code Double}, {@code samples_ns} as {@code long[]}.
  */
 public final class RecordReader {
-    /** Sizes, counts, and times that a clock gives in whole nanoseconds. */
-    private static final Set<String> WHOLE =
-            words("schema_version device_mem_bytes compute_units batch heads seq_q seq_k head_dim value_dim rank "
-                    + "seed tile_q tile_k local_x local_y local_z warmup_iters reps h2d_bytes d2h_bytes "
-                    + "device_peak_bytes parts worst_index nonfinite_count checked_rows");
-
-    private static final Set<String> NUMBERS =
-            words("peak_gflops peak_gbs min_ns median_ns mean_ns p95_ns max_ns stddev_ns mad_ns first_exec_ns "
-                    + "jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns power_mw predicted_ns sequential_ns gflops gbs "
-                    + "intensity roofline_pct tokens_per_s max_abs_err rms_rel_err max_rel_err");
-
-    private static final Set<String> FLAGS = Set.of("dirty", "causal", "converged");
-
-    private static final Set<String> NEVER_UNKNOWN =
-            words("schema_version case_id repro status engine mechanism variant pass dtype batch heads seq_q seq_k "
-                    + "head_dim value_dim causal seed check");
-
-    /** Fields that joined version 1 after its first records; a record without one does not know it. */
-    private static final Set<String> ADDED = Set.of("parts", "predicted_ns", "sequential_ns", "checked_rows");
-
-    private static final Map<String, Set<String>> WORDS = Map.of(
-            "status", Set.of("ok", "unsupported", "skipped", "error"),
-            "check", Set.of("passed", "failed", "mistrusted", "skipped"));
-
     private final Path file;
     private final int line;
-
-    private static Set<String> words(String text) {
-        return Set.of(text.split(" "));
-    }
 
     private RecordReader(Path file, int line) {
         this.file = file;
@@ -112,36 +83,34 @@ public final class RecordReader {
         }
         ResultRecord record = new ResultRecord();
         for (String field : ResultRecord.FIELDS) {
-            if (!object.containsKey(field) && !ADDED.contains(field)) {
+            if (!object.containsKey(field) && !RecordSchema.RECORD.field(field).added()) {
                 throw invalid(field, "no such field", "every field of the schema", "adding it, null where unknown");
             }
-            record.set(field, value(field, object.get(field)));
+            record.set(field, value(RecordSchema.RECORD.field(field), object.get(field)));
         }
         checkSamples(record);
         return record;
     }
 
-    private Object value(String field, Object value) {
+    private Object value(RecordSchema.Field field, Object value) {
         if (value == null) {
-            if (NEVER_UNKNOWN.contains(field)) {
-                throw invalid(field, "null", "a value", "writing one");
+            if (field.required()) {
+                throw invalid(field.name(), "null", "a value", "writing one");
             }
             return null;
         }
-        if (WHOLE.contains(field)) {
-            return whole(field, value);
-        }
-        if (NUMBERS.contains(field)) {
-            return number(field, value);
-        }
-        if (FLAGS.contains(field)) {
-            return flag(field, value);
-        }
-        return field.equals("samples_ns") ? samples(value) : text(field, value);
+        return switch (field.kind()) {
+            case WHOLE -> whole(field.name(), value, 0);
+            case INTEGER -> whole(field.name(), value, Long.MIN_VALUE);
+            case NUMBER -> number(field.name(), value);
+            case FLAG -> flag(field.name(), value);
+            case SAMPLES -> samples(value);
+            case TEXT, WORD, TEXTS -> text(field, value);
+        };
     }
 
-    private Long whole(String field, Object value) {
-        if (value instanceof Long number && (number >= 0 || field.equals("seed"))) {
+    private Long whole(String field, Object value, long least) {
+        if (value instanceof Long number && number >= least) {
             return number;
         }
         throw invalid(field, value, "a whole number from 0", "correcting it");
@@ -161,13 +130,13 @@ public final class RecordReader {
         throw invalid(field, value, "true or false", "one of those");
     }
 
-    private String text(String field, Object value) {
+    private String text(RecordSchema.Field field, Object value) {
         if (!(value instanceof String text)) {
-            throw invalid(field, value, "a text", "quoting it");
+            throw invalid(field.name(), value, "a text", "quoting it");
         }
-        if (WORDS.containsKey(field) && !WORDS.get(field).contains(text)) {
-            String words = String.join(", ", WORDS.get(field).stream().sorted().toList());
-            throw invalid(field, text, "one of " + words, "one of those");
+        if (!field.words().isEmpty() && !field.words().contains(text)) {
+            String words = String.join(", ", field.words().stream().sorted().toList());
+            throw invalid(field.name(), text, "one of " + words, "one of those");
         }
         return text;
     }

@@ -10,36 +10,20 @@ public final class ResultRecord {
     /** Version of the fields. */
     public static final int SCHEMA_VERSION = 1;
 
-    /** Names of the fields in order; {@code tests/peers/pytorch/bench_peers.py} has the same. */
-    public static final List<String> FIELDS = List.of((
-            // identity
-            "schema_version run_id case_id timestamp_utc repro status reason "
-                    // code
-                    + "project_version commit dirty jdk os cpu tornado_version jocl_version "
-                    // device
-                    + "engine device_name device_vendor device_type driver_version device_mem_bytes compute_units "
-                    + "peak_gflops peak_gbs peak_source config_file config_source "
-                    // problem
-                    + "mechanism variant pass dtype acc_dtype batch heads seq_q seq_k head_dim value_dim rank causal "
-                    + "seed tile_q tile_k local_x local_y local_z "
-                    // measurement
-                    + "scope timer warmup_iters reps converged min_ns median_ns mean_ns p95_ns max_ns stddev_ns "
-                    + "mad_ns samples_ns "
-                    // split
-                    + "first_exec_ns jit_ns h2d_ns kernel_ns d2h_ns dispatch_ns h2d_bytes d2h_bytes "
-                    + "device_peak_bytes power_mw parts predicted_ns sequential_ns "
-                    // derived
-                    + "flop_model byte_model gflops gbs intensity roofline_pct tokens_per_s "
-                    // correctness
-                    + "check max_abs_err rms_rel_err max_rel_err limit worst_index nonfinite_count checked_rows")
-            .split(" "));
+    /** Names of a record's fields in order. */
+    public static final List<String> FIELDS = RecordSchema.RECORD.names();
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /** A record in which only the schema's version is known. */
     public ResultRecord() {
-        FIELDS.forEach(field -> values.put(field, null));
+        this(RecordSchema.RECORD);
         set("schema_version", SCHEMA_VERSION);
+    }
+
+    /** A record, or a report, in which nothing is known. */
+    public ResultRecord(RecordSchema schema) {
+        schema.names().forEach(field -> values.put(field, null));
     }
 
     /** A copy. */
@@ -50,7 +34,7 @@ public final class ResultRecord {
     /**
      * Sets a field.
      *
-     * @param value a text, number, boolean or {@code long[]}; null for unknown
+     * @param value a text, number, boolean, {@code long[]} or list of texts; null for unknown
      * @throws IllegalArgumentException when the schema has no such field
      */
     public ResultRecord set(String field, Object value) {
@@ -62,7 +46,7 @@ public final class ResultRecord {
     }
 
     /** Sets a time or size that is unknown when negative. */
-    ResultRecord setKnown(String field, long value) {
+    public ResultRecord setKnown(String field, long value) {
         return set(field, value < 0 ? null : value);
     }
 

@@ -155,7 +155,9 @@ public final class Bundle {
         }
         copyAll(root.resolve("tests/gpu"), folder.resolve(GPU));
         copy(root.resolve("tests/peers/pytorch/bench_peers.py"), folder.resolve(GPU + "/bench_peers.py"));
-        copyAll(root.resolve("host/tools/src/main/resources/io/attn4j/bench/suites"), folder.resolve(GPU + "/suites"));
+        Path bench = root.resolve("host/tools/src/main/resources/io/attn4j/bench");
+        copy(bench.resolve("record-fields.tsv"), folder.resolve(GPU + "/record-fields.tsv"));
+        copyAll(bench.resolve("suites"), folder.resolve(GPU + "/suites"));
         copy(root.resolve("LICENSE"), folder.resolve("LICENSE"));
         Files.writeString(folder.resolve("release"), Release.of(root, backends));
         Files.writeString(folder.resolve("README.md"), resource("README.md"));
@@ -168,7 +170,9 @@ public final class Bundle {
 
     private List<Path> jars() throws IOException {
         Path target = root.resolve("host/tools/target");
-        List<Path> jars = new ArrayList<>(list(target, "attn4j-tools-"));
+        List<Path> jars = new ArrayList<>(list(target, "attn4j-tools-").stream()
+                .filter(jar -> !jar.toString().matches(".*-(sources|javadoc)\\.jar")) // of a release
+                .toList());
         list(target.resolve(LIB), "").stream()
                 .filter(jar -> LEFT_OUT.stream()
                         .noneMatch(prefix -> jar.getFileName().toString().startsWith(prefix)))

@@ -30,11 +30,7 @@ final class BenchTable {
             Double baseline = baselines.get(record.get("case_id"));
             Map<String, Object> row = start(record);
             row.put("median", milliseconds(median));
-            row.put(
-                    "kernels",
-                    record.get("kernel_ns") == null
-                            ? null
-                            : milliseconds(((Long) record.get("kernel_ns")).doubleValue()));
+            row.put("kernels", milliseconds(record.number("kernel_ns")));
             row.put("GFLOP/s", format("%.1f", record.get("gflops")));
             row.put("roofline", format("%.1f %%", record.get("roofline_pct")));
             row.put("error", format("%.1e", record.get("rms_rel_err")));

@@ -102,12 +102,7 @@ final class CaseLoop {
     }
 
     private boolean skips(Engine engine, CaseRunner runner) {
-        double most = switch (engine.id()) {
-            case "simulator" -> BenchSuite.SIMULATOR_FLOPS;
-            case "reference" -> BenchSuite.REFERENCE_FLOPS;
-            default -> Double.POSITIVE_INFINITY;
-        };
-        return suite && runner.flops() > most;
+        return suite && runner.flops() > BenchSuite.mostFlops(engine);
     }
 
     private EngineOptions options(Engine engine) {

@@ -51,7 +51,7 @@ final class DevicesVerb implements Verb {
                 }
                 for (GraphDevice device : engine.devices()) {
                     Map<String, Object> record = record(engine, device);
-                    if (peaks && engine.taskGraphs() && !engine.id().equals("simulator")) {
+                    if (peaks && engine.taskGraphs() && !engine.instrument()) {
                         add(record, engine.peak(device));
                     }
                     records.add(record);

@@ -15,9 +15,7 @@ import io.attn4j.engine.RecordingEngine;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Cost;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,8 +53,7 @@ final class ExplainVerb implements Verb {
         launches.check();
         LaunchFolder folder = launches.folder();
         CaseId asked = CaseId.parse(id);
-        Mechanism mechanism = Mechanisms.byId(asked.mechanism());
-        Problem problem = asked.problem();
+        Request request = asked.request();
         EngineChoice choice = folder == null ? Engines.choose(engine) : recording();
         PrintStream out = terminal.out();
         try (Engine opened = choice.engine()) {
@@ -66,7 +63,7 @@ final class ExplainVerb implements Verb {
             EngineOptions options =
                     new EngineOptions(device, flags.strategy(), flags.memoryBudget(), false, flags.deviceConfig());
             out.println("case: " + asked);
-            Cost cost = mechanism.cost(problem, mechanism.plan(problem, null));
+            Cost cost = request.cost();
             out.printf(
                     Locale.ROOT,
                     "cost: %.4g FLOPs (%s), %.4g bytes (%s), %.1f FLOPs per byte, before any masking%n",
@@ -79,7 +76,7 @@ final class ExplainVerb implements Verb {
             if (opened.taskGraphs()) {
                 explainDevice(opened, options);
             }
-            try (EngineSession session = BatchedSession.open(opened, mechanism, problem, options)) {
+            try (EngineSession session = BatchedSession.open(opened, request, options)) {
                 out.println();
                 out.print(session.explain());
             }

@@ -11,14 +11,14 @@ import picocli.CommandLine.Option;
 /** {@code attn4j export-kernels}. */
 @Command(description = "Write the OpenCL C that TornadoVM generates for every kernel (needs TORNADOVM_HOME).")
 final class ExportKernelsVerb implements Verb {
-    private static final String RESOURCES = "tornado-kernels/kernels/src/main/resources/io/attn4j/exports/opencl";
+    private static final String EXPORTS = "tornado-kernels/exports";
 
     private final Terminal terminal;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Directory to replace the content of (default: the kernel module's resources).")
+            description = "Directory to replace the content of (default: tornado-kernels/exports).")
     private Path directory;
 
     ExportKernelsVerb(Terminal terminal) {
@@ -42,6 +42,6 @@ final class ExportKernelsVerb implements Verb {
             throw new UnsupportedRequestException(
                     "--out: got none outside a source tree; needs a directory; try --out exports");
         }
-        return Path.of(sources).resolve(RESOURCES);
+        return Path.of(sources).resolve(EXPORTS);
     }
 }

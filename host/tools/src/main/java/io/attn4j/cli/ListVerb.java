@@ -6,6 +6,7 @@ import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
+import io.attn4j.tensor.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,9 @@ final class ListVerb implements Verb {
             rows.add(row(
                     "tensor",
                     tensor.name(),
-                    (tensor.dtype().equals("f32") ? "f32|f16|bf16" : tensor.dtype()) + " " + tensor.shape()
+                    (tensor.dtype() == DType.F32
+                                    ? "f32|f16|bf16"
+                                    : tensor.dtype().id()) + " " + tensor.shape()
                             + (tensor.required() ? ", required: " : ", optional: ") + tensor.meaning()));
         }
         for (OptionSpec option : known.options()) {

@@ -1,6 +1,8 @@
 package io.attn4j.cli;
 
 import io.attn4j.batch.BatchedSession;
+import io.attn4j.bench.RecordSchema;
+import io.attn4j.bench.ResultRecord;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineChoice;
@@ -12,10 +14,12 @@ import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -34,6 +38,9 @@ import picocli.CommandLine.Option;
 /** {@code attn4j run}: tensors in, attention, tensors out. */
 @Command(description = "Run a mechanism on tensors from files and write the result.")
 final class RunVerb implements Verb {
+    private static final String FORWARD = "fwd";
+    private static final String BACKWARD = "bwd";
+
     private final Terminal terminal;
 
     @Option(names = "--mechanism", paramLabel = "ID", description = "Mechanism (default: ${DEFAULT-VALUE}).")
@@ -64,6 +71,21 @@ final class RunVerb implements Verb {
 
     @Option(names = "--lse", description = "Also write the log-sum-exp of each row as lse.")
     private boolean lse;
+
+    @Option(
+            names = "--pass",
+            paramLabel = "PASS",
+            description =
+                    "fwd, or bwd: takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
+                            + " floats (default: ${DEFAULT-VALUE}).")
+    private String pass = FORWARD;
+
+    @Option(
+            names = "--wanted",
+            split = ",",
+            paramLabel = "TENSOR",
+            description = "With --pass bwd, the tensors whose gradients to write (default: all).")
+    private List<String> gradients = List.of();
 
     @Mixin
     private EngineFlags flags = new EngineFlags();
@@ -108,17 +130,18 @@ final class RunVerb implements Verb {
         long budget = flags.memoryBudget();
         DeviceSelector selector = flags.device();
         String strategy = flags.strategy();
-        Mechanism chosen = Mechanisms.byId(mechanism);
+        Mechanism chosen = chosen();
         TensorFiles.checkWritable(out, lse ? List.of("o", "lse") : List.of("o"));
         MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
         try (TensorFile file = TensorFiles.read(in);
                 Arena arena = Arena.ofShared()) {
-            Problem problem = chosen.problem(config, file.types());
+            Request request = chosen.request(config, file.types());
             // What only the data can tell is checked before an engine is started.
-            chosen.plan(problem, file.tensors());
-            List<String> wanted = wanted(problem);
-            TensorFiles.checkWritable(out, types(problem, wanted));
-            EngineChoice choice = Engines.choose(engine, problem.dtype());
+            Call call = Call.of(request, file.tensors(), Map.of());
+            call.plan();
+            List<String> wanted = wanted(request);
+            TensorFiles.checkWritable(out, types(request, wanted));
+            EngineChoice choice = Engines.choose(engine, request.dtype());
             try (Engine opened = choice.engine()) {
                 explain(choice.reasons());
                 flags.check(opened);
@@ -127,20 +150,20 @@ final class RunVerb implements Verb {
                         new EngineOptions(device, strategy, budget, format != null, flags.deviceConfig());
                 Map<String, Tensor> outputs = new LinkedHashMap<>();
                 for (String name : wanted) {
-                    outputs.put(name, Tensor.allocate(problem.outputs().get(name), arena));
+                    outputs.put(name, Tensor.allocate(request.outputs().get(name), arena));
                 }
                 terminal.progress(mechanism + " on " + opened.id() + " ...");
                 GraphTimings timings;
                 int parts;
-                try (EngineSession session = BatchedSession.open(opened, chosen, problem, engineOptions)) {
-                    timings = session.run(problem, file.tensors(), outputs);
+                try (EngineSession session = BatchedSession.open(opened, request, engineOptions)) {
+                    timings = session.run(call.into(outputs));
                     parts = session instanceof BatchedSession batched ? batched.parts() : 1;
                 } finally {
                     terminal.progressDone();
                 }
                 TensorFiles.write(out, outputs);
                 if (format != null) {
-                    Map<String, Object> record = record(problem, choice, engineOptions, timings, parts);
+                    Map<String, Object> record = record(request, choice, engineOptions, timings, parts);
                     terminal.out()
                             .print(Rows.render(
                                     format == OutputFormat.MD ? Rows.lines(record) : List.of(record), format));
@@ -150,20 +173,41 @@ final class RunVerb implements Verb {
         return ExitCode.OK;
     }
 
+    /** The mechanism, or its gradient. */
+    private Mechanism chosen() {
+        Mechanism forward = Mechanisms.byId(mechanism);
+        switch (pass) {
+            case FORWARD -> {
+                if (!gradients.isEmpty()) {
+                    throw new InvalidInputException(
+                            "--wanted",
+                            String.join(",", gradients),
+                            "a backward pass",
+                            "--pass bwd, or leaving it out");
+                }
+                return forward;
+            }
+            case BACKWARD -> {
+                return new GradientMechanism(forward, gradients);
+            }
+            default -> throw new InvalidInputException("--pass", pass, "fwd or bwd", "--pass bwd");
+        }
+    }
+
     /** Everything that the request can return; the log-sum-exp only with --lse. */
-    private List<String> wanted(Problem problem) {
-        if (lse && problem.lseType() == null) {
+    private List<String> wanted(Request request) {
+        if (lse && request.lseType() == null) {
             throw new InvalidInputException(
                     "--lse", "--lse", "a request that is one softmax, which this is not", "leaving it out");
         }
-        return problem.outputs().keySet().stream()
+        return request.outputs().keySet().stream()
                 .filter(name -> lse || !name.equals("lse"))
                 .toList();
     }
 
-    private static Map<String, TensorType> types(Problem problem, List<String> names) {
+    private static Map<String, TensorType> types(Request request, List<String> names) {
         Map<String, TensorType> types = new LinkedHashMap<>();
-        names.forEach(name -> types.put(name, problem.outputs().get(name)));
+        names.forEach(name -> types.put(name, request.outputs().get(name)));
         return types;
     }
 
@@ -194,51 +238,47 @@ final class RunVerb implements Verb {
     }
 
     private Map<String, Object> record(
-            Problem problem, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
+            Request request, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
         GraphDevice device = choice.engine().device(options.device());
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("status", "ok");
-        record.put("engine", choice.engine().id());
-        record.put("engine_reasons", choice.reasons());
-        record.put("device", device.index());
-        record.put("device_name", device.name());
-        record.put("device_type", device.type());
-        record.put("driver_version", device.driverVersion());
-        record.put(
-                "config_file",
-                choice.engine().taskGraphs()
-                        ? DeviceConfigs.select(device, options.deviceConfig())
-                                .config()
-                                .file()
-                        : null);
-        record.put("mechanism", mechanism);
-        record.put("variant", problem.variant());
-        record.put("dtype", problem.dtype().id());
-        record.put("batch", problem.batch());
-        record.put("heads", problem.heads());
-        record.put("kv_heads", problem.kvHeads());
-        record.put("seq_q", problem.queries());
-        record.put("seq_k", problem.keys());
-        record.put("head_dim", problem.keyDim());
-        record.put("value_dim", problem.valueDim());
-        record.put("rank", problem.rank() == 0 ? null : problem.rank());
-        record.put("causal", causal);
-        record.put("scale", (double) problem.scale());
-        record.put("parts", parts);
-        record.put("wall_ns", timings.wallNs());
-        record.put("jit_ns", known(timings.jitNs()));
-        record.put("h2d_ns", known(timings.toDeviceNs()));
-        record.put("kernel_ns", known(timings.kernelNs()));
-        record.put("d2h_ns", known(timings.toHostNs()));
-        record.put("dispatch_ns", known(timings.dispatchNs()));
-        record.put("h2d_bytes", timings.bytesToDevice());
-        record.put("d2h_bytes", timings.bytesToHost());
-        record.put("device_peak_bytes", known(timings.deviceBytes()));
-        record.put("out", out.toString());
-        return record;
-    }
-
-    private static Long known(long nanoseconds) {
-        return nanoseconds < 0 ? null : nanoseconds;
+        return new ResultRecord(RecordSchema.RUN)
+                .set("status", "ok")
+                .set("engine", choice.engine().id())
+                .set("engine_reasons", choice.reasons())
+                .set("device", device.index())
+                .set("device_name", device.name())
+                .set("device_type", device.type())
+                .set("driver_version", device.driverVersion())
+                .set(
+                        "config_file",
+                        choice.engine().taskGraphs()
+                                ? DeviceConfigs.select(device, options.deviceConfig())
+                                        .config()
+                                        .file()
+                                : null)
+                .set("mechanism", mechanism)
+                .set("variant", request.variant())
+                .set("dtype", request.dtype().id())
+                .set("batch", request.batch())
+                .set("heads", request.heads())
+                .set("kv_heads", request.kvHeads())
+                .set("seq_q", request.queries())
+                .set("seq_k", request.keys())
+                .set("head_dim", request.keyDim())
+                .set("value_dim", request.valueDim())
+                .set("rank", request.rank() == 0 ? null : request.rank())
+                .set("causal", causal)
+                .set("scale", (double) request.scale())
+                .set("parts", parts)
+                .set("wall_ns", timings.wallNs())
+                .setKnown("jit_ns", timings.jitNs())
+                .setKnown("h2d_ns", timings.toDeviceNs())
+                .setKnown("kernel_ns", timings.kernelNs())
+                .setKnown("d2h_ns", timings.toHostNs())
+                .setKnown("dispatch_ns", timings.dispatchNs())
+                .set("h2d_bytes", timings.bytesToDevice())
+                .set("d2h_bytes", timings.bytesToHost())
+                .setKnown("device_peak_bytes", timings.deviceBytes())
+                .set("out", out.toString())
+                .values();
     }
 }

@@ -103,7 +103,7 @@ final class TuneVerb implements Verb {
                     seed,
                     budget,
                     timeout,
-                    evidence == null ? Tuner.evidenceFile(target, opened.id()) : evidence,
+                    evidence == null ? Tuner.evidenceFile(target, opened) : evidence,
                     fresh,
                     write,
                     Machine.current(sources == null ? null : Path.of(sources)).commit());

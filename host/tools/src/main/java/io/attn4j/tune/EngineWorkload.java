@@ -12,9 +12,7 @@ import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
@@ -40,23 +38,21 @@ final class EngineWorkload implements Workload, AutoCloseable {
 
     /** One case with its tensors; the reference is computed when first needed. */
     private final class Case {
-        private final Mechanism mechanism;
-        private final Problem problem;
+        private final Request request;
         private final Map<String, Tensor> inputs;
         private final Map<String, Tensor> outputs;
         private double[] reference;
 
         Case(CaseId id, long seed) {
-            mechanism = Mechanisms.byId(id.mechanism());
-            problem = id.problem();
+            request = id.request();
             inputs = CaseInputs.of(id, seed, arena);
-            outputs = Map.of("o", Tensor.allocate(problem.outputType(), arena));
+            outputs = Map.of("o", Tensor.allocate(request.outputType(), arena));
         }
 
         double[] reference() {
             if (reference == null) {
-                double[] exact = new double[Math.toIntExact(problem.outputType().elements())];
-                mechanism.reference(problem, inputs, Map.of("o", exact));
+                double[] exact = new double[Math.toIntExact(request.outputType().elements())];
+                request.reference(inputs, Map.of("o", exact));
                 reference = exact;
             }
             return reference;
@@ -93,7 +89,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
     @Override
     public List<TuningSpace> spaces() {
         Set<TuningSpace> spaces = new LinkedHashSet<>();
-        cases.values().forEach(run -> spaces.addAll(engine.tuningSpaces(run.mechanism, run.problem)));
+        cases.values().forEach(run -> spaces.addAll(engine.tuningSpaces(run.request)));
         return List.copyOf(spaces);
     }
 
@@ -104,10 +100,9 @@ final class EngineWorkload implements Workload, AutoCloseable {
 
     private List<TaskLaunch> plan(String caseId, Candidate candidate) {
         Case run = cases.get(caseId);
-        List<TaskLaunch> launches =
-                engine.launches(run.mechanism, run.problem, options.withKernels(candidate.choices()));
+        List<TaskLaunch> launches = engine.launches(run.request, options.withKernels(candidate.choices()));
         for (TaskLaunch launch : launches) {
-            if (engine.id().equals("opencl") && !launch.exported()) {
+            if (engine.exportedOnly() && !launch.exported()) {
                 throw new UnsupportedRequestException("export of " + launch.kernel() + ": got " + launch.constants()
                         + "; needs constants that it is exported with; try --engine tornado");
             }
@@ -118,8 +113,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
     @Override
     public Trial open(String caseId, Candidate candidate) {
         Case run = cases.get(caseId);
-        EngineSession session =
-                BatchedSession.open(engine, run.mechanism, run.problem, options.withKernels(candidate.choices()));
+        EngineSession session = BatchedSession.open(engine, run.request, options.withKernels(candidate.choices()));
         try {
             check(run, session);
         } catch (RuntimeException | Error failure) {
@@ -129,7 +123,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
         return new Trial() {
             @Override
             public long run() {
-                GraphTimings timings = session.run(run.problem, run.inputs, run.outputs);
+                GraphTimings timings = session.run(run.request, run.inputs, run.outputs);
                 return deviceTimer ? timings.kernelNs() : timings.wallNs();
             }
 
@@ -146,10 +140,10 @@ final class EngineWorkload implements Workload, AutoCloseable {
         for (long i = 0; i < elements; i++) {
             o.setFloat(i, Float.NaN);
         }
-        session.run(run.problem, run.inputs, run.outputs);
+        session.run(run.request, run.inputs, run.outputs);
         Comparison comparison = Comparison.of(o, run.reference());
         if (comparison.verdict(Tolerance.of(o.type().dtype(), Tolerance.Pass.FORWARD)) != Comparison.Verdict.PASSED) {
-            throw new WrongResultException(run.mechanism.id() + ": " + comparison);
+            throw new WrongResultException(run.request.mechanism().id() + ": " + comparison);
         }
     }
 

@@ -7,30 +7,19 @@ import io.attn4j.graph.TuningSpace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
  * Coordinate descent over the roles: every choice for a role races the best so far with the other roles held, and passes are
- * repeated until one changes nothing. Sessions live on one thread of the search's own, so that a kernel which never ends
- * can be given up. Close it to close them.
+ * repeated until one changes nothing. Races run on a thread of the search's own; close it to end that.
  */
 final class Search implements AutoCloseable {
     private static final int MOST_PASSES = 3;
@@ -82,11 +71,7 @@ final class Search implements AutoCloseable {
     private final EvidenceLog log;
     private final Limits limits;
     private final Listener listener;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread daemon = new Thread(work, "attn4j-tune");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final RaceThread thread;
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Map<String, Integer> refused = new LinkedHashMap<>();
     /** Choices that no other role's choice would make fit, right or fast. */
@@ -94,18 +79,16 @@ final class Search implements AutoCloseable {
     /** Pairs that have met, in either part. */
     private final Set<Set<String>> raced = new HashSet<>();
 
-    private final Map<String, Workload.Trial> incumbents = new HashMap<>();
     private Candidate incumbent;
     private double gain = 1;
     private int remembered;
-    private Map<String, Workload.Trial> winners = Map.of();
-    private Future<Raced> late;
 
     Search(Workload workload, EvidenceLog log, Limits limits, Listener listener) {
         this.workload = workload;
         this.log = log;
         this.limits = limits;
         this.listener = listener;
+        thread = new RaceThread(workload, limits);
     }
 
     /**
@@ -160,11 +143,11 @@ final class Search implements AutoCloseable {
                 return false;
             } else {
                 listener.next(i, choices.size(), choice, gain);
-                race.putAll(measure(challenger, concerned));
+                race.putAll(thread.measure(incumbent, challenger, concerned));
                 log.add(race);
                 line = race;
             }
-            outlast(challenger);
+            thread.outlast(challenger);
             dismiss(choice, line, choices);
             take(challenger, concerned, line);
         }
@@ -237,169 +220,11 @@ final class Search implements AutoCloseable {
         incumbent = challenger;
         double share = (double) cases.size() / workload.cases().size();
         gain *= Math.pow(((Number) line.get("ratio")).doubleValue(), share);
-        Map<String, Workload.Trial> opened = winners;
-        winners = Map.of();
-        await(submit(() -> {
-            for (String id : cases) {
-                close(incumbents.remove(id));
-            }
-            incumbents.putAll(opened);
-            return null;
-        }));
-    }
-
-    /** Races a challenger; its failures are part of what is measured. */
-    private Map<String, Object> measure(Candidate challenger, List<String> cases) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        Future<Raced> running = submit(() -> race(challenger, cases));
-        try {
-            Raced raced = get(running, 2 * limits.candidateNs);
-            winners = raced.winners;
-            result.put("status", raced.outcome.verdict().name().toLowerCase(Locale.ROOT));
-            result.put("ratio", raced.outcome.ratio());
-            List<Map<String, Object>> measured = new ArrayList<>();
-            raced.outcome.cases().forEach(one -> {
-                Map<String, Object> times = new LinkedHashMap<>();
-                times.put("case", one.caseId());
-                times.put("ratio", one.ratio());
-                times.put("incumbent_ns", one.incumbentNs());
-                times.put("candidate_ns", one.challengerNs());
-                measured.add(times);
-            });
-            result.put("measured", measured);
-        } catch (TimeoutException slow) {
-            result.put("status", "timeout");
-            result.put("reason", "took more than " + TimeUnit.NANOSECONDS.toSeconds(2 * limits.candidateNs) + " s");
-            late = running;
-        } catch (WrongResultException wrong) {
-            result.put("status", "wrong");
-            result.put("reason", wrong.getMessage());
-        } catch (IncumbentException broken) {
-            throw broken.failure;
-        } catch (RuntimeException | Error failure) {
-            result.put("status", "error");
-            result.put("reason", String.valueOf(failure.getMessage() == null ? failure : failure.getMessage()));
-        }
-        return result;
-    }
-
-    /** Waits for a candidate that was given up, as nothing can be measured at the same time. */
-    private void outlast(Candidate challenger) {
-        if (late == null) {
-            return;
-        }
-        Future<Raced> running = late;
-        try {
-            long left = Math.max(limits.candidateNs, limits.deadlineNs - limits.clock.getAsLong());
-            Map<String, Workload.Trial> opened = get(running, left).winners;
-            late = null;
-            await(submit(() -> {
-                opened.values().forEach(Search::close);
-                return null;
-            }));
-        } catch (TimeoutException endless) {
-            throw new StuckKernelException("candidate: got " + challenger
-                    + ", which does not end; needs a kernel that does; try again, the evidence file leaves it out");
-        } catch (RuntimeException | Error ended) {
-            // what was recorded is the timeout, which came first
-            late = null;
-        }
-    }
-
-    /**
-     * Outcome of a race.
-     *
-     * @param winners the challenger's open trials where it won, else none
-     */
-    private record Raced(Race.Outcome outcome, Map<String, Workload.Trial> winners) {}
-
-    private Raced race(Candidate challenger, List<String> cases) {
-        Map<String, Workload.Trial> opened = new HashMap<>();
-        boolean won = false;
-        try {
-            Race race = new Race(limits.clock, limits.clock.getAsLong() + limits.candidateNs);
-            boolean open = true;
-            for (int i = 0; i < cases.size() && open; i++) {
-                String id = cases.get(i);
-                Workload.Trial known = incumbent(id);
-                opened.put(id, workload.open(id, challenger));
-                open = race.enter(id, known, opened.get(id));
-            }
-            Race.Outcome outcome = open ? race.run() : race.hopeless();
-            won = outcome.verdict() == Race.Verdict.WON;
-            return new Raced(outcome, won ? opened : Map.of());
-        } finally {
-            if (!won) {
-                opened.values().forEach(Search::close);
-            }
-        }
-    }
-
-    private Workload.Trial incumbent(String id) {
-        Workload.Trial known = incumbents.get(id);
-        if (known == null) {
-            try {
-                known = workload.open(id, incumbent);
-            } catch (RuntimeException failure) {
-                throw new IncumbentException(failure);
-            }
-            incumbents.put(id, known);
-        }
-        return known;
-    }
-
-    /** The candidate to beat does not run, so that there is nothing to search from. */
-    private static final class IncumbentException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final RuntimeException failure;
-
-        IncumbentException(RuntimeException failure) {
-            super(failure);
-            this.failure = failure;
-        }
-    }
-
-    private static void close(Workload.Trial trial) {
-        if (trial != null) {
-            trial.close();
-        }
-    }
-
-    private <T> Future<T> submit(Callable<T> work) {
-        return thread.submit(work);
-    }
-
-    private static <T> T await(Future<T> running) {
-        try {
-            return get(running, Long.MAX_VALUE);
-        } catch (TimeoutException never) {
-            throw new IllegalStateException(never);
-        }
-    }
-
-    private static <T> T get(Future<T> running, long nanoseconds) throws TimeoutException {
-        try {
-            return running.get(nanoseconds, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("tune: interrupted", interrupted);
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure.getCause();
-        }
+        thread.promote(cases);
     }
 
     @Override
     public void close() {
-        if (late == null) {
-            await(submit(() -> {
-                incumbents.values().forEach(Search::close);
-                return null;
-            }));
-        }
-        thread.shutdown();
+        thread.close();
     }
 }

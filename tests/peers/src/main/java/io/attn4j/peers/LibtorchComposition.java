@@ -1,7 +1,7 @@
 package io.attn4j.peers;
 
 import io.attn4j.error.UnsupportedRequestException;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,13 @@ import org.bytedeco.pytorch.global.torch;
  * Weights are joined, transposed and scaled, and arrays of all logits allocated, before anything is timed.
  */
 final class LibtorchComposition implements AutoCloseable {
-    private final Problem p;
+    private final Request p;
     private final Map<String, Tensor> inputs;
     private final List<Pointer> held = new ArrayList<>();
     private Supplier<Tensor> forward;
 
-    private LibtorchComposition(Problem problem, Map<String, Tensor> inputs) {
-        p = problem;
+    private LibtorchComposition(Request request, Map<String, Tensor> inputs) {
+        p = request;
         this.inputs = inputs;
     }
 
@@ -48,7 +48,7 @@ final class LibtorchComposition implements AutoCloseable {
      *
      * @throws UnsupportedRequestException with the reason
      */
-    static void requireKnown(String mechanism, Problem p) {
+    static void requireKnown(String mechanism, Request p) {
         switch (mechanism) {
             case "standard" -> {
                 requireInputs(p, Set.of("q", "k", "v"));
@@ -83,7 +83,7 @@ final class LibtorchComposition implements AutoCloseable {
         }
     }
 
-    private static void requireSynthesizer(Problem p) {
+    private static void requireSynthesizer(Request p) {
         // The mode is what the variant says, and all ways of normalising random give the same result.
         requireOptions(p, Set.of("mode", "heads", "weights"));
         switch (p.variant()) {
@@ -113,13 +113,13 @@ final class LibtorchComposition implements AutoCloseable {
         }
     }
 
-    private static void requireForm(Problem p, String variant) {
+    private static void requireForm(Request p, String variant) {
         if (p.causal() || !p.variant().equals(variant)) {
             throw unsupported(p.variant() + (p.causal() ? " causal" : ""), variant + " without a causal mask");
         }
     }
 
-    private static void requireOptions(Problem p, Set<String> known) {
+    private static void requireOptions(Request p, Set<String> known) {
         for (String option : p.config().options().keySet()) {
             if (!known.contains(option)) {
                 throw unsupported("the option " + option, "its default");
@@ -127,7 +127,7 @@ final class LibtorchComposition implements AutoCloseable {
         }
     }
 
-    private static void requireInputs(Problem p, Set<String> known) {
+    private static void requireInputs(Request p, Set<String> known) {
         for (String input : p.inputs().keySet()) {
             if (!known.contains(input)) {
                 throw unsupported("the tensor " + input, "none but " + String.join(", ", known));
@@ -136,7 +136,7 @@ final class LibtorchComposition implements AutoCloseable {
     }
 
     /** Refuses weights that all heads share. */
-    private static void requireHeads(Problem p, String... weights) {
+    private static void requireHeads(Request p, String... weights) {
         for (String weight : weights) {
             int rank = weight.startsWith("b") ? 2 : 3;
             if (p.has(weight) && p.inputs().get(weight).rank() != rank) {
@@ -150,14 +150,14 @@ final class LibtorchComposition implements AutoCloseable {
                 "libtorch: got " + got + "; needs " + needs + ", as composed; try --engine cpu");
     }
 
-    /** The composition of a problem on tensors that stay where they are until it is closed. */
-    static LibtorchComposition of(String mechanism, Problem problem, Map<String, Tensor> inputs) {
-        LibtorchComposition made = new LibtorchComposition(problem, inputs);
+    /** The composition of a request on tensors that stay where they are until it is closed. */
+    static LibtorchComposition of(String mechanism, Request request, Map<String, Tensor> inputs) {
+        LibtorchComposition made = new LibtorchComposition(request, inputs);
         made.forward = switch (mechanism) {
             case "standard" -> made.standard();
             case "linformer" -> made.linformer();
             case "synthesizer" ->
-                switch (problem.variant()) {
+                switch (request.variant()) {
                     case "dense" -> made.dense();
                     case "random" -> made.random();
                     case "factorized-dense" -> made.factorizedDense();

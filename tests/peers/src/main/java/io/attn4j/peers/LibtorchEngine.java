@@ -8,7 +8,7 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.PeerSession;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -101,7 +101,8 @@ public final class LibtorchEngine implements Engine {
     }
 
     @Override
-    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+    public EngineSession open(Request capacity, EngineOptions options) {
+        Mechanism mechanism = capacity.mechanism();
         if (capacity.dtype() != DType.F32) {
             throw new UnsupportedRequestException(
                     "dtype: got " + capacity.dtype() + " on libtorch; needs F32; try --engine cpu");
@@ -139,19 +140,19 @@ public final class LibtorchEngine implements Engine {
         private LibtorchComposition composition;
         private org.bytedeco.pytorch.Tensor result;
 
-        Session(String mechanism, Problem capacity) {
+        Session(String mechanism, Request capacity) {
             super(capacity);
             this.mechanism = mechanism;
         }
 
         @Override
-        protected void load(Problem problem, Map<String, Tensor> inputs) {
+        protected void load(Request request, Map<String, Tensor> inputs) {
             release();
             try (PointerScope scope = new PointerScope();
                     InferenceMode inference = new InferenceMode(true)) {
                 Map<String, org.bytedeco.pytorch.Tensor> wrapped = new HashMap<>();
                 inputs.forEach((name, tensor) -> wrapped.put(name, wrapped(tensor)));
-                composition = LibtorchComposition.of(mechanism, problem, wrapped);
+                composition = LibtorchComposition.of(mechanism, request, wrapped);
             }
         }
 

@@ -8,7 +8,7 @@ import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.DType;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +72,8 @@ public final class OnnxRuntimeEngine implements Engine {
     }
 
     @Override
-    public EngineSession open(Mechanism mechanism, Problem capacity, EngineOptions options) {
+    public EngineSession open(Request capacity, EngineOptions options) {
+        Mechanism mechanism = capacity.mechanism();
         if (!mechanism.id().equals("standard")
                 || !INPUTS.containsAll(capacity.inputs().keySet())) {
             throw unsupported(mechanism.id() + " on " + capacity.inputs().keySet(), "standard on q, k and v");

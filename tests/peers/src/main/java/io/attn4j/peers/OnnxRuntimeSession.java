@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.engine.PeerSession;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,35 +15,35 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One model of the fused operator for one problem, made again when the problem changes. */
+/** One model of the fused operator for one request, made again when the request changes. */
 final class OnnxRuntimeSession extends PeerSession {
     private static final String OUTPUT = "o";
 
     private final int threads;
-    private Problem problem;
+    private Request request;
     private Arena arena;
     private OrtSession session;
     private final Map<String, MemorySegment> rows = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
-    OnnxRuntimeSession(Problem capacity, int threads) {
+    OnnxRuntimeSession(Request capacity, int threads) {
         super(capacity);
         this.threads = threads;
     }
 
     @Override
-    protected void load(Problem wanted, Map<String, Tensor> tensors) {
-        if (!wanted.equals(problem)) {
+    protected void load(Request wanted, Map<String, Tensor> tensors) {
+        if (!wanted.equals(request)) {
             release();
             open(wanted);
         }
         tensors.forEach((name, tensor) -> new Heads(wanted, name).join(tensor.segment(), rows.get(name)));
     }
 
-    private void open(Problem wanted) {
+    private void open(Request wanted) {
         arena = Arena.ofShared();
-        problem = wanted;
+        request = wanted;
         OnnxModel model = new OnnxModel("com.microsoft", operator(wanted), 1);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             for (String name : new String[] {"q", "k", "v"}) {
@@ -77,11 +77,11 @@ final class OnnxRuntimeSession extends PeerSession {
         }
     }
 
-    private static String operator(Problem problem) {
-        return problem.causal() ? "GroupQueryAttention" : "MultiHeadAttention";
+    private static String operator(Request request) {
+        return request.causal() ? "GroupQueryAttention" : "MultiHeadAttention";
     }
 
-    private OnnxTensor floats(Problem wanted, String name) throws OrtException {
+    private OnnxTensor floats(Request wanted, String name) throws OrtException {
         Heads heads = new Heads(wanted, name);
         MemorySegment memory = arena.allocate(heads.bytes(), 64);
         rows.put(name, memory);
@@ -115,7 +115,7 @@ final class OnnxRuntimeSession extends PeerSession {
 
     @Override
     protected void store(Tensor o) {
-        new Heads(problem, OUTPUT).split(rows.get(OUTPUT), o.segment());
+        new Heads(request, OUTPUT).split(rows.get(OUTPUT), o.segment());
     }
 
     @Override
@@ -137,7 +137,7 @@ final class OnnxRuntimeSession extends PeerSession {
             outputs.clear();
             rows.clear();
             session = null;
-            problem = null;
+            request = null;
             if (arena != null) {
                 arena.close();
                 arena = null;
@@ -158,7 +158,7 @@ final class OnnxRuntimeSession extends PeerSession {
         private final int rows;
         private final int width;
 
-        Heads(Problem p, String name) {
+        Heads(Request p, String name) {
             batch = p.batch();
             heads = p.heads();
             rows = name.equals("q") || name.equals(OUTPUT) ? p.queries() : p.keys();

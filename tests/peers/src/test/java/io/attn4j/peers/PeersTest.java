@@ -13,7 +13,6 @@ import io.attn4j.bench.ResultRecord;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.Engines;
-import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
@@ -104,12 +103,12 @@ class PeersTest {
     void lseIsNotToBeHad() {
         CaseId id = CaseId.parse("standard/fwd/f32/B1/H1/N8/L8/D8");
         try (Engine engine = Engines.create("onnxruntime");
-                var session = engine.open(Mechanisms.byId("standard"), id.problem(), EngineOptions.DEFAULT);
+                var session = engine.open(id.request(), EngineOptions.DEFAULT);
                 var arena = Arena.ofConfined()) {
             var inputs = CaseInputs.of(id, 1, arena);
             var outputs = new HashMap<String, Tensor>();
-            id.problem().outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type, arena)));
-            assertThatThrownBy(() -> session.run(id.problem(), inputs, outputs))
+            id.request().outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type, arena)));
+            assertThatThrownBy(() -> session.run(id.request(), inputs, outputs))
                     .isInstanceOf(UnsupportedRequestException.class);
         }
     }

@@ -123,7 +123,7 @@ class SplitKeysTest {
                 tile == null ? Map.of() : Map.of(dim + ".rows", tile[0], dim + ".keys", tile[1]));
     }
 
-    private static StepRun.Factory<CoreAttention> on(int computeUnits, KernelChoice choice, List<StepTasks> made) {
+    private static StepRun.Factory<CoreAttention> on(int computeUnits, KernelChoice choice, List<StepTasks<?>> made) {
         return (CoreAttention capacity, DeviceArrays arrays, GraphDevice device) -> {
             CoreAttentionTasks tasks =
                     new CoreAttentionTasks(capacity, arrays, choice, StepRun.withUnits(device, computeUnits));
@@ -141,14 +141,14 @@ class SplitKeysTest {
         return contents;
     }
 
-    private static List<String> kernels(StepTasks tasks) {
+    private static List<String> kernels(StepTasks<?> tasks) {
         return tasks.launches().stream().map(TaskGrid::kernel).toList();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("runs")
     void givesTheBitsOfAGroupThatTakesAllKeys(String engine, Case made) {
-        List<StepTasks> tasks = new ArrayList<>();
+        List<StepTasks<?>> tasks = new ArrayList<>();
         KernelChoice choice = tiled(made.step(), made.tile());
         Map<String, float[]> contents = contents(made.step());
         Map<String, float[]> whole = StepRun.run(engine, made.step(), on(0, choice, tasks), contents);

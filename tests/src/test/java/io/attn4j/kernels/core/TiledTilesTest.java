@@ -16,9 +16,7 @@ import io.attn4j.engine.Engines;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TaskLaunch;
-import io.attn4j.mechanism.Mechanism;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
@@ -41,10 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TiledTilesTest {
 
     static Stream<Arguments> tiles() {
-        return Arrays.stream(CoreAttentionTasks.tiledCapacities())
+        return Arrays.stream(TiledGrid.capacities())
                 .boxed()
-                .flatMap(dim -> Arrays.stream(CoreAttentionTasks.tiledTiles(dim))
-                        .map(tile -> Arguments.of(dim, tile[0], tile[1])));
+                .flatMap(dim -> Arrays.stream(TiledGrid.tiles(dim)).map(tile -> Arguments.of(dim, tile[0], tile[1])));
     }
 
     /** Odd columns, keys beyond the first block, and what the tile's capacity holds exactly. */
@@ -61,8 +58,7 @@ class TiledTilesTest {
     @ParameterizedTest(name = "{0}/{1}, {3} rows, {4} keys")
     @MethodSource("runs")
     void agreesWithTheReference(String engineId, CaseId id, int dim, int rows, int keys) {
-        Mechanism mechanism = Mechanisms.byId(id.mechanism());
-        Problem problem = id.problem();
+        Request request = id.request();
         List<KernelChoice> kernels = List.of(new KernelChoice(
                 CoreAttentionTasks.ROLE, "tiled", Map.of("dim" + dim + ".rows", rows, "dim" + dim + ".keys", keys)));
         EngineOptions options = EngineOptions.DEFAULT.withKernels(kernels);
@@ -71,16 +67,16 @@ class TiledTilesTest {
             Availability availability = engine.availability();
             Assumptions.assumeTrue(availability.usable(), engineId + ": needs " + availability.reason());
             Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
-            Tensor o = Tensor.allocate(problem.outputType(), arena);
-            try (EngineSession session = engine.open(mechanism, problem, options)) {
+            Tensor o = Tensor.allocate(request.outputType(), arena);
+            try (EngineSession session = engine.open(request, options)) {
                 TaskLaunch launch = session.launches().getFirst();
                 assertThat(launch.tileQ()).isEqualTo(rows);
                 assertThat(launch.tileK()).isEqualTo(keys);
                 assertThat(launch.localBytes()).isLessThanOrEqualTo(48 * 1024);
-                session.run(problem, inputs, Map.of("o", o));
+                session.run(request, inputs, Map.of("o", o));
             }
-            double[] expected = new double[(int) problem.outputType().elements()];
-            mechanism.reference(problem, inputs, Map.of("o", expected));
+            double[] expected = new double[(int) request.outputType().elements()];
+            request.reference(inputs, Map.of("o", expected));
             assertThat(Comparison.of(o, expected).verdict(Tolerance.of(DType.F32, Tolerance.Pass.FORWARD)))
                     .isEqualTo(Comparison.Verdict.PASSED);
         }
@@ -90,8 +86,7 @@ class TiledTilesTest {
     @MethodSource("tiles")
     void isExportedWhereATunerMayChooseIt(int dim, int rows, int keys) {
         CaseId id = CaseId.of("standard", 1, 1, 1024, 1024, dim, 0, false);
-        CoreAttention core = (CoreAttention)
-                Mechanisms.byId("standard").plan(id.problem(), null).steps().getFirst();
+        CoreAttention core = (CoreAttention) id.request().plan().steps().getFirst();
         List<KernelChoice> choices = CoreAttentionTasks.tuningSpaces(core).stream()
                 .filter(space -> space.strategy().equals("tiled"))
                 .flatMap(space -> space.choices().stream())
@@ -110,7 +105,7 @@ class TiledTilesTest {
     }
 
     private static List<List<Integer>> exported(int dim) {
-        return Arrays.stream(CoreAttentionTasks.tiledTiles(dim))
+        return Arrays.stream(TiledGrid.tiles(dim))
                 .map(tile -> List.of(tile[0], tile[1]))
                 .toList();
     }
@@ -123,7 +118,7 @@ class TiledTilesTest {
     @MethodSource("deviceConfigs")
     void isExportedWhereADeviceConfigNamesIt(String name) {
         for (KernelChoice choice : DeviceConfigs.named(name).kernels()) {
-            for (int dim : CoreAttentionTasks.tiledCapacities()) {
+            for (int dim : TiledGrid.capacities()) {
                 for (String length : List.of("", "short.")) {
                     String prefix = "dim" + dim + "." + length;
                     Integer rows = choice.constants().get(prefix + "rows");
@@ -144,7 +139,7 @@ class TiledTilesTest {
         KernelChoice tile = new KernelChoice(CoreAttentionTasks.ROLE, "tiled", Map.of("rows", rows, "keys", keys));
         try (Engine engine = Engines.create("simulator")) {
             EngineOptions options = EngineOptions.DEFAULT.withKernels(List.of(tile));
-            assertThatThrownBy(() -> engine.open(Mechanisms.byId("standard"), id.problem(), options))
+            assertThatThrownBy(() -> engine.open(id.request(), options))
                     .isInstanceOf(UnsupportedRequestException.class)
                     .hasMessageStartingWith("tile of core.forward: got " + rows + " rows and " + keys + " keys");
         }

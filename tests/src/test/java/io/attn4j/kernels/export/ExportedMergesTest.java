@@ -2,6 +2,8 @@ package io.attn4j.kernels.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.portable.opencl.ExportedKernels;
+import io.attn4j.portable.opencl.OpenClSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,20 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExportedMergesTest {
     private static final Pattern COPY = Pattern.compile("\\s*(\\w+)\\s+=\\s+\\w+;\\s*");
 
-    static Stream<String> files() {
-        return ExportCatalog.entries().stream()
-                .map(entry -> ExportedSources.fileName(
-                        entry.kernelClass().getSimpleName() + "." + entry.method(), entry.constants()));
+    static Stream<String> names() {
+        return ExportCatalog.entries().stream().map(ExportCatalog.Entry::name);
     }
 
     @ParameterizedTest
-    @MethodSource("files")
-    void keepTheValueOfEitherBranch(String file) throws Exception {
-        try (var in = ExportedSources.class.getResourceAsStream(ExportedSources.ROOT + file)) {
-            assertThat(overwritten(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)))
-                    .as(file)
-                    .isEmpty();
-        }
+    @MethodSource("names")
+    void keepTheValueOfEitherBranch(String name) {
+        ClassLoader loader = ExportedSources.class.getClassLoader();
+        String text = ExportedKernels.of(loader, OpenClSettings.EXPORTS_ROOT).source(loader, name);
+        assertThat(overwritten(text)).as(name).isEmpty();
     }
 
     @Test

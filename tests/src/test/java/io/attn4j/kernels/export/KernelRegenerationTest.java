@@ -2,7 +2,6 @@ package io.attn4j.kernels.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +44,7 @@ class KernelRegenerationTest {
         List<String> files = new ArrayList<>(List.of("manifest.tsv"));
         ExportedKernelsStalenessTest.rows().forEach(row -> files.add(row[1]));
         for (String file : files) {
-            try (InputStream in = ExportedSources.class.getResourceAsStream(ExportedSources.ROOT + file)) {
-                assertThat(Files.readAllBytes(directory.resolve(file))).as(file).isEqualTo(in.readAllBytes());
-            }
+            assertThat(directory.resolve(file)).as(file).hasContent(ExportedKernelsStalenessTest.resource(file));
         }
     }
 }

@@ -90,7 +90,7 @@ class SplitSumsTest {
                 .flatMap(engine -> cases().stream().map(made -> Arguments.of(engine, made)));
     }
 
-    private static StepRun.Factory<MatrixProduct> on(int computeUnits, List<StepTasks> made) {
+    private static StepRun.Factory<MatrixProduct> on(int computeUnits, List<StepTasks<?>> made) {
         return (MatrixProduct capacity, DeviceArrays arrays, GraphDevice device) -> {
             MatrixProductTasks tasks =
                     new MatrixProductTasks(capacity, arrays, TILED, StepRun.withUnits(device, computeUnits));
@@ -111,7 +111,7 @@ class SplitSumsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("runs")
     void givesTheBitsOfAGroupThatTakesAllTerms(String engine, Case made) {
-        List<StepTasks> tasks = new ArrayList<>();
+        List<StepTasks<?>> tasks = new ArrayList<>();
         MatrixProduct step = made.step();
         Map<String, float[]> contents = contents(step);
         float[] whole = StepRun.run(engine, step, on(0, tasks), contents).get("y");

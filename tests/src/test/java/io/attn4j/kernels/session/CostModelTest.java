@@ -10,7 +10,7 @@ import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.plan.Plan;
 import io.attn4j.portable.OnPortableRuntime;
@@ -53,14 +53,13 @@ class CostModelTest {
     })
     void flopsOfEveryMechanismAreThoseOfItsModel(String id, String strategy) {
         CaseId form = CaseId.parse(id);
-        Problem problem = form.problem();
-        Mechanism mechanism = Mechanisms.byId(form.mechanism());
+        Request request = form.request();
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         form.tensors().forEach((name, type) -> inputs.put(name, RandomTensors.normal(name.hashCode(), type.shape())));
-        Plan bound = mechanism.plan(problem, inputs);
+        Plan bound = request.plan(inputs);
         SimulatorReport report = simulate(bound, strategy, inputs);
         long flops = report.tasks().stream().mapToLong(TaskCounts::flops).sum();
-        double model = mechanism.cost(problem, bound).flops();
+        double model = request.cost(bound).flops();
         assertThat(flops / model).as(report.toString()).isBetween(0.99, 1.0 + SOFTMAX_SHARE);
     }
 
@@ -80,12 +79,12 @@ class CostModelTest {
                 mechanism.sample("-", new CaseSizes(1, HEADS, HEADS, sequence, sequence, DIM, DIM, rank));
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         types.forEach((name, type) -> inputs.put(name, RandomTensors.normal(name.hashCode(), type.shape())));
-        Problem problem = mechanism.problem(MechanismConfig.of(id), types);
-        Plan bound = mechanism.plan(problem, inputs);
+        Request request = mechanism.request(MechanismConfig.of(id), types);
+        Plan bound = request.plan(inputs);
 
         SimulatorReport report = simulate(bound, strategy, inputs);
         long flops = report.tasks().stream().mapToLong(TaskCounts::flops).sum();
-        double model = mechanism.cost(problem, bound).flops();
+        double model = request.cost(bound).flops();
         assertThat(flops / model).as(report.toString()).isBetween(1.0, 1.0 + SOFTMAX_SHARE);
     }
 
@@ -98,7 +97,7 @@ class CostModelTest {
         for (String name : List.of("q", "k", "v")) {
             inputs.put(name, RandomTensors.normal(name.hashCode(), 1, HEADS, n, DIM));
         }
-        Plan bound = Mechanisms.byId("standard").plan(Requests.problem(MechanismConfig.of("standard"), inputs), inputs);
+        Plan bound = Requests.request(MechanismConfig.of("standard"), inputs).plan(inputs);
         TaskCounts counts = simulate(bound, strategy, inputs).tasks().getFirst();
         long tensorBytes = 4L * HEADS * n * DIM;
         long outputBytes = tensorBytes + 4L * HEADS * n;

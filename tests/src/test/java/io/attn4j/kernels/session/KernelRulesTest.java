@@ -159,6 +159,10 @@ class KernelRulesTest {
                 "io/attn4j/kernels/step/ViewLayout",
                 // its weight
                 "io/attn4j/kernels/core/FusedAttention",
+                // its activations
+                "io/attn4j/kernels/matrix/MatrixProductKernel",
+                // its sums of rows
+                "io/attn4j/kernels/past/PastOnlyLanes",
                 "uk/ac/manchester/tornado/api/math/TornadoMath",
                 "uk/ac/manchester/tornado/api/types/arrays/FloatArray",
                 "uk/ac/manchester/tornado/api/types/arrays/IntArray",

@@ -68,7 +68,7 @@ class TaskGraphSessionTest {
                 "e", TensorType.f32(RANK, N),
                 "f", TensorType.f32(RANK, N));
         Mechanism linformer = Mechanisms.byId("linformer");
-        return linformer.plan(linformer.problem(MechanismConfig.of("linformer"), types), null);
+        return linformer.request(MechanismConfig.of("linformer"), types).plan();
     }
 
     private static Map<String, MemorySegment> inputs(long seed) {

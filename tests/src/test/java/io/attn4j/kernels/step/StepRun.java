@@ -40,7 +40,7 @@ public final class StepRun {
     /** Makes the tasks of a step; {@code FooTasks::new} where no device-config chooses a kernel. */
     @FunctionalInterface
     public interface Factory<S extends Step> {
-        StepTasks create(S capacity, DeviceArrays arrays, GraphDevice device);
+        StepTasks<S> create(S capacity, DeviceArrays arrays, GraphDevice device);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class StepRun {
                 .as("arrays of the step")
                 .containsKeys(contents.keySet().toArray(String[]::new));
         DeviceArrays arrays = new DeviceArrays(buffers.values());
-        StepTasks tasks = factory.create(capacity, arrays, device);
+        StepTasks<S> tasks = factory.create(capacity, arrays, device);
         tasks.bind(capacity);
 
         Object[] data = buffers.keySet().stream().map(arrays::of).toArray();

@@ -9,7 +9,7 @@ import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
@@ -47,9 +47,9 @@ class BlockMechanismTest {
         Map<String, Tensor> inputs = tensors(valid());
         inputs.put("layers.0.attention.wo", RandomTensors.filled(0, 12, 12));
         inputs.put("layers.0.mlp.w2", RandomTensors.filled(0, 48, 12));
-        Problem problem = block.problem(config(), valid());
+        Request request = block.request(config(), valid());
         double[] o = new double[2 * 10 * 12];
-        block.reference(problem, inputs, Map.of("o", o));
+        block.reference(request, inputs, Map.of("o", o));
         float[] x = inputs.get("x").toFloats();
         for (int i = 0; i < o.length; i++) {
             assertThat(o[i]).isEqualTo((double) x[i]);
@@ -59,9 +59,9 @@ class BlockMechanismTest {
     @Test
     void stacksAsManyBlocksAsItHasWeightsAndSharesTheArraysBetweenThem() {
         Map<String, TensorType> types = valid();
-        Plan one = block.plan(block.problem(config(), types), null);
+        Plan one = block.plan(block.request(config(), types), null);
         valid().forEach((name, type) -> types.put(name.replace("layers.0.", "layers.1."), type));
-        Plan two = block.plan(block.problem(config(), types), null);
+        Plan two = block.plan(block.request(config(), types), null);
         assertThat(two.steps()).hasSize(2 * one.steps().size());
         assertThat(two.steps().stream().map(Step::task)).contains("layer0Attention", "layer1Attention");
         // one array more: what the first block hands to the second
@@ -80,7 +80,7 @@ class BlockMechanismTest {
             types.put("attention." + weight, types.remove("layers.0.attention." + weight));
             types.remove("layers.1.attention." + weight);
         }
-        Plan plan = block.plan(block.problem(config("inner", "linformer"), types), null);
+        Plan plan = block.plan(block.request(config("inner", "linformer"), types), null);
         assertThat(plan.buffers()).containsKeys("attention.e", "attention.f");
     }
 
@@ -93,11 +93,11 @@ class BlockMechanismTest {
                 "heads | 5 | layers.0.attention.wq: got F32[12, 12]; needs a multiple of 5 heads",
                 "heads | x | heads: got x; needs a whole number from 1",
                 "activation | silu | activation: got silu; needs gelu, gelu-tanh or relu",
-                "norm-epsilon | -1 | norm-epsilon: got -1; needs a number from 0",
+                "norm-epsilon | -1 | norm-epsilon: got -1; needs a finite number from 0",
                 "sharing | kv | sharing: got",
             })
     void refusesBadOptions(String option, String value, String message) {
-        assertThatThrownBy(() -> block.problem(config(option, value), valid()))
+        assertThatThrownBy(() -> block.request(config(option, value), valid()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
     }
@@ -123,7 +123,7 @@ class BlockMechanismTest {
             dimensions[i] = Long.parseLong(sizes[i]);
         }
         types.put(name, TensorType.f32(dimensions));
-        assertThatThrownBy(() -> block.problem(config(), types))
+        assertThatThrownBy(() -> block.request(config(), types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
     }

@@ -8,8 +8,7 @@ import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -126,15 +125,14 @@ class CentroidEnginesTest {
         MechanismConfig config = options.startsWith("standard")
                 ? Requests.config("standard", options.endsWith("causal"))
                 : CentroidRequests.config(options);
-        Problem problem = Requests.problem(config, inputs);
+        Request request = Requests.request(config, inputs);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        problem.outputs().forEach((name, type) -> outputs.put(name, RandomTensors.filled(Float.NaN, type.shape())));
+        request.outputs().forEach((name, type) -> outputs.put(name, RandomTensors.filled(Float.NaN, type.shape())));
         try (Engine engine = Engines.create(id)) {
             Availability availability = engine.availability();
             Assumptions.assumeTrue(availability.usable(), id + ": needs " + availability.reason());
-            try (EngineSession session =
-                    engine.open(Mechanisms.byId(config.mechanism()), problem, new EngineOptions(-1, null, 0, false))) {
-                session.run(problem, inputs, outputs);
+            try (EngineSession session = engine.open(request, new EngineOptions(-1, null, 0, false))) {
+                session.run(request, inputs, outputs);
             }
         }
         Map<String, float[]> answer = new HashMap<>();

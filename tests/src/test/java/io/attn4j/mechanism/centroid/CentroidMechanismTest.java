@@ -9,10 +9,10 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.mechanism.TensorAxes;
-import io.attn4j.mechanism.centroid.CentroidRequests.Request;
+import io.attn4j.mechanism.centroid.CentroidRequests.Example;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -28,21 +28,21 @@ class CentroidMechanismTest {
 
     @Test
     void returnsCentroids() {
-        Problem problem = problem("heads=4", "x 2 10 8", "u 3 8");
-        assertThat(problem.outputs()).isEqualTo(Map.of("o", TensorType.f32(2, 3, 8)));
-        assertThat(problem.variant()).isEqualTo("given");
-        assertThat(problem.rank()).isEqualTo(3);
-        assertThat(problem.keyDim()).isEqualTo(2);
-        assertThat(problem.scale()).isEqualTo((float) (1 / Math.sqrt(2)));
-        assertThat(problem.splitsHeads()).isFalse();
+        Request request = request("heads=4", "x 2 10 8", "u 3 8");
+        assertThat(request.outputs()).isEqualTo(Map.of("o", TensorType.f32(2, 3, 8)));
+        assertThat(request.variant()).isEqualTo("given");
+        assertThat(request.rank()).isEqualTo(3);
+        assertThat(request.keyDim()).isEqualTo(2);
+        assertThat(request.scale()).isEqualTo((float) (1 / Math.sqrt(2)));
+        assertThat(request.splitsHeads()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"centroids=3 expand=true", "centroids=3 causal", "centroids=3 causal chunk=4"})
     void returnsTokens(String options) {
-        Problem problem = problem(options, "x 2 10 8");
-        assertThat(problem.outputs()).isEqualTo(Map.of("o", TensorType.f32(2, 10, 8), "lse", TensorType.f32(2, 1, 10)));
-        assertThat(problem.variant()).isEqualTo("mean-pool");
+        Request request = request(options, "x 2 10 8");
+        assertThat(request.outputs()).isEqualTo(Map.of("o", TensorType.f32(2, 10, 8), "lse", TensorType.f32(2, 1, 10)));
+        assertThat(request.variant()).isEqualTo("mean-pool");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -51,29 +51,29 @@ class CentroidMechanismTest {
             quoteCharacter = '"',
             value = {
                 "-                            | centroids: got no number; needs the number of centroids m, or the tensor u",
-                "centroids=0                  | centroids: got 0; needs a whole number of at least 1; try --centroids 1",
-                "centroids=x                  | centroids: got x; needs a whole number of at least 1",
+                "centroids=0                  | centroids: got 0; needs a whole number from 1; try --centroids 1",
+                "centroids=x                  | centroids: got x; needs a whole number from 1",
                 "centroids=2 heads=3          | heads: got 3; needs a divisor of M = 8; try --heads 1",
                 "centroids=2 steps=0          | steps: got 0; needs a whole number from 1 to 100; try --steps 1",
                 "centroids=2 steps=101        | steps: got 101; needs a whole number from 1 to 100",
-                "centroids=2 epsilon=NaN      | epsilon: got NaN; needs a finite number; try --epsilon 1.0",
+                "centroids=2 epsilon=NaN      | epsilon: got NaN; needs a finite number; try --epsilon 1",
                 "centroids=2 epsilon=much     | epsilon: got much; needs a finite number",
-                "centroids=2 norm=rows        | norm: got rows; needs one of inputs, centroids, centroids-normalized; try --norm inputs",
+                "centroids=2 norm=rows        | norm: got rows; needs inputs, centroids or centroids-normalized; try --norm inputs",
                 "centroids=2 similarity=cosine| similarity: got cosine; needs dot or distance; try --similarity dot",
                 "centroids=2 value=x          | value: got x; needs projection or displacement; try --value projection",
-                "centroids=2 expand=yes       | expand: got yes; needs false or true; try --expand false",
-                "centroids=2 init=random      | init: got random; needs one of sample, mean-pool, kmeans, farthest, given",
+                "centroids=2 expand=yes       | expand: got yes; needs true or false; try --expand false",
+                "centroids=2 init=random      | init: got random; needs sample, mean-pool, kmeans, farthest or given",
                 "centroids=2 init=given       | u: got no tensor; needs u [m,M] or [B,m,M] for init=given; try adding it",
                 "centroids=2 seed=1           | seed: got 1 without init=sample; needs init=sample; try leaving it out",
                 "centroids=2 init=sample seed=a | seed: got a; needs a whole number of 64 bits; try --seed 0",
                 "centroids=2 iterations=3     | iterations: got 3 without init=kmeans; needs init=kmeans",
                 "centroids=2 delta=1          | delta: got 1 without norm=centroids-normalized",
-                "centroids=2 delta=0 norm=centroids-normalized | delta: got 0; needs a finite number above 0; try --delta 1.0E-6",
+                "centroids=2 delta=0 norm=centroids-normalized | delta: got 0; needs a finite number above 0; try --delta 1e-6",
                 "centroids=2 alpha=2          | alpha: got 2 without similarity=distance",
                 "centroids=2 alpha=-1 similarity=distance | alpha: got -1; needs a finite number above 0",
                 "centroids=2 scale=2 similarity=distance | scale: got 2.0 with similarity=distance; needs similarity=dot, or tokens",
                 "centroids=2 scale=NaN        | scale: got NaN; needs a finite number; try leaving it out for 1/sqrt(D)",
-                "centroids=2 neighbours=0     | neighbours: got 0; needs a whole number of at least 1",
+                "centroids=2 neighbours=0     | neighbours: got 0; needs a whole number from 1",
                 "centroids=2 chunk=4          | chunk: got 4 without causal; needs causal; try leaving it out",
                 "centroids=5 causal chunk=4   | centroids: got 5; needs at most the 4 tokens of a chunk; try --centroids 1",
                 "centroids=2 causal expand=true | expand: got true with causal; needs no expansion",
@@ -122,7 +122,7 @@ class CentroidMechanismTest {
         inputs.put("x", RandomTensors.normal(1, 2, 5, 4));
         inputs.put("lengths", RandomTensors.ints(5, 0));
         MechanismConfig config = Requests.config("centroid", false, "centroids", "2");
-        assertThatThrownBy(() -> centroid.plan(Requests.problem(config, inputs), inputs))
+        assertThatThrownBy(() -> centroid.plan(Requests.request(config, inputs), inputs))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("lengths[1]: got 0; needs a number from 1 to 5 (N of x; centroids need one valid input);"
                         + " try correcting it");
@@ -143,9 +143,9 @@ class CentroidMechanismTest {
                 .isEqualTo(lloyd + 4.0 * m * n * model + 3.0 * m * model);
     }
 
-    private double flops(Request request) {
-        Problem problem = Requests.problem(request.config(), request.inputs());
-        return centroid.cost(problem, centroid.plan(problem, request.inputs())).flops();
+    private double flops(Example example) {
+        Request request = Requests.request(example.config(), example.inputs());
+        return request.cost(request.plan(example.inputs())).flops();
     }
 
     @Test
@@ -165,15 +165,15 @@ class CentroidMechanismTest {
                 if (option.values().contains("|")) {
                     Map<String, String> options = new HashMap<>(centroid.sampleOptions(word, sizes));
                     options.put(option.name(), word);
-                    Problem problem = centroid.problem(
+                    Request request = centroid.request(
                             new MechanismConfig("centroid", false, null, options), centroid.sample(word, sizes));
-                    assertThat(problem.rank()).as(option.name() + "=" + word).isEqualTo(6);
+                    assertThat(request.rank()).as(option.name() + "=" + word).isEqualTo(6);
                 }
             }
         }
     }
 
-    private Problem problem(String options, String... tensors) {
+    private Request request(String options, String... tensors) {
         Map<String, TensorType> types = new HashMap<>();
         for (String tensor : tensors) {
             List<String> words = List.of(tensor.split(" ", -1));
@@ -182,11 +182,11 @@ class CentroidMechanismTest {
                     TensorType.f32(
                             words.stream().skip(1).mapToLong(Long::parseLong).toArray()));
         }
-        return centroid.problem(CentroidRequests.config(options), types);
+        return centroid.request(CentroidRequests.config(options), types);
     }
 
     private void assertRefused(String message, String options, String... tensors) {
-        assertThatThrownBy(() -> problem(options, tensors))
+        assertThatThrownBy(() -> request(options, tensors))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message)
                 .hasMessageNotContaining("\n");

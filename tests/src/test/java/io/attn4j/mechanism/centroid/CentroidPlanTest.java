@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
-import io.attn4j.mechanism.centroid.CentroidRequests.Request;
+import io.attn4j.mechanism.centroid.CentroidRequests.Example;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
@@ -22,19 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CentroidPlanTest {
     private final Mechanism centroid = Mechanisms.byId("centroid");
 
-    static List<Request> requests() {
+    static List<Example> examples() {
         return CentroidRequests.all();
     }
 
     @ParameterizedTest
-    @MethodSource("requests")
-    void smallerRequestsHaveTheStepsOfTheCapacity(Request request) {
-        Problem problem = Requests.problem(request.config(), request.inputs());
-        Plan capacity = centroid.plan(problem, null);
-        Map<String, TensorType> smaller = new HashMap<>(problem.inputs());
-        smaller.put("x", problem.inputs().get("x").withDimension(1, 1));
-        Plan small = centroid.plan(centroid.problem(request.config(), smaller), null);
-        Plan same = centroid.plan(problem, request.inputs());
+    @MethodSource("examples")
+    void smallerRequestsHaveTheStepsOfTheCapacity(Example example) {
+        Request request = Requests.request(example.config(), example.inputs());
+        Plan capacity = request.plan();
+        Map<String, TensorType> smaller = new HashMap<>(request.inputs());
+        smaller.put("x", request.inputs().get("x").withDimension(1, 1));
+        Plan small = request.with(smaller).plan();
+        Plan same = request.plan(example.inputs());
         for (Plan plan : List.of(small, same)) {
             assertThat(plan.steps().stream().map(Step::task).toList())
                     .isEqualTo(capacity.steps().stream().map(Step::task).toList());
@@ -68,8 +68,8 @@ class CentroidPlanTest {
                         "move0");
     }
 
-    private List<String> tasks(Request request) {
-        Plan plan = centroid.plan(Requests.problem(request.config(), request.inputs()), request.inputs());
+    private List<String> tasks(Example example) {
+        Plan plan = Requests.request(example.config(), example.inputs()).plan(example.inputs());
         return plan.steps().stream().map(Step::task).toList();
     }
 
@@ -89,9 +89,9 @@ class CentroidPlanTest {
     }
 
     private double intermediateBytes(int tokens, String options) {
-        Request request = CentroidRequests.of(1, 1, 16, 8, "wq wk wv wo", options);
-        Map<String, TensorType> types = Requests.types(request.inputs());
+        Example example = CentroidRequests.of(1, 1, 16, 8, "wq wk wv wo", options);
+        Map<String, TensorType> types = Requests.types(example.inputs());
         types.put("x", TensorType.f32(2, tokens, 16));
-        return centroid.plan(centroid.problem(request.config(), types), null).bytes(Buffer.Kind.INTERMEDIATE);
+        return centroid.request(example.config(), types).plan().bytes(Buffer.Kind.INTERMEDIATE);
     }
 }

@@ -3,10 +3,8 @@ package io.attn4j.mechanism.centroid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.mechanism.centroid.CentroidReference.Weights;
 import io.attn4j.tensor.RandomTensors;
@@ -280,15 +278,14 @@ class CentroidReferenceTest {
     }
 
     private static Map<String, double[]> reference(MechanismConfig config, Map<String, Tensor> inputs) {
-        Mechanism mechanism = Mechanisms.byId(config.mechanism());
-        Problem problem = Requests.problem(config, inputs);
+        Request request = Requests.request(config, inputs);
         Map<String, double[]> outputs = new LinkedHashMap<>();
-        problem.outputs().forEach((name, type) -> {
+        request.outputs().forEach((name, type) -> {
             double[] poisoned = new double[(int) type.elements()];
             Arrays.fill(poisoned, Double.NaN);
             outputs.put(name, poisoned);
         });
-        mechanism.reference(problem, inputs, outputs);
+        request.reference(inputs, outputs);
         return outputs;
     }
 

@@ -20,7 +20,7 @@ public final class CentroidRequests {
      * @param config mechanism and options
      * @param inputs tensors
      */
-    public record Request(String name, MechanismConfig config, Map<String, Tensor> inputs) {
+    public record Example(String name, MechanismConfig config, Map<String, Tensor> inputs) {
         @Override
         public String toString() {
             return name;
@@ -33,8 +33,8 @@ public final class CentroidRequests {
     private CentroidRequests() {}
 
     /** All of them. */
-    public static List<Request> all() {
-        List<Request> all = new ArrayList<>();
+    public static List<Example> all() {
+        List<Example> all = new ArrayList<>();
         for (int n : new int[] {1, 3, 63, 65}) {
             all.add(of(1, n, 32, 4, "wq wk wv wo", "heads=2"));
             all.add(of(1, n, 32, 4, "wq wk wv wo", "causal heads=2 chunk=16"));
@@ -73,7 +73,7 @@ public final class CentroidRequests {
      * @param weights names of the weights given
      * @param options {@code name=value}, and {@code causal}, {@code scale=}, {@code lengths=1_2}
      */
-    static Request of(int batch, int tokens, int model, int centroids, String weights, String options) {
+    static Example of(int batch, int tokens, int model, int centroids, String weights, String options) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         inputs.put("x", RandomTensors.normal(1, batch, tokens, model));
         for (String weight : words(weights)) {
@@ -99,7 +99,7 @@ public final class CentroidRequests {
         }
         String name = "B" + batch + "/N" + tokens + "/M" + model + "/m" + centroids + "/" + weights.replace(' ', '_')
                 + "/" + options.replace(' ', '/');
-        return new Request(name, config, inputs);
+        return new Example(name, config, inputs);
     }
 
     /** A configuration from words {@code name=value}, {@code causal} and {@code scale=}; lengths are left out. */

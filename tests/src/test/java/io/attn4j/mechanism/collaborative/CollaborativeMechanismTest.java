@@ -9,7 +9,7 @@ import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
@@ -51,22 +51,22 @@ class CollaborativeMechanismTest {
     }
 
     private List<String> tasks(MechanismConfig config, Map<String, TensorType> types) {
-        return mechanism.plan(mechanism.problem(config, types), null).steps().stream()
+        return mechanism.request(config, types).plan().steps().stream()
                 .map(Step::task)
                 .toList();
     }
 
     @Test
     void tellsItsSizes() {
-        Problem problem = mechanism.problem(PLAIN, types());
-        assertThat(problem.variant()).isEqualTo("-");
-        assertThat(List.of(problem.batch(), problem.heads(), problem.kvHeads(), problem.queries(), problem.keys()))
+        Request request = mechanism.request(PLAIN, types());
+        assertThat(request.variant()).isEqualTo("-");
+        assertThat(List.of(request.batch(), request.heads(), request.kvHeads(), request.queries(), request.keys()))
                 .containsExactly(2, 3, 3, 7, 9);
-        assertThat(List.of(problem.keyDim(), problem.valueDim(), problem.rank()))
+        assertThat(List.of(request.keyDim(), request.valueDim(), request.rank()))
                 .containsExactly(4, 8, 5);
-        assertThat(problem.splitsHeads()).isFalse();
-        assertThat(problem.outputType()).isEqualTo(TensorType.f32(2, 3, 7, 8));
-        assertThat(problem.lseType()).isEqualTo(TensorType.f32(2, 3, 7));
+        assertThat(request.splitsHeads()).isFalse();
+        assertThat(request.outputType()).isEqualTo(TensorType.f32(2, 3, 7, 8));
+        assertThat(request.lseType()).isEqualTo(TensorType.f32(2, 3, 7));
     }
 
     @Test
@@ -91,7 +91,7 @@ class CollaborativeMechanismTest {
                         "gate",
                         "projectOutput");
         assertThat(mechanism
-                        .problem(options("gate mixture shared 1 top 2"), all)
+                        .request(options("gate mixture shared 1 top 2"), all)
                         .outputType())
                 .isEqualTo(TensorType.f32(2, 7, 10));
     }
@@ -101,9 +101,9 @@ class CollaborativeMechanismTest {
         Map<String, TensorType> talking = types(700, 900);
         talking.put("tl", TensorType.f32(3, 3));
         talking.put("tp", TensorType.f32(3, 3));
-        Problem problem = mechanism.problem(options("gate talking"), talking);
-        Plan plan = mechanism.plan(problem, null);
-        assertThat(problem.lseType()).isNull();
+        Request request = mechanism.request(options("gate talking"), talking);
+        Plan plan = request.plan();
+        assertThat(request.lseType()).isNull();
         assertThat(plan.steps().stream().map(Step::task))
                 .containsExactly(
                         "projectQueries",
@@ -115,7 +115,7 @@ class CollaborativeMechanismTest {
                         "weightedSum");
         long logits = 4L * 2 * 3 * 700 * 900;
         assertThat(plan.bytes(Buffer.Kind.INTERMEDIATE)).isBetween(2 * logits, 2 * logits + logits / 10);
-        Plan fused = mechanism.plan(mechanism.problem(PLAIN, types(700, 900)), null);
+        Plan fused = mechanism.request(PLAIN, types(700, 900)).plan();
         assertThat(fused.bytes(Buffer.Kind.INTERMEDIATE)).isEqualTo(4L * 2 * 5 * (700 + 900));
     }
 
@@ -127,8 +127,8 @@ class CollaborativeMechanismTest {
         types.put("wv", TensorType.f32(12, 12));
         types.put("wo", TensorType.f32(12, 12));
         types.put("wc", TensorType.f32(12, 3));
-        Problem problem = mechanism.problem(PLAIN, types);
-        Cost cost = mechanism.cost(problem, mechanism.plan(problem, null));
+        Request request = mechanism.request(PLAIN, types);
+        Cost cost = request.cost(request.plan());
         int batch = 2;
         int n = 8;
         int m = 12;
@@ -148,16 +148,15 @@ class CollaborativeMechanismTest {
         double collaborative = 4.0 * n * m * rank + 2.0 * n * n * heads * rank;
         double concatenated = 4.0 * n * m * m + 2.0 * n * n * m;
         assertThat(collaborative / concatenated).isBetween(0.999, 1.001);
-        Problem problem = mechanism.problem(
+        Request request = mechanism.request(
                 PLAIN, mechanism.sample("-", new CaseSizes(1, heads, heads, n, n, m / heads, m / heads, rank)));
-        assertThat(mechanism.cost(problem, mechanism.plan(problem, null)).flops())
-                .isEqualTo(collaborative + 2.0 * n * n * m);
+        assertThat(request.cost(request.plan()).flops()).isEqualTo(collaborative + 2.0 * n * n * m);
     }
 
     @Test
     void smallerRequestsHaveTheSameSteps() {
-        Problem large = mechanism.problem(PLAIN, types(20, 30));
-        Problem small = mechanism.problem(PLAIN, types());
+        Request large = mechanism.request(PLAIN, types(20, 30));
+        Request small = mechanism.request(PLAIN, types());
         assertThat(small.fitsIn(large)).isTrue();
         assertThat(mechanism.plan(small, null).steps().stream().map(Step::task))
                 .isEqualTo(mechanism.plan(large, null).steps().stream()
@@ -174,10 +173,10 @@ class CollaborativeMechanismTest {
             if (!variant.equals("-")) {
                 options.put("gate", variant);
             }
-            Problem problem = mechanism.problem(
+            Request request = mechanism.request(
                     new MechanismConfig("collaborative", false, null, options), mechanism.sample(variant, sizes));
-            assertThat(problem.variant()).isEqualTo(variant);
-            assertThat(List.of(problem.queries(), problem.keys(), problem.keyDim(), problem.valueDim(), problem.rank()))
+            assertThat(request.variant()).isEqualTo(variant);
+            assertThat(List.of(request.queries(), request.keys(), request.keyDim(), request.valueDim(), request.rank()))
                     .containsExactly(6, keys, 8, 5, 7);
         }
     }
@@ -187,8 +186,8 @@ class CollaborativeMechanismTest {
         Map<String, Tensor> inputs = new HashMap<>();
         types().forEach((name, type) -> inputs.put(name, RandomTensors.filled(0, type.shape())));
         inputs.put("lengths", RandomTensors.ints(9, 10));
-        Problem problem = mechanism.problem(PLAIN, Requests.types(inputs));
-        assertThatThrownBy(() -> mechanism.plan(problem, inputs))
+        Request request = mechanism.request(PLAIN, Requests.types(inputs));
+        assertThatThrownBy(() -> request.plan(inputs))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("lengths[1]: got 10");
     }
@@ -198,11 +197,11 @@ class CollaborativeMechanismTest {
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                                      | -v                       | v: got neither v nor wv
                                      | wv[12,24]                | v: got v and wv
-                                     | -v wv[12,25]             | wv: got F32[12, 25]; needs columns that H = 3 divides
+                                     | -v wv[12,25]             | wv: got F32[12, 25]; needs dimension 1 to be a multiple of 3 (H of mu)
                                      | -v wv[11,24]             | wv: got F32[11, 24]; needs dimension 0 to be 12 (M of x)
                                      | -v wv[12,774]            | wv: got F32[12, 774]; needs a value dim Dv from 1 to 256
                                      | bv[24]                   | bv: got bv without wv
-                                     | -v wv[12,24] bv[23]      | bv: got F32[23]; needs dimension 0 to be 24 (columns of wv)
+                                     | -v wv[12,24] bv[23]      | bv: got F32[23]; needs dimension 0 to be 24 (H*Dv of wv)
                                      | bo[4]                    | bo: got bo without wo
                                      | wo[23,4]                 | wo: got F32[23, 4]; needs dimension 0 to be 24 (H*Dv)
                                      | wo[24,4] bo[5]           | bo: got F32[5]; needs dimension 0 to be 4
@@ -252,7 +251,7 @@ class CollaborativeMechanismTest {
                 types.put(change.substring(0, bracket), TensorType.f32(shape));
             }
         }
-        assertThatThrownBy(() -> mechanism.problem(options(options == null ? "" : options), types))
+        assertThatThrownBy(() -> mechanism.request(options(options == null ? "" : options), types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message)
                 .hasMessageNotContaining("\n");
@@ -260,14 +259,14 @@ class CollaborativeMechanismTest {
 
     @Test
     void refusesScaleAndKeyDimTogetherAndScalesThatAreNotFinite() {
-        assertThatThrownBy(() -> mechanism.problem(
+        assertThatThrownBy(() -> mechanism.request(
                         new MechanismConfig("collaborative", false, 0.5f, Map.of("key-dim", "4")), types()))
                 .hasMessageStartingWith("key-dim: got key-dim and scale");
         assertThatThrownBy(() ->
-                        mechanism.problem(new MechanismConfig("collaborative", false, Float.NaN, Map.of()), types()))
+                        mechanism.request(new MechanismConfig("collaborative", false, Float.NaN, Map.of()), types()))
                 .hasMessageStartingWith("scale: got NaN");
         assertThat(mechanism
-                        .problem(new MechanismConfig("collaborative", false, 0.3f, Map.of()), types())
+                        .request(new MechanismConfig("collaborative", false, 0.3f, Map.of()), types())
                         .scale())
                 .isEqualTo(0.3f);
     }
@@ -276,6 +275,6 @@ class CollaborativeMechanismTest {
     void refusesIntegers() {
         Map<String, TensorType> types = types();
         types.put("x", new TensorType(DType.I32, new long[] {2, 7, 12}));
-        assertThatThrownBy(() -> mechanism.problem(PLAIN, types)).hasMessageStartingWith("x: got I32[2, 7, 12]");
+        assertThatThrownBy(() -> mechanism.request(PLAIN, types)).hasMessageStartingWith("x: got I32[2, 7, 12]");
     }
 }

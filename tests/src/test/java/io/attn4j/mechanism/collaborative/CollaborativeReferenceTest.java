@@ -38,9 +38,9 @@ class CollaborativeReferenceTest {
     private static double[] o(MechanismConfig config, Map<String, Tensor> inputs) {
         Map<String, double[]> outputs = new HashMap<>();
         var mechanism = new CollaborativeMechanism();
-        var problem = mechanism.problem(config, Requests.types(inputs));
-        outputs.put("o", new double[(int) problem.outputType().elements()]);
-        mechanism.reference(problem, inputs, outputs);
+        var request = mechanism.request(config, Requests.types(inputs));
+        outputs.put("o", new double[(int) request.outputType().elements()]);
+        request.reference(inputs, outputs);
         return outputs.get("o");
     }
 
@@ -136,12 +136,12 @@ class CollaborativeReferenceTest {
     void keepsTheTemperatureOfTheOriginalHeadDim() {
         CollaborativeMechanism mechanism = new CollaborativeMechanism();
         for (int rank : new int[] {1, 3, HEADS * KEY_DIM, 40}) {
-            assertThat(mechanism.problem(PLAIN, Requests.types(inputs(rank))).scale())
+            assertThat(mechanism.request(PLAIN, Requests.types(inputs(rank))).scale())
                     .as("rank " + rank)
                     .isEqualTo(0.5f);
         }
         assertThat(mechanism
-                        .problem(Requests.config("collaborative", false, "key-dim", "16"), Requests.types(inputs(3)))
+                        .request(Requests.config("collaborative", false, "key-dim", "16"), Requests.types(inputs(3)))
                         .scale())
                 .isEqualTo(0.25f);
     }

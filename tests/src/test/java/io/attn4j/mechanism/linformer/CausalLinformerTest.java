@@ -13,7 +13,7 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -64,14 +64,14 @@ class CausalLinformerTest {
     }
 
     private Map<String, Tensor> runAll(String id, MechanismConfig config, Map<String, Tensor> inputs) {
-        Problem problem = Requests.problem(config, inputs);
+        Request request = Requests.request(config, inputs);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        problem.outputs().forEach((name, type) -> outputs.put(name, RandomTensors.filled(Float.NaN, type.shape())));
+        request.outputs().forEach((name, type) -> outputs.put(name, RandomTensors.filled(Float.NaN, type.shape())));
         try (Engine engine = Engines.create(id)) {
             Availability availability = engine.availability();
             Assumptions.assumeTrue(availability.usable(), id + ": needs " + availability.reason());
-            try (EngineSession session = engine.open(linformer, problem, EngineOptions.DEFAULT)) {
-                session.run(problem, inputs, outputs);
+            try (EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+                session.run(request, inputs, outputs);
             }
         }
         return outputs;
@@ -190,7 +190,7 @@ class CausalLinformerTest {
             all.put(parts[0], parts[1]);
         }
         MechanismConfig config = new MechanismConfig("linformer", true, null, all);
-        assertThatThrownBy(() -> Requests.problem(config, inputs(N)))
+        assertThatThrownBy(() -> Requests.request(config, inputs(N)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
     }
@@ -213,7 +213,7 @@ class CausalLinformerTest {
             dimensions[i] = Long.parseLong(sizes[i]);
         }
         types.put(name, TensorType.f32(dimensions));
-        assertThatThrownBy(() -> linformer.problem(config("past-only"), types))
+        assertThatThrownBy(() -> linformer.request(config("past-only"), types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
     }

@@ -16,6 +16,6 @@ public class LinformerBenchmark extends MechanismBenchmark {
                 "linformer",
                 variant,
                 128,
-                variant.equals(CausalLinformer.PAST_ONLY) || variant.equals(CausalLinformer.BLOCK));
+                variant.equals(CausalInputs.PAST_ONLY) || variant.equals(CausalInputs.BLOCK));
     }
 }

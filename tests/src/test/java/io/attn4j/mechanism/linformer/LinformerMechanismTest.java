@@ -9,7 +9,7 @@ import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
@@ -35,7 +35,7 @@ class LinformerMechanismTest {
         Map<String, Tensor> inputs = Requests.queryKeyValue(2, 4, 2, 5, 6, 8, 3);
         inputs.put("e", RandomTensors.normal(1, 2, 3, 9));
         inputs.put("f", RandomTensors.normal(2, 2, 3, 9));
-        Plan plan = linformer.plan(Requests.problem(LINEAR, inputs), inputs);
+        Plan plan = Requests.request(LINEAR, inputs).plan(inputs);
         assertThat(plan.steps().stream().map(Step::task)).containsExactly("projectKeys", "projectValues", "attention");
         CoreAttention core = (CoreAttention) plan.steps().getLast();
         assertThat(core.b().hasSize(2, 2, 3, 8)).isTrue();
@@ -45,7 +45,7 @@ class LinformerMechanismTest {
     @Test
     void sharesEForKeysAndValuesWithoutF() {
         Map<String, TensorType> inputs = valid();
-        Plan plan = linformer.plan(linformer.problem(LINEAR, inputs), null);
+        Plan plan = linformer.request(LINEAR, inputs).plan();
         assertThat(((MatrixProduct) plan.steps().get(1)).x())
                 .isEqualTo(((MatrixProduct) plan.steps().get(0)).x());
     }
@@ -103,7 +103,7 @@ class LinformerMechanismTest {
         assertRefused(
                 Requests.config("linformer", false, "projection", "mean-pool", "rank", rank),
                 withoutProjection(),
-                "rank: got " + rank + "; needs a whole number of at least 1");
+                "rank: got " + rank + "; needs a whole number from 1");
     }
 
     @Test
@@ -122,12 +122,12 @@ class LinformerMechanismTest {
         assertRefused(
                 Requests.config("linformer", false, "projection", "sinc"),
                 valid(),
-                "projection: got sinc; needs one of linear, mean-pool, max-pool, conv, random; try --projection linear");
+                "projection: got sinc; needs linear, mean-pool, max-pool, conv or random; try --projection linear");
         assertRefused(
                 Requests.config("linformer", false, "slots", "3"),
                 valid(),
                 "slots: got an option that linformer does not take; needs one of causal, scale, projection, rank");
-        assertThat(linformer.problem(meanPool, withoutProjection()).variant()).isEqualTo("mean-pool");
+        assertThat(linformer.request(meanPool, withoutProjection()).variant()).isEqualTo("mean-pool");
     }
 
     /** {@code (E x) Wk = E (x Wk)}: without biases the order changes nothing but the cost. */
@@ -146,8 +146,8 @@ class LinformerMechanismTest {
         for (int i = 0; i < compressed.length; i++) {
             assertThat(compressed[i]).isCloseTo(projected[i], within(1e-12));
         }
-        Plan cheap = linformer.plan(Requests.problem(first, inputs), inputs);
-        Plan dear = linformer.plan(Requests.problem(last, inputs), inputs);
+        Plan cheap = Requests.request(first, inputs).plan(inputs);
+        Plan dear = Requests.request(last, inputs).plan(inputs);
         assertThat(cheap.flops()).isLessThan(dear.flops());
     }
 
@@ -188,10 +188,7 @@ class LinformerMechanismTest {
     private float[] drawn(int keys) {
         MechanismConfig config = Requests.config("linformer", false, "projection", "random", "rank", "3", "seed", "5");
         Map<String, Tensor> inputs = Requests.queryKeyValue(1, 1, 1, 2, keys, 4, 4);
-        return linformer
-                .plan(Requests.problem(config, inputs), inputs)
-                .constants()
-                .get("e");
+        return Requests.request(config, inputs).plan(inputs).constants().get("e");
     }
 
     @Test
@@ -199,8 +196,8 @@ class LinformerMechanismTest {
         Map<String, Tensor> inputs = Requests.queryKeyValue(2, 4, 2, 5, 6, 8, 8);
         inputs.put("e", RandomTensors.normal(1, 3, 6));
         inputs.put("lengths", RandomTensors.ints(6, 2));
-        Problem problem = Requests.problem(LINEAR, inputs);
-        Cost cost = linformer.cost(problem, linformer.plan(problem, inputs));
+        Request request = Requests.request(LINEAR, inputs);
+        Cost cost = request.cost(request.plan(inputs));
         double core = 2.0 * 2 * 4 * 5 * 3 * 16;
         double projection = 2.0 * (6 + 2) * 3 * 2 * 16;
         assertThat(cost.flops()).isEqualTo(core + projection);
@@ -224,7 +221,7 @@ class LinformerMechanismTest {
     }
 
     private void assertRefused(MechanismConfig config, Map<String, TensorType> inputs, String message) {
-        assertThatThrownBy(() -> linformer.problem(config, inputs))
+        assertThatThrownBy(() -> linformer.request(config, inputs))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");

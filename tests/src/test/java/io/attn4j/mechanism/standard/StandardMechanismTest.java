@@ -8,13 +8,14 @@ import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +33,10 @@ class StandardMechanismTest {
         inputs.put("bias", TensorType.f32(1, 4, 5, 6));
         inputs.put("key_bias", TensorType.f32(2, 4, 6));
         inputs.put("lengths", new TensorType(DType.I64, new long[] {2}));
-        Problem problem = standard.problem(PLAIN, inputs);
-        assertThat(problem.scale()).isEqualTo((float) (1 / Math.sqrt(8)));
-        assertThat(problem.outputType()).isEqualTo(TensorType.f32(2, 4, 5, 3));
-        assertThat(problem.lseType()).isEqualTo(TensorType.f32(2, 4, 5));
+        Request request = standard.request(PLAIN, inputs);
+        assertThat(request.scale()).isEqualTo((float) (1 / Math.sqrt(8)));
+        assertThat(request.outputType()).isEqualTo(TensorType.f32(2, 4, 5, 3));
+        assertThat(request.lseType()).isEqualTo(TensorType.f32(2, 4, 5));
     }
 
     /** Shapes are given as words, so that one line shows the tensor and what is said about it. */
@@ -122,7 +123,7 @@ class StandardMechanismTest {
         inputs.put("cu_seqlens_k", TensorType.i32(4));
         assertRefused(PLAIN, inputs, "cu_seqlens_k: got I32[4]; needs dimension 0 to be 3 (elements of cu_seqlens)");
         inputs.put("cu_seqlens_k", TensorType.i32(3));
-        assertThat(standard.problem(PLAIN, inputs).has("cu_seqlens")).isTrue();
+        assertThat(standard.request(PLAIN, inputs).has("cu_seqlens")).isTrue();
         inputs.put("lengths", TensorType.i32(1));
         assertRefused(PLAIN, inputs, "lengths: got lengths and cu_seqlens; needs only one of the two");
     }
@@ -161,18 +162,20 @@ class StandardMechanismTest {
     @Test
     void countsVisiblePairsAndEachTensorOnce() {
         Map<String, Tensor> inputs = Requests.queryKeyValue(1, 2, 1, 4, 4, 8, 16);
-        Problem problem = Requests.problem(Requests.config("standard", true), inputs);
-        Cost cost = standard.cost(problem, standard.plan(problem, inputs));
+        Request request = Requests.request(Requests.config("standard", true), inputs);
+        Cost cost = request.cost(request.plan(inputs));
         assertThat(cost.flops()).isEqualTo(2.0 * 2 * 10 * (8 + 16));
         assertThat(cost.bytes()).isEqualTo(4.0 * (2 * 4 * 8 + 4 * 8 + 4 * 16 + 2 * 4 * 16 + 2 * 4));
     }
 
     @Test
     void refusesAnUnknownMechanism() {
+        List<String> ids = Mechanisms.all().stream().map(Mechanism::id).toList();
+        assertThat(ids).startsWith("standard", "linformer", "synthesizer", "centroid", "collaborative", "block");
         assertThatThrownBy(() -> Mechanisms.byId("linear"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "mechanism: got linear; needs one of standard, linformer, synthesizer, centroid, collaborative, block; try --mechanism standard");
+                        "mechanism: got linear; needs one of " + String.join(", ", ids) + "; try --mechanism standard");
     }
 
     private static Map<String, TensorType> valid() {
@@ -184,15 +187,15 @@ class StandardMechanismTest {
     }
 
     private void assertRefused(MechanismConfig config, Map<String, TensorType> inputs, String message) {
-        assertThatThrownBy(() -> standard.problem(config, inputs))
+        assertThatThrownBy(() -> standard.request(config, inputs))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");
     }
 
     private void assertBindRefused(Map<String, Tensor> inputs, String message) {
-        Problem problem = Requests.problem(PLAIN, inputs);
-        assertThatThrownBy(() -> standard.plan(problem, inputs))
+        Request request = Requests.request(PLAIN, inputs);
+        assertThatThrownBy(() -> request.plan(inputs))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");

@@ -9,7 +9,7 @@ import io.attn4j.mechanism.CounterRandom;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
@@ -139,7 +139,7 @@ class SynthesizerMechanismTest {
         for (int i = 0; i < o.length; i++) {
             assertThat(o[i]).isCloseTo(alone[i], within(1e-12));
         }
-        Components components = SynthesizerMechanism.components(Requests.problem(config(), mixed));
+        Components components = SynthesizerMechanism.components(Requests.request(config(), mixed));
         Map<String, Tensor> random = new HashMap<>(mixed);
         random.put("theta", RandomTensors.normal(5, H, 2));
         double[][] weights = MixtureWeights.of("softmax", components, H, random);
@@ -318,8 +318,8 @@ class SynthesizerMechanismTest {
         Map<String, Tensor> theta = new HashMap<>(alpha);
         alpha.put("alpha", RandomTensors.floats(new float[] {(float) Math.log(3)}, 1));
         theta.put("theta", RandomTensors.floats(new float[] {(float) Math.log(3), 0}, 2));
-        Problem problem = Requests.problem(config("mix", "alpha"), alpha);
-        double[][] weights = MixtureWeights.of("alpha", SynthesizerMechanism.components(problem), H, alpha);
+        Request request = Requests.request(config("mix", "alpha"), alpha);
+        double[][] weights = MixtureWeights.of("alpha", SynthesizerMechanism.components(request), H, alpha);
         assertThat(weights[0]).containsExactly(new double[] {0.75, 0.75, 0.75}, within(1e-7));
         assertThat(weights[1]).containsExactly(new double[] {0.25, 0.25, 0.25}, within(1e-7));
         assertClose(reference(config("mix", "alpha"), alpha), reference(config(), theta), 1e-6);
@@ -379,8 +379,8 @@ class SynthesizerMechanismTest {
     }
 
     private List<String> tasks(Map<String, Tensor> inputs) {
-        Problem problem = Requests.problem(config(), inputs);
-        return synthesizer.plan(problem, inputs).steps().stream()
+        Request request = Requests.request(config(), inputs);
+        return synthesizer.plan(request, inputs).steps().stream()
                 .map(Step::task)
                 .toList();
     }
@@ -391,7 +391,7 @@ class SynthesizerMechanismTest {
         inputs.put("wa", RandomTensors.normal(5, H, M, 2));
         inputs.put("wb", RandomTensors.normal(6, H, M, 3));
         inputs.put("theta", RandomTensors.normal(7, 2));
-        Plan plan = synthesizer.plan(Requests.problem(config(), inputs), inputs);
+        Plan plan = synthesizer.plan(Requests.request(config(), inputs), inputs);
         CoreAttention core = (CoreAttention) plan.steps().getLast();
         assertThat(core.bias()).isNull();
         assertThat(core.high()).isEqualTo(2);
@@ -416,7 +416,7 @@ class SynthesizerMechanismTest {
                 "rank | 3 | rank: got an option that synthesizer does not take",
             })
     void refusesBadOptions(String option, String value, String message) {
-        assertThatThrownBy(() -> Requests.problem(config(option, value), dense()))
+        assertThatThrownBy(() -> Requests.request(config(option, value), dense()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
     }
@@ -452,7 +452,7 @@ class SynthesizerMechanismTest {
             }
             types.put(name, TensorType.f32(dimensions));
         }
-        assertThatThrownBy(() -> synthesizer.problem(config(), types))
+        assertThatThrownBy(() -> synthesizer.request(config(), types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
     }
@@ -466,7 +466,7 @@ class SynthesizerMechanismTest {
                 "one | 1 | seed: got one; needs a whole number of 64 bits",
             })
     void refusesSeedsAndDeviationsThatAreNoNumbers(String seed, String std, String message) {
-        assertThatThrownBy(() -> Requests.problem(config("mode", "random", "seed", seed, "std", std), values()))
+        assertThatThrownBy(() -> Requests.request(config("mode", "random", "seed", seed, "std", std), values()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
     }
@@ -476,14 +476,14 @@ class SynthesizerMechanismTest {
         Map<String, Tensor> inputs = dense();
         inputs.putAll(queriesAndKeys());
         MechanismConfig sum = new MechanismConfig("synthesizer", false, Float.NaN, Map.of("mix", "sum"));
-        assertThatThrownBy(() -> Requests.problem(sum, inputs))
+        assertThatThrownBy(() -> Requests.request(sum, inputs))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("scale: got NaN; needs a finite number");
     }
 
     @Test
     void refusesAMixtureOfNothing() {
-        assertThatThrownBy(() -> Requests.problem(config("mode", "mixture"), values()))
+        assertThatThrownBy(() -> Requests.request(config("mode", "mixture"), values()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("mode: got mixture of nothing; needs the tensors of at least one component");
     }
@@ -494,7 +494,7 @@ class SynthesizerMechanismTest {
         inputs.put("x", RandomTensors.normal(2, B, N, M));
         inputs.put("wa", RandomTensors.normal(5, H, M, 2));
         inputs.put("wb", RandomTensors.normal(6, H, M, 2));
-        assertThatThrownBy(() -> Requests.problem(config(), inputs))
+        assertThatThrownBy(() -> Requests.request(config(), inputs))
                 .hasMessageStartingWith("wa: got a = 2 and b = 2; needs a * b of at least N = 6");
     }
 }

@@ -3,6 +3,8 @@ package io.attn4j.portable.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -24,6 +26,34 @@ class ExportedKernelsTest {
         assertThat(kernel.file()).isEqualTo("scale-3.cl");
         assertThat(kernel.parameters()).containsExactly("ctx", "f32", "f32");
         assertThat(exports.source(LOADER, kernel)).contains("3 *");
+    }
+
+    @Test
+    void sizesThatExportsOfOneTextDifferInAreDefinedInFrontOfIt() {
+        ExportedKernel kernel = exports.find(Graphs.task("t", "mirror", ctx, array, array), "cpu");
+
+        assertThat(kernel.sizes()).containsExactly(Map.entry("SHARED_SIZE", 32));
+        assertThat(exports.source(LOADER, kernel))
+                .startsWith("#define SHARED_SIZE 32\n")
+                .contains("[SHARED_SIZE]");
+    }
+
+    @Test
+    void exportsAreKnownByName() {
+        assertThat(exports.has("FixtureKernels.scale_3")).isTrue();
+        assertThat(exports.has("FixtureKernels.count")).isTrue();
+        assertThat(exports.has("FixtureKernels.scale_7")).isFalse();
+        assertThat(exports.source(LOADER, "FixtureKernels.scale_3")).contains("3 *");
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> exports.source(LOADER, "FixtureKernels.scale_7"))
+                .withMessageContaining("got FixtureKernels.scale_7");
+    }
+
+    @Test
+    void sizesThatAreNoneAreRefusedWithTheirLine() {
+        assertThatExceptionOfType(OpenClException.class)
+                .isThrownBy(() -> ExportedKernels.of(LOADER, FIXTURES + "/missized"))
+                .withMessageContaining("manifest.tsv line 2: got the sizes SHARED_SIZE=many; needs NAME=ELEMENTS");
     }
 
     @Test

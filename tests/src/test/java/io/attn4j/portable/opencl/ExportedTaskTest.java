@@ -32,7 +32,7 @@ class ExportedTaskTest {
     void constantsThatTheTextHasAreNotPassed() {
         ExportedTask scale = exported("scale", ctx, a, b, 3);
         assertThat(scale.arguments()).containsExactly(a, b);
-        assertThat(scale.file()).isEqualTo("scale-3.cl");
+        assertThat(scale.file()).isEqualTo("FixtureKernels.scale_3.cl");
         assertThat(scale.source()).contains("3 *");
     }
 

@@ -11,8 +11,9 @@
  *   <li>a mechanism's own kernels: its package
  *   <li>its task graph ({@code <Mechanism>Plan}), reference, cost and checks: {@code io.attn4j.mechanism.<mechanism>} in the
  *       host module
- *   <li>which kernels a step of a plan runs: {@code PlanTasks.tasksOf}
- *   <li>what is exported: {@link io.attn4j.kernels.export.ExportCatalog}
+ *   <li>which kernels a step of a plan runs: the {@link io.attn4j.kernels.step.StepFamily} of its family, listed in {@link
+ *       io.attn4j.kernels.StepFamilies}
+ *   <li>what is exported: {@link io.attn4j.kernels.export.ExportCatalog}, which follows from the families' samples
  * </ul>
  *
  * <h2>Rules for kernels</h2>

@@ -1,6 +1,5 @@
 package io.attn4j.plan;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -156,34 +155,12 @@ public final class Plan {
          * @param views the view to take in place of each of its views, of the same sizes
          */
         public Builder splice(Plan inner, String prefix, UnaryOperator<View> views) {
+            StepRewriter rewriter = new StepRewriter(
+                    task -> prefix + Character.toUpperCase(task.charAt(0)) + task.substring(1), views, views);
             for (Step step : inner.steps) {
-                add(rewritten(step, prefix, views));
+                add(rewriter.rewrite(step));
             }
             return this;
-        }
-
-        /** Steps are records: the same one with other views and another name. */
-        private static <S extends Step> S rewritten(S step, String prefix, UnaryOperator<View> views) {
-            RecordComponent[] components = step.getClass().getRecordComponents();
-            Class<?>[] types = new Class<?>[components.length];
-            Object[] values = new Object[components.length];
-            try {
-                for (int i = 0; i < components.length; i++) {
-                    types[i] = components[i].getType();
-                    Object value = components[i].getAccessor().invoke(step);
-                    values[i] = switch (value) {
-                        case View view -> views.apply(view);
-                        case Step nested -> rewritten(nested, prefix, views);
-                        case String task -> prefix + Character.toUpperCase(task.charAt(0)) + task.substring(1);
-                        case null, default -> value;
-                    };
-                }
-                @SuppressWarnings("unchecked")
-                S made = (S) step.getClass().getDeclaredConstructor(types).newInstance(values);
-                return made;
-            } catch (ReflectiveOperationException impossible) {
-                throw new IllegalStateException("step: got " + step.task() + "; needs a public record", impossible);
-            }
         }
 
         /** The plan; every output has been written. */

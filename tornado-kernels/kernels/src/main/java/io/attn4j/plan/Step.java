@@ -26,6 +26,20 @@ public interface Step {
     /** The equation in one line, as {@code explain} prints it. */
     String equation();
 
+    /** Integers that devices keep for it beside its arrays: ranges of keys, indices of rows. */
+    default long integers() {
+        return 0;
+    }
+
+    /**
+     * Elements that kernels store beside its arrays, whatever the device.
+     *
+     * @param strategy kernel strategy asked for, or null
+     */
+    default long stored(String strategy) {
+        return 0;
+    }
+
     /** Bytes of operands and results, each once. */
     default double bytes() {
         double bytes = 0;
@@ -36,5 +50,30 @@ public interface Step {
             bytes += view.bytes();
         }
         return bytes;
+    }
+
+    /**
+     * The steps to take in its place where its gradient will be asked for: the same values, with what the gradient needs
+     * kept in arrays of its own.
+     *
+     * @param temporaries makes an array of the given sizes, [B,H,rows,columns]
+     */
+    default List<Step> recorded(Temporaries temporaries) {
+        return List.of(this);
+    }
+
+    /** Of the views that it both reads and writes in place, those whose content before its gradient needs. */
+    default List<View> keeps() {
+        return List.of();
+    }
+
+    /**
+     * Appends the steps of its gradient: from those of what it writes to those of what it reads. A step without a gradient
+     * (a choice of rows, a mask) appends nothing and says so.
+     *
+     * @throws UnsupportedOperationException when it has a gradient that no step computes
+     */
+    default void differentiate(Gradients gradients) {
+        throw new UnsupportedOperationException("gradient of " + equation());
     }
 }

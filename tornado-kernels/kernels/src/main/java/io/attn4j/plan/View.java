@@ -103,6 +103,106 @@ public record View(
                 columnStride);
     }
 
+    /** The same row {@code count} times; this view must have one row. */
+    public View broadcastRows(int count) {
+        requireOne(rows, "row");
+        return new View(buffer, offset, batch, heads, count, columns, batchStride, headStride, 0, columnStride);
+    }
+
+    /** The same column {@code count} times; this view must have one column. */
+    public View broadcastColumns(int count) {
+        requireOne(columns, "column");
+        return new View(buffer, offset, batch, heads, rows, count, batchStride, headStride, rowStride, 0);
+    }
+
+    /** The same place in another array. */
+    public View over(Buffer other) {
+        return new View(other, offset, batch, heads, rows, columns, batchStride, headStride, rowStride, columnStride);
+    }
+
+    /** The first batch. */
+    public View firstBatch() {
+        return new View(buffer, offset, 1, heads, rows, columns, batchStride, headStride, rowStride, columnStride);
+    }
+
+    /** One head of this view. */
+    public View head(int head) {
+        return new View(
+                buffer,
+                offset + head * headStride,
+                batch,
+                1,
+                rows,
+                columns,
+                batchStride,
+                headStride,
+                rowStride,
+                columnStride);
+    }
+
+    /** Whether batches, heads, rows or columns, more than one, lie in the same place. */
+    public boolean broadcasts() {
+        return batch > 1 && batchStride == 0
+                || heads > 1 && headStride == 0
+                || rows > 1 && rowStride == 0
+                || columns > 1 && columnStride == 0;
+    }
+
+    /** The elements once: size 1 where batches, heads, rows or columns lie in the same place. */
+    public View once() {
+        return new View(
+                buffer,
+                offset,
+                batchStride == 0 ? 1 : batch,
+                headStride == 0 ? 1 : heads,
+                rowStride == 0 ? 1 : rows,
+                columnStride == 0 ? 1 : columns,
+                batchStride,
+                headStride,
+                rowStride,
+                columnStride);
+    }
+
+    /** All batches as rows of one, {@code [1,H,B*rows,columns]}; null where they do not follow one another. */
+    public View batchesAsRows() {
+        if (batch == 1) {
+            return this;
+        }
+        return batchStride == rows * rowStride
+                ? new View(
+                        buffer,
+                        offset,
+                        1,
+                        heads,
+                        Math.multiplyExact(batch, rows),
+                        columns,
+                        batch * batchStride,
+                        headStride,
+                        rowStride,
+                        columnStride)
+                : null;
+    }
+
+    /** All heads as columns of one, {@code [B,1,rows,H*columns]}; null where they do not lie side by side. */
+    public View headsAsColumns() {
+        if (heads == 1) {
+            return this;
+        }
+        return headStride == columns * columnStride
+                ? new View(
+                        buffer,
+                        offset,
+                        batch,
+                        1,
+                        rows,
+                        Math.multiplyExact(heads, columns),
+                        batchStride,
+                        heads * headStride,
+                        rowStride,
+                        columnStride)
+                : null;
+    }
+
     private void requireOne(int size, String axis) {
         if (size != 1) {
             throw new IllegalArgumentException(

@@ -4,10 +4,12 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,11 +18,10 @@ import java.util.Set;
  *
  * @param index number of the block, from 0
  * @param names given tensors by their part: {@code norm1.weight}, {@code attention.wq}, {@code mlp.w1} and so on
- * @param mechanism the mechanism in it
- * @param inner the mechanism's request
+ * @param inner the request that its mechanism gets
  * @param projects whether the block makes q, k and v for it; otherwise it takes the tokens
  */
-record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Problem inner, boolean projects) {
+record BlockLayer(int index, Map<String, String> names, Request inner, boolean projects) {
     private static final Set<String> TOKENS = Set.of("x", "q", "k", "v", "y");
 
     /** What a block projects with, for mechanisms on q, k and v that could also take tokens. */
@@ -63,7 +64,7 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         } else {
             innerTypes.put("x", x);
         }
-        Problem inner = mechanism.problem(config, innerTypes);
+        Request inner = mechanism.request(config, innerTypes);
         TensorType attended = inner.outputType();
         if (attended.rank() == 4) {
             find(names, index, inputs, "attention.wo", true, attended.dimension(1) * attended.dimension(3), width);
@@ -73,7 +74,7 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
                     "inner",
                     mechanism.id() + " returning " + attended,
                     "one output for each token, " + x,
-                    mechanism.id().equals("centroid") ? "--expand true" : "a wo of M columns");
+                    remedy(mechanism));
         }
         find(names, index, inputs, "norm2.weight", true, width);
         find(names, index, inputs, "norm2.bias", false, width);
@@ -87,7 +88,14 @@ record BlockLayer(int index, Map<String, String> names, Mechanism mechanism, Pro
         find(names, index, inputs, "mlp.b1", false, hidden);
         find(names, index, inputs, "mlp.w2", true, hidden, width);
         find(names, index, inputs, "mlp.b2", false, width);
-        return new BlockLayer(index, names, mechanism, inner, projects);
+        return new BlockLayer(index, names, inner, projects);
+    }
+
+    /** What makes the mechanism return one output for each token. */
+    private static String remedy(Mechanism mechanism) {
+        List<String> options = new ArrayList<>();
+        mechanism.tokenOptions().forEach((name, value) -> options.add("--" + name + " " + value));
+        return options.isEmpty() ? "a wo of M columns" : String.join(" ", options);
     }
 
     private static void project(

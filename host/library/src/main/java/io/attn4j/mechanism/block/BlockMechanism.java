@@ -8,11 +8,13 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.matrix.Activation;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A stack of pre-LN Transformer blocks (Xiong et al. 2020) whose mechanism is a configuration value: {@code a = x +
@@ -36,33 +37,29 @@ public final class BlockMechanism implements Mechanism {
     private static final String STANDARD = "standard";
 
     private static final List<TensorSpec> TENSORS = List.of(
-            new TensorSpec("x", "[B,N,M]", "f32", true, false, "tokens"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"),
-            new TensorSpec("layers.<i>.norm1.weight", "[M]", "f32", true, true, "and optional norm1.bias"),
-            new TensorSpec(
-                    "layers.<i>.attention.wq",
-                    "[M,H*D]",
-                    "f32",
-                    false,
-                    true,
-                    "likewise wk, wv [M,Hkv*D], bq, bk, bv; for mechanisms on q, k and v"),
-            new TensorSpec(
-                    "layers.<i>.attention.<name>",
-                    "as the mechanism has it",
-                    "f32",
-                    false,
-                    true,
-                    "its tensor <name>; attention.<name> is shared by all layers"),
-            new TensorSpec("layers.<i>.attention.wo", "[H*Dv,M]", "f32", true, true, "and optional bo [M]"),
-            new TensorSpec("layers.<i>.norm2.weight", "[M]", "f32", true, true, "and optional norm2.bias"),
-            new TensorSpec("layers.<i>.mlp.w1", "[M,F]", "f32", true, true, "and optional mlp.b1 [F]"),
-            new TensorSpec("layers.<i>.mlp.w2", "[F,M]", "f32", true, true, "and optional mlp.b2 [M]"),
-            new TensorSpec("norm.weight", "[M]", "f32", false, true, "final norm, and optional norm.bias"));
+            TensorSpec.input("x", "[B,N,M]").meaning("tokens"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"),
+            TensorSpec.weight("layers.<i>.norm1.weight", "[M]").meaning("and optional norm1.bias"),
+            TensorSpec.weight("layers.<i>.attention.wq", "[M,H*D]")
+                    .optional()
+                    .meaning("likewise wk, wv [M,Hkv*D], bq, bk, bv; for mechanisms on q, k and v"),
+            TensorSpec.weight("layers.<i>.attention.<name>", "as the mechanism has it")
+                    .optional()
+                    .meaning("its tensor <name>; attention.<name> is shared by all layers"),
+            TensorSpec.weight("layers.<i>.attention.wo", "[H*Dv,M]").meaning("and optional bo [M]"),
+            TensorSpec.weight("layers.<i>.norm2.weight", "[M]").meaning("and optional norm2.bias"),
+            TensorSpec.weight("layers.<i>.mlp.w1", "[M,F]").meaning("and optional mlp.b1 [F]"),
+            TensorSpec.weight("layers.<i>.mlp.w2", "[F,M]").meaning("and optional mlp.b2 [M]"),
+            TensorSpec.weight("norm.weight", "[M]").optional().meaning("final norm, and optional norm.bias"));
 
     private static final List<OptionSpec> OWN = List.of(
-            new OptionSpec("heads", "1..", "none", "H, where no tensor determines it"),
-            new OptionSpec("activation", "gelu|gelu-tanh|relu", "gelu", "f of the MLP"),
-            new OptionSpec("norm-epsilon", "number", "1e-5", "added to the variance in norms"));
+            OptionSpec.heads().meaning("H, where no tensor determines it"),
+            OptionSpec.oneOf("activation", Activation.GELU, Activation.GELU_TANH, Activation.RELU)
+                    .meaning("f of the MLP"),
+            OptionSpec.numberFrom("norm-epsilon", 0)
+                    .byDefault("1e-5")
+                    .example("1e-5")
+                    .meaning("added to the variance in norms"));
 
     @Override
     public String id() {
@@ -83,8 +80,8 @@ public final class BlockMechanism implements Mechanism {
     @Override
     public List<OptionSpec> options() {
         Map<String, OptionSpec> all = new LinkedHashMap<>();
-        String inner = inner().stream().map(Mechanism::id).collect(Collectors.joining("|"));
-        all.put("inner", new OptionSpec("inner", inner, STANDARD, "the mechanism"));
+        String[] inner = inner().stream().map(Mechanism::id).toArray(String[]::new);
+        all.put("inner", OptionSpec.oneOf("inner", inner).byDefault(STANDARD).meaning("the mechanism"));
         OWN.forEach(option -> all.put(option.name(), option));
         for (Mechanism known : inner()) {
             known.options().forEach(option -> all.putIfAbsent(option.name(), option));
@@ -114,10 +111,10 @@ public final class BlockMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         TensorType x = tokens(inputs);
         List<BlockLayer> layers = layers(config, inputs);
-        BlockSettings.of(config);
+        BlockSettings settings = BlockSettings.of(Options.someOf(config, OWN));
         Set<String> unknown = new TreeSet<>(inputs.keySet());
         unknown.removeAll(Set.of("x", "lengths", "norm.weight", "norm.bias"));
         layers.forEach(layer -> unknown.removeAll(layer.names().values()));
@@ -137,23 +134,19 @@ public final class BlockMechanism implements Mechanism {
         if (inputs.containsKey("norm.bias") && !inputs.containsKey("norm.weight")) {
             throw InputChecks.missing("norm.weight", "[M] with norm.bias");
         }
-        Problem inner = layers.getFirst().inner();
-        return new Problem(
-                config,
-                config.options().getOrDefault("inner", STANDARD),
-                (int) x.dimension(0),
-                inner.heads(),
-                inner.kvHeads(),
-                (int) x.dimension(1),
-                (int) x.dimension(1),
-                inner.keyDim(),
-                inner.valueDim(),
-                inner.rank(),
-                inner.scale(),
-                false,
-                Map.of("layers", layers.size()),
-                inputs,
-                Map.of("o", x));
+        Request inner = layers.getFirst().inner();
+        return Request.builder(this, config, inputs)
+                .variant(config.options().getOrDefault("inner", STANDARD))
+                .batch((int) x.dimension(0))
+                .heads(inner.heads(), inner.kvHeads())
+                .sequence((int) x.dimension(1), (int) x.dimension(1))
+                .headDims(inner.keyDim(), inner.valueDim())
+                .rank(inner.rank())
+                .scale(inner.scale())
+                .sizes(Map.of("layers", layers.size()))
+                .form(new BlockStack(layers, settings))
+                .output("o", x)
+                .build();
     }
 
     private static TensorType tokens(Map<String, TensorType> inputs) {
@@ -163,8 +156,8 @@ public final class BlockMechanism implements Mechanism {
         return InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
     }
 
-    /** The blocks of a request, in order; every {@code layers.<i>.} from 0 to the largest i must be there. */
-    static List<BlockLayer> layers(MechanismConfig config, Map<String, TensorType> inputs) {
+    /** The blocks that the tensors make, in order; every {@code layers.<i>.} from 0 to the largest i must be there. */
+    private static List<BlockLayer> layers(MechanismConfig config, Map<String, TensorType> inputs) {
         TensorType x = tokens(inputs);
         Mechanism mechanism = Mechanisms.byId(config.options().getOrDefault("inner", STANDARD));
         if (mechanism.id().equals(ID)) {
@@ -177,7 +170,9 @@ public final class BlockMechanism implements Mechanism {
         MechanismConfig inner = new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options);
         boolean projects =
                 mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
-        int heads = projects ? BlockSettings.heads(config) : 0;
+        int heads = projects
+                ? Options.someOf(config, OWN).required("heads", "the number of heads that wq holds side by side")
+                : 0;
         List<BlockLayer> layers = new ArrayList<>();
         for (int i = 0; i < count(inputs); i++) {
             layers.add(BlockLayer.of(i, mechanism, inner, heads, x, inputs));
@@ -205,14 +200,14 @@ public final class BlockMechanism implements Mechanism {
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
-        return BlockPlan.of(problem, layers(problem.config(), problem.inputs()), inputs);
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
+        return BlockPlan.of(request, inputs);
     }
 
     @Override
-    public boolean readsData(Problem problem) {
-        return layers(problem.config(), problem.inputs()).stream()
-                .anyMatch(layer -> layer.mechanism().readsData(layer.inner()));
+    public boolean readsData(Request request) {
+        return request.form(BlockStack.class).layers().stream()
+                .anyMatch(layer -> layer.inner().readsData());
     }
 
     @Override
@@ -223,13 +218,13 @@ public final class BlockMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Cost cost(Request request, Plan plan) {
         return Cost.of(plan, "mechanism+projections+4*B*N*M*F of each block", "operands of each step once");
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        BlockReference.forward(problem, layers(problem.config(), problem.inputs()), inputs, outputs.get("o"));
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        BlockReference.forward(request, inputs, outputs.get("o"));
     }
 
     @Override
@@ -274,9 +269,7 @@ public final class BlockMechanism implements Mechanism {
         Mechanism inner = inner(variant);
         Map<String, String> options = new HashMap<>(inner.sampleOptions(CaseSizes.DEFAULT_VARIANT, sizes));
         options.put("heads", Integer.toString(sizes.heads()));
-        if (inner.id().equals("centroid")) {
-            options.put("expand", "true");
-        }
+        options.putAll(inner.tokenOptions());
         return options;
     }
 }

@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.block;
 
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -16,18 +16,18 @@ import java.util.Map;
 /** The task graph of a stack of blocks: their own steps, and between them those of the mechanism's plan. */
 final class BlockPlan {
     private final Plan.Builder plan = Plan.builder("block");
-    private final Problem problem;
+    private final Request request;
     private final BlockSettings settings;
     private final int batch;
     private final int tokens;
     private final int width;
 
-    private BlockPlan(Problem problem) {
-        this.problem = problem;
-        settings = BlockSettings.of(problem.config());
-        batch = problem.batch();
-        tokens = problem.queries();
-        width = (int) problem.outputType().dimension(2);
+    private BlockPlan(Request request) {
+        this.request = request;
+        settings = request.form(BlockStack.class).settings();
+        batch = request.batch();
+        tokens = request.queries();
+        width = (int) request.outputType().dimension(2);
     }
 
     /**
@@ -35,15 +35,16 @@ final class BlockPlan {
      *
      * @param inputs the tensors, or null for the plan that a session is opened with
      */
-    static Plan of(Problem problem, List<BlockLayer> layers, Map<String, Tensor> inputs) {
-        BlockPlan block = new BlockPlan(problem);
+    static Plan of(Request request, Map<String, Tensor> inputs) {
+        List<BlockLayer> layers = request.form(BlockStack.class).layers();
+        BlockPlan block = new BlockPlan(request);
         View stream = block.rows(block.plan.input("x", block.elements(block.width)), block.width);
         for (BlockLayer layer : layers) {
-            boolean last = layer.index() == layers.size() - 1 && !problem.has("norm.weight");
+            boolean last = layer.index() == layers.size() - 1 && !request.has("norm.weight");
             View attended = block.attention(layer, stream, inputs);
             stream = block.feedForward(layer, attended, last);
         }
-        if (problem.has("norm.weight")) {
+        if (request.has("norm.weight")) {
             block.norm("norm", "norm.weight", "norm.bias", stream, block.output());
         }
         return block.plan.build();
@@ -79,7 +80,7 @@ final class BlockPlan {
     }
 
     private void norm(String task, String weight, String bias, View x, View y) {
-        View beta = problem.has(bias) ? vector(bias, width) : null;
+        View beta = request.has(bias) ? vector(bias, width) : null;
         plan.add(new LayerNorm(task, x, vector(weight, width), beta, settings.epsilon(), y));
     }
 
@@ -97,7 +98,7 @@ final class BlockPlan {
     /** {@code x + Mechanism(LN(x)) Wo + bo}. */
     private View attention(BlockLayer layer, View x, Map<String, Tensor> inputs) {
         View normed = normed(layer, "norm1", x);
-        Problem inner = layer.inner();
+        Request inner = layer.inner();
         Map<String, View> given = new HashMap<>();
         given.put("x", normed);
         if (layer.projects()) {
@@ -154,7 +155,7 @@ final class BlockPlan {
                 tensors.put("lengths", inputs.get("lengths"));
             }
         }
-        Plan inner = layer.mechanism().plan(layer.inner(), tensors);
+        Plan inner = tensors == null ? layer.inner().plan() : layer.inner().plan(tensors);
         plan.splice(inner, "layer" + layer.index(), view -> placed(layer, inner, given, heads, view));
     }
 
@@ -220,7 +221,7 @@ final class BlockPlan {
     /** {@code a + W2 f(W1 LN(a) + b1) + b2}. */
     private View feedForward(BlockLayer layer, View a, boolean last) {
         View normed = normed(layer, "norm2", a);
-        int hidden = (int) problem.inputs().get(layer.names().get("mlp.w1")).dimension(1);
+        int hidden = (int) request.inputs().get(layer.names().get("mlp.w1")).dimension(1);
         View inside = intermediate("hidden", hidden);
         plan.add(new MatrixProduct(
                 task(layer, "mlpIn"),

@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.block;
 
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.reference.Activations;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -14,32 +14,32 @@ import java.util.stream.IntStream;
  * the mechanism by its own reference. What goes into a mechanism is rounded to fp32 first, as its reference takes tensors.
  */
 final class BlockReference {
-    private final Problem problem;
+    private final Request request;
     private final Map<String, Tensor> inputs;
     private final BlockSettings settings;
     private final int batch;
     private final int tokens;
     private final int width;
 
-    private BlockReference(Problem problem, Map<String, Tensor> inputs) {
-        this.problem = problem;
+    private BlockReference(Request request, Map<String, Tensor> inputs) {
+        this.request = request;
         this.inputs = inputs;
-        settings = BlockSettings.of(problem.config());
-        batch = problem.batch();
-        tokens = problem.queries();
-        width = (int) problem.outputType().dimension(2);
+        settings = request.form(BlockStack.class).settings();
+        batch = request.batch();
+        tokens = request.queries();
+        width = (int) request.outputType().dimension(2);
     }
 
     /** Fills {@code o} [B,N,M]. */
-    static void forward(Problem problem, List<BlockLayer> layers, Map<String, Tensor> inputs, double[] o) {
-        BlockReference reference = new BlockReference(problem, inputs);
+    static void forward(Request request, Map<String, Tensor> inputs, double[] o) {
+        BlockReference reference = new BlockReference(request, inputs);
         double[] x = doubles(inputs.get("x"));
-        for (BlockLayer layer : layers) {
+        for (BlockLayer layer : request.form(BlockStack.class).layers()) {
             double[] a = sum(x, reference.attention(layer, x));
             x = sum(a, reference.feedForward(layer, a));
         }
-        if (problem.has("norm.weight")) {
-            x = reference.norm(x, "norm.weight", problem.has("norm.bias") ? "norm.bias" : null);
+        if (request.has("norm.weight")) {
+            x = reference.norm(x, "norm.weight", request.has("norm.bias") ? "norm.bias" : null);
         }
         System.arraycopy(x, 0, o, 0, o.length);
     }
@@ -101,7 +101,7 @@ final class BlockReference {
     private double[] attention(BlockLayer layer, double[] x) {
         double[] normed =
                 norm(x, layer.names().get("norm1.weight"), layer.names().get("norm1.bias"));
-        Problem inner = layer.inner();
+        Request inner = layer.inner();
         Map<String, Tensor> given = new HashMap<>();
         layer.names().forEach((part, name) -> {
             String tensor = part.replaceFirst("^attention\\.", "");
@@ -118,10 +118,10 @@ final class BlockReference {
                 given.put(name, byHeads(rows, inner.inputs().get(name)));
             }
         } else {
-            given.put("x", rounded(normed, problem.inputs().get("x")));
+            given.put("x", rounded(normed, request.inputs().get("x")));
         }
         double[] o = new double[(int) inner.outputType().elements()];
-        layer.mechanism().reference(inner, given, Map.of("o", o));
+        inner.reference(given, Map.of("o", o));
         return inner.outputType().rank() == 4
                 ? linear(layer, sideBySide(o, inner.outputType()), "attention.wo", "attention.bo")
                 : o;

@@ -8,7 +8,9 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.centroid.CentroidOptions.Init;
@@ -47,13 +49,13 @@ public final class CentroidMechanism implements Mechanism {
     private static final List<String> WEIGHTS = List.of("wq", "wk", "wv", "wo");
 
     private static final List<TensorSpec> TENSORS = List.of(
-            new TensorSpec("x", "[B,N,M]", "f32", true, false, "inputs"),
-            new TensorSpec("wq", "[M,M]", "f32", false, true, "queries of centroids and tokens; default identity"),
-            new TensorSpec("wk", "[M,M]", "f32", false, true, "keys of inputs and centroids; default identity"),
-            new TensorSpec("wv", "[M,M]", "f32", false, true, "values; default identity"),
-            new TensorSpec("wo", "[M,M]", "f32", false, true, "of the heads side by side; default identity"),
-            new TensorSpec("u", "[m,M] or [B,m,M]", "f32", false, false, "where centroids start, such as learned ones"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "inputs at or beyond it are left out; from 1"));
+            TensorSpec.input("x", "[B,N,M]").meaning("inputs"),
+            TensorSpec.weight("wq", "[M,M]").optional().meaning("queries of centroids and tokens; default identity"),
+            TensorSpec.weight("wk", "[M,M]").optional().meaning("keys of inputs and centroids; default identity"),
+            TensorSpec.weight("wv", "[M,M]").optional().meaning("values; default identity"),
+            TensorSpec.weight("wo", "[M,M]").optional().meaning("of the heads side by side; default identity"),
+            TensorSpec.input("u", "[m,M] or [B,m,M]").optional().meaning("where centroids start, such as learned ones"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("inputs at or beyond it are left out; from 1"));
 
     @Override
     public String id() {
@@ -76,33 +78,15 @@ public final class CentroidMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(ID, TENSORS, inputs);
-        InputChecks.options(config, CentroidOptions.SPECS);
-        TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
-        int batch = (int) x.dimension(0);
-        int tokens = (int) x.dimension(1);
-        int model = (int) x.dimension(2);
-        for (String weight : WEIGHTS) {
-            if (inputs.containsKey(weight)) {
-                TensorType type = InputChecks.floats(inputs, weight, "[M,M]", 2, 2);
-                InputChecks.dimension(weight, type, 0, model, "M of x");
-                InputChecks.dimension(weight, type, 1, model, "M of x");
-                InputChecks.indivisible(weight, model, model);
-            }
-        }
-        TensorType u = inputs.containsKey("u") ? InputChecks.floats(inputs, "u", "[m,M] or [B,m,M]", 2, 3) : null;
-        if (u != null) {
-            InputChecks.dimension("u", u, u.rank() - 1, model, "M of x");
-            if (u.rank() == 3) {
-                InputChecks.dimension("u", u, 0, batch, "B of x");
-            }
-        }
-        if (inputs.containsKey("lengths")) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, batch, "B of x");
-        }
-        CentroidOptions options = CentroidOptions.parse(config, u);
+        Options.of(config, CentroidOptions.SPECS);
+        Shapes shapes = Shapes.bind(TENSORS, inputs);
+        int batch = shapes.size("B");
+        int tokens = shapes.size("N");
+        int model = shapes.size("M");
+        InputChecks.indivisible("wq", model, model);
+        CentroidOptions options = CentroidOptions.parse(config, inputs.get("u"));
         int width = headWidth(model, options.heads());
         if (options.displacement() && inputs.containsKey("wv")) {
             throw new InvalidInputException(
@@ -112,27 +96,21 @@ public final class CentroidMechanism implements Mechanism {
                     "leaving it out or --value projection");
         }
         checkSizes(options, batch, tokens, model);
-        Map<String, TensorType> outputs = new LinkedHashMap<>();
-        outputs.put("o", TensorType.f32(batch, options.tokens() ? tokens : options.centroids(), model));
+        int rows = options.tokens() ? tokens : options.centroids();
+        Request.Builder request = Request.builder(this, config, inputs)
+                .variant(OptionSpec.word(options.init()))
+                .batch(batch)
+                .heads(options.heads(), options.heads())
+                .sequence(rows, tokens)
+                .headDims(width, width)
+                .rank(options.centroids())
+                .scale(config.scale() == null ? (float) (1 / Math.sqrt(width)) : finite(config.scale()))
+                .form(options)
+                .output("o", TensorType.f32(batch, rows, model));
         if (options.tokens()) {
-            outputs.put("lse", TensorType.f32(batch, options.heads(), tokens));
+            request.output("lse", TensorType.f32(batch, options.heads(), tokens));
         }
-        return new Problem(
-                config,
-                CentroidOptions.name(options.init()),
-                batch,
-                options.heads(),
-                options.heads(),
-                options.tokens() ? tokens : options.centroids(),
-                tokens,
-                width,
-                width,
-                options.centroids(),
-                config.scale() == null ? (float) (1 / Math.sqrt(width)) : finite(config.scale()),
-                false,
-                Map.of(),
-                inputs,
-                outputs);
+        return request.build();
     }
 
     private static int headWidth(int model, int heads) {
@@ -173,27 +151,30 @@ public final class CentroidMechanism implements Mechanism {
         return scale;
     }
 
-    private static CentroidOptions options(Problem problem) {
-        return CentroidOptions.parse(problem.config(), problem.inputs().get("u"));
-    }
-
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
-        return CentroidPlan.of(problem, options(problem), lengths(problem, inputs));
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
+        return CentroidPlan.of(request, request.form(CentroidOptions.class), lengths(request, inputs));
     }
 
     /** Valid inputs of each batch, all of them before data is there, or null where no lengths are given. */
-    private static int[] lengths(Problem problem, Map<String, Tensor> inputs) {
-        if (!problem.has("lengths")) {
+    private static int[] lengths(Request request, Map<String, Tensor> inputs) {
+        if (!request.has("lengths")) {
             return null;
         }
         if (inputs == null) {
-            int[] all = new int[problem.batch()];
-            Arrays.fill(all, problem.keys());
+            int[] all = new int[request.batch()];
+            Arrays.fill(all, request.keys());
             return all;
         }
         return InputChecks.values(
-                "lengths", inputs.get("lengths"), 1, problem.keys(), "N of x; centroids need one valid input");
+                "lengths", inputs.get("lengths"), 1, request.keys(), "N of x; centroids need one valid input");
+    }
+
+    /** The inputs; where they are expanded to or causal, each is a query as well. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        boolean queries = request.causal() || request.options().flag("expand");
+        return queries ? List.of() : List.of("x");
     }
 
     @Override
@@ -219,7 +200,7 @@ public final class CentroidMechanism implements Mechanism {
         if (variant.equals("displacement")) {
             types.remove("wv");
         }
-        if (variant.equals(CentroidOptions.name(Init.GIVEN))) {
+        if (variant.equals(OptionSpec.word(Init.GIVEN))) {
             types.put("u", TensorType.f32(sizes.requiredRank(), model));
         }
         return types;
@@ -238,7 +219,12 @@ public final class CentroidMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Map<String, String> tokenOptions() {
+        return Map.of("expand", "true");
+    }
+
+    @Override
+    public Cost cost(Request request, Plan plan) {
         return Cost.of(
                 plan,
                 "start+B*(2NM^2 per wk wv+T*2mM^2 per wq wo+T*4mNM, 6mNM over centroids)+tokens",
@@ -246,35 +232,35 @@ public final class CentroidMechanism implements Mechanism {
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        CentroidOptions options = options(problem);
-        int[] lengths = lengths(problem, inputs);
-        int tokens = problem.keys();
-        int model = problem.heads() * problem.keyDim();
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        CentroidOptions options = request.form(CentroidOptions.class);
+        int[] lengths = lengths(request, inputs);
+        int tokens = request.keys();
+        int model = request.heads() * request.keyDim();
         CentroidReference reference = new CentroidReference(
                 options,
-                problem.scale(),
+                request.scale(),
                 new Weights(weight(inputs, "wq"), weight(inputs, "wk"), weight(inputs, "wv"), weight(inputs, "wo")));
         double[] o = outputs.get("o");
         double[] lse = outputs.get("lse");
-        IntStream.range(0, problem.batch()).parallel().forEach(b -> {
+        IntStream.range(0, request.batch()).parallel().forEach(b -> {
             int valid = lengths == null ? tokens : lengths[b];
             double[][] x = rows(inputs.get("x"), (long) b * tokens, valid);
             double[][] u = null;
-            if (problem.has("u")) {
+            if (request.has("u")) {
                 Tensor given = inputs.get("u");
-                u = rows(given, given.type().rank() == 2 ? 0 : (long) b * problem.rank(), problem.rank());
+                u = rows(given, given.type().rank() == 2 ? 0 : (long) b * request.rank(), request.rank());
             }
             if (!options.tokens()) {
-                copy(reference.centroids(x, u, 0), o, b * problem.rank() * model);
+                copy(reference.centroids(x, u, 0), o, b * request.rank() * model);
                 return;
             }
             Tokens result =
                     options.expand() ? reference.expanded(x, reference.centroids(x, u, 0)) : reference.causal(x, u);
             Arrays.fill(o, b * tokens * model, (b + 1) * tokens * model, 0);
             copy(result.o(), o, b * tokens * model);
-            for (int h = 0; lse != null && h < problem.heads(); h++) {
-                int first = (b * problem.heads() + h) * tokens;
+            for (int h = 0; lse != null && h < request.heads(); h++) {
+                int first = (b * request.heads() + h) * tokens;
                 Arrays.fill(lse, first, first + tokens, Double.NEGATIVE_INFINITY);
                 System.arraycopy(result.lse()[h], 0, lse, first, valid);
             }

@@ -3,11 +3,9 @@ package io.attn4j.mechanism.centroid;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
+import io.attn4j.mechanism.Options;
 import io.attn4j.tensor.TensorType;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * The options of a centroid request, parsed and checked against each other.
@@ -69,30 +67,37 @@ record CentroidOptions(
         GIVEN
     }
 
-    static final List<OptionSpec> SPECS = List.of(
-            new OptionSpec("centroids", "1..", "rows of u", "centroids m; with causal, of each chunk"),
-            new OptionSpec("heads", "1..M", "1", "heads H; a divisor of M"),
-            new OptionSpec("steps", "1..100", "1", "updates T"),
-            new OptionSpec("epsilon", "number", "1", "step size of an update"),
-            new OptionSpec(
-                    "norm",
-                    words(Norm.values(), "|"),
-                    "inputs",
-                    "weights sum to 1 over the inputs of a centroid, or over the centroids of an input"),
-            new OptionSpec(
-                    "delta", "above 0", "1e-6", "added to the mass of a centroid, for norm=centroids-normalized"),
-            new OptionSpec("similarity", "dot|distance", "dot", "scale q k, or -alpha/2 ||q - k||^2, in updates"),
-            new OptionSpec("alpha", "above 0", "1", "sharpness, for similarity=distance"),
-            new OptionSpec("value", "projection|displacement", "projection", "x wv, or x - u for each centroid"),
-            new OptionSpec(
-                    "init", words(Init.values(), "|"), "given with u, else mean-pool", "how the centroids start"),
-            new OptionSpec("seed", "whole number", "0", "of init=sample"),
-            new OptionSpec("iterations", "1..100", "3", "of init=kmeans"),
-            new OptionSpec("neighbours", "1..", "all", "nearest inputs of its start that a centroid weighs"),
-            new OptionSpec("expand", "true|false", "false", "attend from x to the final centroids: N tokens out"),
-            new OptionSpec("chunk", "m..", "4 m with causal", "tokens that are summarised to m centroids"));
-
     private static final int MOST_REPEATS = 100;
+
+    static final List<OptionSpec> SPECS = List.of(
+            OptionSpec.integer("centroids", 1)
+                    .byDefault("rows of u")
+                    .meaning("centroids m; with causal, of each chunk"),
+            OptionSpec.integer("heads", 1).values("1..M").byDefault("1").meaning("heads H; a divisor of M"),
+            OptionSpec.integer("steps", 1, MOST_REPEATS).byDefault("1").meaning("updates T"),
+            OptionSpec.number("epsilon").byDefault("1").meaning("step size of an update"),
+            OptionSpec.oneOf("norm", Norm.values())
+                    .meaning("weights sum to 1 over the inputs of a centroid, or over the centroids of an input"),
+            OptionSpec.positive("delta")
+                    .byDefault("1e-6")
+                    .example("1e-6")
+                    .meaning("added to the mass of a centroid, for norm=centroids-normalized"),
+            OptionSpec.oneOf("similarity", "dot", "distance").meaning("scale q k, or -alpha/2 ||q - k||^2, in updates"),
+            OptionSpec.positive("alpha").byDefault("1").meaning("sharpness, for similarity=distance"),
+            OptionSpec.oneOf("value", "projection", "displacement").meaning("x wv, or x - u for each centroid"),
+            OptionSpec.oneOf("init", Init.values())
+                    .byDefault("given with u, else mean-pool")
+                    .meaning("how the centroids start"),
+            OptionSpec.seed("seed").byDefault("0").meaning("of init=sample"),
+            OptionSpec.integer("iterations", 1, MOST_REPEATS).byDefault("3").meaning("of init=kmeans"),
+            OptionSpec.integer("neighbours", 1)
+                    .byDefault("all")
+                    .meaning("nearest inputs of its start that a centroid weighs"),
+            OptionSpec.flag("expand").meaning("attend from x to the final centroids: N tokens out"),
+            OptionSpec.integer("chunk", 1)
+                    .values("m..")
+                    .byDefault("4 m with causal")
+                    .meaning("tokens that are summarised to m centroids"));
 
     /**
      * Parses the options of {@code config}.
@@ -101,17 +106,17 @@ record CentroidOptions(
      * @throws InvalidInputException for a value that is not one, and for options that make no sense together
      */
     static CentroidOptions parse(MechanismConfig config, TensorType u) {
-        Map<String, String> given = config.options();
-        Init init = word(given, "init", u == null ? Init.MEAN_POOL : Init.GIVEN, Init.values());
-        Norm norm = word(given, "norm", Norm.INPUTS, Norm.values());
-        boolean distance = choice(given, "similarity", "dot", "distance");
-        boolean expand = choice(given, "expand", "false", "true");
+        Options given = Options.of(config, SPECS);
+        Init init = given.constant("init", u == null ? Init.MEAN_POOL : Init.GIVEN);
+        Norm norm = given.constant("norm", Norm.INPUTS);
+        boolean distance = given.word("similarity", "dot").equals("distance");
+        boolean expand = given.flag("expand");
         boolean tokens = expand || config.causal();
-        only(given, "seed", init == Init.SAMPLE, "init=sample");
-        only(given, "iterations", init == Init.KMEANS, "init=kmeans");
-        only(given, "delta", norm == Norm.CENTROIDS_NORMALIZED, "norm=centroids-normalized");
-        only(given, "alpha", distance, "similarity=distance");
-        only(given, "chunk", config.causal(), "causal");
+        given.only("seed", init == Init.SAMPLE, "init=sample");
+        given.only("iterations", init == Init.KMEANS, "init=kmeans");
+        given.only("delta", norm == Norm.CENTROIDS_NORMALIZED, "norm=centroids-normalized");
+        given.only("alpha", distance, "similarity=distance");
+        given.only("chunk", config.causal(), "causal");
         if (config.scale() != null && distance && !tokens) {
             throw new InvalidInputException(
                     "scale",
@@ -127,9 +132,7 @@ record CentroidOptions(
                     "leaving one of the two out");
         }
         int centroids = centroids(given, init, u);
-        int chunk = config.causal()
-                ? whole(given, "chunk", (int) Math.min(Integer.MAX_VALUE, 4L * centroids), Integer.MAX_VALUE)
-                : 0;
+        int chunk = config.causal() ? given.integer("chunk", (int) Math.min(Integer.MAX_VALUE, 4L * centroids)) : 0;
         if (config.causal() && centroids > chunk) {
             throw new InvalidInputException(
                     "centroids",
@@ -139,23 +142,23 @@ record CentroidOptions(
         }
         return new CentroidOptions(
                 centroids,
-                whole(given, "heads", 1, Integer.MAX_VALUE),
-                whole(given, "steps", 1, MOST_REPEATS),
-                number(given, "epsilon", 1, false),
+                given.integer("heads", 1),
+                given.integer("steps", 1),
+                given.single("epsilon", 1),
                 norm,
-                number(given, "delta", 1e-6f, true),
+                given.single("delta", 1e-6f),
                 distance,
-                number(given, "alpha", 1, true),
-                choice(given, "value", "projection", "displacement"),
+                given.single("alpha", 1),
+                given.word("value", "projection").equals("displacement"),
                 init,
-                seed(given),
-                whole(given, "iterations", 3, MOST_REPEATS),
-                given.containsKey("neighbours") ? whole(given, "neighbours", 1, Integer.MAX_VALUE) : 0,
+                given.seed("seed", 0),
+                given.integer("iterations", 3),
+                given.integer("neighbours", 0),
                 expand,
                 chunk);
     }
 
-    private static int centroids(Map<String, String> given, Init init, TensorType u) {
+    private static int centroids(Options given, Init init, TensorType u) {
         if (init == Init.GIVEN && u == null) {
             throw new InvalidInputException(
                     "u",
@@ -165,109 +168,21 @@ record CentroidOptions(
         }
         if (init != Init.GIVEN && u != null) {
             throw new InvalidInputException(
-                    "u", "a tensor with init=" + name(init), "init=given", "leaving out u or the init");
+                    "u", "a tensor with init=" + OptionSpec.word(init), "init=given", "leaving out u or the init");
         }
-        if (u == null && !given.containsKey("centroids")) {
+        if (u == null && !given.has("centroids")) {
             throw new InvalidInputException(
                     "centroids", "no number", "the number of centroids m, or the tensor u", "--centroids 64");
         }
         if (u == null) {
-            return whole(given, "centroids", 0, Integer.MAX_VALUE);
+            return given.integer("centroids", 0);
         }
         int rows = (int) u.dimension(u.rank() - 2);
-        if (given.containsKey("centroids") && whole(given, "centroids", 0, Integer.MAX_VALUE) != rows) {
+        if (given.integer("centroids", rows) != rows) {
             throw new InvalidInputException(
-                    "centroids", given.get("centroids"), rows + ", the rows of u", "leaving it out");
+                    "centroids", given.text("centroids"), rows + ", the rows of u", "leaving it out");
         }
         return rows;
-    }
-
-    private static void only(Map<String, String> given, String option, boolean meaningful, String needed) {
-        if (given.containsKey(option) && !meaningful) {
-            throw new InvalidInputException(option, given.get(option) + " without " + needed, needed, "leaving it out");
-        }
-    }
-
-    private static int whole(Map<String, String> given, String option, int absent, int most) {
-        String text = given.get(option);
-        if (text == null) {
-            return absent;
-        }
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= 1 && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw notWhole(option, text, most);
-        }
-        throw notWhole(option, text, most);
-    }
-
-    private static InvalidInputException notWhole(String option, String text, int most) {
-        return new InvalidInputException(
-                option,
-                text,
-                most == Integer.MAX_VALUE ? "a whole number of at least 1" : "a whole number from 1 to " + most,
-                "--" + option + " 1");
-    }
-
-    private static long seed(Map<String, String> given) {
-        try {
-            return Long.parseLong(given.getOrDefault("seed", "0"));
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException("seed", given.get("seed"), "a whole number of 64 bits", "--seed 0");
-        }
-    }
-
-    private static float number(Map<String, String> given, String option, float absent, boolean positive) {
-        String text = given.get(option);
-        if (text == null) {
-            return absent;
-        }
-        String rule = positive ? "a finite number above 0" : "a finite number";
-        try {
-            float value = Float.parseFloat(text);
-            if (Float.isFinite(value) && (value > 0 || !positive)) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException(option, text, rule, "--" + option + " " + absent);
-        }
-        throw new InvalidInputException(option, text, rule, "--" + option + " " + absent);
-    }
-
-    /** Whether the second of two words is given; the first is the default. */
-    private static boolean choice(Map<String, String> given, String option, String absent, String other) {
-        String text = given.getOrDefault(option, absent);
-        if (!text.equals(absent) && !text.equals(other)) {
-            throw new InvalidInputException(option, text, absent + " or " + other, "--" + option + " " + absent);
-        }
-        return text.equals(other);
-    }
-
-    private static <E extends Enum<E>> E word(Map<String, String> given, String option, E absent, E[] values) {
-        String text = given.get(option);
-        if (text == null) {
-            return absent;
-        }
-        for (E value : values) {
-            if (name(value).equals(text)) {
-                return value;
-            }
-        }
-        throw new InvalidInputException(
-                option, text, "one of " + words(values, ", "), "--" + option + " " + name(values[0]));
-    }
-
-    private static <E extends Enum<E>> String words(E[] values, String separator) {
-        return String.join(
-                separator, Arrays.stream(values).map(CentroidOptions::name).toList());
-    }
-
-    /** The word for {@code value} on the command line. */
-    static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the output are N tokens rather than m centroids. */

@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.centroid;
 
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.centroid.CentroidOptions.Norm;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
@@ -44,7 +44,7 @@ final class CentroidPlan {
     private static final float NO_CENTROID = -1e30f;
 
     private final Plan.Builder plan = Plan.builder("centroid");
-    private final Problem problem;
+    private final Request request;
     private final CentroidOptions options;
     private final int batch;
     private final int tokens;
@@ -65,16 +65,16 @@ final class CentroidPlan {
     private final int[] groupLengths;
     private final float[] minusOnes;
 
-    private CentroidPlan(Problem problem, CentroidOptions options, int[] lengths) {
-        this.problem = problem;
+    private CentroidPlan(Request request, CentroidOptions options, int[] lengths) {
+        this.request = request;
         this.options = options;
         this.lengths = lengths;
-        batch = problem.batch();
-        tokens = problem.keys();
-        heads = problem.heads();
-        width = problem.keyDim();
+        batch = request.batch();
+        tokens = request.keys();
+        heads = request.heads();
+        width = request.keyDim();
         model = heads * width;
-        m = problem.rank();
+        m = request.rank();
         boolean causal = options.chunk() > 0;
         chunks = causal ? Math.ceilDiv(tokens, options.chunk()) : 1;
         rows = causal ? options.chunk() : tokens;
@@ -89,8 +89,8 @@ final class CentroidPlan {
      *
      * @param lengths valid inputs of each batch, from 1, or null for all
      */
-    static Plan of(Problem problem, CentroidOptions options, int[] lengths) {
-        return new CentroidPlan(problem, options, lengths).build();
+    static Plan of(Request request, CentroidOptions options, int[] lengths) {
+        return new CentroidPlan(request, options, lengths).build();
     }
 
     /** Chunks wholly beyond the length keep one row, for starts to be defined; nothing attends to their centroids. */
@@ -153,7 +153,7 @@ final class CentroidPlan {
 
     /** {@code x w} for {@code count} rows of M numbers, or x itself where the weight is not given. */
     private Buffer projected(String name, Buffer x, int count, String weight) {
-        if (!problem.has(weight)) {
+        if (!request.has(weight)) {
             return x;
         }
         Buffer y = plan.intermediate(name, (long) count * model);
@@ -163,7 +163,7 @@ final class CentroidPlan {
     }
 
     private Buffer projectedTokens(String name, Buffer x, Buffer grouped, String weight) {
-        if (!problem.has(weight)) {
+        if (!request.has(weight)) {
             return grouped;
         }
         Buffer y = plan.intermediate(name, grouped.elements());
@@ -179,7 +179,7 @@ final class CentroidPlan {
         View u = View.contiguous(into, groups, 1, m, model);
         switch (options.init()) {
             case GIVEN -> {
-                boolean shared = problem.inputs().get("u").rank() == 2;
+                boolean shared = request.inputs().get("u").rank() == 2;
                 long one = (long) m * model;
                 Buffer given = plan.input("u", shared ? one : batch * one);
                 plan.add(new Rearrange(
@@ -264,7 +264,7 @@ final class CentroidPlan {
             }
             plan.add(CoreAttention.of(
                             "attend" + t,
-                            options.distance() ? options.alpha() : problem.scale(),
+                            options.distance() ? options.alpha() : request.scale(),
                             queries,
                             keys,
                             values,
@@ -280,7 +280,7 @@ final class CentroidPlan {
     }
 
     private View queries(Buffer u, int t) {
-        if (!problem.has("wq")) {
+        if (!request.has("wq")) {
             return View.splitHeads(u, groups, heads, m, width);
         }
         Buffer y = plan.intermediate("queries", (long) groups * m * model);
@@ -310,7 +310,7 @@ final class CentroidPlan {
         View lse = rowOf("shares", rows);
         plan.add(CoreAttention.of(
                         "share" + t,
-                        options.distance() ? options.alpha() : problem.scale(),
+                        options.distance() ? options.alpha() : request.scale(),
                         keys,
                         queries,
                         // Only the log-sum-exp is wanted: one column is the least that there can be.
@@ -337,7 +337,7 @@ final class CentroidPlan {
             case CENTROIDS_NORMALIZED -> CentroidDelta.Mode.COLUMNS_NORMALISED;
         };
         View from = options.displacement() ? centroids : null;
-        if (!problem.has("wo")) {
+        if (!request.has("wo")) {
             plan.add(new CentroidDelta(
                     "move" + t, mode, options.epsilon(), options.delta(), sums, mass, from, centroids, centroids));
             return;
@@ -373,7 +373,7 @@ final class CentroidPlan {
         Buffer centroidKeys = projected("centroid_keys", u, groups * m, "wk");
         Buffer centroidValues = projected("centroid_values", u, groups * m, "wv");
         long size = (long) batch * tokens * model;
-        boolean output = problem.has("wo");
+        boolean output = request.has("wo");
         Buffer o = output ? plan.intermediate("attended", size) : plan.output("o", size);
         View attended = View.splitHeads(o, batch, heads, tokens, width);
         View lse = View.contiguous(plan.output("lse", (long) batch * heads * tokens), batch, heads, tokens, 1);
@@ -382,14 +382,14 @@ final class CentroidPlan {
         View w = View.splitHeads(centroidValues, batch, heads, chunks * m, width);
         if (options.expand()) {
             KeyRanges ranges = validRows(batch, tokens, lengths, m);
-            plan.add(CoreAttention.of("expand", problem.scale(), a, b, w, ranges, attended, lse));
+            plan.add(CoreAttention.of("expand", request.scale(), a, b, w, ranges, attended, lse));
         } else {
             plan.add(CoreAttention.of(
-                    "own", problem.scale(), a, tokenHeads(keys), tokenHeads(values), ownChunk(), attended, lse));
+                    "own", request.scale(), a, tokenHeads(keys), tokenHeads(values), ownChunk(), attended, lse));
             View past = View.splitHeads(plan.intermediate("earlier", size), batch, heads, tokens, width);
             View pastLse = View.contiguous(
                     plan.intermediate("earlier_lse", (long) batch * heads * tokens), batch, heads, tokens, 1);
-            plan.add(CoreAttention.of("earlier", problem.scale(), a, b, w, earlierChunks(), past, pastLse));
+            plan.add(CoreAttention.of("earlier", request.scale(), a, b, w, earlierChunks(), past, pastLse));
             plan.add(new SoftmaxMerge("merge", attended, lse, past, pastLse, attended, lse));
         }
         if (output) {

@@ -12,7 +12,7 @@
  *          │           │            │
  *          ├───Wk─────────────> B ──┤ core ──> heads ──Wo──┐
  *          └───Wv─────────────> W ──┘                      │ epsilon
- *                      └───────────────(+)<────────────────┘  T times
+ *                      └───────────────(+)&lt;────────────────┘  T times
  * </pre>
  *
  * <p>It is amortised clustering: one update with {@code --similarity distance --value displacement --norm centroids} and

@@ -8,7 +8,9 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.plan.KeyRanges;
@@ -42,29 +44,41 @@ public final class CollaborativeMechanism implements Mechanism {
     static final String TALKING = "talking";
 
     private static final List<TensorSpec> TENSORS = List.of(
-            new TensorSpec("x", "[B,N,M]", "f32", true, false, "what queries, and gates, are projected from"),
-            new TensorSpec("y", "[B,L,M]", "f32", false, false, "what keys and values are projected from; default x"),
-            new TensorSpec("wq", "[M,D~]", "f32", true, true, "query projection of all heads"),
-            new TensorSpec("wk", "[M,D~]", "f32", true, true, "key projection of all heads"),
-            new TensorSpec("mu", "[H,D~]", "f32", true, true, "mixing weights of each head"),
-            new TensorSpec("wc", "[M,H]", "f32", false, true, "content bias y wc of each key and head"),
-            new TensorSpec("v", "[B,H,L,Dv]", "f32", false, false, "values ready made; this or wv"),
-            new TensorSpec("wv", "[M,H*Dv]", "f32", false, true, "value projection; this or v"),
-            new TensorSpec("bv", "[H*Dv]", "f32", false, true, "bias of the values, with wv"),
-            new TensorSpec("wo", "[H*Dv,Mo]", "f32", false, true, "output projection; o is then [B,N,Mo]"),
-            new TensorSpec("bo", "[Mo]", "f32", false, true, "bias of the output, with wo"),
-            new TensorSpec("wg", "[M,H]", "f32", false, true, "gate logits, for sigmoid, softmax and mixture"),
-            new TensorSpec("w0", "[M,2]", "f32", false, true, "balance of shared and routed heads, for mixture"),
-            new TensorSpec("tl", "[H,H]", "f32", false, true, "mixes logits over heads, for talking"),
-            new TensorSpec("tp", "[H,H]", "f32", false, true, "mixes probabilities over heads, for talking"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"));
+            TensorSpec.input("x", "[B,N,M]").meaning("what queries, and gates, are projected from"),
+            TensorSpec.input("y", "[B,L,M]").optional().meaning("what keys and values are projected from; default x"),
+            TensorSpec.weight("wq", "[M,D~]").meaning("query projection of all heads"),
+            TensorSpec.weight("wk", "[M,D~]").meaning("key projection of all heads"),
+            TensorSpec.weight("mu", "[H,D~]").meaning("mixing weights of each head"),
+            TensorSpec.weight("wc", "[M,H]").optional().meaning("content bias y wc of each key and head"),
+            TensorSpec.input("v", "[B,H,L,Dv]").optional().meaning("values ready made; this or wv"),
+            TensorSpec.weight("wv", "[M,H*Dv]").optional().meaning("value projection; this or v"),
+            TensorSpec.weight("bv", "[H*Dv]").optional().meaning("bias of the values, with wv"),
+            TensorSpec.weight("wo", "[H*Dv,Mo]").optional().meaning("output projection; o is then [B,N,Mo]"),
+            TensorSpec.weight("bo", "[Mo]").optional().meaning("bias of the output, with wo"),
+            TensorSpec.weight("wg", "[M,H]").optional().meaning("gate logits, for sigmoid, softmax and mixture"),
+            TensorSpec.weight("w0", "[M,2]").optional().meaning("balance of shared and routed heads, for mixture"),
+            TensorSpec.weight("tl", "[H,H]").optional().meaning("mixes logits over heads, for talking"),
+            TensorSpec.weight("tp", "[H,H]").optional().meaning("mixes probabilities over heads, for talking"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"));
+
+    /** Tensors that only some gates take. */
+    private static final List<String> GATES = List.of("wg", "w0", "tl", "tp");
 
     private static final List<OptionSpec> OPTIONS = List.of(
-            new OptionSpec(
-                    "gate", "none|sigmoid|softmax|mixture|talking", NONE, "how heads are selected for each row of x"),
-            new OptionSpec("key-dim", "1..", "M/H", "original head dim dk of the temperature 1/sqrt(dk)"),
-            new OptionSpec("shared", "0..H-1", "0", "first heads that mixture always takes"),
-            new OptionSpec("top", "1..H-shared", "required", "other heads that mixture takes for each row"));
+            OptionSpec.oneOf("gate", NONE, SIGMOID, SOFTMAX, MIXTURE, TALKING)
+                    .example(SIGMOID)
+                    .meaning("how heads are selected for each row of x"),
+            OptionSpec.integer("key-dim", 1)
+                    .byDefault("M/H")
+                    .meaning("original head dim dk of the temperature 1/sqrt(dk)"),
+            OptionSpec.integer("shared", 0)
+                    .values("0..H-1")
+                    .byDefault("0")
+                    .meaning("first heads that mixture always takes"),
+            OptionSpec.integer("top", 1)
+                    .values("1..H-shared")
+                    .byDefault("required")
+                    .meaning("other heads that mixture takes for each row"));
 
     @Override
     public String id() {
@@ -87,82 +101,65 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(id(), TENSORS, inputs);
-        InputChecks.options(config, OPTIONS);
-        String gate = config.options().getOrDefault("gate", NONE);
-        if (!List.of(NONE, SIGMOID, SOFTMAX, MIXTURE, TALKING).contains(gate)) {
-            throw new InvalidInputException(
-                    "gate", gate, "none, sigmoid, softmax, mixture or talking", "--gate " + SIGMOID);
+        Options options = Options.of(config, OPTIONS);
+        String gate = options.word("gate", NONE);
+        checkPairs(inputs);
+        Shapes shapes = new Shapes();
+        for (String name : List.of("x", "y", "mu")) {
+            shapes.add(spec(name), inputs);
         }
-        TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
-        TensorType y = inputs.containsKey("y") ? InputChecks.floats(inputs, "y", "[B,L,M]", 3, 3) : x;
-        InputChecks.dimension("y", y, 0, x.dimension(0), "B of x");
-        InputChecks.dimension("y", y, 2, x.dimension(2), "M of x");
-        TensorType mu = InputChecks.floats(inputs, "mu", "[H,D~]", 2, 2);
-        int batch = (int) x.dimension(0);
-        int queries = (int) x.dimension(1);
-        int keys = (int) y.dimension(1);
-        int modelDim = (int) x.dimension(2);
-        int heads = (int) mu.dimension(0);
-        int rank = (int) mu.dimension(1);
-        matrix(inputs, "wq", modelDim, "M of x", rank, "D~ of mu");
-        matrix(inputs, "wk", modelDim, "M of x", rank, "D~ of mu");
-        if (rank > MAX_RANK) {
-            throw new InvalidInputException(
-                    "mu", mu, "D~ from 1 to " + MAX_RANK, "compressing the weights with attn4j convert");
+        if (!shapes.has("L")) {
+            shapes.set("L", shapes.size("N"), "N of x, as y is not given");
         }
-        if (inputs.containsKey("wc")) {
-            matrix(inputs, "wc", modelDim, "M of x", heads, "H of mu");
-        }
-        int valueDim = valueDim(inputs, batch, heads, keys, modelDim);
-        TensorType o = output(inputs, batch, heads, queries, valueDim);
-        if (inputs.containsKey("lengths")) {
-            TensorType lengths = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", lengths, 0, batch, "B of x");
-        }
+        TENSORS.forEach(spec -> {
+            if (!GATES.contains(spec.name())) {
+                shapes.add(spec, inputs);
+            }
+        });
+        int batch = shapes.size("B");
+        int queries = shapes.size("N");
+        int keys = shapes.size("L");
+        int modelDim = shapes.size("M");
+        int heads = shapes.size("H");
+        int rank = shapes.size("D~");
+        int valueDim = shapes.size("Dv");
+        checkDims(inputs, rank, valueDim);
+        TensorType o = inputs.containsKey("wo")
+                ? TensorType.f32(batch, queries, shapes.size("Mo"))
+                : TensorType.f32(batch, heads, queries, valueDim);
+        InputChecks.indivisible("o", queries, o.dimension(o.rank() - 1));
         Map<String, Integer> sizes = new LinkedHashMap<>();
         sizes.put("modelDim", modelDim);
-        checkGate(config, gate, inputs, modelDim, heads, sizes);
+        checkGate(options, gate, inputs, shapes, sizes);
         checkElements(batch, heads, queries, keys, modelDim, rank, valueDim, gate);
-        int keyDim = keyDim(config, modelDim, heads);
-        Map<String, TensorType> outputs = new LinkedHashMap<>();
-        outputs.put("o", o);
+        int keyDim = keyDim(config, options, modelDim, heads);
+        Request.Builder request = Request.builder(this, config, inputs)
+                .variant(gate.equals(NONE) ? "-" : gate)
+                .batch(batch)
+                .heads(heads, heads)
+                .sequence(queries, keys)
+                .headDims(keyDim, valueDim)
+                .rank(rank)
+                .scale(config.scale() == null ? (float) (1 / Math.sqrt(keyDim)) : config.scale())
+                .sizes(sizes)
+                .output("o", o);
         if (!gate.equals(TALKING)) {
-            outputs.put("lse", TensorType.f32(batch, heads, queries));
+            request.output("lse", TensorType.f32(batch, heads, queries));
         }
-        return new Problem(
-                config,
-                gate.equals(NONE) ? "-" : gate,
-                batch,
-                heads,
-                heads,
-                queries,
-                keys,
-                keyDim,
-                valueDim,
-                rank,
-                config.scale() == null ? (float) (1 / Math.sqrt(keyDim)) : config.scale(),
-                false,
-                sizes,
-                inputs,
-                outputs);
+        return request.build();
     }
 
-    private static TensorType matrix(
-            Map<String, TensorType> inputs, String name, int rows, String rowMeaning, int columns, String meaning) {
-        TensorType type = InputChecks.floats(inputs, name, "[" + rows + "," + columns + "]", 2, 2);
-        InputChecks.dimension(name, type, 0, rows, rowMeaning);
-        InputChecks.dimension(name, type, 1, columns, meaning);
-        return type;
+    private static TensorSpec spec(String name) {
+        return TENSORS.stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static void vector(Map<String, TensorType> inputs, String name, long elements, String meaning) {
-        TensorType type = InputChecks.floats(inputs, name, "[" + elements + "]", 1, 1);
-        InputChecks.dimension(name, type, 0, elements, meaning);
-    }
-
-    private static int valueDim(Map<String, TensorType> inputs, int batch, int heads, int keys, int modelDim) {
+    /** Refuses values made in two ways or in none, and biases of what is not there. */
+    private static void checkPairs(Map<String, TensorType> inputs) {
         boolean ready = inputs.containsKey("v");
         if (ready == inputs.containsKey("wv")) {
             throw new InvalidInputException(
@@ -172,48 +169,22 @@ public final class CollaborativeMechanism implements Mechanism {
                     ready ? "leaving one out" : "adding one to the input");
         }
         needs(inputs, "bv", "wv");
-        TensorType type;
-        long dim;
-        if (ready) {
-            type = InputChecks.floats(inputs, "v", "[B,H,L,Dv]", 4, 4);
-            InputChecks.dimension("v", type, 0, batch, "B of x");
-            InputChecks.dimension("v", type, 1, heads, "H of mu");
-            InputChecks.dimension("v", type, 2, keys, inputs.containsKey("y") ? "L of y" : "N of x, as y is not given");
-            dim = type.dimension(3);
-        } else {
-            type = InputChecks.floats(inputs, "wv", "[M,H*Dv]", 2, 2);
-            InputChecks.dimension("wv", type, 0, modelDim, "M of x");
-            if (type.dimension(1) % heads != 0) {
-                throw new InvalidInputException(
-                        "wv", type, "columns that H = " + heads + " divides", "as many columns for each head");
-            }
-            if (inputs.containsKey("bv")) {
-                vector(inputs, "bv", type.dimension(1), "columns of wv");
-            }
-            dim = type.dimension(1) / heads;
-        }
-        if (dim > CoreInputs.MAX_HEAD_DIM) {
+        needs(inputs, "bo", "wo");
+    }
+
+    private static void checkDims(Map<String, TensorType> inputs, int rank, int valueDim) {
+        if (rank > MAX_RANK) {
             throw new InvalidInputException(
-                    ready ? "v" : "wv",
-                    type,
+                    "mu", inputs.get("mu"), "D~ from 1 to " + MAX_RANK, "compressing the weights with attn4j convert");
+        }
+        if (valueDim > CoreInputs.MAX_HEAD_DIM) {
+            String made = inputs.containsKey("v") ? "v" : "wv";
+            throw new InvalidInputException(
+                    made,
+                    inputs.get(made),
                     "a value dim Dv from 1 to " + CoreInputs.MAX_HEAD_DIM,
                     "splitting the values over more heads");
         }
-        return (int) dim;
-    }
-
-    private static TensorType output(Map<String, TensorType> inputs, int batch, int heads, int queries, int valueDim) {
-        needs(inputs, "bo", "wo");
-        if (!inputs.containsKey("wo")) {
-            return TensorType.f32(batch, heads, queries, valueDim);
-        }
-        TensorType wo = InputChecks.floats(inputs, "wo", "[H*Dv,Mo]", 2, 2);
-        InputChecks.dimension("wo", wo, 0, (long) heads * valueDim, "H*Dv");
-        if (inputs.containsKey("bo")) {
-            vector(inputs, "bo", wo.dimension(1), "columns of wo");
-        }
-        InputChecks.indivisible("o", queries, wo.dimension(1));
-        return TensorType.f32(batch, queries, wo.dimension(1));
     }
 
     private static void needs(Map<String, TensorType> inputs, String name, String other) {
@@ -224,57 +195,46 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     private static void checkGate(
-            MechanismConfig config,
-            String gate,
-            Map<String, TensorType> inputs,
-            int modelDim,
-            int heads,
-            Map<String, Integer> sizes) {
+            Options options, String gate, Map<String, TensorType> inputs, Shapes shapes, Map<String, Integer> sizes) {
+        int heads = shapes.size("H");
         boolean gated = !gate.equals(NONE) && !gate.equals(TALKING);
         boolean mixture = gate.equals(MIXTURE);
         for (String option : List.of("shared", "top")) {
-            if (!mixture && config.options().containsKey(option)) {
+            if (!mixture && options.has(option)) {
                 throw new InvalidInputException(
                         option, "--" + option + " with gate " + gate, "gate mixture", "--gate " + MIXTURE);
             }
         }
         int shared = 0;
         if (mixture) {
-            shared = number("shared", config.options().getOrDefault("shared", "0"), 0, heads - 1, "H-1");
-            String top = config.options().get("top");
-            if (top == null) {
+            shared = options.integer("shared", 0, heads - 1, "H-1");
+            if (!options.has("top")) {
                 throw new InvalidInputException(
                         "top", "no top", "the routed heads taken for each row", "--top " + Math.max(1, heads / 2));
             }
             sizes.put("shared", shared);
-            sizes.put("top", number("top", top, 1, heads - shared, "H-shared"));
+            sizes.put("top", options.integer("top", 0, heads - shared, "H-shared"));
         }
-        gateTensor(inputs, "wg", gated, gated, "gate sigmoid, softmax or mixture", modelDim, heads);
-        gateTensor(inputs, "w0", shared > 0, shared > 0, "gate mixture with shared heads", modelDim, 2);
+        gateTensor(inputs, "wg", gated, gated, "gate sigmoid, softmax or mixture", shapes);
+        gateTensor(inputs, "w0", shared > 0, shared > 0, "gate mixture with shared heads", shapes);
         boolean talking = gate.equals(TALKING);
-        gateTensor(inputs, "tl", talking, false, "gate talking", heads, heads);
-        gateTensor(inputs, "tp", talking, false, "gate talking", heads, heads);
+        gateTensor(inputs, "tl", talking, false, "gate talking", shapes);
+        gateTensor(inputs, "tp", talking, false, "gate talking", shapes);
         if (talking && !inputs.containsKey("tl") && !inputs.containsKey("tp")) {
             throw InputChecks.missing("tl", "[H,H] or tp [H,H] for gate talking");
         }
     }
 
     private static void gateTensor(
-            Map<String, TensorType> inputs,
-            String name,
-            boolean taken,
-            boolean required,
-            String when,
-            int rows,
-            int columns) {
+            Map<String, TensorType> inputs, String name, boolean taken, boolean required, String when, Shapes shapes) {
         if (inputs.containsKey(name)) {
             if (!taken) {
                 throw new InvalidInputException(
                         name, "a tensor that this gate does not take", when, "leaving it out or another --gate");
             }
-            matrix(inputs, name, rows, rows == columns ? "H of mu" : "M of x", columns, columns == 2 ? "2" : "H of mu");
+            shapes.add(spec(name), inputs);
         } else if (required) {
-            throw InputChecks.missing(name, "[" + rows + "," + columns + "] for " + when);
+            throw InputChecks.missing(name, shapes.sized(spec(name).shape()) + " for " + when);
         }
     }
 
@@ -299,37 +259,21 @@ public final class CollaborativeMechanism implements Mechanism {
         }
     }
 
-    private static int number(String name, String text, int min, int max, String meaning) {
-        String upper = max == Integer.MAX_VALUE ? "" : " to " + max + " (" + meaning + ")";
-        int value;
-        try {
-            value = Integer.parseInt(text);
-        } catch (NumberFormatException notANumber) {
-            value = min - 1;
-        }
-        if (value < min || value > max) {
-            throw new InvalidInputException(
-                    name, text, "a whole number from " + min + upper, "--" + name + " " + Math.max(min, 1));
-        }
-        return value;
-    }
-
     /** dk: the option, or M/H; not needed when the scale is given. */
-    private static int keyDim(MechanismConfig config, int modelDim, int heads) {
-        String given = config.options().get("key-dim");
+    private static int keyDim(MechanismConfig config, Options options, int modelDim, int heads) {
         if (config.scale() != null) {
             if (!Float.isFinite(config.scale())) {
                 throw new InvalidInputException(
                         "scale", config.scale(), "a finite number", "leaving it out for 1/sqrt(dk)");
             }
-            if (given != null) {
+            if (options.has("key-dim")) {
                 throw new InvalidInputException(
                         "key-dim", "key-dim and scale", "only one of the two", "leaving one out");
             }
             return Math.max(1, modelDim / heads);
         }
-        if (given != null) {
-            return number("key-dim", given, 1, Integer.MAX_VALUE, "");
+        if (options.has("key-dim")) {
+            return options.integer("key-dim", 0);
         }
         if (modelDim % heads != 0) {
             throw new InvalidInputException(
@@ -342,19 +286,24 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
         return CollaborativePlan.of(
-                problem, inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs));
+                request, inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs));
     }
 
-    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = problem.has("lengths")
-                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L")
+    private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {
+        int[] lengths = request.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "L")
                 : null;
-        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), problem.causal(), lengths);
+        return KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), request.causal(), lengths);
     }
 
     /** Heads of one batch are never split: they share queries and keys, and gates and the output take all of them. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        return request.has("y") ? List.of("y") : List.of();
+    }
+
     @Override
     public TensorAxes axes(String tensor, int rank) {
         return switch (tensor) {
@@ -400,32 +349,32 @@ public final class CollaborativeMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Cost cost(Request request, Plan plan) {
         StringBuilder flops = new StringBuilder("2*B*M*D~*(N+L)+2*H*pairs*(D~+Dv)");
         StringBuilder bytes = new StringBuilder("4*(x+y+wq+wk+2*(xwq+ywk)+mu+v+o+lse");
-        term(problem, "wc", flops, "+2*B*L*M*H", bytes, "+y+wc+2*ywc");
-        term(problem, "wv", flops, "+2*B*L*M*H*Dv", bytes, "+y+wv+bv+v");
-        term(problem, "tl", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
-        term(problem, "tp", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
-        if (problem.variant().equals(TALKING)) {
+        term(request, "wc", flops, "+2*B*L*M*H", bytes, "+y+wc+2*ywc");
+        term(request, "wv", flops, "+2*B*L*M*H*Dv", bytes, "+y+wv+bv+v");
+        term(request, "tl", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
+        term(request, "tp", flops, "+2*B*H*H*N*L", bytes, "+2*logits");
+        if (request.variant().equals(TALKING)) {
             bytes.append("+4*logits");
         }
-        term(problem, "wg", flops, "+2*B*N*M*H+B*H*N*Dv", bytes, "+x+wg+2*xwg+2*o");
-        term(problem, "w0", flops, "+4*B*N*M", bytes, "+x+w0+xw0");
-        term(problem, "wo", flops, "+2*B*N*H*Dv*Mo", bytes, "+o+wo+bo+owo");
+        term(request, "wg", flops, "+2*B*N*M*H+B*H*N*Dv", bytes, "+x+wg+2*xwg+2*o");
+        term(request, "w0", flops, "+4*B*N*M", bytes, "+x+w0+xw0");
+        term(request, "wo", flops, "+2*B*N*H*Dv*Mo", bytes, "+o+wo+bo+owo");
         return Cost.of(plan, flops.toString(), bytes.append(")").toString());
     }
 
     private static void term(
-            Problem problem, String tensor, StringBuilder flops, String flop, StringBuilder bytes, String moved) {
-        if (problem.has(tensor)) {
+            Request request, String tensor, StringBuilder flops, String flop, StringBuilder bytes, String moved) {
+        if (request.has(tensor)) {
             flops.append(flop);
             bytes.append(moved);
         }
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        CollaborativeReference.forward(problem, inputs, ranges(problem, inputs), outputs.get("o"), outputs.get("lse"));
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        CollaborativeReference.forward(request, inputs, ranges(request, inputs), outputs.get("o"), outputs.get("lse"));
     }
 }

@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.collaborative;
 
 import io.attn4j.mechanism.CoreInputs;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
@@ -22,12 +22,12 @@ import java.util.Locale;
  * scale, then gates and the output projection where asked for. Talking heads put logits and probabilities in memory instead.
  */
 final class CollaborativePlan {
-    private final Problem p;
+    private final Request p;
     private final KeyRanges ranges;
     private final Plan.Builder plan = Plan.builder("collaborative");
 
-    private CollaborativePlan(Problem problem, KeyRanges ranges) {
-        p = problem;
+    private CollaborativePlan(Request request, KeyRanges ranges) {
+        p = request;
         this.ranges = ranges;
     }
 
@@ -36,8 +36,8 @@ final class CollaborativePlan {
      *
      * @param ranges keys visible to each row
      */
-    static Plan of(Problem problem, KeyRanges ranges) {
-        return new CollaborativePlan(problem, ranges).build();
+    static Plan of(Request request, KeyRanges ranges) {
+        return new CollaborativePlan(request, ranges).build();
     }
 
     private Plan build() {

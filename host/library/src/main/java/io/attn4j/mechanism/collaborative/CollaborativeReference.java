@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.collaborative;
 
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.tensor.Tensor;
 import java.util.Arrays;
@@ -13,15 +13,15 @@ import java.util.stream.IntStream;
  * V_h}, {@code o = concat(o_h) Wo + bo}.
  */
 public final class CollaborativeReference {
-    private final Problem p;
+    private final Request p;
     private final KeyRanges ranges;
     private final Map<String, Tensor> inputs;
     private final double[] mu;
     private final double[] logitMixing;
     private final double[] probabilityMixing;
 
-    private CollaborativeReference(Problem problem, Map<String, Tensor> inputs, KeyRanges ranges) {
-        p = problem;
+    private CollaborativeReference(Request request, Map<String, Tensor> inputs, KeyRanges ranges) {
+        p = request;
         this.inputs = inputs;
         this.ranges = ranges;
         mu = doubles("mu");
@@ -38,8 +38,8 @@ public final class CollaborativeReference {
      * @param lse [B,H,N], out, or null
      */
     public static void forward(
-            Problem problem, Map<String, Tensor> inputs, KeyRanges ranges, double[] o, double[] lse) {
-        new CollaborativeReference(problem, inputs, ranges).run(o, lse);
+            Request request, Map<String, Tensor> inputs, KeyRanges ranges, double[] o, double[] lse) {
+        new CollaborativeReference(request, inputs, ranges).run(o, lse);
     }
 
     private void run(double[] o, double[] lse) {

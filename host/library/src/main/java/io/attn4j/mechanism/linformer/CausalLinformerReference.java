@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -9,18 +9,18 @@ import java.util.stream.IntStream;
 
 /** fp64 reference of the causal forms of Linformer, straight from docs/equations.md, sections 2.7 and 2.8. */
 final class CausalLinformerReference {
-    private final Problem p;
+    private final Request p;
     private final Map<String, Tensor> inputs;
     private final int[] lengths;
     private final BitSet wanted;
     private final Map<String, double[]> outputs;
 
     private CausalLinformerReference(
-            Problem problem, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
-        p = problem;
-        wanted = new BitSet(problem.queries());
+            Request request, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
+        p = request;
+        wanted = new BitSet(request.queries());
         if (rows == null) {
-            wanted.set(0, problem.queries());
+            wanted.set(0, request.queries());
         } else {
             Arrays.stream(rows).forEach(wanted::set);
         }
@@ -36,10 +36,10 @@ final class CausalLinformerReference {
      * @param rows query rows to compute, others are left as they are; null for all
      */
     static void forward(
-            Problem problem, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
-        CausalLinformerReference reference = new CausalLinformerReference(problem, inputs, lengths, rows, outputs);
-        IntStream.range(0, problem.batch() * problem.kvHeads()).parallel().forEach(batchHead -> {
-            if (problem.variant().equals(CausalLinformer.PAST_ONLY)) {
+            Request request, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
+        CausalLinformerReference reference = new CausalLinformerReference(request, inputs, lengths, rows, outputs);
+        IntStream.range(0, request.batch() * request.kvHeads()).parallel().forEach(batchHead -> {
+            if (request.variant().equals(CausalInputs.PAST_ONLY)) {
                 reference.pastOnly(batchHead);
             } else {
                 reference.block(batchHead);

@@ -8,19 +8,14 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
-import io.attn4j.reference.CoreReference;
-import io.attn4j.reference.CoreShape;
-import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +36,7 @@ import java.util.Map;
  * for the pools). Bytes: every input read once and every output written once; K' and V' stay on chip.
  */
 public final class LinformerMechanism implements Mechanism {
-    private static final String LINEAR = "linear";
+    static final String LINEAR = "linear";
     static final String MEAN_POOL = "mean-pool";
     static final String CONVOLUTION = "conv";
     static final String RANDOM = "random";
@@ -50,58 +45,67 @@ public final class LinformerMechanism implements Mechanism {
     /** k of benchmark cases that give none: the smaller of the paper's two. */
     private static final int DEFAULT_RANK = 128;
 
-    private static final List<String> PROJECTIONS = List.of(LINEAR, MEAN_POOL, MAX_POOL, CONVOLUTION, RANDOM);
-
     private static final List<TensorSpec> TENSORS = List.of(
-            new TensorSpec("q", "[B,H,N,D]", "f32", false, false, "queries, with k and v; or x and weights"),
-            new TensorSpec("k", "[B,Hkv,L,D]", "f32", false, false, "keys; Hkv divides H (grouped queries)"),
-            new TensorSpec("v", "[B,Hkv,L,Dv]", "f32", false, false, "values"),
-            new TensorSpec("x", "[B,N,M]", "f32", false, false, "tokens in place of q, k and v"),
-            new TensorSpec("wq", "[M,H*D]", "f32", false, true, "with x: likewise wk [M,Hkv*D], wv [M,Hkv*Dv]"),
-            new TensorSpec("wk", "[M,Hkv*D]", "f32", false, true, "with x"),
-            new TensorSpec("wv", "[M,Hkv*Dv]", "f32", false, true, "with x"),
-            new TensorSpec("bq", "[H*D]", "f32", false, true, "with x: bias of queries"),
-            new TensorSpec("bk", "[Hkv*D]", "f32", false, true, "with x: bias of keys, added as order says"),
-            new TensorSpec("bv", "[Hkv*Dv]", "f32", false, true, "with x: bias of values, added as order says"),
-            new TensorSpec("e", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of k; needed by linear"),
-            new TensorSpec("f", "[k,Nmax] or [Hkv,k,Nmax]", "f32", false, true, "projection of v; default e"),
-            new TensorSpec("eb", "[D]", "f32", false, true, "conv: bias of projected keys; e is then [D,s]"),
-            new TensorSpec("fb", "[Dv]", "f32", false, true, "conv: bias of projected values"),
-            new TensorSpec("bias", "[1|B,1|H,N,k]", "f32", false, false, "added to the logits"),
-            new TensorSpec("key_bias", "[B,H,k]", "f32", false, false, "added to all logits of a slot"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "rows of k and v at or beyond it are zeroed"),
-            new TensorSpec(
-                    "state_k", "[B,Hkv,k,D]", "f32", false, false, "past-only: state to continue from, with state_v"),
-            new TensorSpec("state_v", "[B,Hkv,k,Dv]", "f32", false, false, "past-only: state of the values"));
+            TensorSpec.input("q", "[B,H,N,D]").optional().meaning("queries, with k and v; or x and weights"),
+            TensorSpec.input("k", "[B,Hkv,L,D]").optional().meaning("keys; Hkv divides H (grouped queries)"),
+            TensorSpec.input("v", "[B,Hkv,L,Dv]").optional().meaning("values"),
+            TensorSpec.input("x", "[B,N,M]").optional().meaning("tokens in place of q, k and v"),
+            TensorSpec.weight("wq", "[M,H*D]").optional().meaning("with x: likewise wk [M,Hkv*D], wv [M,Hkv*Dv]"),
+            TensorSpec.weight("wk", "[M,Hkv*D]").optional().meaning("with x"),
+            TensorSpec.weight("wv", "[M,Hkv*Dv]").optional().meaning("with x"),
+            TensorSpec.weight("bq", "[H*D]").optional().meaning("with x: bias of queries"),
+            TensorSpec.weight("bk", "[Hkv*D]").optional().meaning("with x: bias of keys, added as order says"),
+            TensorSpec.weight("bv", "[Hkv*Dv]").optional().meaning("with x: bias of values, added as order says"),
+            TensorSpec.weight("e", "[k,Nmax] or [Hkv,k,Nmax]").optional().meaning("projection of k; needed by linear"),
+            TensorSpec.weight("f", "[k,Nmax] or [Hkv,k,Nmax]").optional().meaning("projection of v; default e"),
+            TensorSpec.weight("eb", "[D]").optional().meaning("conv: bias of projected keys; e is then [D,s]"),
+            TensorSpec.weight("fb", "[Dv]").optional().meaning("conv: bias of projected values"),
+            TensorSpec.input("bias", "[1|B,1|H,N,k]").optional().meaning("added to the logits"),
+            TensorSpec.input("key_bias", "[B,H,k]").optional().meaning("added to all logits of a slot"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("rows of k and v at or beyond it are zeroed"),
+            TensorSpec.input("state_k", "[B,Hkv,k,D]")
+                    .optional()
+                    .meaning("past-only: state to continue from, with state_v"),
+            TensorSpec.input("state_v", "[B,Hkv,k,Dv]").optional().meaning("past-only: state of the values"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
-            new OptionSpec(
-                    "projection",
-                    LINEAR + "|" + MEAN_POOL + "|" + MAX_POOL + "|" + CONVOLUTION + "|" + RANDOM,
-                    LINEAR,
-                    "how k and v are compressed to k slots"),
-            new OptionSpec("rank", "1..L", "rows of e", "slots k of the pools and of random"),
-            new OptionSpec(
-                    "sharing",
-                    "none|headwise|kv|layerwise",
-                    "from the tensors",
-                    "matrices for each head; one E and one F; one for both; that one for all layers"),
-            new OptionSpec("seed", "integer", "0", "random: seed of the projection"),
-            new OptionSpec("heads", "1..", "none", "with x: H, the heads that wq holds side by side"),
-            new OptionSpec(
-                    "order",
-                    "compress-first|project-first",
-                    "compress-first where heads share",
-                    "with x: (E x) Wk + bk, or E (x Wk + bk)"),
-            new OptionSpec("causal-form", "past-only|block", "none", "causal form; required with --causal"),
-            new OptionSpec(
-                    "algorithm",
-                    "chunked|parallel|recurrent",
-                    "chunked",
-                    "past-only: how it is computed; the results agree"),
-            new OptionSpec("chunk", "1..", "64", "past-only, chunked: rows of a chunk"),
-            new OptionSpec("position", "0..", "0", "past-only: first column of e and f, to continue from a state"),
-            new OptionSpec("block", "1..", "columns of e", "block: tokens of a block, e and f are [r,block]"));
+            OptionSpec.oneOf("projection", LINEAR, MEAN_POOL, MAX_POOL, CONVOLUTION, RANDOM)
+                    .meaning("how k and v are compressed to k slots"),
+            OptionSpec.integer("rank", 1)
+                    .values("1..L")
+                    .byDefault("rows of e")
+                    .example("256")
+                    .meaning("slots k of the pools and of random"),
+            OptionSpec.oneOf("sharing", "none", "headwise", "kv", "layerwise")
+                    .byDefault("from the tensors")
+                    .example("headwise")
+                    .meaning("matrices for each head; one E and one F; one for both; that one for all layers"),
+            OptionSpec.seed("seed").byDefault("0").meaning("random: seed of the projection"),
+            OptionSpec.heads().meaning("with x: H, the heads that wq holds side by side"),
+            OptionSpec.oneOf("order", TokenInputs.COMPRESS_FIRST, TokenInputs.PROJECT_FIRST)
+                    .byDefault("compress-first where heads share")
+                    .meaning("with x: (E x) Wk + bk, or E (x Wk + bk)"),
+            OptionSpec.oneOf("causal-form", CausalInputs.PAST_ONLY, CausalInputs.BLOCK)
+                    .byDefault("none")
+                    .meaning("causal form; required with --causal"),
+            OptionSpec.oneOf(
+                            "algorithm",
+                            PastOnlyLinformer.CHUNKED,
+                            PastOnlyLinformer.PARALLEL,
+                            PastOnlyLinformer.RECURRENT)
+                    .meaning("past-only: how it is computed; the results agree"),
+            OptionSpec.integer("chunk", 1)
+                    .byDefault(Integer.toString(PastOnlyLinformer.DEFAULT_CHUNK))
+                    .example("64")
+                    .meaning("past-only, chunked: rows of a chunk"),
+            OptionSpec.integer("position", 0)
+                    .byDefault("0")
+                    .example("64")
+                    .meaning("past-only: first column of e and f, to continue from a state"),
+            OptionSpec.integer("block", 1)
+                    .byDefault("columns of e")
+                    .example("64")
+                    .meaning("block: tokens of a block, e and f are [r,block]"));
 
     @Override
     public String id() {
@@ -124,7 +128,7 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         if (inputs.containsKey("cu_seqlens") || inputs.containsKey("cu_seqlens_k")) {
             throw new InvalidInputException(
                     "cu_seqlens",
@@ -133,12 +137,8 @@ public final class LinformerMechanism implements Mechanism {
                     "a padded batch with lengths");
         }
         InputChecks.names(id(), TENSORS, inputs);
-        InputChecks.options(config, OPTIONS);
-        String projection = config.options().getOrDefault("projection", LINEAR);
-        if (!PROJECTIONS.contains(projection)) {
-            throw new InvalidInputException(
-                    "projection", projection, "one of " + String.join(", ", PROJECTIONS), "--projection " + LINEAR);
-        }
+        Options options = Options.of(config, OPTIONS);
+        String projection = options.word("projection", LINEAR);
         boolean tokens = inputs.containsKey("x");
         for (String ready : List.of("q", "k", "v")) {
             if (!tokens && !inputs.containsKey(ready)) {
@@ -150,41 +150,25 @@ public final class LinformerMechanism implements Mechanism {
                 throw InputChecks.missing("x", "[B,N,M] with " + weight);
             }
         }
-        Map<String, TensorType> coreTypes = tokens ? TokenInputs.coreTypes(config, projection, inputs) : inputs;
-        if (config.causal()) {
-            return CausalLinformer.problem(config, inputs);
+        if (tokens) {
+            TokenInputs.check(config, projection, inputs);
         }
-        refuseCausalOnly(config, inputs);
-        CoreInputs core = CoreInputs.check(coreTypes);
-        int rank = switch (projection) {
-            case LINEAR -> linearRank(config, inputs, core);
-            case CONVOLUTION -> convolutionRank(config, inputs, core);
-            default -> weightlessRank(projection, config, inputs, core);
-        };
-        checkSharing(projection, config, inputs);
-        TokenInputs.checkOrder(config, inputs);
-        core.checkBiases(inputs, rank, "k, the slots of the projection");
-        if (inputs.containsKey("lengths")) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
+        return form(config, options).request(this, config, options, inputs);
+    }
+
+    private static LinformerForm form(MechanismConfig config, Options options) {
+        if (!config.causal()) {
+            return new PlainLinformer();
         }
-        return new Problem(
-                config,
-                projection,
-                core.batch(),
-                core.heads(),
-                core.kvHeads(),
-                core.queries(),
-                core.keys(),
-                core.keyDim(),
-                core.valueDim(),
-                rank,
-                core.scale(config),
-                // drawn matrices are numbered by head: a part of the heads would get others
-                !projection.equals(RANDOM) && !tokens,
-                Map.of(),
-                inputs,
-                Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim()));
+        String form = options.word("causal-form", null);
+        if (form == null) {
+            throw new InvalidInputException(
+                    "causal",
+                    "causal with linformer",
+                    "a causal form, as every slot of E K mixes all positions and would leak the future",
+                    "--causal-form " + CausalInputs.PAST_ONLY + " or --causal-form " + CausalInputs.BLOCK);
+        }
+        return form.equals(CausalInputs.PAST_ONLY) ? new PastOnlyLinformer() : new BlockLinformer();
     }
 
     /** Whether keys and values are pooled over segments, without weights. */
@@ -192,175 +176,23 @@ public final class LinformerMechanism implements Mechanism {
         return variant.equals(MEAN_POOL) || variant.equals(MAX_POOL);
     }
 
-    private static int weightlessRank(
-            String projection, MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
-        for (String weight : List.of("e", "f")) {
-            if (inputs.containsKey(weight)) {
-                throw new InvalidInputException(
-                        weight,
-                        "a tensor with projection=" + projection,
-                        "no " + weight + ", as this projection is not given any",
-                        "leaving it out or --projection linear");
-            }
-        }
-        String rank = config.options().get("rank");
-        if (rank == null) {
-            throw new InvalidInputException(
-                    "rank",
-                    "no rank",
-                    "the number of slots k for projection=" + projection,
-                    "--rank " + Math.max(1, core.keys() / 4));
-        }
-        int slots = parseRank(rank);
-        if (pools(projection) && slots > core.keys()) {
-            throw new InvalidInputException(
-                    "rank",
-                    slots,
-                    "at most L = " + core.keys() + ", so that no segment is empty",
-                    "--rank " + core.keys());
-        }
-        return slots;
-    }
-
-    private static int convolutionRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
-        if (!inputs.containsKey("e")) {
-            throw InputChecks.missing("e", "[D,s] for projection=conv");
-        }
-        TensorType e = InputChecks.floats(inputs, "e", "[D,s], a kernel for each column", 2, 2);
-        InputChecks.dimension("e", e, 0, core.keyDim(), "D of k");
-        if (inputs.containsKey("f")) {
-            TensorType f = InputChecks.floats(inputs, "f", "[Dv,s], a kernel for each column", 2, 2);
-            InputChecks.dimension("f", f, 0, core.valueDim(), "Dv of v");
-            InputChecks.dimension("f", f, 1, e.dimension(1), "s of e");
-        } else if (core.keyDim() != core.valueDim()) {
-            throw InputChecks.missing("f", "[Dv,s], as e fits D = " + core.keyDim() + " columns only");
-        }
-        for (String bias : List.of("eb", "fb")) {
-            if (inputs.containsKey(bias)) {
-                TensorType type = InputChecks.floats(inputs, bias, "[D]", 1, 1);
-                InputChecks.dimension(bias, type, 0, bias.equals("eb") ? core.keyDim() : core.valueDim(), "columns");
-            }
-        }
-        int rank = Math.toIntExact(Math.ceilDiv((long) core.keys(), e.dimension(1)));
-        String given = config.options().get("rank");
-        if (given != null && parseRank(given) != rank) {
-            throw new InvalidInputException("rank", given, rank + ", ceil(L / s)", "leaving it out");
-        }
-        return rank;
-    }
-
-    private static void checkSharing(String projection, MechanismConfig config, Map<String, TensorType> inputs) {
-        for (String bias : List.of("eb", "fb")) {
-            if (inputs.containsKey(bias) && !projection.equals(CONVOLUTION)) {
-                throw new InvalidInputException(
-                        bias, bias + " with projection=" + projection, "projection=conv", "leaving it out");
-            }
-        }
-        if (projection.equals(RANDOM)) {
-            RandomProjection.seed(config.options().getOrDefault("seed", "0"));
-        } else if (config.options().containsKey("seed")) {
-            throw new InvalidInputException(
-                    "seed", "seed with projection=" + projection, "projection=random", "leaving it out");
-        }
-        String sharing = config.options().get("sharing");
-        if (sharing == null) {
-            return;
-        }
-        if (!List.of("none", "headwise", "kv", "layerwise").contains(sharing)) {
-            throw new InvalidInputException(
-                    "sharing", sharing, "none, headwise, kv or layerwise", "--sharing headwise");
-        }
-        if (projection.equals(LINEAR)) {
-            boolean perHead = inputs.get("e").rank() == 3;
-            boolean both = inputs.containsKey("f");
-            String made = both ? perHead ? "none" : "headwise" : "kv";
-            boolean agrees = sharing.equals(made) || sharing.equals("layerwise") && made.equals("kv") && !perHead;
-            if (!agrees) {
-                throw new InvalidInputException(
-                        "sharing", sharing, made + ", which the tensors imply", "other tensors or --sharing " + made);
-            }
-        } else if (!projection.equals(RANDOM)) {
-            throw new InvalidInputException(
-                    "sharing", sharing + " with projection=" + projection, "matrices to share", "leaving it out");
-        }
-    }
-
-    private static int linearRank(MechanismConfig config, Map<String, TensorType> inputs, CoreInputs core) {
-        if (!inputs.containsKey("e")) {
-            throw new InvalidInputException(
-                    "e",
-                    "no tensor",
-                    "e [k,Nmax] or [Hkv,k,Nmax] for projection=linear",
-                    "adding it to the input or --projection mean-pool");
-        }
-        TensorType e = weight(inputs, "e", core);
-        int rank = (int) e.dimension(e.rank() - 2);
-        if (inputs.containsKey("f")) {
-            TensorType f = weight(inputs, "f", core);
-            if (!f.equals(e)) {
-                throw new InvalidInputException("f", f, "the shape of e, " + e, "reshaping it or leaving it out");
-            }
-        }
-        String given = config.options().get("rank");
-        if (given != null && parseRank(given) != rank) {
-            throw new InvalidInputException("rank", given, rank + ", the rows of e", "leaving it out");
-        }
-        return rank;
-    }
-
-    private static int parseRank(String rank) {
-        try {
-            int value = Integer.parseInt(rank);
-            if (value >= 1) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException("rank", rank, "a whole number of at least 1", "--rank 256");
-        }
-        throw new InvalidInputException("rank", rank, "a whole number of at least 1", "--rank 256");
-    }
-
-    private static TensorType weight(Map<String, TensorType> inputs, String name, CoreInputs core) {
-        TensorType type = InputChecks.floats(inputs, name, "[k,Nmax] or [Hkv,k,Nmax]", 2, 3);
-        if (type.rank() == 3) {
-            InputChecks.dimension(name, type, 0, core.kvHeads(), "heads of k and v");
-        }
-        long columns = type.dimension(type.rank() - 1);
-        if (columns < core.keys()) {
-            throw new InvalidInputException(
-                    name, type, "at least L = " + core.keys() + " columns", "a shorter sequence or a wider " + name);
-        }
-        InputChecks.indivisible(name, type.dimension(type.rank() - 2), columns);
-        return type;
-    }
-
-    /** Refuses what only causal forms take. */
-    private static void refuseCausalOnly(MechanismConfig config, Map<String, TensorType> inputs) {
-        for (String option : List.of("causal-form", "algorithm", "chunk", "block", "position")) {
-            if (config.options().containsKey(option)) {
-                throw new InvalidInputException(
-                        option, "--" + option + " without causal", "a causal request", "--causal or leaving it out");
-            }
-        }
-        for (String tensor : List.of("state_k", "state_v")) {
-            if (inputs.containsKey(tensor)) {
-                throw new InvalidInputException(
-                        tensor, tensor + " without causal", "causal-form past-only", "--causal or leaving it out");
-            }
-        }
-    }
-
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = inputs == null ? null : lengths(problem, inputs);
-        return problem.causal() ? CausalLinformer.plan(problem, lengths) : LinformerPlan.of(problem, lengths);
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
+        int[] lengths = inputs == null ? null : lengths(request, inputs);
+        return request.form(LinformerForm.class).plan(request, lengths);
     }
 
     /** Valid rows of each batch, or null where all are. */
-    private static int[] lengths(Problem problem, Map<String, Tensor> inputs) {
-        return problem.has("lengths")
-                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
+    private static int[] lengths(Request request, Map<String, Tensor> inputs) {
+        return request.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "L of k")
                 : null;
+    }
+
+    /** In the block form slots of padding are made, though none is seen. */
+    @Override
+    public List<String> keyTensors(Request request) {
+        return request.causal() && request.has("k") ? List.of("k", "v") : List.of();
     }
 
     @Override
@@ -382,12 +214,12 @@ public final class LinformerMechanism implements Mechanism {
                 new Variant(CONVOLUTION, Map.of("projection", CONVOLUTION), "strided convolution of each column"),
                 new Variant(RANDOM, Map.of("projection", RANDOM), "drawn once, N(0, 1/k)"),
                 new Variant(
-                        CausalLinformer.PAST_ONLY,
-                        Map.of("causal-form", CausalLinformer.PAST_ONLY),
+                        CausalInputs.PAST_ONLY,
+                        Map.of("causal-form", CausalInputs.PAST_ONLY),
                         "causal: slots of the past alone, linear in N, constant state"),
                 new Variant(
-                        CausalLinformer.BLOCK,
-                        Map.of("causal-form", CausalLinformer.BLOCK),
+                        CausalInputs.BLOCK,
+                        Map.of("causal-form", CausalInputs.BLOCK),
                         "causal: own block, and slots of finished blocks"));
     }
 
@@ -404,7 +236,7 @@ public final class LinformerMechanism implements Mechanism {
             types.put("e", TensorType.f32(sizes.keyDim(), stride));
             types.put("f", TensorType.f32(sizes.valueDim(), stride));
         } else if (!pools(variant) && !variant.equals(RANDOM)) {
-            int columns = variant.equals(CausalLinformer.BLOCK) ? 4 * sizes.requiredRank() : sizes.keys();
+            int columns = variant.equals(CausalInputs.BLOCK) ? 4 * sizes.requiredRank() : sizes.keys();
             types.put("e", TensorType.f32(sizes.requiredRank(), columns));
             types.put("f", TensorType.f32(sizes.requiredRank(), columns));
         }
@@ -427,108 +259,21 @@ public final class LinformerMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Cost cost(Request request, Plan plan) {
         return Cost.of(
                 plan,
-                pools(problem.variant()) ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)" : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
+                pools(request.variant()) ? "2*B*H*N*k*(D+Dv)+rows*Hkv*(D+Dv)" : "2*B*H*N*k*(D+Dv)+2*rows*k*Hkv*(D+Dv)",
                 "4*(q+k+v+e+f+2*(EK+FV)+bias+o+lse)");
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        reference(problem, inputs, null, outputs);
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        request.form(LinformerForm.class).reference(request, inputs, lengths(request, inputs), null, outputs);
     }
 
     @Override
-    public boolean referenceRows(Problem problem, Map<String, Tensor> inputs, int[] rows, double[] o) {
-        reference(problem, inputs, rows, Map.of("o", o));
+    public boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
+        request.form(LinformerForm.class).reference(request, inputs, lengths(request, inputs), rows, Map.of("o", o));
         return true;
-    }
-
-    private static void reference(
-            Problem problem, Map<String, Tensor> inputs, int[] rows, Map<String, double[]> outputs) {
-        if (problem.causal()) {
-            CausalLinformerReference.forward(problem, inputs, lengths(problem, inputs), rows, outputs);
-            return;
-        }
-        int heads = problem.kvHeads();
-        int rank = problem.rank();
-        CoreReference.forward(
-                new CoreShape(
-                        problem.batch(),
-                        problem.heads(),
-                        heads,
-                        problem.queries(),
-                        rank,
-                        problem.keyDim(),
-                        problem.valueDim()),
-                problem.scale(),
-                problem.has("x")
-                        ? Rows.of(
-                                TokenInputs.referenceQueries(problem, inputs),
-                                problem.heads(),
-                                problem.queries(),
-                                problem.keyDim())
-                        : Rows.of(CoreInputs.queries(problem, inputs), problem.keyDim()),
-                Rows.of(compressed(problem, inputs, "k"), heads, rank, problem.keyDim()),
-                Rows.of(compressed(problem, inputs, "v"), heads, rank, problem.valueDim()),
-                CoreInputs.keyBias(problem, inputs, rank),
-                CoreInputs.denseBias(problem, inputs, rank),
-                CoreInputs.unmasked(problem, rank),
-                rows,
-                outputs.get("o"),
-                outputs.get("lse"));
-    }
-
-    private static int[] allLengths(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = lengths(problem, inputs);
-        if (lengths == null) {
-            lengths = new int[problem.batch()];
-            Arrays.fill(lengths, problem.keys());
-        }
-        return lengths;
-    }
-
-    private static double[] compressed(Problem problem, Map<String, Tensor> inputs, String tensor) {
-        boolean keys = tensor.equals("k");
-        if (problem.has("x")) {
-            return TokenInputs.referenceSlots(
-                    problem, inputs, tensor, projection(problem, inputs, keys), allLengths(problem, inputs));
-        }
-        Operand x = keys ? CoreInputs.keys(problem, inputs) : CoreInputs.values(problem, inputs);
-        int dim = keys ? problem.keyDim() : problem.valueDim();
-        int[] lengths = allLengths(problem, inputs);
-        if (problem.variant().equals(MAX_POOL)) {
-            return LinformerReference.maxPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim);
-        }
-        if (problem.variant().equals(CONVOLUTION)) {
-            Tensor kernels = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
-            Tensor bias = inputs.get(keys ? "eb" : "fb");
-            return LinformerReference.convolve(x, kernels, bias, problem.kvHeads(), lengths, problem.rank());
-        }
-        return problem.variant().equals(MEAN_POOL)
-                ? LinformerReference.meanPool(x, problem.kvHeads(), problem.keys(), lengths, problem.rank(), dim)
-                : LinformerReference.project(
-                        x,
-                        projection(problem, inputs, keys),
-                        problem.kvHeads(),
-                        problem.keys(),
-                        lengths,
-                        problem.rank(),
-                        dim);
-    }
-
-    /** E for keys, F (or E where there is none) for values, with head stride 0 when heads share it. */
-    private static Operand projection(Problem problem, Map<String, Tensor> inputs, boolean keys) {
-        if (problem.variant().equals(RANDOM)) {
-            int matrix = keys || RandomProjection.oneForBoth(problem) ? 0 : 1;
-            MemorySegment drawn = MemorySegment.ofArray(RandomProjection.draw(problem, matrix));
-            long perHead = RandomProjection.perHead(problem) ? (long) problem.rank() * problem.keys() : 0;
-            return new Operand(drawn, 0, 0, perHead, problem.keys());
-        }
-        Tensor weight = keys || !inputs.containsKey("f") ? inputs.get("e") : inputs.get("f");
-        int axes = weight.type().rank();
-        long columns = weight.type().dimension(axes - 1);
-        return new Operand(weight.segment(), 0, 0, axes == 3 ? problem.rank() * columns : 0, columns);
     }
 }

@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.linformer;
 
 import io.attn4j.mechanism.CoreInputs;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
@@ -22,7 +22,7 @@ final class LinformerPlan {
      *
      * @param lengths valid rows of k and v in each batch, or null for all
      */
-    static Plan of(Problem p, int[] lengths) {
+    static Plan of(Request p, int[] lengths) {
         Plan.Builder plan = Plan.builder("linformer");
         boolean tokens = p.has("x");
         View q = tokens ? TokenInputs.queries(plan, p) : CoreInputs.queries(plan, p);
@@ -67,7 +67,7 @@ final class LinformerPlan {
         return plan.build();
     }
 
-    private static View compressed(Plan.Builder plan, Problem p, String name, int dim) {
+    private static View compressed(Plan.Builder plan, Request p, String name, int dim) {
         return View.contiguous(
                 plan.intermediate(name, (long) p.batch() * p.kvHeads() * p.rank() * dim),
                 p.batch(),
@@ -77,7 +77,7 @@ final class LinformerPlan {
     }
 
     /** E or F as [B,Hkv,k,L]: the columns beyond L are left out, heads and batches may share it. */
-    private static View weight(Plan.Builder plan, Problem p, String name) {
+    private static View weight(Plan.Builder plan, Request p, String name) {
         TensorType type = p.inputs().get(name);
         int heads = type.rank() == 3 ? p.kvHeads() : 1;
         int columns = (int) type.dimension(type.rank() - 1);
@@ -88,7 +88,7 @@ final class LinformerPlan {
     }
 
     /** A drawn matrix as [B,Hkv,k,L]. */
-    private static View drawn(Plan.Builder plan, Problem p, int matrix) {
+    private static View drawn(Plan.Builder plan, Request p, int matrix) {
         int heads = RandomProjection.perHead(p) ? p.kvHeads() : 1;
         View all = View.contiguous(
                 plan.constant(matrix == 0 ? "e" : "f", RandomProjection.draw(p, matrix)), 1, heads, p.rank(), p.keys());
@@ -98,7 +98,7 @@ final class LinformerPlan {
 
     /** A kernel of s rows for each column, moved by s rows, and its bias. */
     private static void convolve(
-            Plan.Builder plan, Problem p, String of, View x, String weight, String bias, int[] lengths, View y) {
+            Plan.Builder plan, Request p, String of, View x, String weight, String bias, int[] lengths, View y) {
         TensorType type = p.inputs().get(weight);
         int stride = (int) type.dimension(1);
         View kernels = View.contiguous(plan.weight(weight, type.elements()), 1, 1, x.columns(), stride)

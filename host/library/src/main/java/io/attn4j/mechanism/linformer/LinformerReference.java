@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.linformer;
 
+import io.attn4j.reference.Fp64Rows;
 import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 
 /**
@@ -21,8 +21,8 @@ public final class LinformerReference {
      * @return [B, Hkv, k, D]
      */
     public static double[] project(Operand x, Operand e, int heads, int sequence, int[] lengths, int rank, int dim) {
-        Rows rows = Rows.of(x, dim);
-        Rows weights = Rows.of(e, sequence);
+        Fp64Rows rows = Fp64Rows.of(x, dim);
+        Fp64Rows weights = Fp64Rows.of(e, sequence);
         double[] y = new double[Math.multiplyExact(lengths.length * heads, Math.multiplyExact(rank, dim))];
         for (int b = 0; b < lengths.length; b++) {
             for (int h = 0; h < heads; h++) {
@@ -51,7 +51,7 @@ public final class LinformerReference {
      * @return [B, Hkv, k, D]
      */
     public static double[] meanPool(Operand x, int heads, int sequence, int[] lengths, int rank, int dim) {
-        Rows rows = Rows.of(x, dim);
+        Fp64Rows rows = Fp64Rows.of(x, dim);
         double[] y = new double[Math.multiplyExact(lengths.length * heads, Math.multiplyExact(rank, dim))];
         for (int b = 0; b < lengths.length; b++) {
             for (int h = 0; h < heads; h++) {
@@ -83,7 +83,7 @@ public final class LinformerReference {
      * @return [B, Hkv, k, D]
      */
     public static double[] maxPool(Operand x, int heads, int sequence, int[] lengths, int rank, int dim) {
-        Rows rows = Rows.of(x, dim);
+        Fp64Rows rows = Fp64Rows.of(x, dim);
         double[] y = new double[Math.multiplyExact(lengths.length * heads, Math.multiplyExact(rank, dim))];
         for (int b = 0; b < lengths.length; b++) {
             for (int h = 0; h < heads; h++) {
@@ -119,7 +119,7 @@ public final class LinformerReference {
     static double[] convolve(Operand x, Tensor kernels, Tensor bias, int heads, int[] lengths, int rank) {
         int dim = (int) kernels.type().dimension(0);
         int stride = (int) kernels.type().dimension(1);
-        Rows rows = Rows.of(x, dim);
+        Fp64Rows rows = Fp64Rows.of(x, dim);
         double[] y = new double[Math.multiplyExact(lengths.length * heads, Math.multiplyExact(rank, dim))];
         for (int b = 0; b < lengths.length; b++) {
             for (int h = 0; h < heads; h++) {
@@ -138,7 +138,7 @@ public final class LinformerReference {
         return y;
     }
 
-    private static double[][] valid(Rows rows, int batch, int head, int length) {
+    private static double[][] valid(Fp64Rows rows, int batch, int head, int length) {
         double[][] matrix = new double[length][];
         for (int n = 0; n < length; n++) {
             matrix[n] = rows.row(batch, head, n);

@@ -1,8 +1,7 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CounterRandom;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 
 /**
  * Fixed random projections, N(0, 1/k) (Wang et al. 2020, theorem 1): element (r, n) of matrix (0 for E, 1 for F) of a head is
@@ -13,32 +12,23 @@ final class RandomProjection {
     private RandomProjection() {}
 
     /** The seed that the option gives. */
-    static long seed(Problem p) {
-        return seed(p.option("seed", "0"));
-    }
-
-    /** The seed in {@code text}. */
-    static long seed(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException("seed", text, "a whole number", "--seed 0");
-        }
+    static long seed(Request p) {
+        return p.options().seed("seed", 0);
     }
 
     /** Whether each head has matrices of its own. */
-    static boolean perHead(Problem p) {
+    static boolean perHead(Request p) {
         return p.option("sharing", "headwise").equals("none");
     }
 
     /** Whether values are projected by E too. */
-    static boolean oneForBoth(Problem p) {
+    static boolean oneForBoth(Request p) {
         String sharing = p.option("sharing", "headwise");
         return sharing.equals("kv") || sharing.equals("layerwise");
     }
 
     /** A matrix for each head that has its own, [heads,k,L]. */
-    static float[] draw(Problem p, int matrix) {
+    static float[] draw(Request p, int matrix) {
         int heads = perHead(p) ? p.kvHeads() : 1;
         long seed = seed(p);
         float[] values = new float[Math.multiplyExact(heads, Math.multiplyExact(p.rank(), p.keys()))];

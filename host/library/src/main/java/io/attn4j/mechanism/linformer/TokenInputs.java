@@ -3,14 +3,17 @@ package io.attn4j.mechanism.linformer;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.Shapes;
+import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.reference.Fp64Rows;
 import io.attn4j.reference.Operand;
-import io.attn4j.reference.Rows;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.Arrays;
@@ -33,9 +36,8 @@ final class TokenInputs {
 
     private TokenInputs() {}
 
-    /** The types with q, k and v in place of the tokens and their weights. */
-    static Map<String, TensorType> coreTypes(
-            MechanismConfig config, String projection, Map<String, TensorType> inputs) {
+    /** Refuses tokens next to ready queries, keys and values, and in forms that do not take them. */
+    static void check(MechanismConfig config, String projection, Map<String, TensorType> inputs) {
         for (String ready : List.of("q", "k", "v")) {
             if (inputs.containsKey(ready)) {
                 throw new InvalidInputException(
@@ -49,8 +51,12 @@ final class TokenInputs {
                     "q, k and v ready made there",
                     "projecting the tokens before");
         }
+    }
+
+    /** The types with q, k and v in place of the tokens and their weights. */
+    static Map<String, TensorType> coreTypes(Options options, Map<String, TensorType> inputs) {
         TensorType x = InputChecks.floats(inputs, "x", "[B,N,M]", 3, 3);
-        int heads = heads(config);
+        int heads = options.required("heads", "the number of heads that wq holds side by side");
         TensorType wq = weight(inputs, "wq", x, heads);
         long keyDim = wq.dimension(1) / heads;
         TensorType wk = weight(inputs, "wk", x, 1);
@@ -59,9 +65,11 @@ final class TokenInputs {
         }
         long kvHeads = wk.dimension(1) / keyDim;
         TensorType wv = weight(inputs, "wv", x, (int) kvHeads);
-        bias(inputs, "bq", wq);
-        bias(inputs, "bk", wk);
-        bias(inputs, "bv", wv);
+        Shapes shapes = new Shapes();
+        for (String name : List.of("q", "k", "v")) {
+            shapes.set("columns", inputs.get("w" + name).dimension(1), "columns of the weight");
+            shapes.add(TensorSpec.weight("b" + name, "[columns]"), inputs);
+        }
         long batch = x.dimension(0);
         long tokens = x.dimension(1);
         Map<String, TensorType> types = new HashMap<>(inputs);
@@ -73,22 +81,6 @@ final class TokenInputs {
                 TensorType.f32(batch, kvHeads, tokens, wv.dimension(1) / kvHeads)
                         .withDType(x.dtype()));
         return types;
-    }
-
-    private static int heads(MechanismConfig config) {
-        String text = config.options().get("heads");
-        if (text == null) {
-            throw new InvalidInputException("heads", "none", "the heads that wq holds side by side", "--heads 8");
-        }
-        try {
-            int heads = Integer.parseInt(text);
-            if (heads >= 1) {
-                return heads;
-            }
-        } catch (NumberFormatException notANumber) {
-            // falls to the refusal below, as any number out of range does
-        }
-        throw new InvalidInputException("heads", text, "a whole number from 1", "--heads 8");
     }
 
     private static TensorType weight(Map<String, TensorType> inputs, String name, TensorType x, int heads) {
@@ -104,27 +96,16 @@ final class TokenInputs {
         return type;
     }
 
-    private static void bias(Map<String, TensorType> inputs, String name, TensorType weight) {
-        if (inputs.containsKey(name)) {
-            TensorType type = InputChecks.floats(inputs, name, "[columns]", 1, 1);
-            InputChecks.dimension(name, type, 0, weight.dimension(1), "columns of the weight");
-        }
-    }
-
     /** Refuses an order that the matrices do not allow; without x there is none to choose. */
-    static void checkOrder(MechanismConfig config, Map<String, TensorType> inputs) {
-        String order = config.options().get("order");
-        if (order == null) {
+    static void checkOrder(Options options, Map<String, TensorType> inputs) {
+        if (!options.has("order")) {
             return;
         }
         if (!inputs.containsKey("x")) {
             throw new InvalidInputException("order", "order without x", "x and weights to order", "leaving it out");
         }
-        if (!order.equals(COMPRESS_FIRST) && !order.equals(PROJECT_FIRST)) {
-            throw new InvalidInputException(
-                    "order", order, COMPRESS_FIRST + " or " + PROJECT_FIRST, "--order " + COMPRESS_FIRST);
-        }
-        if (order.equals(COMPRESS_FIRST) && perHead(config, inputs)) {
+        String order = options.word("order", COMPRESS_FIRST);
+        if (order.equals(COMPRESS_FIRST) && perHead(options.text("sharing"), inputs)) {
             throw new InvalidInputException(
                     "order",
                     order + " with matrices for each head",
@@ -133,29 +114,27 @@ final class TokenInputs {
         }
     }
 
-    private static boolean perHead(MechanismConfig config, Map<String, TensorType> inputs) {
-        return inputs.containsKey("e")
-                ? inputs.get("e").rank() == 3
-                : "none".equals(config.options().get("sharing"));
+    private static boolean perHead(String sharing, Map<String, TensorType> inputs) {
+        return inputs.containsKey("e") ? inputs.get("e").rank() == 3 : "none".equals(sharing);
     }
 
-    private static boolean compressesFirst(Problem p) {
-        return p.option("order", perHead(p.config(), p.inputs()) ? PROJECT_FIRST : COMPRESS_FIRST)
+    private static boolean compressesFirst(Request p) {
+        return p.option("order", perHead(p.option("sharing", null), p.inputs()) ? PROJECT_FIRST : COMPRESS_FIRST)
                 .equals(COMPRESS_FIRST);
     }
 
-    private static View tokens(Plan.Builder plan, Problem p) {
+    private static View tokens(Plan.Builder plan, Request p) {
         int width = width(p);
         return View.contiguous(
                 plan.input("x", (long) p.batch() * p.queries() * width), p.batch(), 1, p.queries(), width);
     }
 
-    private static int width(Problem p) {
+    private static int width(Request p) {
         return (int) p.inputs().get("x").dimension(2);
     }
 
     /** {@code y = x w + b} for each head; x is [B,1,rows,M]. */
-    private static void project(Plan.Builder plan, Problem p, String task, View x, String name, View y) {
+    private static void project(Plan.Builder plan, Request p, String task, View x, String name, View y) {
         int heads = y.heads();
         int width = width(p);
         View w = View.splitHeads(
@@ -168,13 +147,13 @@ final class TokenInputs {
         plan.add(MatrixProduct.of(task, x.broadcastHeads(heads), w, b, y));
     }
 
-    private static View rows(Plan.Builder plan, Problem p, String name, int heads, int rows, int columns) {
+    private static View rows(Plan.Builder plan, Request p, String name, int heads, int rows, int columns) {
         return View.contiguous(
                 plan.intermediate(name, (long) p.batch() * heads * rows * columns), p.batch(), heads, rows, columns);
     }
 
     /** Queries from tokens, [B,H,N,D]. */
-    static View queries(Plan.Builder plan, Problem p) {
+    static View queries(Plan.Builder plan, Request p) {
         View q = rows(plan, p, "queries", p.heads(), p.queries(), p.keyDim());
         project(plan, p, "queries", tokens(plan, p), "q", q);
         return q;
@@ -188,7 +167,7 @@ final class TokenInputs {
      * @param lengths valid rows of each batch, or null for all
      * @param slots [B,Hkv,k,D], out
      */
-    static void compress(Plan.Builder plan, Problem p, String name, View e, int[] lengths, View slots) {
+    static void compress(Plan.Builder plan, Request p, String name, View e, int[] lengths, View slots) {
         View x = tokens(plan, p);
         String of = name.equals("k") ? "Keys" : "Values";
         KeyRanges valid = KeyRanges.rectangular(p.batch(), p.rank(), p.keys(), false, lengths);
@@ -207,7 +186,7 @@ final class TokenInputs {
     }
 
     /** fp64 queries {@code x Wq + bq}, [B,H,N,D]. */
-    static double[] referenceQueries(Problem p, Map<String, Tensor> inputs) {
+    static double[] referenceQueries(Request p, Map<String, Tensor> inputs) {
         double[] q = new double[p.batch() * p.heads() * p.queries() * p.keyDim()];
         for (int b = 0; b < p.batch(); b++) {
             for (int i = 0; i < p.queries(); i++) {
@@ -222,9 +201,9 @@ final class TokenInputs {
     }
 
     /** fp64 slots of keys ({@code k}) or values ({@code v}), [B,Hkv,k,D], in the order asked for. */
-    static double[] referenceSlots(Problem p, Map<String, Tensor> inputs, String name, Operand matrix, int[] lengths) {
+    static double[] referenceSlots(Request p, Map<String, Tensor> inputs, String name, Operand matrix, int[] lengths) {
         int dim = name.equals("k") ? p.keyDim() : p.valueDim();
-        Rows e = Rows.of(matrix, p.keys());
+        Fp64Rows e = Fp64Rows.of(matrix, p.keys());
         double[] slots = new double[p.batch() * p.kvHeads() * p.rank() * dim];
         for (int b = 0; b < p.batch(); b++) {
             for (int h = 0; h < p.kvHeads(); h++) {
@@ -254,7 +233,7 @@ final class TokenInputs {
         return Arrays.copyOfRange(all, head * dim, (head + 1) * dim);
     }
 
-    private static double[] token(Problem p, Map<String, Tensor> inputs, int batch, int row) {
+    private static double[] token(Request p, Map<String, Tensor> inputs, int batch, int row) {
         double[] x = new double[width(p)];
         for (int c = 0; c < x.length; c++) {
             x[c] = inputs.get("x").getFloat(((long) batch * p.queries() + row) * x.length + c);
@@ -263,7 +242,7 @@ final class TokenInputs {
     }
 
     /** {@code x W + b} of all heads. */
-    private static double[] projected(Problem p, Map<String, Tensor> inputs, double[] x, String name) {
+    private static double[] projected(Request p, Map<String, Tensor> inputs, double[] x, String name) {
         Tensor w = inputs.get("w" + name);
         int columns = (int) w.type().dimension(1);
         double[] y = new double[columns];

@@ -8,7 +8,8 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.plan.KeyRanges;
@@ -34,12 +35,13 @@ public final class StandardMechanism implements Mechanism {
     private static final int SAMPLED_SEQUENCES = 3;
 
     private static final List<TensorSpec> TENSORS = CoreInputs.specs(
-            new TensorSpec("bias", "[1|B,1|H,N,L]", "f32", false, false, "added to the logits"),
-            new TensorSpec("key_bias", "[B,H,L]", "f32", false, false, "added to all logits of a key"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"),
-            new TensorSpec("cu_seqlens", "[S+1]", "i32", false, false, "starts of packed sequences, and N; B = 1"),
-            new TensorSpec(
-                    "cu_seqlens_k", "[S+1]", "i32", false, false, "the same for keys, and L; default cu_seqlens"));
+            TensorSpec.input("bias", "[1|B,1|H,N,L]").optional().meaning("added to the logits"),
+            TensorSpec.input("key_bias", "[B,H,L]").optional().meaning("added to all logits of a key"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"),
+            TensorSpec.integers("cu_seqlens", "[S+1]").optional().meaning("starts of packed sequences, and N; B = 1"),
+            TensorSpec.integers("cu_seqlens_k", "[S+1]")
+                    .optional()
+                    .meaning("the same for keys, and L; default cu_seqlens"));
 
     @Override
     public String id() {
@@ -62,38 +64,20 @@ public final class StandardMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(id(), TENSORS, inputs);
-        InputChecks.options(config, options());
+        Options.of(config, options());
         CoreInputs core = CoreInputs.check(inputs);
         core.checkBiases(inputs, core.keys(), "L of k");
         boolean lengths = inputs.containsKey("lengths");
         boolean packed = inputs.containsKey("cu_seqlens");
-        if (lengths) {
-            TensorType type = InputChecks.integers(inputs, "lengths", "[B]");
-            InputChecks.dimension("lengths", type, 0, core.batch(), "B of q");
-        }
+        core.checkLengths(inputs);
         if (packed) {
             checkPacked(inputs, core, lengths);
         } else if (inputs.containsKey("cu_seqlens_k")) {
             throw InputChecks.missing("cu_seqlens", "[S+1] with cu_seqlens_k");
         }
-        return new Problem(
-                config,
-                "-",
-                core.batch(),
-                core.heads(),
-                core.kvHeads(),
-                core.queries(),
-                core.keys(),
-                core.keyDim(),
-                core.valueDim(),
-                0,
-                core.scale(config),
-                true,
-                Map.of(),
-                inputs,
-                Problem.attentionOutputs(core.batch(), core.heads(), core.queries(), core.valueDim()));
+        return core.request(this, config, inputs).splitsHeads(true).build();
     }
 
     private static void checkPacked(Map<String, TensorType> inputs, CoreInputs core, boolean lengths) {
@@ -123,26 +107,26 @@ public final class StandardMechanism implements Mechanism {
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
         return StandardPlan.of(
-                problem, inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs));
+                request, inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs));
     }
 
-    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
-        boolean causal = problem.causal();
-        if (problem.has("cu_seqlens")) {
+    private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {
+        boolean causal = request.causal();
+        if (request.has("cu_seqlens")) {
             int[] starts =
-                    InputChecks.sequenceStarts("cu_seqlens", inputs.get("cu_seqlens"), problem.queries(), "N of q");
+                    InputChecks.sequenceStarts("cu_seqlens", inputs.get("cu_seqlens"), request.queries(), "N of q");
             Tensor forKeys = inputs.get("cu_seqlens_k");
             int[] keyStarts = forKeys == null
                     ? starts
-                    : InputChecks.sequenceStarts("cu_seqlens_k", forKeys, problem.keys(), "L of k");
+                    : InputChecks.sequenceStarts("cu_seqlens_k", forKeys, request.keys(), "L of k");
             return KeyRanges.packed(starts, keyStarts, causal);
         }
-        int[] lengths = problem.has("lengths")
-                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "L of k")
+        int[] lengths = request.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "L of k")
                 : null;
-        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), causal, lengths);
+        return KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), causal, lengths);
     }
 
     @Override
@@ -160,38 +144,38 @@ public final class StandardMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
+    public Cost cost(Request request, Plan plan) {
         return Cost.of(plan, "2*pairs*(D+Dv)", "4*(q+k+v+bias+o+lse), each once");
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        StandardReference.forward(core(problem, inputs), null, outputs.get("o"), outputs.get("lse"));
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        StandardReference.forward(core(request, inputs), null, outputs.get("o"), outputs.get("lse"));
     }
 
     @Override
-    public boolean referenceRows(Problem problem, Map<String, Tensor> inputs, int[] rows, double[] o) {
-        StandardReference.forward(core(problem, inputs), rows, o, null);
+    public boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
+        StandardReference.forward(core(request, inputs), rows, o, null);
         return true;
     }
 
-    private static CoreProblem core(Problem problem, Map<String, Tensor> inputs) {
+    private static CoreProblem core(Request request, Map<String, Tensor> inputs) {
         CoreShape shape = new CoreShape(
-                problem.batch(),
-                problem.heads(),
-                problem.kvHeads(),
-                problem.queries(),
-                problem.keys(),
-                problem.keyDim(),
-                problem.valueDim());
+                request.batch(),
+                request.heads(),
+                request.kvHeads(),
+                request.queries(),
+                request.keys(),
+                request.keyDim(),
+                request.valueDim());
         return new CoreProblem(
                 shape,
-                problem.scale(),
-                CoreInputs.queries(problem, inputs),
-                CoreInputs.keys(problem, inputs),
-                CoreInputs.values(problem, inputs),
-                CoreInputs.keyBias(problem, inputs, problem.keys()),
-                CoreInputs.denseBias(problem, inputs, problem.keys()),
-                ranges(problem, inputs));
+                request.scale(),
+                CoreInputs.queries(request, inputs),
+                CoreInputs.keys(request, inputs),
+                CoreInputs.values(request, inputs),
+                CoreInputs.keyBias(request, inputs, request.keys()),
+                CoreInputs.denseBias(request, inputs, request.keys()),
+                ranges(request, inputs));
     }
 }

@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.standard;
 
 import io.attn4j.mechanism.CoreInputs;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.core.CoreAttention;
@@ -10,7 +10,7 @@ import io.attn4j.plan.core.CoreAttention;
 final class StandardPlan {
     private StandardPlan() {}
 
-    static Plan of(Problem p, KeyRanges ranges) {
+    static Plan of(Request p, KeyRanges ranges) {
         Plan.Builder plan = Plan.builder("standard");
         plan.add(CoreAttention.of(
                         "attention",

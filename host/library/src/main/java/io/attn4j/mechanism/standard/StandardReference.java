@@ -2,7 +2,7 @@ package io.attn4j.mechanism.standard;
 
 import io.attn4j.reference.CoreProblem;
 import io.attn4j.reference.CoreReference;
-import io.attn4j.reference.Rows;
+import io.attn4j.reference.Fp64Rows;
 
 /**
  * fp64 reference of scaled dot-product attention: the core on the inputs themselves.
@@ -27,9 +27,9 @@ public final class StandardReference {
         CoreReference.forward(
                 core.shape(),
                 core.scale(),
-                Rows.of(core.a(), core.shape().keyDim()),
-                Rows.of(core.b(), core.shape().keyDim()),
-                Rows.of(core.w(), core.shape().valueDim()),
+                Fp64Rows.of(core.a(), core.shape().keyDim()),
+                Fp64Rows.of(core.b(), core.shape().keyDim()),
+                Fp64Rows.of(core.w(), core.shape().valueDim()),
                 core.keyBias(),
                 core.denseBias(),
                 core.ranges(),

@@ -2,7 +2,7 @@ package io.attn4j.mechanism.synthesizer;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.InputChecks;
-import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Options;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +50,11 @@ record Components(List<Kind> kinds, int hidden, int rank, int high, int low, int
 
     static final String MIXTURE = "mixture";
 
+    /** What the option {@code mode} takes. */
+    static final String[] MODES = {
+        Kind.DENSE.mode, Kind.RANDOM.mode, Kind.FACTORIZED_DENSE.mode, Kind.FACTORIZED_RANDOM.mode, MIXTURE
+    };
+
     boolean has(Kind kind) {
         return kinds.contains(kind);
     }
@@ -60,8 +65,8 @@ record Components(List<Kind> kinds, int hidden, int rank, int high, int low, int
     }
 
     /** The mode asked for, or the one that the tensors make. */
-    static String mode(MechanismConfig config, Map<String, TensorType> inputs) {
-        String asked = config.options().get("mode");
+    static String mode(Options options, Map<String, TensorType> inputs) {
+        String asked = options.word("mode", null);
         if (asked != null) {
             return asked;
         }

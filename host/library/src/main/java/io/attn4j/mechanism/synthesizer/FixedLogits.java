@@ -1,8 +1,7 @@
 package io.attn4j.mechanism.synthesizer;
 
-import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CounterRandom;
-import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Options;
 import java.lang.ref.SoftReference;
 import java.util.stream.IntStream;
 
@@ -34,32 +33,10 @@ record FixedLogits(long seed, double std) {
     /**
      * Reads the options.
      *
-     * @throws InvalidInputException when they are no numbers
+     * @throws io.attn4j.error.InvalidInputException when they are no numbers
      */
-    static FixedLogits of(MechanismConfig config) {
-        return new FixedLogits(
-                seed(config.options().get("seed")), std(config.options().getOrDefault("std", "1")));
-    }
-
-    private static long seed(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidInputException("seed", text, "a whole number of 64 bits", "--seed 1");
-        }
-    }
-
-    private static double std(String text) {
-        double value;
-        try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException notANumber) {
-            value = Double.NaN;
-        }
-        if (value >= 0 && Double.isFinite(value)) {
-            return value;
-        }
-        throw new InvalidInputException("std", text, "a finite number from 0", "--std 1");
+    static FixedLogits of(Options options) {
+        return new FixedLogits(options.seed("seed", 0), options.number("std", 1));
     }
 
     /** The logit of row {@code i} and key {@code j}. */

@@ -41,8 +41,9 @@ final class MixtureWeights {
                 TensorType alpha = InputChecks.floats(inputs, "alpha", "[1]", 1, 1);
                 InputChecks.dimension("alpha", alpha, 0, 1, "one number");
             }
-            case SUM -> {}
-            default -> throw new InvalidInputException("mix", mix, "softmax, sum or alpha", "--mix " + SOFTMAX);
+            default -> {
+                // a sum weighs nothing
+            }
         }
     }
 

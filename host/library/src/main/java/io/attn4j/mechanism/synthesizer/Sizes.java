@@ -3,7 +3,9 @@ package io.attn4j.mechanism.synthesizer;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.InputChecks;
-import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Shapes;
+import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,13 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
 
     private static final List<String> VECTORS = List.of("b1", "b2", "ba", "bb", "theta");
 
+    private static final List<TensorSpec> VALUES = List.of(
+            TensorSpec.input("v", "[B,H,N,Dv]"),
+            TensorSpec.weight("wv", "[M,H*Dv]"),
+            TensorSpec.weight("bv", "[H*Dv]"));
+
     /** Reads B, N, M, H and Dv off the tensors that have them. */
-    static Sizes of(MechanismConfig config, Map<String, TensorType> inputs) {
+    static Sizes of(Options options, Map<String, TensorType> inputs) {
         boolean ready = inputs.containsKey("v");
         if (ready == inputs.containsKey("wv")) {
             throw new InvalidInputException(
@@ -43,48 +50,35 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
             }
         }
         TensorType v = ready ? InputChecks.floats(inputs, "v", "[B,H,L,Dv]", 4, 4) : null;
-        int heads = heads(config, inputs, v);
+        int heads = heads(options, inputs, v);
         int batch = (int) (x == null ? v.dimension(0) : x.dimension(0));
         int tokens = (int) (x == null ? v.dimension(2) : x.dimension(1));
         int modelDim = x == null ? 0 : (int) x.dimension(2);
-        if (v != null) {
-            InputChecks.dimension("v", v, 0, batch, "B of x");
-            InputChecks.dimension("v", v, 1, heads, "H");
-            InputChecks.dimension("v", v, 2, tokens, "N of x, as a Synthesizer attends to its own sequence");
-            return new Sizes(batch, heads, tokens, modelDim, valueDim(v, v.dimension(3)));
-        }
-        TensorType wv = InputChecks.floats(inputs, "wv", "[M,H*Dv]", 2, 2);
-        InputChecks.dimension("wv", wv, 0, modelDim, "M of x");
-        if (wv.dimension(1) % heads != 0) {
+        Shapes shapes = new Shapes()
+                .set("B", batch, "B of x")
+                .set("H", heads, "H")
+                .set("N", tokens, "N of x, as a Synthesizer attends to its own sequence")
+                .set("M", modelDim, "M of x");
+        VALUES.forEach(spec -> shapes.add(spec, inputs));
+        int valueDim = shapes.size("Dv");
+        if (valueDim > CoreInputs.MAX_HEAD_DIM) {
             throw new InvalidInputException(
-                    "wv", wv, "columns that H = " + heads + " divides", "as many columns for each head");
+                    "v",
+                    v == null ? inputs.get("wv") : v,
+                    "a value dim Dv from 1 to " + CoreInputs.MAX_HEAD_DIM,
+                    "splitting it over more heads");
         }
-        if (inputs.containsKey("bv")) {
-            TensorType bv = InputChecks.floats(inputs, "bv", "[H*Dv]", 1, 1);
-            InputChecks.dimension("bv", bv, 0, wv.dimension(1), "columns of wv");
-        }
-        return new Sizes(batch, heads, tokens, modelDim, valueDim(wv, wv.dimension(1) / heads));
+        return new Sizes(batch, heads, tokens, modelDim, valueDim);
     }
 
-    private static int valueDim(TensorType type, long dim) {
-        if (dim > CoreInputs.MAX_HEAD_DIM) {
-            throw new InvalidInputException(
-                    "v", type, "a value dim Dv from 1 to " + CoreInputs.MAX_HEAD_DIM, "splitting it over more heads");
-        }
-        return (int) dim;
-    }
-
-    private static int heads(MechanismConfig config, Map<String, TensorType> inputs, TensorType v) {
+    private static int heads(Options options, Map<String, TensorType> inputs, TensorType v) {
         int found = headsOfTensors(inputs, v);
         if (found == 0) {
-            return SynthesizerMechanism.number(config, "heads", null, 1);
+            return options.required("heads", "the number of heads");
         }
-        if (SynthesizerMechanism.number(config, "heads", found, 1) != found) {
+        if (options.integer("heads", found) != found) {
             throw new InvalidInputException(
-                    "heads",
-                    config.options().get("heads"),
-                    found + ", which the tensors imply",
-                    "leaving the option out");
+                    "heads", options.text("heads"), found + ", which the tensors imply", "leaving the option out");
         }
         return found;
     }
@@ -172,14 +166,9 @@ record Sizes(int batch, int heads, int tokens, int modelDim, int valueDim) {
 
     /** Checks q and k; returns D. */
     int queriesAndKeys(Map<String, TensorType> inputs) {
-        TensorType q = InputChecks.floats(inputs, "q", "[B,H,N,D]", 4, 4);
-        InputChecks.dimension("q", q, 0, batch, "B");
-        InputChecks.dimension("q", q, 1, heads, "H");
-        InputChecks.dimension("q", q, 2, tokens, "N");
-        TensorType k = InputChecks.floats(inputs, "k", "[B,H,L,D]", 4, 4);
-        for (int axis = 0; axis < 4; axis++) {
-            InputChecks.dimension("k", k, axis, q.dimension(axis), "as q has it");
-        }
-        return (int) q.dimension(3);
+        Shapes shapes = new Shapes().set("B", batch, "B").set("H", heads, "H").set("N", tokens, "N");
+        shapes.add(TensorSpec.input("q", "[B,H,N,D]"), inputs);
+        shapes.add(TensorSpec.input("k", "[B,H,N,D]"), inputs);
+        return shapes.size("D");
     }
 }

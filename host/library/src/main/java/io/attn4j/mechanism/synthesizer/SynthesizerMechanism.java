@@ -8,7 +8,8 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.OptionSpec;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Options;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
@@ -38,42 +39,42 @@ public final class SynthesizerMechanism implements Mechanism {
     private static final int MAX_COLUMNS = 1024;
 
     private static final List<TensorSpec> TENSORS = List.of(
-            new TensorSpec("x", "[B,N,M]", "f32", false, false, "tokens, for dense, factorized-dense and wv"),
-            new TensorSpec("v", "[B,H,L,Dv]", "f32", false, false, "values ready made, L = N; this or wv"),
-            new TensorSpec("wv", "[M,H*Dv]", "f32", false, true, "value projection; this or v"),
-            new TensorSpec("bv", "[H*Dv]", "f32", false, true, "bias of the values, with wv"),
-            new TensorSpec("w1", "[H,M,h] or [M,h]", "f32", false, true, "dense: first layer"),
-            new TensorSpec("b1", "[H,h] or [h]", "f32", false, true, "dense: its bias"),
-            new TensorSpec("w2", "[H,h,Nmax] or [h,Nmax]", "f32", false, true, "dense: second layer"),
-            new TensorSpec("b2", "[H,Nmax] or [Nmax]", "f32", false, true, "dense: its bias"),
-            new TensorSpec("r", "[H,Nmax,Nmax] or [Nmax,Nmax]", "f32", false, true, "random: the logits"),
-            new TensorSpec("wa", "[H,M,a] or [M,a]", "f32", false, true, "factorized-dense: p = x wa + ba"),
-            new TensorSpec("ba", "[H,a] or [a]", "f32", false, true, "factorized-dense: bias of p"),
-            new TensorSpec("wb", "[H,M,b] or [M,b]", "f32", false, true, "factorized-dense: q = x wb + bb, a*b >= N"),
-            new TensorSpec("bb", "[H,b] or [b]", "f32", false, true, "factorized-dense: bias of q"),
-            new TensorSpec("r1", "[H,Nmax,k] or [Nmax,k]", "f32", false, true, "factorized-random: rows"),
-            new TensorSpec("r2", "[H,Nmax,k] or [Nmax,k]", "f32", false, true, "factorized-random: columns"),
-            new TensorSpec("q", "[B,H,N,D]", "f32", false, false, "mixture: queries of the dot product"),
-            new TensorSpec("k", "[B,H,L,D]", "f32", false, false, "mixture: keys of the dot product"),
-            new TensorSpec("theta", "[H,n] or [n]", "f32", false, true, "mixture: logits of its weights, mix softmax"),
-            new TensorSpec("alpha", "[1]", "f32", false, true, "mixture: logit of the synthetic part, mix alpha"),
-            new TensorSpec("lengths", "[B]", "i32", false, false, "keys at or beyond it are masked"));
+            TensorSpec.input("x", "[B,N,M]").optional().meaning("tokens, for dense, factorized-dense and wv"),
+            TensorSpec.input("v", "[B,H,L,Dv]").optional().meaning("values ready made, L = N; this or wv"),
+            TensorSpec.weight("wv", "[M,H*Dv]").optional().meaning("value projection; this or v"),
+            TensorSpec.weight("bv", "[H*Dv]").optional().meaning("bias of the values, with wv"),
+            TensorSpec.weight("w1", "[H,M,h] or [M,h]").optional().meaning("dense: first layer"),
+            TensorSpec.weight("b1", "[H,h] or [h]").optional().meaning("dense: its bias"),
+            TensorSpec.weight("w2", "[H,h,Nmax] or [h,Nmax]").optional().meaning("dense: second layer"),
+            TensorSpec.weight("b2", "[H,Nmax] or [Nmax]").optional().meaning("dense: its bias"),
+            TensorSpec.weight("r", "[H,Nmax,Nmax] or [Nmax,Nmax]").optional().meaning("random: the logits"),
+            TensorSpec.weight("wa", "[H,M,a] or [M,a]").optional().meaning("factorized-dense: p = x wa + ba"),
+            TensorSpec.weight("ba", "[H,a] or [a]").optional().meaning("factorized-dense: bias of p"),
+            TensorSpec.weight("wb", "[H,M,b] or [M,b]").optional().meaning("factorized-dense: q = x wb + bb, a*b >= N"),
+            TensorSpec.weight("bb", "[H,b] or [b]").optional().meaning("factorized-dense: bias of q"),
+            TensorSpec.weight("r1", "[H,Nmax,k] or [Nmax,k]").optional().meaning("factorized-random: rows"),
+            TensorSpec.weight("r2", "[H,Nmax,k] or [Nmax,k]").optional().meaning("factorized-random: columns"),
+            TensorSpec.input("q", "[B,H,N,D]").optional().meaning("mixture: queries of the dot product"),
+            TensorSpec.input("k", "[B,H,L,D]").optional().meaning("mixture: keys of the dot product"),
+            TensorSpec.weight("theta", "[H,n] or [n]")
+                    .optional()
+                    .meaning("mixture: logits of its weights, mix softmax"),
+            TensorSpec.weight("alpha", "[1]").optional().meaning("mixture: logit of the synthetic part, mix alpha"),
+            TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"));
 
     private static final List<OptionSpec> OPTIONS = List.of(
-            new OptionSpec(
-                    "mode",
-                    "dense|random|factorized-dense|factorized-random|mixture",
-                    "from the tensors",
-                    "how logits are synthesized"),
-            new OptionSpec("mix", "softmax|sum|alpha", MixtureWeights.SOFTMAX, "how a mixture weighs its components"),
-            new OptionSpec("heads", "1..", "from the tensors", "H, where all weights are shared by heads"),
-            new OptionSpec("seed", "integer", "none", "random without r: logits drawn from N(0, std^2)"),
-            new OptionSpec("std", "number", "1", "standard deviation of drawn logits"),
-            new OptionSpec(
-                    WEIGHTS,
-                    SHARED + "|" + FUSED,
-                    "shared for several sequences",
-                    "random without lengths: softmax once for all sequences, or within the fused kernel"));
+            OptionSpec.oneOf("mode", Components.MODES)
+                    .byDefault("from the tensors")
+                    .meaning("how logits are synthesized"),
+            OptionSpec.oneOf("mix", MixtureWeights.SOFTMAX, MixtureWeights.SUM, MixtureWeights.ALPHA)
+                    .meaning("how a mixture weighs its components"),
+            OptionSpec.heads().byDefault("from the tensors").meaning("H, where all weights are shared by heads"),
+            OptionSpec.seed("seed").example("1").meaning("random without r: logits drawn from N(0, std^2)"),
+            OptionSpec.numberFrom("std", 0).byDefault("1").meaning("standard deviation of drawn logits"),
+            OptionSpec.oneOf(WEIGHTS, SHARED, FUSED)
+                    .byDefault("shared for several sequences")
+                    .example(FUSED)
+                    .meaning("random without lengths: softmax once for all sequences, or within the fused kernel"));
 
     @Override
     public String id() {
@@ -107,20 +108,20 @@ public final class SynthesizerMechanism implements Mechanism {
     }
 
     @Override
-    public Problem problem(MechanismConfig config, Map<String, TensorType> inputs) {
+    public Request request(MechanismConfig config, Map<String, TensorType> inputs) {
         InputChecks.names(id(), TENSORS, inputs);
-        InputChecks.options(config, OPTIONS);
-        String mode = Components.mode(config, inputs);
-        Sizes sizes = Sizes.of(config, inputs);
-        boolean fixed = fixed(config, inputs, mode);
+        Options options = Options.of(config, OPTIONS);
+        String mode = Components.mode(options, inputs);
+        Sizes sizes = Sizes.of(options, inputs);
+        boolean fixed = fixed(options, inputs, mode);
         Components components = Components.of(mode, fixed, inputs, sizes);
         boolean mixture = mode.equals(Components.MIXTURE);
-        String mix = config.options().getOrDefault("mix", MixtureWeights.SOFTMAX);
+        String mix = options.word("mix", MixtureWeights.SOFTMAX);
         if (mixture) {
             MixtureWeights.check(mix, components, inputs, sizes);
         } else {
             for (String only : List.of("theta", "alpha", "mix")) {
-                if (inputs.containsKey(only) || config.options().containsKey(only)) {
+                if (inputs.containsKey(only) || options.has(only)) {
                     throw new InvalidInputException(
                             only, only + " with mode " + mode, "mode mixture", "--mode mixture");
                 }
@@ -142,31 +143,28 @@ public final class SynthesizerMechanism implements Mechanism {
         }
         checkElements(sizes, components);
         Map<String, String> resolved = new HashMap<>(config.options());
-        resolved.put(WEIGHTS, weights(config, inputs, mode, sizes));
+        resolved.put(WEIGHTS, weights(options, inputs, mode, sizes));
         int keyDim = components.keyDim();
-        return new Problem(
-                new MechanismConfig(config.mechanism(), config.causal(), config.scale(), resolved),
-                mode,
-                sizes.batch(),
-                sizes.heads(),
-                sizes.heads(),
-                sizes.tokens(),
-                sizes.tokens(),
-                keyDim,
-                sizes.valueDim(),
-                components.rank(),
-                config.scale() == null ? keyDim == 0 ? 1 : (float) (1 / Math.sqrt(keyDim)) : config.scale(),
-                false,
-                Map.of("modelDim", sizes.modelDim()),
-                inputs,
-                Problem.attentionOutputs(sizes.batch(), sizes.heads(), sizes.tokens(), sizes.valueDim()));
+        MechanismConfig complete = new MechanismConfig(config.mechanism(), config.causal(), config.scale(), resolved);
+        return Request.builder(this, complete, inputs)
+                .variant(mode)
+                .batch(sizes.batch())
+                .heads(sizes.heads(), sizes.heads())
+                .sequence(sizes.tokens(), sizes.tokens())
+                .headDims(keyDim, sizes.valueDim())
+                .rank(components.rank())
+                .scale(config.scale() == null ? keyDim == 0 ? 1 : (float) (1 / Math.sqrt(keyDim)) : config.scale())
+                .sizes(Map.of("modelDim", sizes.modelDim()))
+                .form(components)
+                .attentionOutputs()
+                .build();
     }
 
     /** Whether the logits of Random are drawn. */
-    private static boolean fixed(MechanismConfig config, Map<String, TensorType> inputs, String mode) {
-        String seed = config.options().get("seed");
+    private static boolean fixed(Options options, Map<String, TensorType> inputs, String mode) {
+        String seed = options.text("seed");
         if (seed == null) {
-            if (config.options().containsKey("std")) {
+            if (options.has("std")) {
                 throw new InvalidInputException("std", "std without seed", "a seed to draw from", "--seed 1");
             }
             return false;
@@ -175,19 +173,16 @@ public final class SynthesizerMechanism implements Mechanism {
             throw new InvalidInputException(
                     "seed", seed, "mode random or mixture without r", "leaving the seed or r out");
         }
-        FixedLogits.of(config);
+        FixedLogits.of(options);
         return true;
     }
 
     /** Resolved here, so that the parts of a split request all take the same way. */
-    private static String weights(MechanismConfig config, Map<String, TensorType> inputs, String mode, Sizes sizes) {
+    private static String weights(Options options, Map<String, TensorType> inputs, String mode, Sizes sizes) {
         boolean possible = mode.equals(Kind.RANDOM.mode()) && !inputs.containsKey("lengths");
-        String asked = config.options().get(WEIGHTS);
+        String asked = options.word(WEIGHTS, null);
         if (asked == null) {
             return possible && sizes.batch() > 1 ? SHARED : FUSED;
-        }
-        if (!asked.equals(SHARED) && !asked.equals(FUSED)) {
-            throw new InvalidInputException(WEIGHTS, asked, SHARED + " or " + FUSED, "--weights " + FUSED);
         }
         if (asked.equals(SHARED) && !possible) {
             throw new InvalidInputException(
@@ -220,57 +215,38 @@ public final class SynthesizerMechanism implements Mechanism {
         }
     }
 
-    /** The whole number that an option gives, at least {@code min}; the default, or a refusal where that is null. */
-    static int number(MechanismConfig config, String name, Integer otherwise, int min) {
-        String text = config.options().get(name);
-        if (text == null && otherwise != null) {
-            return otherwise;
-        }
-        try {
-            int value = Integer.parseInt(text == null ? "" : text);
-            if (value >= min) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            // falls to the refusal below
-        }
-        throw new InvalidInputException(
-                name, text == null ? "none" : text, "a whole number from " + min, "--" + name + " " + Math.max(8, min));
-    }
-
     /** The components of a checked request. */
-    static Components components(Problem p) {
-        Sizes sizes = new Sizes(p.batch(), p.heads(), p.queries(), p.sizes().get("modelDim"), p.valueDim());
-        return Components.of(p.variant(), p.config().options().containsKey("seed"), p.inputs(), sizes);
+    static Components components(Request p) {
+        return p.form(Components.class);
     }
 
     @Override
-    public Plan plan(Problem problem, Map<String, Tensor> inputs) {
+    public Plan plan(Request request, Map<String, Tensor> inputs) {
         return SynthesizerPlan.of(
-                problem,
-                components(problem),
-                inputs == null ? CoreInputs.unmasked(problem, problem.keys()) : ranges(problem, inputs),
-                mixture(problem, inputs));
+                request,
+                components(request),
+                inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs),
+                mixture(request, inputs));
     }
 
     /** The weights of a mixture, or null where there is one component. */
-    private static double[][] mixture(Problem problem, Map<String, Tensor> inputs) {
-        return problem.variant().equals(Components.MIXTURE)
+    private static double[][] mixture(Request request, Map<String, Tensor> inputs) {
+        return request.variant().equals(Components.MIXTURE)
                 ? MixtureWeights.of(
-                        problem.option("mix", MixtureWeights.SOFTMAX), components(problem), problem.heads(), inputs)
+                        request.option("mix", MixtureWeights.SOFTMAX), components(request), request.heads(), inputs)
                 : null;
     }
 
     @Override
-    public boolean readsData(Problem problem) {
-        return problem.has("theta") || problem.has("alpha") || Mechanism.super.readsData(problem);
+    public boolean readsData(Request request) {
+        return request.has("theta") || request.has("alpha") || Mechanism.super.readsData(request);
     }
 
-    private static KeyRanges ranges(Problem problem, Map<String, Tensor> inputs) {
-        int[] lengths = problem.has("lengths")
-                ? InputChecks.values("lengths", inputs.get("lengths"), 0, problem.keys(), "N")
+    private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {
+        int[] lengths = request.has("lengths")
+                ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "N")
                 : null;
-        return KeyRanges.rectangular(problem.batch(), problem.queries(), problem.keys(), problem.causal(), lengths);
+        return KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), request.causal(), lengths);
     }
 
     @Override
@@ -322,8 +298,8 @@ public final class SynthesizerMechanism implements Mechanism {
     }
 
     @Override
-    public Cost cost(Problem problem, Plan plan) {
-        String flops = switch (problem.variant()) {
+    public Cost cost(Request request, Plan plan) {
+        String flops = switch (request.variant()) {
             case "dense" -> "2*B*N*M*H*h+2*H*pairs*(h+Dv)";
             case "random" -> "2*H*pairs*Dv";
             case "factorized-dense" -> "2*B*N*M*H*(a+b)+2*H*pairs*(1+Dv)";
@@ -332,18 +308,18 @@ public final class SynthesizerMechanism implements Mechanism {
         };
         return Cost.of(
                 plan,
-                flops + (problem.has("wv") ? "+2*B*N*M*H*Dv" : ""),
+                flops + (request.has("wv") ? "+2*B*N*M*H*Dv" : ""),
                 "operands of each step once, r once a sequence");
     }
 
     @Override
-    public void reference(Problem problem, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+    public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
         SynthesizerReference.forward(
-                problem,
-                components(problem),
-                mixture(problem, inputs),
+                request,
+                components(request),
+                mixture(request, inputs),
                 inputs,
-                ranges(problem, inputs),
+                ranges(request, inputs),
                 outputs.get("o"),
                 outputs.get("lse"));
     }

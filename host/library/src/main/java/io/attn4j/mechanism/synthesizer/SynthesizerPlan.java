@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.synthesizer;
 
 import io.attn4j.mechanism.CoreInputs;
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
@@ -24,7 +24,7 @@ import io.attn4j.tensor.TensorType;
  * instead be normalised once, for all sequences, and multiplied with their values.
  */
 final class SynthesizerPlan {
-    private final Problem p;
+    private final Request p;
     private final Components components;
     private final KeyRanges ranges;
     private final double[][] mixture;
@@ -33,8 +33,8 @@ final class SynthesizerPlan {
     private View columns;
     private int filled;
 
-    private SynthesizerPlan(Problem problem, Components components, KeyRanges ranges, double[][] mixture) {
-        p = problem;
+    private SynthesizerPlan(Request request, Components components, KeyRanges ranges, double[][] mixture) {
+        p = request;
         this.components = components;
         this.ranges = ranges;
         this.mixture = mixture;
@@ -45,8 +45,8 @@ final class SynthesizerPlan {
      *
      * @param mixture weight of each component in each head, or null where there is one component
      */
-    static Plan of(Problem problem, Components components, KeyRanges ranges, double[][] mixture) {
-        return new SynthesizerPlan(problem, components, ranges, mixture).build();
+    static Plan of(Request request, Components components, KeyRanges ranges, double[][] mixture) {
+        return new SynthesizerPlan(request, components, ranges, mixture).build();
     }
 
     private Plan build() {
@@ -214,7 +214,7 @@ final class SynthesizerPlan {
         if (p.has("r")) {
             return weight("r").rows(0, p.queries()).columns(0, p.keys());
         }
-        float[] drawn = FixedLogits.of(p.config()).matrices(p.heads(), p.queries());
+        float[] drawn = FixedLogits.of(p.options()).matrices(p.heads(), p.queries());
         return View.contiguous(plan.constant("r", drawn), 1, p.heads(), p.queries(), p.keys());
     }
 

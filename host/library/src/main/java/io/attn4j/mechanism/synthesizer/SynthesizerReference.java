@@ -1,6 +1,6 @@
 package io.attn4j.mechanism.synthesizer;
 
-import io.attn4j.mechanism.Problem;
+import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.tensor.Tensor;
@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
  * each component, their weighted sum, softmax over the visible keys, the sum of values.
  */
 final class SynthesizerReference {
-    private final Problem p;
+    private final Request p;
     private final Components components;
     private final double[][] mixture;
     private final Map<String, Tensor> inputs;
 
     private SynthesizerReference(
-            Problem problem, Components components, double[][] mixture, Map<String, Tensor> inputs) {
-        p = problem;
+            Request request, Components components, double[][] mixture, Map<String, Tensor> inputs) {
+        p = request;
         this.components = components;
         this.mixture = mixture;
         this.inputs = inputs;
@@ -33,14 +33,14 @@ final class SynthesizerReference {
      * @param lse [B,H,N], out, or null
      */
     static void forward(
-            Problem problem,
+            Request request,
             Components components,
             double[][] mixture,
             Map<String, Tensor> inputs,
             KeyRanges ranges,
             double[] o,
             double[] lse) {
-        new SynthesizerReference(problem, components, mixture, inputs).run(ranges, o, lse);
+        new SynthesizerReference(request, components, mixture, inputs).run(ranges, o, lse);
     }
 
     private void run(KeyRanges ranges, double[] o, double[] lse) {
@@ -136,7 +136,7 @@ final class SynthesizerReference {
     }
 
     private double[][] drawn(int head) {
-        FixedLogits fixed = FixedLogits.of(p.config());
+        FixedLogits fixed = FixedLogits.of(p.options());
         double[][] own = new double[p.queries()][p.keys()];
         for (int i = 0; i < p.queries(); i++) {
             for (int j = 0; j < p.keys(); j++) {

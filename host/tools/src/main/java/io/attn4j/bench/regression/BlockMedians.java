@@ -2,8 +2,7 @@ package io.attn4j.bench.regression;
 
 import io.attn4j.bench.Medians;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import org.apache.commons.statistics.ranking.NaturalRanking;
 
 /**
  * Medians of consecutive samples in blocks as long as the samples' autocorrelation lasts.
@@ -52,25 +51,10 @@ final class BlockMedians {
 
     /** Ranks less their mean; samples of one value share their mean rank. */
     private static double[] centredRanks(double[] samples) {
-        int[] order = IntStream.range(0, samples.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(index -> samples[index]))
-                .mapToInt(Integer::intValue)
+        double mean = (samples.length + 1) / 2.0;
+        return Arrays.stream(new NaturalRanking().apply(samples))
+                .map(rank -> rank - mean)
                 .toArray();
-        double[] ranks = new double[samples.length];
-        double mean = (samples.length - 1) / 2.0;
-        int from = 0;
-        while (from < order.length) {
-            int to = from + 1;
-            while (to < order.length && samples[order[to]] == samples[order[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = (from + to - 1) / 2.0 - mean;
-            }
-            from = to;
-        }
-        return ranks;
     }
 
     private static double correlation(double[] centred, int lag) {

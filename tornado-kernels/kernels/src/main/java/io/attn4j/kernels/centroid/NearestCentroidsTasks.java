@@ -2,66 +2,44 @@ package io.attn4j.kernels.centroid;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.centroid.NearestCentroids;
-import java.util.List;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** {@link NearestCentroids} as a task. */
-public final class NearestCentroidsTasks implements StepTasks {
-    private final KernelContext context = new KernelContext();
-    private final TaskGrid launch;
-    private final FloatArray x;
-    private final FloatArray u;
-    private final FloatArray y;
+public final class NearestCentroidsTasks extends StepTasks<NearestCentroids> {
+    private final SizeTable sizes = table(NearestCentroidsKernel.SIZE);
     private final IntArray lengths;
-    private final IntArray sizes = new IntArray(Neighbourhoods.SIZE);
+    private final TaskGrid launch;
 
     /** Tasks for steps up to {@code capacity}. */
     public NearestCentroidsTasks(NearestCentroids capacity, DeviceArrays arrays, GraphDevice device) {
-        launch = RowLaunch.of(capacity.task(), "Neighbourhoods.forwardNearest", device);
-        x = arrays.of(capacity.x());
-        u = arrays.of(capacity.u());
-        y = arrays.of(capacity.y());
-        lengths = new IntArray(capacity.x().batch());
+        super(arrays, device);
+        lengths = integers(capacity.x().batch());
+        launch = add(KernelTask.of(
+                RowLaunch.of(capacity.task(), device),
+                NearestCentroidsKernel::forwardRows,
+                array(capacity.x()),
+                array(capacity.u()),
+                lengths,
+                sizes.array(),
+                array(capacity.y())));
     }
 
     @Override
-    public void addTo(TaskGraph graph) {
-        graph.task(launch.task(), Neighbourhoods::forwardNearest, context, x, u, lengths, sizes, y);
-    }
-
-    @Override
-    public List<TaskGrid> launches() {
-        return List.of(launch);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes, lengths);
-    }
-
-    @Override
-    public void bind(Step step) {
-        NearestCentroids nearest = (NearestCentroids) step;
-        sizes.set(Neighbourhoods.BATCH, nearest.x().batch());
-        sizes.set(Neighbourhoods.INPUTS, nearest.x().rows());
-        sizes.set(Neighbourhoods.CENTROIDS, nearest.u().rows());
-        sizes.set(Neighbourhoods.COLUMNS, nearest.x().columns());
-        ViewLayout.write(sizes, Neighbourhoods.X, nearest.x());
-        ViewLayout.write(sizes, Neighbourhoods.U, nearest.u());
-        ViewLayout.write(sizes, Neighbourhoods.Y, nearest.y());
-        for (int b = 0; b < nearest.x().batch(); b++) {
-            lengths.set(b, nearest.lengths() == null ? nearest.x().rows() : nearest.lengths()[b]);
-        }
-        launch.items((long) nearest.x().batch() * nearest.x().rows());
+    public void bind(NearestCentroids step) {
+        sizes.set(NearestCentroidsKernel.BATCH, step.x().batch())
+                .set(NearestCentroidsKernel.INPUTS, step.x().rows())
+                .set(NearestCentroidsKernel.CENTROIDS, step.u().rows())
+                .set(NearestCentroidsKernel.COLUMNS, step.x().columns())
+                .view(NearestCentroidsKernel.X, step.x())
+                .view(NearestCentroidsKernel.U, step.u())
+                .view(NearestCentroidsKernel.Y, step.y());
+        writeLengths(lengths, step.lengths(), step.x());
+        launch.rows(step.x(), 1);
     }
 }

@@ -1,8 +1,9 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.core.CoreAttention;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * Positions in the {@code shape} array that every core kernel reads: all run-time sizes, so that one compilation and one
@@ -60,26 +61,35 @@ public final class CoreLayout {
     private CoreLayout() {}
 
     /** Fills {@code shape}. */
-    public static void write(IntArray shape, CoreAttention core) {
-        shape.set(BATCH, core.a().batch());
-        shape.set(HEADS, core.a().heads());
-        shape.set(GROUP, core.a().heads() / core.b().heads());
-        shape.set(QUERIES, core.a().rows());
-        shape.set(KEYS, core.b().rows());
-        shape.set(KEY_DIM, core.a().columns());
-        shape.set(VALUE_DIM, core.w().columns());
-        ViewLayout.write(shape, A, core.a());
-        ViewLayout.write(shape, B, core.b());
-        ViewLayout.write(shape, W, core.w());
-        ViewLayout.write(shape, MU, core.columnScale());
-        ViewLayout.write(shape, KEY_BIAS, core.keyBias());
-        ViewLayout.write(shape, BIAS, core.bias());
-        ViewLayout.write(shape, FACTORS, core.factors());
-        ViewLayout.write(shape, O, core.o());
-        shape.set(HAS_MU, core.columnScale() == null ? 0 : 1);
-        shape.set(HAS_KEY_BIAS, core.keyBias() == null ? 0 : 1);
-        shape.set(HAS_BIAS, core.bias() == null ? 0 : 1);
-        shape.set(HIGH, core.factors() == null ? 0 : core.high());
-        shape.set(LOW, core.factors() == null ? 0 : core.factors().columns() - core.high());
+    static void write(SizeTable shape, CoreAttention core) {
+        int factors = core.factors() == null ? 0 : core.factors().columns();
+        shape.set(BATCH, core.a().batch())
+                .set(HEADS, core.a().heads())
+                .set(GROUP, core.a().heads() / core.b().heads())
+                .set(QUERIES, core.a().rows())
+                .set(KEYS, core.b().rows())
+                .set(KEY_DIM, core.a().columns())
+                .set(VALUE_DIM, core.w().columns())
+                .view(A, core.a())
+                .view(B, core.b())
+                .view(W, core.w())
+                .view(MU, core.columnScale())
+                .view(KEY_BIAS, core.keyBias())
+                .view(BIAS, core.bias())
+                .view(FACTORS, core.factors())
+                .view(O, core.o())
+                .given(HAS_MU, core.columnScale())
+                .given(HAS_KEY_BIAS, core.keyBias())
+                .given(HAS_BIAS, core.bias())
+                .set(HIGH, factors == 0 ? 0 : core.high())
+                .set(LOW, factors == 0 ? 0 : factors - core.high());
+    }
+
+    /** Writes the scale, then beta of each head. */
+    static void writeScalars(FloatArray scalars, CoreAttention core) {
+        scalars.set(0, core.scale());
+        for (int h = 0; h < core.a().heads(); h++) {
+            scalars.set(1 + h, core.biasScale() == null ? 1 : core.biasScale()[h]);
+        }
     }
 }

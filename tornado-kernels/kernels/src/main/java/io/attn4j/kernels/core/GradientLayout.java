@@ -1,9 +1,9 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * Positions in the {@code shape} array of the core's gradient kernels: those of {@link CoreLayout}, and behind them the places
@@ -37,24 +37,24 @@ final class GradientLayout {
     private GradientLayout() {}
 
     /** Fills {@code shape}; {@code y} null where there is none. */
-    static void write(IntArray shape, CoreAttention core, View outputGradient, View delta, View y) {
+    static void write(SizeTable shape, CoreAttention core, View outputGradient, View delta, View y) {
         CoreLayout.write(shape, core);
-        ViewLayout.write(shape, GRADIENT, outputGradient);
-        ViewLayout.write(shape, DELTA, delta);
-        ViewLayout.write(shape, Y, y);
-        shape.set(Y_BATCH, y == null ? 0 : y.batch());
-        shape.set(Y_HEADS, y == null ? 0 : y.heads());
-        shape.set(TILE, QueryGradientTiled.TILE);
+        shape.view(GRADIENT, outputGradient)
+                .view(DELTA, delta)
+                .view(Y, y)
+                .set(Y_BATCH, y == null ? 0 : y.batch())
+                .set(Y_HEADS, y == null ? 0 : y.heads())
+                .set(TILE, QueryGradientTiled.TILE);
         writeKeys(shape, null, null, null);
     }
 
     /** Fills in the places of gradients by keys, values and key bias, each null where it is not wanted. */
-    static void writeKeys(IntArray shape, View db, View dw, View dc) {
-        ViewLayout.write(shape, DB, db);
-        ViewLayout.write(shape, DW, dw);
-        ViewLayout.write(shape, DC, dc);
-        shape.set(HAS_DB, db == null ? 0 : 1);
-        shape.set(HAS_DW, dw == null ? 0 : 1);
-        shape.set(HAS_DC, dc == null ? 0 : 1);
+    static void writeKeys(SizeTable shape, View db, View dw, View dc) {
+        shape.view(DB, db)
+                .view(DW, dw)
+                .view(DC, dc)
+                .given(HAS_DB, db)
+                .given(HAS_DW, dw)
+                .given(HAS_DC, dc);
     }
 }

@@ -1,8 +1,8 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.View;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Positions in the {@code shape} array of the kernels that work on rows of stored scores. */
 public final class RowLayout {
@@ -25,15 +25,15 @@ public final class RowLayout {
     private RowLayout() {}
 
     /** Fills {@code shape}; {@code w} and {@code o} are null for the softmax. */
-    public static void write(IntArray shape, View p, View w, View o) {
-        shape.set(BATCH, p.batch());
-        shape.set(HEADS, p.heads());
-        shape.set(GROUP, w == null ? 1 : p.heads() / w.heads());
-        shape.set(QUERIES, p.rows());
-        shape.set(KEYS, p.columns());
-        shape.set(VALUE_DIM, w == null ? 0 : w.columns());
-        ViewLayout.write(shape, P, p);
-        ViewLayout.write(shape, W, w);
-        ViewLayout.write(shape, O, o);
+    static void write(SizeTable shape, View p, View w, View o) {
+        shape.set(BATCH, p.batch())
+                .set(HEADS, p.heads())
+                .set(GROUP, w == null ? 1 : p.heads() / w.heads())
+                .set(QUERIES, p.rows())
+                .set(KEYS, p.columns())
+                .set(VALUE_DIM, w == null ? 0 : w.columns())
+                .view(P, p)
+                .view(W, w)
+                .view(O, o);
     }
 }

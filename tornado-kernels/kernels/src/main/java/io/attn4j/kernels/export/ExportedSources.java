@@ -2,33 +2,28 @@ package io.attn4j.kernels.export;
 
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.kernels.step.TaskGrid;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.attn4j.portable.opencl.ExportedKernels;
+import io.attn4j.portable.opencl.OpenClSettings;
 
 /** The exported OpenCL C in the jar. */
 public final class ExportedSources {
-    /** Folder of the exports on the class path. */
-    public static final String ROOT = "/io/attn4j/exports/opencl/";
-
     private ExportedSources() {}
+
+    private static ExportedKernels all() {
+        return ExportedKernels.of(ExportedSources.class.getClassLoader(), OpenClSettings.EXPORTS_ROOT);
+    }
 
     /** Whether there is an export of a launch's kernel with its constants. */
     public static boolean has(TaskGrid launch) {
-        String name = fileName(launch.kernel(), launch.constants().values());
-        return ExportedSources.class.getResource(ROOT + name) != null;
+        return all().has(name(launch));
     }
 
     /** The source that TornadoVM generated ahead of time for a launch, or one line that says there is none. */
     public static String of(TaskGrid launch) {
-        String name = fileName(launch.kernel(), launch.constants().values());
-        try (InputStream in = ExportedSources.class.getResourceAsStream(ROOT + name)) {
-            return in == null
-                    ? "(no export " + name + "; attn4j export-kernels would write it)\n"
-                    : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            return "(cannot read the export " + name + ": " + failure.getMessage() + ")\n";
-        }
+        String name = name(launch);
+        return all().has(name)
+                ? all().source(ExportedSources.class.getClassLoader(), name)
+                : "(no export " + name + "; attn4j export-kernels would write it)\n";
     }
 
     /** What host code sees of a launch, with the state of its kernel's export. */
@@ -42,16 +37,21 @@ public final class ExportedSources {
                 launch.tileK(),
                 launch.localSize(),
                 launch.localBytes(),
-                KernelCode.sha256(launch.kernel()),
+                KernelCode.sha256(launch.kernelClass()),
                 has(launch));
     }
 
-    /** File name of a kernel's export: {@code Class.method_c1_c2.cl}. */
-    static String fileName(String kernel, Iterable<Integer> constants) {
+    /** Name of the export of a launch's kernel: {@code Class.method_c1_c2}. */
+    static String name(TaskGrid launch) {
+        return name(launch.kernel(), launch.constants().values());
+    }
+
+    /** {@code kernel} followed by its constants. */
+    static String name(String kernel, Iterable<Integer> constants) {
         StringBuilder name = new StringBuilder(kernel);
         for (int constant : constants) {
             name.append('_').append(constant);
         }
-        return name.append(".cl").toString();
+        return name.toString();
     }
 }

@@ -36,29 +36,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing else.
  */
 public final class KernelCode {
-    private static final Map<String, String> BY_KERNEL = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, String> KNOWN = new ConcurrentHashMap<>();
 
     private KernelCode() {}
 
-    /**
-     * SHA-256 in hexadecimal of the code of a kernel's class.
-     *
-     * @param kernel {@code Class.method} of a kernel in {@link ExportCatalog}, whatever its constants
-     * @throws IllegalArgumentException when the catalog has no such kernel
-     */
-    public static String sha256(String kernel) {
-        return BY_KERNEL.computeIfAbsent(kernel, name -> {
-            for (ExportCatalog.Entry entry : ExportCatalog.entries()) {
-                if ((entry.kernelClass().getSimpleName() + "." + entry.method()).equals(name)) {
-                    return sha256(entry.kernelClass());
-                }
-            }
-            throw new IllegalArgumentException("kernel: got " + name + "; needs one of the export catalog");
-        });
-    }
-
     /** SHA-256 in hexadecimal of the code of {@code kernelClass}. */
     public static String sha256(Class<?> kernelClass) {
+        return KNOWN.computeIfAbsent(kernelClass, KernelCode::hash);
+    }
+
+    private static String hash(Class<?> kernelClass) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Class<?> compiled : List.of(kernelClass, ViewLayout.class)) {

@@ -1,8 +1,8 @@
 package io.attn4j.kernels.matrix;
 
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.matrix.MatrixProduct;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Positions in the {@code sizes} array that every matrix kernel reads. */
 public final class MatrixLayout {
@@ -37,26 +37,28 @@ public final class MatrixLayout {
     public static final int PARTIAL = BLOCK + 1;
     /** Place of the result that such sums are added up to. */
     public static final int RESULT = PARTIAL + 1;
+    /** Blocks of 8 rows that a work-item takes together where it copies a part of w first. */
+    public static final int LANE_ROWS = RESULT + ViewLayout.SIZE;
     /** Number of entries. */
-    public static final int SIZE = RESULT + ViewLayout.SIZE;
+    public static final int SIZE = LANE_ROWS + 1;
 
     private MatrixLayout() {}
 
     /** Fills {@code sizes}. */
-    public static void write(IntArray sizes, MatrixProduct product) {
-        sizes.set(BATCH, product.x().batch());
-        sizes.set(HEADS, product.x().heads());
-        sizes.set(ROWS, product.x().rows());
-        sizes.set(INNER, product.x().columns());
-        sizes.set(COLUMNS, product.w().columns());
-        sizes.set(HAS_BIAS, product.bias() == null ? 0 : 1);
-        sizes.set(HAS_RESIDUAL, product.residual() == null ? 0 : 1);
-        sizes.set(HAS_RANGES, product.ranges() == null ? 0 : 1);
-        sizes.set(ACTIVATION, product.activation().ordinal());
-        ViewLayout.write(sizes, X, product.x());
-        ViewLayout.write(sizes, W, product.w());
-        ViewLayout.write(sizes, BIAS, product.bias());
-        ViewLayout.write(sizes, RESIDUAL, product.residual());
-        ViewLayout.write(sizes, Y, product.y());
+    static void write(SizeTable sizes, MatrixProduct product) {
+        sizes.set(BATCH, product.x().batch())
+                .set(HEADS, product.x().heads())
+                .set(ROWS, product.x().rows())
+                .set(INNER, product.x().columns())
+                .set(COLUMNS, product.w().columns())
+                .given(HAS_BIAS, product.bias())
+                .given(HAS_RESIDUAL, product.residual())
+                .given(HAS_RANGES, product.ranges())
+                .set(ACTIVATION, product.activation().ordinal())
+                .view(X, product.x())
+                .view(W, product.w())
+                .view(BIAS, product.bias())
+                .view(RESIDUAL, product.residual())
+                .view(Y, product.y());
     }
 }

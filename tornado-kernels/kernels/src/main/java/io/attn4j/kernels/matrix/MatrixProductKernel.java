@@ -26,6 +26,9 @@ public final class MatrixProductKernel {
     /** Columns that one work-item of {@link #forwardLanes} computes. */
     public static final int LANE_COLUMNS = 16;
 
+    /** Most blocks of 8 rows that one work-item of {@link #forwardLanesTransposed} computes. */
+    public static final int LANE_BLOCKS = 16;
+
     /** Rows and columns that a work-group of {@link #forwardTiled} computes. */
     public static final int TILE = 64;
 
@@ -50,12 +53,14 @@ public final class MatrixProductKernel {
     private static final int END = 11;
     private static final int BLOCKS = 12;
     private static final int DEPTH = 13;
-    private static final int TILE_ROWS = 14;
+    private static final int X_COLUMN = 14;
+    private static final int W_COLUMN = 15;
 
     private MatrixProductKernel() {}
 
     /**
-     * CPU shape: 8 rows by 16 columns per work-item in private memory, the columns as the innermost, vectorised loop.
+     * CPU shape: 8 rows by 16 columns per work-item in private memory, the columns as the innermost, vectorised loop. x and w with
+     * column stride 1.
      *
      * <p>Grid: x = work-items, one per (b, h, block of 8 rows, block of 16 columns), any local size.
      */
@@ -240,6 +245,207 @@ public final class MatrixProductKernel {
     }
 
     /**
+     * {@link #forwardLanes} for x and w of any strides, as {@code x^T dy} and {@code dy w^T} in gradients have them: a
+     * work-item copies 256 terms of 16 columns of w to private memory, where columns are neighbours, and multiplies them
+     * with the rows of {@link MatrixLayout#LANE_ROWS} blocks.
+     *
+     * <p>Grid: x = work-items, one per (b, h, these blocks of 8 rows, block of 16 columns), any local size. Private memory: 24
+     * KiB. Without ranges the bits are those of {@link #forwardLanes}.
+     */
+    public static void forwardLanesTransposed(
+            KernelContext ctx,
+            FloatArray x,
+            FloatArray w,
+            FloatArray bias,
+            FloatArray residual,
+            IntArray ranges,
+            IntArray sizes,
+            FloatArray scalars,
+            FloatArray y) {
+        int heads = sizes.get(MatrixLayout.HEADS);
+        int rowCount = sizes.get(MatrixLayout.ROWS);
+        int columnCount = sizes.get(MatrixLayout.COLUMNS);
+        int itemRows = 8 * sizes.get(MatrixLayout.LANE_ROWS);
+        int rowParts = (rowCount + itemRows - 1) / itemRows;
+        int columnBlocks = (columnCount + 15) / 16;
+        int item = ctx.globalIdx;
+        if (item < sizes.get(MatrixLayout.BATCH) * heads * rowParts * columnBlocks) {
+            int column = (item % columnBlocks) * 16;
+            int firstRow = ((item / columnBlocks) % rowParts) * itemRows;
+            int batchHead = item / columnBlocks / rowParts;
+            int batch = batchHead / heads;
+            int head = batchHead % heads;
+            int columns = TornadoMath.min(16, columnCount - column);
+            int lastRow = TornadoMath.min(rowCount, firstRow + itemRows);
+            int inner = sizes.get(MatrixLayout.INNER);
+            int xRow = sizes.get(MatrixLayout.X + ViewLayout.ROW);
+            int xColumn = sizes.get(MatrixLayout.X + ViewLayout.COLUMN);
+            int wBase = ViewLayout.index(sizes, MatrixLayout.W, batch, head, 0, column);
+            int wRow = sizes.get(MatrixLayout.W + ViewLayout.ROW);
+            int wColumn = sizes.get(MatrixLayout.W + ViewLayout.COLUMN);
+            int hasRanges = sizes.get(MatrixLayout.HAS_RANGES);
+            float[] panel = new float[4096];
+            float[] total = new float[2048];
+            int[] start = new int[8];
+            int[] end = new int[8];
+            float[] s0 = new float[16];
+            float[] s1 = new float[16];
+            float[] s2 = new float[16];
+            float[] s3 = new float[16];
+            float[] s4 = new float[16];
+            float[] s5 = new float[16];
+            float[] s6 = new float[16];
+            float[] s7 = new float[16];
+            for (int i = 0; i < 16 * itemRows; i++) {
+                total[i] = 0.0f;
+            }
+            for (int block = 0; block < inner; block += 256) {
+                int stop = TornadoMath.min(inner, block + 256);
+                // a few columns at a time: at strides of a power of two they share few lines of the cache
+                for (int c = 0; c < 16; c += 4) {
+                    // a column beyond the last repeats it and is not stored
+                    int w0 = wBase + TornadoMath.min(c, columns - 1) * wColumn;
+                    int w1 = wBase + TornadoMath.min(c + 1, columns - 1) * wColumn;
+                    int w2 = wBase + TornadoMath.min(c + 2, columns - 1) * wColumn;
+                    int w3 = wBase + TornadoMath.min(c + 3, columns - 1) * wColumn;
+                    for (int n = block; n < stop; n++) {
+                        int to = (n - block) * 16 + c;
+                        panel[to] = w.get(w0 + n * wRow);
+                        panel[to + 1] = w.get(w1 + n * wRow);
+                        panel[to + 2] = w.get(w2 + n * wRow);
+                        panel[to + 3] = w.get(w3 + n * wRow);
+                    }
+                }
+                for (int row = firstRow; row < lastRow; row += 8) {
+                    int rows = TornadoMath.min(8, lastRow - row);
+                    int xBase = ViewLayout.index(sizes, MatrixLayout.X, batch, head, row, 0);
+                    int sum = 16 * (row - firstRow);
+                    int whole = rows / 8;
+                    for (int r = 0; r < 8; r++) {
+                        start[r] = block;
+                        end[r] = stop;
+                    }
+                    if (hasRanges == 1) {
+                        int taken = 0;
+                        for (int r = 0; r < rows; r++) {
+                            int at = 2 * (batch * rowCount + row + r);
+                            start[r] = TornadoMath.max(block, ranges.get(at));
+                            end[r] = TornadoMath.min(stop, ranges.get(at + 1));
+                            taken += TornadoMath.max(0, end[r] - start[r]);
+                        }
+                        whole = taken / (8 * (stop - block));
+                    }
+                    for (int c = 0; c < 16; c++) {
+                        s0[c] = 0.0f;
+                        s1[c] = 0.0f;
+                        s2[c] = 0.0f;
+                        s3[c] = 0.0f;
+                        s4[c] = 0.0f;
+                        s5[c] = 0.0f;
+                        s6[c] = 0.0f;
+                        s7[c] = 0.0f;
+                    }
+                    if (whole == 1) {
+                        for (int n = block; n < stop; n++) {
+                            int at = xBase + n * xColumn;
+                            int from = (n - block) * 16;
+                            float x0 = x.get(at);
+                            float x1 = x.get(at + xRow);
+                            float x2 = x.get(at + 2 * xRow);
+                            float x3 = x.get(at + 3 * xRow);
+                            float x4 = x.get(at + 4 * xRow);
+                            float x5 = x.get(at + 5 * xRow);
+                            float x6 = x.get(at + 6 * xRow);
+                            float x7 = x.get(at + 7 * xRow);
+                            for (int c = 0; c < 16; c++) {
+                                float value = panel[from + c];
+                                s0[c] += x0 * value;
+                                s1[c] += x1 * value;
+                                s2[c] += x2 * value;
+                                s3[c] += x3 * value;
+                                s4[c] += x4 * value;
+                                s5[c] += x5 * value;
+                                s6[c] += x6 * value;
+                                s7[c] += x7 * value;
+                            }
+                        }
+                        for (int c = 0; c < 16; c++) {
+                            total[sum + c] += s0[c];
+                            total[sum + 16 + c] += s1[c];
+                            total[sum + 32 + c] += s2[c];
+                            total[sum + 48 + c] += s3[c];
+                            total[sum + 64 + c] += s4[c];
+                            total[sum + 80 + c] += s5[c];
+                            total[sum + 96 + c] += s6[c];
+                            total[sum + 112 + c] += s7[c];
+                        }
+                    } else {
+                        for (int r = 0; r < rows; r++) {
+                            for (int c = 0; c < 16; c++) {
+                                s0[c] = 0.0f;
+                            }
+                            for (int n = start[r]; n < end[r]; n++) {
+                                float weight = x.get(xBase + r * xRow + n * xColumn);
+                                int from = (n - block) * 16;
+                                for (int c = 0; c < 16; c++) {
+                                    s0[c] += weight * panel[from + c];
+                                }
+                            }
+                            for (int c = 0; c < 16; c++) {
+                                total[sum + 16 * r + c] += s0[c];
+                            }
+                        }
+                    }
+                }
+            }
+            float alpha = scalars.get(head);
+            int activation = sizes.get(MatrixLayout.ACTIVATION);
+            for (int row = firstRow; row < lastRow; row += 8) {
+                int rows = TornadoMath.min(8, lastRow - row);
+                int at = 16 * (row - firstRow);
+                int biasBase = ViewLayout.index(sizes, MatrixLayout.BIAS, batch, head, 0, column);
+                int residualBase = ViewLayout.index(sizes, MatrixLayout.RESIDUAL, batch, head, row, column);
+                int residualRow = sizes.get(MatrixLayout.RESIDUAL + ViewLayout.ROW);
+                int yBase = ViewLayout.index(sizes, MatrixLayout.Y, batch, head, row, column);
+                int yRow = sizes.get(MatrixLayout.Y + ViewLayout.ROW);
+                if (sizes.get(MatrixLayout.HAS_BIAS) == 1) {
+                    for (int r = 0; r < rows; r++) {
+                        for (int c = 0; c < columns; c++) {
+                            total[at + 16 * r + c] += bias.get(biasBase + c);
+                        }
+                    }
+                }
+                if (activation != 0) {
+                    for (int i = 0; i < 128; i++) {
+                        total[at + i] = activated(total[at + i], activation);
+                    }
+                }
+                for (int i = 0; i < 128; i++) {
+                    total[at + i] *= alpha;
+                }
+                if (sizes.get(MatrixLayout.HAS_RESIDUAL) == 1) {
+                    for (int r = 0; r < rows; r++) {
+                        for (int c = 0; c < columns; c++) {
+                            total[at + 16 * r + c] += residual.get(residualBase + r * residualRow + c);
+                        }
+                    }
+                }
+                for (int r = 0; r < rows; r++) {
+                    if (columns == 16) {
+                        for (int c = 0; c < 16; c++) {
+                            y.set(yBase + r * yRow + c, total[at + 16 * r + c]);
+                        }
+                    } else {
+                        for (int c = 0; c < columns; c++) {
+                            y.set(yBase + r * yRow + c, total[at + 16 * r + c]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /**
      * GPU shape: a work-group of 64 computes 64 rows by 64 columns from tiles of 16 terms in local memory, each work-item a
      * register tile of 8 by 8.
      *
@@ -251,7 +457,12 @@ public final class MatrixProductKernel {
      * <p>Sums run over one block of terms at a time, whose sums are added up in local memory. Where {@code sizes} tells so,
      * each block has a group of its own, and {@link #forwardSums} adds them up in the same order.
      *
+     * <p>Neighbours read neighbours of x and w, whichever of rows and columns those are, 16 or more at a time, and store them
+     * where the tile has them.
+     *
      * @param y as for the other kernels, or with {@link MatrixLayout#PARTIAL} {@code [B,H,R,splits,C]} contiguous, sums alone
+     * @param xTransposed template constant: 0 where columns of x are neighbours, 1 for any strides, best for neighbouring rows
+     * @param wTransposed template constant, likewise for w
      */
     public static void forwardTiled(
             KernelContext ctx,
@@ -262,7 +473,9 @@ public final class MatrixProductKernel {
             IntArray ranges,
             IntArray sizes,
             FloatArray scalars,
-            FloatArray y) {
+            FloatArray y,
+            int xTransposed,
+            int wTransposed) {
         float[] tileX = ctx.allocateFloatLocalArray(64 * 20);
         float[] tileW = ctx.allocateFloatLocalArray(16 * 68);
         float[] totals = ctx.allocateFloatLocalArray(64 * 68);
@@ -343,8 +556,10 @@ public final class MatrixProductKernel {
             // read where needed: kept in registers throughout, it would leave too few for the tiles
             facts[X_BASE] = ViewLayout.index(sizes, MatrixLayout.X, batch, head, row, 0);
             facts[X_ROW] = sizes.get(MatrixLayout.X + ViewLayout.ROW);
+            facts[X_COLUMN] = sizes.get(MatrixLayout.X + ViewLayout.COLUMN);
             facts[W_BASE] = ViewLayout.index(sizes, MatrixLayout.W, batch, head, 0, column);
             facts[W_ROW] = sizes.get(MatrixLayout.W + ViewLayout.ROW);
+            facts[W_COLUMN] = sizes.get(MatrixLayout.W + ViewLayout.COLUMN);
             facts[LAST_ROW] = TornadoMath.min(63, rowCount - 1 - row);
             facts[LAST_COLUMN] = TornadoMath.min(63, columnCount - 1 - column);
             facts[LAST_TERM] = last - 1;
@@ -356,7 +571,6 @@ public final class MatrixProductKernel {
             facts[LAST_TERM_AGAIN] = last - 1;
             // known at run time only, so that compilers do not unroll loops over them
             facts[DEPTH] = 16;
-            facts[TILE_ROWS] = 64;
         }
         for (int c = 0; c < 8; c++) {
             for (int r = 0; r < 8; r++) {
@@ -364,19 +578,21 @@ public final class MatrixProductKernel {
             }
         }
         ctx.localBarrier();
-        // what this work-item copies to local memory: every fourth row of x and its column of w
-        int copyRow = thread / 16;
-        int copyTerm = thread % 16;
         if (start < end) {
             int lastRow = facts[LAST_ROW];
             int lastTerm = facts[LAST_TERM];
             int xRow = facts[X_ROW];
             int wRow = facts[W_ROW];
-            int xFrom = facts[X_BASE] + TornadoMath.min(start + copyTerm, lastTerm);
-            int wFrom = facts[W_BASE] + TornadoMath.min(thread, facts[LAST_COLUMN]);
+            int lastColumn = facts[LAST_COLUMN];
+            int xColumn = 1 + xTransposed * (facts[X_COLUMN] - 1);
+            int wColumn = 1 + wTransposed * (facts[W_COLUMN] - 1);
             for (int k = 0; k < 16; k++) {
-                next[k] = x.get(xFrom + TornadoMath.min(copyRow + 4 * k, lastRow) * xRow);
-                next[16 + k] = w.get(wFrom + TornadoMath.min(start + k, lastTerm) * wRow);
+                int xTerm = TornadoMath.min(start + xTerm(thread, k, xTransposed), lastTerm);
+                int xFrom = facts[X_BASE] + xTerm * xColumn;
+                next[k] = x.get(xFrom + TornadoMath.min(xRow(thread, k, xTransposed), lastRow) * xRow);
+                int wTerm = TornadoMath.min(start + wTerm(thread, k, wTransposed), lastTerm);
+                int wFrom = facts[W_BASE] + TornadoMath.min(wColumn(thread, k, wTransposed), lastColumn) * wColumn;
+                next[16 + k] = w.get(wFrom + wTerm * wRow);
             }
         }
         for (int i = 0; i < facts[BLOCKS]; i++) {
@@ -389,8 +605,8 @@ public final class MatrixProductKernel {
             for (int n = TornadoMath.max(block, firstTile); n < stop; n += 16) {
                 ctx.localBarrier();
                 for (int k = 0; k < 16; k++) {
-                    tileX[(copyRow + 4 * k) * 20 + copyTerm] = next[k];
-                    tileW[k * 68 + thread] = next[16 + k];
+                    tileX[xRow(thread, k, xTransposed) * 20 + xTerm(thread, k, xTransposed)] = next[k];
+                    tileW[wTerm(thread, k, wTransposed) * 68 + wColumn(thread, k, wTransposed)] = next[16 + k];
                 }
                 int partial = 1;
                 if (n >= facts[FULL_FIRST]) {
@@ -399,9 +615,10 @@ public final class MatrixProductKernel {
                     }
                 }
                 if (partial == 1) {
-                    for (int r = copyRow; r < facts[TILE_ROWS]; r += 4) {
-                        tileX[r * 20 + copyTerm] =
-                                taken(tileX[r * 20 + copyTerm], n + copyTerm, bounds[2 * r], bounds[2 * r + 1]);
+                    for (int k = 0; k < facts[DEPTH]; k++) {
+                        int r = xRow(thread, k, xTransposed);
+                        int term = xTerm(thread, k, xTransposed);
+                        tileX[r * 20 + term] = taken(tileX[r * 20 + term], n + term, bounds[2 * r], bounds[2 * r + 1]);
                     }
                 }
                 ctx.localBarrier();
@@ -410,11 +627,17 @@ public final class MatrixProductKernel {
                     int lastTerm = facts[LAST_TERM_AGAIN];
                     int xRow = facts[X_ROW];
                     int wRow = facts[W_ROW];
-                    int xFrom = facts[X_BASE] + TornadoMath.min(n + 16 + copyTerm, lastTerm);
-                    int wFrom = facts[W_BASE] + TornadoMath.min(thread, facts[LAST_COLUMN]);
+                    int lastColumn = facts[LAST_COLUMN];
+                    int xColumn = 1 + xTransposed * (facts[X_COLUMN] - 1);
+                    int wColumn = 1 + wTransposed * (facts[W_COLUMN] - 1);
                     for (int k = 0; k < 16; k++) {
-                        next[k] = x.get(xFrom + TornadoMath.min(copyRow + 4 * k, lastRow) * xRow);
-                        next[16 + k] = w.get(wFrom + TornadoMath.min(n + 16 + k, lastTerm) * wRow);
+                        int xTerm = TornadoMath.min(n + 16 + xTerm(thread, k, xTransposed), lastTerm);
+                        int xFrom = facts[X_BASE] + xTerm * xColumn;
+                        next[k] = x.get(xFrom + TornadoMath.min(xRow(thread, k, xTransposed), lastRow) * xRow);
+                        int wTerm = TornadoMath.min(n + 16 + wTerm(thread, k, wTransposed), lastTerm);
+                        int wFrom =
+                                facts[W_BASE] + TornadoMath.min(wColumn(thread, k, wTransposed), lastColumn) * wColumn;
+                        next[16 + k] = w.get(wFrom + wTerm * wRow);
                     }
                 }
                 if (partial == 0) {
@@ -607,6 +830,30 @@ public final class MatrixProductKernel {
         return alpha * activated(total + add, activation) + before;
     }
 
+    /**
+     * Row of x that a work-item of a tiled group copies as its k-th element: with neighbouring terms every fourth row, with
+     * neighbouring rows every sixteenth, of every fourth term. Free of branches, so that the constant makes it one or the
+     * other.
+     */
+    private static int xRow(int thread, int k, int transposed) {
+        return (1 - transposed) * (thread / 16 + 4 * k) + transposed * (thread % 16 + k % 4 * 16);
+    }
+
+    /** The term of that element, from the tile's first. */
+    private static int xTerm(int thread, int k, int transposed) {
+        return (1 - transposed) * (thread % 16) + transposed * (thread / 16 + k / 4 * 4);
+    }
+
+    /** Column of w that it copies as its k-th element: its own, or with neighbouring terms every fourth. */
+    private static int wColumn(int thread, int k, int transposed) {
+        return (1 - transposed) * thread + transposed * (thread / 16 + 4 * k);
+    }
+
+    /** The term of that element, from the tile's first. */
+    private static int wTerm(int thread, int k, int transposed) {
+        return (1 - transposed) * k + transposed * (thread % 16);
+    }
+
     /** {@code weight} where the term is one that the row takes, else 0. */
     private static float taken(float weight, int term, int start, int end) {
         float result = 0.0f;
@@ -619,7 +866,7 @@ public final class MatrixProductKernel {
     }
 
     /** {@code f(value)} of the {@link io.attn4j.plan.matrix.Activation} with that ordinal. */
-    private static float activated(float value, int activation) {
+    static float activated(float value, int activation) {
         float result = value;
         if (activation == 1) {
             result = TornadoMath.max(value, 0.0f);

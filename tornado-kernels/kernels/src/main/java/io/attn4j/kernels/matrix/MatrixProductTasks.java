@@ -4,29 +4,21 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.SplitRule;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.Buffer;
-import io.attn4j.plan.KeyRanges;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.MatrixProduct;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** A {@link MatrixProduct} as one task, or two where sums are split over groups. */
-public final class MatrixProductTasks implements StepTasks {
+public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
     /** The role that device-configs choose a kernel for. */
     public static final String ROLE = "matrix.product";
 
@@ -44,25 +36,24 @@ public final class MatrixProductTasks implements StepTasks {
     /** Fewest terms of a block: storing and adding its sums costs as much as a few terms. */
     private static final int LEAST_BLOCK = 48;
 
+    /** Work-items for each compute unit that keep all of them busy to the end. */
+    private static final int ITEMS_PER_UNIT = 4;
+
     /** Most terms of a block: rounding errors grow with the root of it. */
     private static final int MOST_BLOCK = 1024;
 
-    private final MatrixProduct capacity;
-    private final String strategy;
-    private final KernelContext context = new KernelContext();
-    private final FloatArray absent = new FloatArray(1);
-    private final FloatArray x;
-    private final FloatArray w;
-    private final FloatArray bias;
-    private final FloatArray residual;
-    private final FloatArray y;
-    private final IntArray ranges;
-    private final IntArray sizes = new IntArray(MatrixLayout.SIZE);
+    private final SizeTable sizes = table(MatrixLayout.SIZE);
     private final FloatArray scalars;
+    private final IntArray ranges;
+    private final boolean tiled;
+    /** Whether x has no neighbouring columns, and likewise w: kernels for neighbours need them in later steps too. */
+    private final boolean xTransposed;
+
+    private final boolean wTransposed;
     /** Sums of each split; null where sums are not split. */
     private final FloatArray partials;
 
-    private final List<TaskGrid> launches = new ArrayList<>();
+    private final List<TaskGrid> launches;
 
     /**
      * Allocates the small arrays and checks the group against the device.
@@ -70,47 +61,84 @@ public final class MatrixProductTasks implements StepTasks {
      * @throws IllegalArgumentException when a group does not fit the device or the strategy is unknown
      */
     public MatrixProductTasks(MatrixProduct capacity, DeviceArrays arrays, KernelChoice choice, GraphDevice device) {
-        this.capacity = capacity;
-        strategy = choice.strategy();
-        x = arrays.of(capacity.x());
-        w = arrays.of(capacity.w());
-        bias = arrays.of(capacity.bias(), absent);
-        residual = arrays.of(capacity.residual(), absent);
-        y = arrays.of(capacity.y());
-        ranges = new IntArray(
+        super(arrays, device);
+        FloatArray x = array(capacity.x());
+        FloatArray w = array(capacity.w());
+        FloatArray bias = array(capacity.bias());
+        FloatArray residual = array(capacity.residual());
+        FloatArray y = array(capacity.y());
+        scalars = scalars(capacity.x().heads());
+        ranges = integers(
                 capacity.ranges() == null
                         ? 1
                         : DeviceArrays.elements(
                                 "ranges", 2, capacity.x().batch(), capacity.x().rows()));
-        scalars = new FloatArray(capacity.x().heads());
+        String task = capacity.task();
         int splits = splits(capacity, choice, device);
-        partials = splits == 1 ? null : new FloatArray(DeviceArrays.elements("partials", scratch(capacity, splits)));
-        launches.add(
-                switch (strategy) {
+        tiled = choice.strategy().equals("tiled");
+        xTransposed = capacity.x().columnStride() != 1;
+        wTransposed = capacity.w().columnStride() != 1;
+        partials = splits == 1 ? null : scratch("partials", scratch(capacity, splits));
+        add(switch (choice.strategy()) {
                     case "lanes" ->
-                        new TaskGrid(
-                                capacity.task(),
-                                "MatrixProductKernel.forwardLanes",
-                                Map.of(),
-                                device,
-                                choice.constant("local", 1),
-                                0);
+                        copying()
+                                ? KernelTask.of(
+                                        new TaskGrid(task, device, choice.constant("local", 1), 0),
+                                        MatrixProductKernel::forwardLanesTransposed,
+                                        x,
+                                        w,
+                                        bias,
+                                        residual,
+                                        ranges,
+                                        sizes.array(),
+                                        scalars,
+                                        y)
+                                : KernelTask.of(
+                                        new TaskGrid(task, device, choice.constant("local", 1), 0),
+                                        MatrixProductKernel::forwardLanes,
+                                        x,
+                                        w,
+                                        bias,
+                                        residual,
+                                        ranges,
+                                        sizes.array(),
+                                        scalars,
+                                        y);
                     case "tiled" ->
-                        new TaskGrid(
-                                        capacity.task(),
-                                        "MatrixProductKernel.forwardTiled",
-                                        Map.of(),
+                        KernelTask.of(
+                                new TaskGrid(
+                                        task,
                                         device,
                                         MatrixProductKernel.TILED_GROUP,
-                                        MatrixProductKernel.TILED_LOCAL_BYTES)
-                                .splits(splits);
+                                        MatrixProductKernel.TILED_LOCAL_BYTES),
+                                MatrixProductKernel::forwardTiled,
+                                x,
+                                w,
+                                bias,
+                                residual,
+                                ranges,
+                                sizes.array(),
+                                scalars,
+                                partials == null ? y : partials,
+                                xTransposed ? 1 : 0,
+                                wTransposed ? 1 : 0);
                     default ->
-                        throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
+                        throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
                                 + "; needs lanes or tiled; try another device-config");
-                });
+                })
+                .splits(splits);
         if (splits > 1) {
-            launches.add(RowLaunch.of(capacity.task() + "Sums", "MatrixProductKernel.forwardSums", device));
+            add(KernelTask.of(
+                    RowLaunch.of(task + "Sums", device),
+                    MatrixProductKernel::forwardSums,
+                    partials,
+                    bias,
+                    residual,
+                    sizes.array(),
+                    scalars,
+                    y));
         }
+        launches = launches();
         launches.forEach(launch -> launch.decidedBy(ROLE));
     }
 
@@ -161,88 +189,46 @@ public final class MatrixProductTasks implements StepTasks {
     }
 
     @Override
-    public void addTo(TaskGraph graph) {
-        if (strategy.equals("lanes")) {
-            graph.task(
-                    capacity.task(),
-                    MatrixProductKernel::forwardLanes,
-                    context,
-                    x,
-                    w,
-                    bias,
-                    residual,
-                    ranges,
-                    sizes,
-                    scalars,
-                    y);
+    public void bind(MatrixProduct step) {
+        MatrixLayout.write(sizes, step);
+        for (int h = 0; h < step.x().heads(); h++) {
+            scalars.set(h, step.alpha() == null ? 1 : step.alpha()[h]);
+        }
+        if (step.ranges() != null) {
+            writeRanges(ranges, step.ranges());
+        }
+        if (!wTransposed && step.w().columnStride() != 1
+                || !xTransposed && step.x().columnStride() != 1) {
+            throw new IllegalArgumentException("strides of " + step.task() + ": got "
+                    + step.x().columnStride() + " and " + step.w().columnStride()
+                    + " between columns of x and w; needs 1, as when the session was"
+                    + " opened; try another session");
+        }
+        long matrices = (long) step.y().batch() * step.y().heads();
+        if (tiled) {
+            bindTiled(step, matrices);
         } else {
-            graph.task(
-                    capacity.task(),
-                    MatrixProductKernel::forwardTiled,
-                    context,
-                    x,
-                    w,
-                    bias,
-                    residual,
-                    ranges,
-                    sizes,
-                    scalars,
-                    partials == null ? y : partials);
-            if (partials != null) {
-                graph.task(
-                        capacity.task() + "Sums",
-                        MatrixProductKernel::forwardSums,
-                        context,
-                        partials,
-                        bias,
-                        residual,
-                        sizes,
-                        scalars,
-                        y);
-            }
+            launches.get(0).items(matrices * laneItems(step, matrices));
         }
     }
 
-    @Override
-    public List<TaskGrid> launches() {
-        return launches;
+    /** Whether work-items copy a part of w before they multiply with it. */
+    private boolean copying() {
+        return xTransposed || wTransposed;
     }
 
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes, scalars, ranges);
-    }
-
-    @Override
-    public List<FloatArray> placeholders() {
-        List<FloatArray> missing = new ArrayList<>();
-        if (capacity.bias() == null || capacity.residual() == null) {
-            missing.add(absent);
+    /** Work-items of one head; those that copy first take as many rows as leaves a few items for each compute unit. */
+    private long laneItems(MatrixProduct product, long matrices) {
+        long rowBlocks = blocks(product.y().rows(), MatrixProductKernel.LANE_ROWS);
+        long columnBlocks = blocks(product.y().columns(), MatrixProductKernel.LANE_COLUMNS);
+        if (!copying()) {
+            return rowBlocks * columnBlocks;
         }
-        return missing;
-    }
-
-    @Override
-    public void bind(Step step) {
-        MatrixProduct product = (MatrixProduct) step;
-        MatrixLayout.write(sizes, product);
-        for (int h = 0; h < product.x().heads(); h++) {
-            scalars.set(h, product.alpha() == null ? 1 : product.alpha()[h]);
-        }
-        KeyRanges parts = product.ranges();
-        if (parts != null) {
-            int[] table = parts.table();
-            MemorySegment.copy(table, 0, ranges.getSegment(), ValueLayout.JAVA_INT, 0, table.length);
-        }
-        long matrices = (long) product.y().batch() * product.y().heads();
-        if (strategy.equals("lanes")) {
-            launches.get(0)
-                    .items(matrices
-                            * blocks(product.y().rows(), MatrixProductKernel.LANE_ROWS)
-                            * blocks(product.y().columns(), MatrixProductKernel.LANE_COLUMNS));
-        } else {
-            bindTiled(product, matrices);
-        }
+        long items = matrices * rowBlocks * columnBlocks;
+        long most = Math.min(rowBlocks, MatrixProductKernel.LANE_BLOCKS);
+        int together = (int) Math.clamp(items / Math.max(1, (long) ITEMS_PER_UNIT * device().computeUnits()), 1, most);
+        sizes.set(MatrixLayout.LANE_ROWS, together);
+        return blocks(rowBlocks, together) * columnBlocks;
     }
 
     /** Sums are split as for the largest step, unless this one has more rows and blocks than there is room for. */
@@ -251,28 +237,14 @@ public final class MatrixProductTasks implements StepTasks {
         int block = blockTerms(product);
         int blocks = (int) blocks(product.x().columns(), block);
         int splits = partials != null && scratch(product, blocks) <= partials.getSize() ? blocks : 1;
-        sizes.set(MatrixLayout.SPLITS, splits);
-        sizes.set(MatrixLayout.BLOCK, block);
+        sizes.set(MatrixLayout.SPLITS, splits).set(MatrixLayout.BLOCK, block);
         launches.get(0).splits(splits).groups(matrices * tiles(product) * splits);
         if (partials != null) {
-            sizes.set(MatrixLayout.PARTIAL, 1);
-            ViewLayout.write(
-                    sizes,
-                    MatrixLayout.Y,
-                    View.contiguous(
-                            new Buffer("partials", Buffer.Kind.INTERMEDIATE, partials.getSize()),
-                            to.batch(),
-                            to.heads(),
-                            to.rows(),
-                            splits * to.columns()));
-            ViewLayout.write(sizes, MatrixLayout.RESULT, to);
-            launches.get(1).items(matrices * to.rows() * to.columns());
+            Buffer buffer = new Buffer("partials", Buffer.Kind.INTERMEDIATE, partials.getSize());
+            View each = View.contiguous(buffer, to.batch(), to.heads(), to.rows(), splits * to.columns());
+            sizes.set(MatrixLayout.PARTIAL, 1).view(MatrixLayout.Y, each).view(MatrixLayout.RESULT, to);
+            launches.get(1).elements(to);
         }
-    }
-
-    @Override
-    public List<FloatArray> intermediates() {
-        return partials == null ? List.of() : List.of(partials);
     }
 
     private static long blocks(long size, long block) {

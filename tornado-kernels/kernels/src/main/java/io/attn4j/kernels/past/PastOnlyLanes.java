@@ -384,7 +384,7 @@ public final class PastOnlyLanes {
         }
     }
 
-    private static void zero(float[] s0, float[] s1, float[] s2, float[] s3) {
+    static void zero(float[] s0, float[] s1, float[] s2, float[] s3) {
         for (int r = 0; r < 16; r++) {
             s0[r] = 0.0f;
             s1[r] = 0.0f;
@@ -393,7 +393,7 @@ public final class PastOnlyLanes {
         }
     }
 
-    private static void get(float[] lanes, int at, float[] s0, float[] s1, float[] s2, float[] s3) {
+    static void get(float[] lanes, int at, float[] s0, float[] s1, float[] s2, float[] s3) {
         for (int r = 0; r < 16; r++) {
             s0[r] = lanes[at + r];
             s1[r] = lanes[at + 16 + r];
@@ -402,7 +402,7 @@ public final class PastOnlyLanes {
         }
     }
 
-    private static void put(float[] lanes, int at, float[] s0, float[] s1, float[] s2, float[] s3) {
+    static void put(float[] lanes, int at, float[] s0, float[] s1, float[] s2, float[] s3) {
         for (int r = 0; r < 16; r++) {
             lanes[at + r] = s0[r];
             lanes[at + 16 + r] = s1[r];
@@ -412,7 +412,7 @@ public final class PastOnlyLanes {
     }
 
     /** {@code s += x y} for x [terms,16] and four rows of y, at y0 to y3. */
-    private static void dots(
+    static void dots(
             float[] x,
             FloatArray y,
             int y0,
@@ -440,7 +440,7 @@ public final class PastOnlyLanes {
     }
 
     /** {@code acc += s y} for acc [columns,16] and four rows of y, at y0 to y3. */
-    private static void add(
+    static void add(
             float[] acc,
             FloatArray y,
             int y0,

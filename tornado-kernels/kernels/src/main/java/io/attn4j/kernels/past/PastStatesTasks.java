@@ -2,91 +2,73 @@ package io.attn4j.kernels.past;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.Step;
 import io.attn4j.plan.past.PastStates;
-import java.util.List;
-import java.util.Map;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** {@link PastStates} as a task. */
-public final class PastStatesTasks implements StepTasks {
-    private final KernelContext context = new KernelContext();
-    private final PastStates capacity;
-    private final TaskGrid launch;
-    private final boolean lanes;
-    private final FloatArray absent = new FloatArray(1);
-    private final FloatArray x;
-    private final FloatArray e;
-    private final FloatArray initial;
-    private final FloatArray y;
-    private final FloatArray last;
+public final class PastStatesTasks extends StepTasks<PastStates> {
+    private final SizeTable sizes = table(PastOnlyAttention.SIZE);
     private final IntArray lengths;
-    private final IntArray sizes = new IntArray(PastOnlyAttention.SIZE);
+    private final boolean lanes;
+    private final TaskGrid launch;
 
     /** A task for steps up to {@code capacity}. */
     public PastStatesTasks(PastStates capacity, DeviceArrays arrays, GraphDevice device) {
-        this.capacity = capacity;
+        super(arrays, device);
+        FloatArray x = array(capacity.x());
+        FloatArray e = array(capacity.e());
+        FloatArray initial = array(capacity.initial());
+        FloatArray y = array(capacity.y());
+        FloatArray last = array(capacity.last());
+        String task = capacity.task();
+        lengths = integers(capacity.x().batch());
         lanes = device.type().equals("cpu") && capacity.x().columns() % PastOnlyLanes.LANES == 0;
-        launch = lanes
-                ? new TaskGrid(capacity.task(), "PastOnlyLanes.forwardStates", Map.of(), device, 1, 0)
-                : RowLaunch.of(capacity.task(), "PastOnlyAttention.forwardStates", device);
-        x = arrays.of(capacity.x());
-        e = arrays.of(capacity.e());
-        initial = arrays.of(capacity.initial(), absent);
-        y = arrays.of(capacity.y());
-        last = arrays.of(capacity.last(), absent);
-        lengths = new IntArray(capacity.x().batch());
+        launch = add(
+                lanes
+                        ? KernelTask.of(
+                                new TaskGrid(task, device, 1, 0),
+                                PastOnlyLanes::forwardStates,
+                                x,
+                                e,
+                                initial,
+                                lengths,
+                                sizes.array(),
+                                y,
+                                last)
+                        : KernelTask.of(
+                                RowLaunch.of(task, device),
+                                PastOnlyAttention::forwardStates,
+                                x,
+                                e,
+                                initial,
+                                lengths,
+                                sizes.array(),
+                                y,
+                                last));
     }
 
     @Override
-    public void addTo(TaskGraph graph) {
-        if (lanes) {
-            graph.task(launch.task(), PastOnlyLanes::forwardStates, context, x, e, initial, lengths, sizes, y, last);
-            return;
-        }
-        graph.task(launch.task(), PastOnlyAttention::forwardStates, context, x, e, initial, lengths, sizes, y, last);
-    }
-
-    @Override
-    public List<TaskGrid> launches() {
-        return List.of(launch);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes, lengths);
-    }
-
-    @Override
-    public List<FloatArray> placeholders() {
-        return capacity.initial() == null || capacity.last() == null ? List.of(absent) : List.of();
-    }
-
-    @Override
-    public void bind(Step step) {
-        PastStates states = (PastStates) step;
-        sizes.set(PastOnlyAttention.BATCH, states.x().batch());
-        sizes.set(PastOnlyAttention.KV_HEADS, states.x().heads());
-        sizes.set(PastOnlyAttention.TOKENS, states.x().rows());
-        sizes.set(PastOnlyAttention.SLOTS, states.e().rows());
-        sizes.set(PastOnlyAttention.KEY_DIM, states.x().columns());
-        sizes.set(PastOnlyAttention.CHUNK, states.chunk());
-        sizes.set(PastOnlyAttention.HAS_INITIAL, states.initial() == null ? 0 : 1);
-        sizes.set(PastOnlyAttention.HAS_LAST, states.last() == null ? 0 : 1);
-        ViewLayout.write(sizes, PastOnlyAttention.K, states.x());
-        ViewLayout.write(sizes, PastOnlyAttention.E, states.e());
-        PastLayout.writeLengths(lengths, states.lengths());
-        long matrices = (long) states.x().batch() * states.x().heads();
-        int slots = states.e().rows();
-        int dim = states.x().columns();
+    public void bind(PastStates step) {
+        sizes.set(PastOnlyAttention.BATCH, step.x().batch())
+                .set(PastOnlyAttention.KV_HEADS, step.x().heads())
+                .set(PastOnlyAttention.TOKENS, step.x().rows())
+                .set(PastOnlyAttention.SLOTS, step.e().rows())
+                .set(PastOnlyAttention.KEY_DIM, step.x().columns())
+                .set(PastOnlyAttention.CHUNK, step.chunk())
+                .given(PastOnlyAttention.HAS_INITIAL, step.initial())
+                .given(PastOnlyAttention.HAS_LAST, step.last())
+                .view(PastOnlyAttention.K, step.x())
+                .view(PastOnlyAttention.E, step.e());
+        PastLayout.writeLengths(lengths, step.lengths());
+        long matrices = (long) step.x().batch() * step.x().heads();
+        int slots = step.e().rows();
+        int dim = step.x().columns();
         launch.items(
                 lanes
                         ? matrices * Math.ceilDiv(slots, PastOnlyLanes.STATE_SLOTS) * (dim / PastOnlyLanes.LANES)

@@ -2,12 +2,13 @@ package io.attn4j.kernels.peak;
 
 import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.kernels.step.KernelTask;
+import io.attn4j.kernels.step.TaskGrid;
+import java.util.List;
 import uk.ac.manchester.tornado.api.GridScheduler;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoProfilerResult;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
@@ -66,12 +67,13 @@ public final class PeakMeasurement {
         for (int i = 0; i < elements; i++) {
             from.set(i, i % 8191);
         }
-        TaskGraph graph = new TaskGraph(GRAPH)
-                .transferToDevice(DataTransferMode.EVERY_EXECUTION, from, sizes)
-                .task(TASK, PeakKernels::copy, new KernelContext(), from, sizes, to)
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, to);
+        TaskGraph graph = new TaskGraph(GRAPH).transferToDevice(DataTransferMode.EVERY_EXECUTION, from, sizes);
+        KernelTask copy = copy(limits, from, sizes, to);
+        copy.addTo(graph);
+        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, to);
         double bytes = 4.0 * elements;
-        Times best = run(graph, elements / PeakKernels.COPIED, RUNS);
+        copy.launch().items(elements / PeakKernels.COPIED);
+        Times best = run(graph, copy.launch(), RUNS);
         for (int i = 0; i < elements; i++) {
             if (to.get(i) != i % 8191) {
                 throw new IllegalStateException("copy on " + limits.name() + ": got " + to.get(i) + " at " + i
@@ -85,18 +87,20 @@ public final class PeakMeasurement {
         FloatArray factors = FloatArray.fromElements(FACTOR, ADDEND);
         IntArray sizes = new IntArray(1);
         FloatArray sums = new FloatArray(ITEMS);
-        TaskGraph graph = new TaskGraph(GRAPH)
-                .transferToDevice(DataTransferMode.EVERY_EXECUTION, factors, sizes)
-                .task(TASK, PeakKernels::multiplyAdds, new KernelContext(), factors, sizes, sums)
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, sums);
+        TaskGraph graph = new TaskGraph(GRAPH).transferToDevice(DataTransferMode.EVERY_EXECUTION, factors, sizes);
+        KernelTask multiplyAdds = multiplyAdds(limits, factors, sizes, sums);
+        multiplyAdds.addTo(graph);
+        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, sums);
+        TaskGrid launch = multiplyAdds.launch();
+        launch.items(ITEMS);
         sizes.set(0, 4);
-        Times times = run(graph, ITEMS, 2);
+        Times times = run(graph, launch, 2);
         checkSum(sums, PeakKernels.STEPS * sizes.get(0));
         while (times.kernel < LEAST_NS && sizes.get(0) < MOST_ROUNDS) {
             sizes.set(0, 2 * sizes.get(0));
-            times = run(graph, ITEMS, 2);
+            times = run(graph, launch, 2);
         }
-        times = run(graph, ITEMS, RUNS);
+        times = run(graph, launch, RUNS);
         return 2.0 * PeakKernels.CHAINS * PeakKernels.STEPS * sizes.get(0) * ITEMS / times.kernel;
     }
 
@@ -123,12 +127,25 @@ public final class PeakMeasurement {
         }
     }
 
-    private Times run(TaskGraph graph, int items, int runs) {
-        WorkerGrid1D grid = new WorkerGrid1D(items);
-        grid.setGlobalWork(items, 1, 1);
-        grid.setLocalWork(GROUP, 1, 1);
+    private static KernelTask copy(GraphDevice device, FloatArray from, IntArray sizes, FloatArray to) {
+        return KernelTask.of(new TaskGrid(TASK, device, GROUP, 0), PeakKernels::copy, from, sizes, to);
+    }
+
+    private static KernelTask multiplyAdds(GraphDevice device, FloatArray factors, IntArray sizes, FloatArray sums) {
+        return KernelTask.of(new TaskGrid(TASK, device, GROUP, 0), PeakKernels::multiplyAdds, factors, sizes, sums);
+    }
+
+    /** The tasks with small arrays, to export their kernels with. */
+    public static List<KernelTask> samples(GraphDevice device) {
+        FloatArray in = new FloatArray(2);
+        FloatArray out = new FloatArray(2);
+        IntArray sizes = new IntArray(1);
+        return List.of(multiplyAdds(device, in, sizes, out), copy(device, in, sizes, out));
+    }
+
+    private Times run(TaskGraph graph, TaskGrid launch, int runs) {
         GridScheduler grids = new GridScheduler();
-        grids.addWorkerGrid(GRAPH + "." + TASK, grid);
+        grids.addWorkerGrid(GRAPH + "." + TASK, launch.grid());
         Times best = new Times(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
         try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
             plan.withDevice(device);

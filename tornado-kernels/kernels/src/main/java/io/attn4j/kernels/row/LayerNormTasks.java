@@ -2,33 +2,20 @@ package io.attn4j.kernels.row;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
+import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
-import io.attn4j.kernels.step.ViewLayout;
-import io.attn4j.plan.Step;
-import io.attn4j.plan.View;
 import io.attn4j.plan.row.LayerNorm;
-import java.util.List;
-import java.util.Map;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** {@link LayerNorm} as one task: a work-item for each row on a CPU, a group for each row elsewhere. */
-public final class LayerNormTasks implements StepTasks {
-    private final KernelContext context = new KernelContext();
+public final class LayerNormTasks extends StepTasks<LayerNorm> {
+    private final SizeTable sizes = table(LayerNormKernel.SIZE);
+    private final FloatArray scalars = scalars(1);
     private final boolean groups;
     private final TaskGrid launch;
-    private final FloatArray x;
-    private final FloatArray gamma;
-    private final FloatArray beta;
-    private final FloatArray y;
-    private final FloatArray noBeta = new FloatArray(1);
-    private final IntArray sizes = new IntArray(LayerNormKernel.SIZE);
-    private final FloatArray scalars = new FloatArray(1);
 
     /**
      * Tasks for steps up to {@code capacity}.
@@ -36,67 +23,51 @@ public final class LayerNormTasks implements StepTasks {
      * @throws IllegalArgumentException when the device allows no group of 128
      */
     public LayerNormTasks(LayerNorm capacity, DeviceArrays arrays, GraphDevice device) {
+        super(arrays, device);
+        FloatArray x = array(capacity.x());
+        FloatArray gamma = array(capacity.gamma());
+        FloatArray beta = array(capacity.beta());
+        FloatArray y = array(capacity.y());
         groups = !device.type().equals("cpu");
-        launch = groups
-                ? new TaskGrid(
-                        capacity.task(),
-                        "LayerNormKernel.forwardGroups",
-                        Map.of(),
-                        device,
-                        LayerNormKernel.GROUP,
-                        LayerNormKernel.GROUP_LOCAL_BYTES)
-                : RowLaunch.of(capacity.task(), "LayerNormKernel.forwardRows", device);
-        x = arrays.of(capacity.x());
-        gamma = arrays.of(capacity.gamma());
-        beta = arrays.of(capacity.beta(), noBeta);
-        y = arrays.of(capacity.y());
+        launch = add(
+                groups
+                        ? KernelTask.of(
+                                new TaskGrid(
+                                        capacity.task(),
+                                        device,
+                                        LayerNormKernel.GROUP,
+                                        LayerNormKernel.GROUP_LOCAL_BYTES),
+                                LayerNormKernel::forwardGroups,
+                                x,
+                                gamma,
+                                beta,
+                                sizes.array(),
+                                scalars,
+                                y)
+                        : KernelTask.of(
+                                RowLaunch.of(capacity.task(), device),
+                                LayerNormKernel::forwardRows,
+                                x,
+                                gamma,
+                                beta,
+                                sizes.array(),
+                                scalars,
+                                y));
     }
 
     @Override
-    public void addTo(TaskGraph graph) {
+    public void bind(LayerNorm step) {
+        sizes.shape(LayerNormKernel.BATCH, step.x())
+                .given(LayerNormKernel.HAS_BETA, step.beta())
+                .offset(LayerNormKernel.GAMMA_OFFSET, step.gamma())
+                .offset(LayerNormKernel.BETA_OFFSET, step.beta())
+                .view(LayerNormKernel.X, step.x())
+                .view(LayerNormKernel.Y, step.y());
+        scalars.set(0, step.epsilon());
         if (groups) {
-            graph.task(launch.task(), LayerNormKernel::forwardGroups, context, x, gamma, beta, sizes, scalars, y);
+            launch.groups((long) step.x().batch() * step.x().heads() * step.x().rows());
         } else {
-            graph.task(launch.task(), LayerNormKernel::forwardRows, context, x, gamma, beta, sizes, scalars, y);
-        }
-    }
-
-    @Override
-    public List<TaskGrid> launches() {
-        return List.of(launch);
-    }
-
-    @Override
-    public List<TornadoNativeArray> sizes() {
-        return List.of(sizes, scalars);
-    }
-
-    @Override
-    public List<FloatArray> placeholders() {
-        return beta == noBeta ? List.of(noBeta) : List.of();
-    }
-
-    @Override
-    public void bind(Step step) {
-        LayerNorm norm = (LayerNorm) step;
-        View from = norm.x();
-        sizes.set(LayerNormKernel.BATCH, from.batch());
-        sizes.set(LayerNormKernel.HEADS, from.heads());
-        sizes.set(LayerNormKernel.ROWS, from.rows());
-        sizes.set(LayerNormKernel.COLUMNS, from.columns());
-        sizes.set(LayerNormKernel.HAS_BETA, norm.beta() == null ? 0 : 1);
-        sizes.set(LayerNormKernel.GAMMA_OFFSET, Math.toIntExact(norm.gamma().offset()));
-        sizes.set(
-                LayerNormKernel.BETA_OFFSET,
-                norm.beta() == null ? 0 : Math.toIntExact(norm.beta().offset()));
-        ViewLayout.write(sizes, LayerNormKernel.X, from);
-        ViewLayout.write(sizes, LayerNormKernel.Y, norm.y());
-        scalars.set(0, norm.epsilon());
-        long rows = (long) from.batch() * from.heads() * from.rows();
-        if (groups) {
-            launch.groups(rows);
-        } else {
-            launch.items(rows);
+            launch.rows(step.x(), 1);
         }
     }
 }

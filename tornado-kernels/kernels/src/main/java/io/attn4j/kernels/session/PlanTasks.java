@@ -4,67 +4,16 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
-import io.attn4j.kernels.centroid.CentroidDeltaTasks;
-import io.attn4j.kernels.centroid.ClusterMeansTasks;
-import io.attn4j.kernels.centroid.FarthestPointsTasks;
-import io.attn4j.kernels.centroid.NearestCentroidsTasks;
-import io.attn4j.kernels.centroid.NearestMaskTasks;
-import io.attn4j.kernels.centroid.SelectRowsTasks;
-import io.attn4j.kernels.core.BiasGradientTasks;
-import io.attn4j.kernels.core.CoreAttentionTasks;
-import io.attn4j.kernels.core.KeyGradientTasks;
-import io.attn4j.kernels.core.ProbabilitiesGradientTasks;
-import io.attn4j.kernels.core.QueryGradientTasks;
-import io.attn4j.kernels.core.ScoreTasks;
-import io.attn4j.kernels.core.SoftmaxMergeGradientTasks;
-import io.attn4j.kernels.core.SoftmaxMergeTasks;
+import io.attn4j.kernels.StepFamilies;
 import io.attn4j.kernels.export.ExportedSources;
-import io.attn4j.kernels.head.HeadGateTasks;
-import io.attn4j.kernels.head.HeadMixTasks;
-import io.attn4j.kernels.matrix.MatrixProductTasks;
-import io.attn4j.kernels.past.PastAttentionTasks;
-import io.attn4j.kernels.past.PastRecurrenceTasks;
-import io.attn4j.kernels.past.PastStatesTasks;
-import io.attn4j.kernels.pool.SegmentPoolTasks;
-import io.attn4j.kernels.row.AdditionTasks;
-import io.attn4j.kernels.row.LayerNormTasks;
-import io.attn4j.kernels.row.RearrangeTasks;
-import io.attn4j.kernels.row.SquaredNormsTasks;
 import io.attn4j.kernels.step.DeviceArrays;
+import io.attn4j.kernels.step.KernelChoices;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
-import io.attn4j.plan.centroid.CentroidDelta;
-import io.attn4j.plan.centroid.ClusterMeans;
-import io.attn4j.plan.centroid.FarthestPoints;
-import io.attn4j.plan.centroid.NearestCentroids;
-import io.attn4j.plan.centroid.NearestMask;
-import io.attn4j.plan.core.BiasGradient;
-import io.attn4j.plan.core.CoreAttention;
-import io.attn4j.plan.core.FactorGradient;
-import io.attn4j.plan.core.KeyGradient;
-import io.attn4j.plan.core.Probabilities;
-import io.attn4j.plan.core.ProbabilitiesGradient;
-import io.attn4j.plan.core.QueryGradient;
-import io.attn4j.plan.core.Scores;
-import io.attn4j.plan.core.SoftmaxMerge;
-import io.attn4j.plan.core.SoftmaxMergeGradient;
-import io.attn4j.plan.core.WeightedSum;
-import io.attn4j.plan.head.HeadGate;
-import io.attn4j.plan.head.HeadMix;
-import io.attn4j.plan.matrix.MatrixProduct;
-import io.attn4j.plan.past.PastAttention;
-import io.attn4j.plan.past.PastRecurrence;
-import io.attn4j.plan.past.PastStates;
-import io.attn4j.plan.pool.SegmentPool;
-import io.attn4j.plan.row.Addition;
-import io.attn4j.plan.row.LayerNorm;
-import io.attn4j.plan.row.Rearrange;
-import io.attn4j.plan.row.SelectRows;
-import io.attn4j.plan.row.SquaredNorms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,7 +28,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class PlanTasks {
     private final Plan capacity;
     private final DeviceArrays arrays;
-    private final List<StepTasks> steps = new ArrayList<>();
+    private final List<StepTasks<?>> steps = new ArrayList<>();
 
     /**
      * Builds the tasks for requests up to {@code capacity}.
@@ -89,8 +38,9 @@ final class PlanTasks {
     PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
         this.capacity = capacity;
         arrays = new DeviceArrays(capacity.buffers().values());
+        KernelChoices kernels = new KernelChoices(choices);
         for (Step step : capacity.steps()) {
-            steps.add(tasksOf(step, choices, device));
+            steps.add(StepFamilies.of(step).tasks(step, arrays, kernels, device));
         }
         for (KernelChoice choice : choices) {
             if (choice.role().equals(RowLaunch.ROLE)) {
@@ -101,15 +51,11 @@ final class PlanTasks {
         }
     }
 
-    /** What a tuner may vary for {@code plan}, strategy by strategy. A new role is added here. */
+    /** What a tuner may vary for {@code plan}, strategy by strategy. */
     static List<TuningSpace> tuningSpaces(Plan plan) {
         Set<TuningSpace> spaces = new LinkedHashSet<>();
         for (Step step : plan.steps()) {
-            if (step instanceof CoreAttention core) {
-                spaces.addAll(CoreAttentionTasks.tuningSpaces(core));
-            } else if (step instanceof MatrixProduct) {
-                spaces.addAll(MatrixProductTasks.tuningSpaces());
-            }
+            spaces.addAll(StepFamilies.of(step).tuningSpaces(step));
         }
         spaces.addAll(RowLaunch.tuningSpaces());
         return List.copyOf(spaces);
@@ -121,77 +67,14 @@ final class PlanTasks {
                 .launches().stream().map(ExportedSources::describe).toList();
     }
 
-    /** Sizes of the arrays that tasks of {@code plan} need beside its own. A step whose tasks need some is added here. */
+    /** Sizes of the arrays that tasks of {@code plan} need beside its own. */
     static List<Long> scratch(Plan plan, List<KernelChoice> choices, GraphDevice device) {
+        KernelChoices kernels = new KernelChoices(choices);
         List<Long> sizes = new ArrayList<>();
         for (Step step : plan.steps()) {
-            if (step instanceof CoreAttention core) {
-                sizes.addAll(CoreAttentionTasks.scratch(core, choice(choices, CoreAttentionTasks.ROLE), device));
-            } else if (step instanceof KeyGradient gradient) {
-                sizes.addAll(
-                        KeyGradientTasks.scratch(gradient.core(), choice(choices, CoreAttentionTasks.ROLE), device));
-            } else if (step instanceof QueryGradient gradient) {
-                sizes.addAll(QueryGradientTasks.scratch(gradient.core()));
-            } else if (step instanceof FactorGradient gradient) {
-                sizes.addAll(QueryGradientTasks.scratch(gradient.core()));
-            } else if (step instanceof BiasGradient gradient) {
-                sizes.addAll(QueryGradientTasks.scratch(gradient.core()));
-            } else if (step instanceof MatrixProduct product) {
-                sizes.addAll(MatrixProductTasks.scratch(product, choice(choices, MatrixProductTasks.ROLE), device));
-            }
+            sizes.addAll(StepFamilies.of(step).scratch(step, kernels, device));
         }
         return sizes;
-    }
-
-    /** The kernels of each step. A new step is added here. */
-    private StepTasks tasksOf(Step step, List<KernelChoice> choices, GraphDevice device) {
-        return switch (step) {
-            case CoreAttention core ->
-                new CoreAttentionTasks(core, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
-            case Scores scores -> ScoreTasks.scores(scores, arrays, device);
-            case Probabilities probabilities -> ScoreTasks.probabilities(probabilities, arrays, device);
-            case WeightedSum sum -> ScoreTasks.weightedSum(sum, arrays, device);
-            case MatrixProduct product ->
-                new MatrixProductTasks(product, arrays, choice(choices, MatrixProductTasks.ROLE), device);
-            case Rearrange rearrange -> new RearrangeTasks(rearrange, arrays, device);
-            case SegmentPool pool -> new SegmentPoolTasks(pool, arrays, device);
-            case SoftmaxMerge merge -> new SoftmaxMergeTasks(merge, arrays, device);
-            case QueryGradient gradient ->
-                QueryGradientTasks.queries(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
-            case FactorGradient gradient ->
-                QueryGradientTasks.factors(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
-            case KeyGradient gradient ->
-                new KeyGradientTasks(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
-            case BiasGradient gradient ->
-                new BiasGradientTasks(gradient, arrays, choice(choices, CoreAttentionTasks.ROLE), device);
-            case ProbabilitiesGradient gradient -> new ProbabilitiesGradientTasks(gradient, arrays, device);
-            case SoftmaxMergeGradient gradient -> new SoftmaxMergeGradientTasks(gradient, arrays, device);
-            case Addition addition -> new AdditionTasks(addition, arrays, device);
-            case LayerNorm norm -> new LayerNormTasks(norm, arrays, device);
-            case SquaredNorms norms -> new SquaredNormsTasks(norms, arrays, device);
-            case HeadGate gate -> new HeadGateTasks(gate, arrays, device);
-            case HeadMix mix -> new HeadMixTasks(mix, arrays, device);
-            case CentroidDelta delta -> new CentroidDeltaTasks(delta, arrays, device);
-            case SelectRows select -> new SelectRowsTasks(select, arrays, device);
-            case FarthestPoints points -> new FarthestPointsTasks(points, arrays, device);
-            case NearestCentroids nearest -> new NearestCentroidsTasks(nearest, arrays, device);
-            case ClusterMeans means -> new ClusterMeansTasks(means, arrays, device);
-            case NearestMask mask -> new NearestMaskTasks(mask, arrays, device);
-            case PastStates states -> new PastStatesTasks(states, arrays, device);
-            case PastAttention past -> new PastAttentionTasks(past, arrays, device);
-            case PastRecurrence recurrence -> new PastRecurrenceTasks(recurrence, arrays, device);
-            default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
-        };
-    }
-
-    private static KernelChoice choice(List<KernelChoice> choices, String role) {
-        for (KernelChoice choice : choices) {
-            if (choice.role().equals(role)) {
-                return choice;
-            }
-        }
-        throw new IllegalArgumentException(
-                "kernel of " + role + ": got none; needs one in the device-config; try the shipped device-configs");
     }
 
     /** Name of the graph; with a task's name the key of its grid. */
@@ -266,7 +149,13 @@ final class PlanTasks {
                         "plan: got the step " + bound.get(i).task() + "; needs "
                                 + capacity.steps().get(i).task() + "; try another session");
             }
-            steps.get(i).bind(bound.get(i));
+            bind(steps.get(i), bound.get(i));
         }
+    }
+
+    /** Steps of the same plan and name are of the same record. */
+    @SuppressWarnings("unchecked")
+    private static <S extends Step> void bind(StepTasks<S> tasks, Step step) {
+        tasks.bind((S) step);
     }
 }

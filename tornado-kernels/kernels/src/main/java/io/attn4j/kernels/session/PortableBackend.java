@@ -1,32 +1,17 @@
 package io.attn4j.kernels.session;
 
-import io.attn4j.graph.DevicePeak;
-import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphSession;
-import io.attn4j.graph.KernelChoice;
-import io.attn4j.graph.TaskLaunch;
-import io.attn4j.graph.TuningSpace;
-import io.attn4j.kernels.export.ExportedSources;
-import io.attn4j.kernels.peak.PeakMeasurement;
-import io.attn4j.plan.Plan;
-import io.attn4j.portable.PortableDevice;
 import io.attn4j.portable.opencl.OpenClDevice;
 import io.attn4j.portable.opencl.OpenClDeviceInfo;
 import io.attn4j.portable.opencl.OpenClInstallation;
 import io.attn4j.portable.opencl.OpenClPlatforms;
 import io.attn4j.portable.simulator.SimulatorDevice;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The engines of the portable runtime: {@code opencl} runs exported kernels, {@code simulator} the kernels' Java. */
-public final class PortableBackend implements GraphBackend {
+public final class PortableBackend extends TaskGraphBackend {
     private static final long SIMULATED_LOCAL_BYTES = 48 * 1024;
     private static final long SIMULATED_GROUP = 1024;
-
-    private final String engine;
-    private final List<PortableDevice> devices = new ArrayList<>();
-    private final List<GraphDevice> descriptions = new ArrayList<>();
 
     /**
      * Lists the devices.
@@ -34,14 +19,12 @@ public final class PortableBackend implements GraphBackend {
      * @param engine {@code opencl} or {@code simulator}
      */
     public PortableBackend(String engine) {
-        this.engine = engine;
+        super(engine);
         if (engine.equals("simulator")) {
-            devices.add(new SimulatorDevice());
-            descriptions.add(simulated());
+            add(simulated(), new SimulatorDevice());
         } else {
             for (OpenClDevice device : OpenClPlatforms.machine().devices()) {
-                devices.add(device);
-                descriptions.add(describe(device.info()));
+                add(describe(device.info()), device);
             }
         }
     }
@@ -88,18 +71,8 @@ public final class PortableBackend implements GraphBackend {
     }
 
     @Override
-    public String engine() {
-        return engine;
-    }
-
-    @Override
-    public List<GraphDevice> devices() {
-        return List.copyOf(descriptions);
-    }
-
-    @Override
     public List<String> driver() {
-        if (!engine.equals("opencl")) {
+        if (!engine().equals("opencl")) {
             return List.of();
         }
         OpenClInstallation found = OpenClInstallation.prepare();
@@ -107,36 +80,7 @@ public final class PortableBackend implements GraphBackend {
     }
 
     @Override
-    public String problem() {
-        return descriptions.isEmpty() ? OpenClPlatforms.machine().problem().orElse("") : "";
+    String noDevice() {
+        return OpenClPlatforms.machine().problem().orElse("");
     }
-
-    @Override
-    public GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile) {
-        PlanTasks tasks = new PlanTasks(capacity, choices, device);
-        return new TaskGraphSession(tasks, devices.get(device.index()), profile, ExportedSources::of);
-    }
-
-    @Override
-    public List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
-        return PlanTasks.describe(capacity, choices, device);
-    }
-
-    @Override
-    public DevicePeak peak(GraphDevice device) {
-        return new PeakMeasurement(devices.get(device.index()), device).measure();
-    }
-
-    @Override
-    public List<Long> scratch(GraphDevice device, Plan plan, List<KernelChoice> choices) {
-        return PlanTasks.scratch(plan, choices, device);
-    }
-
-    @Override
-    public List<TuningSpace> tuningSpaces(Plan plan) {
-        return PlanTasks.tuningSpaces(plan);
-    }
-
-    @Override
-    public void close() {}
 }

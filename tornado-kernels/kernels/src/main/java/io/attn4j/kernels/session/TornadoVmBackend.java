@@ -1,19 +1,8 @@
 package io.attn4j.kernels.session;
 
-import io.attn4j.graph.DevicePeak;
-import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.graph.GraphSession;
-import io.attn4j.graph.KernelChoice;
-import io.attn4j.graph.TaskLaunch;
-import io.attn4j.graph.TuningSpace;
-import io.attn4j.kernels.export.ExportedSources;
-import io.attn4j.kernels.peak.PeakMeasurement;
-import io.attn4j.plan.Plan;
 import io.attn4j.portable.opencl.OpenClInstallation;
 import io.attn4j.portable.opencl.PoclSignals;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
@@ -28,17 +17,16 @@ import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
  * <p>Needs a JVM that was started with the flags of a TornadoVM SDK. It switches TornadoVM's bailout off, which would run
  * a kernel that does not compile as sequential Java and return wrong numbers behind a log line.
  */
-public final class TornadoVmBackend implements GraphBackend {
+public final class TornadoVmBackend extends TaskGraphBackend {
     /** Room for a graph's own bytecode: TornadoVM's 4096 bytes end at some 40 tasks, two blocks of a Transformer. */
     private static final String GRAPH_BYTES = "1048576";
 
-    private final List<TornadoDevice> devices = new ArrayList<>();
-    private final List<GraphDevice> descriptions = new ArrayList<>();
     private String problem =
             "TornadoVM devices: got none; needs a driver that its SDK was built for; try tornado --devices";
 
     /** Starts TornadoVM and lists its devices, code generator by code generator. */
     public TornadoVmBackend() {
+        super("tornado");
         System.setProperty("tornado.recover.bailout", "False");
         System.setProperty("tornado.tvm.maxbytecodesize", GRAPH_BYTES);
         PoclSignals.leaveToTheJvm();
@@ -56,8 +44,7 @@ public final class TornadoVmBackend implements GraphBackend {
             TornadoBackend backend = runtime.getBackend(i);
             for (int j = 0; j < backend.getNumDevices(); j++) {
                 TornadoDevice device = backend.getDevice(j);
-                descriptions.add(describe(descriptions.size(), backend, device));
-                devices.add(device);
+                add(describe(devices().size(), backend, device), device);
             }
         }
     }
@@ -101,46 +88,7 @@ public final class TornadoVmBackend implements GraphBackend {
     }
 
     @Override
-    public String engine() {
-        return "tornado";
+    String noDevice() {
+        return problem;
     }
-
-    @Override
-    public List<GraphDevice> devices() {
-        return List.copyOf(descriptions);
-    }
-
-    @Override
-    public String problem() {
-        return descriptions.isEmpty() ? problem : "";
-    }
-
-    @Override
-    public GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile) {
-        PlanTasks tasks = new PlanTasks(capacity, choices, device);
-        return new TaskGraphSession(tasks, devices.get(device.index()), profile, ExportedSources::of);
-    }
-
-    @Override
-    public List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
-        return PlanTasks.describe(capacity, choices, device);
-    }
-
-    @Override
-    public DevicePeak peak(GraphDevice device) {
-        return new PeakMeasurement(devices.get(device.index()), device).measure();
-    }
-
-    @Override
-    public List<Long> scratch(GraphDevice device, Plan plan, List<KernelChoice> choices) {
-        return PlanTasks.scratch(plan, choices, device);
-    }
-
-    @Override
-    public List<TuningSpace> tuningSpaces(Plan plan) {
-        return PlanTasks.tuningSpaces(plan);
-    }
-
-    @Override
-    public void close() {}
 }

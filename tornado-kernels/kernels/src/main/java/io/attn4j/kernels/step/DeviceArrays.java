@@ -29,11 +29,6 @@ public final class DeviceArrays {
         return of(view.buffer().name());
     }
 
-    /** The array behind {@code view}, or {@code placeholder} where the view is null. */
-    public FloatArray of(View view, FloatArray placeholder) {
-        return view == null ? placeholder : of(view);
-    }
-
     /** The array {@code name}. */
     public FloatArray of(String name) {
         FloatArray array = arrays.get(name);

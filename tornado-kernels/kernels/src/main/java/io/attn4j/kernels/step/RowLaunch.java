@@ -2,8 +2,8 @@ package io.attn4j.kernels.step;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TuningSpace;
+import io.attn4j.plan.View;
 import java.util.List;
-import java.util.Map;
 
 /** Launches of kernels without local memory, of which each work-item computes a row, a part of one, or an element. */
 public final class RowLaunch {
@@ -16,9 +16,9 @@ public final class RowLaunch {
     private RowLaunch() {}
 
     /** A launch in groups of 64 work-items, or as many as the device allows. */
-    public static TaskGrid of(String task, String kernel, GraphDevice device) {
+    public static TaskGrid of(String task, GraphDevice device) {
         int group = (int) Math.min(GROUP, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
-        return new TaskGrid(task, kernel, Map.of(), device, group, 0).decidedBy(ROLE);
+        return new TaskGrid(task, device, group, 0).decidedBy(ROLE);
     }
 
     /** Sizes of groups to try. */
@@ -39,5 +39,14 @@ public final class RowLaunch {
             lanes *= 2;
         }
         return lanes;
+    }
+
+    /**
+     * Work-items that share a row of {@code view} where each element is computed by itself: one for each column, but one for
+     * a whole row on a CPU, as long as there are rows for all of its cores.
+     */
+    public static int elementLanes(GraphDevice device, View view) {
+        long rows = (long) view.batch() * view.heads() * view.rows();
+        return device.type().equals("cpu") && rows >= GROUP ? 1 : view.columns();
     }
 }

@@ -1,22 +1,22 @@
 package io.attn4j.kernels.step;
 
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.plan.View;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
 
 /**
- * One task of a graph as it is launched: kernel, template constants, and a one-dimensional grid that has been checked
- * against the device's limits.
+ * One task of a graph as it is launched: a one-dimensional grid that has been checked against the device's limits, and the
+ * kernel with its template constants.
  *
  * <p>The check comes first because TornadoVM only prints a driver's refusal: the graph then "succeeds" with outputs of
  * zero.
  */
 public final class TaskGrid {
     private final String task;
-    private final String kernel;
-    private final Map<String, Integer> constants;
     private final GraphDevice device;
     private final List<String> roles = new ArrayList<>();
     private int localSize;
@@ -26,27 +26,19 @@ public final class TaskGrid {
     private int tileQ;
     private int tileK;
     private int splits = 1;
+    private Method kernel;
+    private Map<String, Integer> constants = Map.of();
 
     /**
      * Checks the group against {@code device}.
      *
      * @param task name of the task within its graph
-     * @param kernel {@code Class.method}
-     * @param constants template constants by name
      * @param localSize work-items of a group
      * @param localBytes local memory of a group
      * @throws IllegalArgumentException when the device allows no such group
      */
-    public TaskGrid(
-            String task,
-            String kernel,
-            Map<String, Integer> constants,
-            GraphDevice device,
-            int localSize,
-            long localBytes) {
+    public TaskGrid(String task, GraphDevice device, int localSize, long localBytes) {
         this.task = task;
-        this.kernel = kernel;
-        this.constants = constants;
         this.device = device;
         this.localBytes = localBytes;
         regroup(localSize);
@@ -76,6 +68,12 @@ public final class TaskGrid {
         localSize = workItems;
     }
 
+    /** Notes the kernel that is launched; {@link KernelTask} does that. */
+    void runs(Method launched, Map<String, Integer> templateConstants) {
+        kernel = launched;
+        constants = templateConstants;
+    }
+
     /** Notes that device-configs decide this launch by their choice for {@code role}; returns this. */
     public TaskGrid decidedBy(String role) {
         roles.add(role);
@@ -98,6 +96,16 @@ public final class TaskGrid {
     /** Sets the grid to the fewest whole groups that hold {@code items} work-items. */
     public void items(long items) {
         groups((items + localSize - 1) / localSize);
+    }
+
+    /** Sets the grid to a work-item for each element of {@code view}. */
+    public void elements(View view) {
+        rows(view, view.columns());
+    }
+
+    /** Sets the grid to {@code each} work-items for every row of {@code view}. */
+    public void rows(View view, long each) {
+        items((long) view.batch() * view.heads() * view.rows() * each);
     }
 
     /** Sets the grid to {@code count} groups; returns this. */
@@ -129,7 +137,7 @@ public final class TaskGrid {
 
     /** One line: kernel, constants, grid, local memory. */
     public String describe() {
-        return task + ": " + kernel + constants + ", " + groups + " groups of " + localSize + " work-items"
+        return task + ": " + kernel() + constants + ", " + groups + " groups of " + localSize + " work-items"
                 + (splits == 1 ? "" : ", " + splits + " to each sum")
                 + (localBytes == 0 ? "" : ", " + localBytes + " bytes of local memory");
     }
@@ -161,7 +169,22 @@ public final class TaskGrid {
 
     /** {@code Class.method}. */
     public String kernel() {
-        return kernel;
+        return kernelClass().getSimpleName() + "." + kernelMethod();
+    }
+
+    /** The class that holds the kernel. */
+    public Class<?> kernelClass() {
+        return kernel.getDeclaringClass();
+    }
+
+    /** Name of the kernel's method. */
+    public String kernelMethod() {
+        return kernel.getName();
+    }
+
+    /** Types of the kernel's parameters, in order. */
+    public List<Class<?>> parameters() {
+        return List.of(kernel.getParameterTypes());
     }
 
     /** Template constants by name, in parameter order. */

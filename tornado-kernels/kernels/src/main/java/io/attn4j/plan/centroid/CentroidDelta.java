@@ -1,7 +1,10 @@
 package io.attn4j.plan.centroid;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.Rearrange;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,6 +61,33 @@ public record CentroidDelta(
     @Override
     public double flops() {
         return 3.0 * y.elements();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        if (gradients.wants(residual)) {
+            gradients.contribute(residual, dy);
+        }
+        View outputGradient = gradients.like(o);
+        View lseGradient = gradients.like(lse);
+        gradients.add(new CentroidDeltaGradient(gradients.task("attention"), this, dy, outputGradient, lseGradient));
+        if (gradients.wants(o)) {
+            gradients.contribute(o, outputGradient);
+        }
+        if (gradients.wants(lse)) {
+            gradients.contribute(lse, lseGradient);
+        }
+        if (gradients.wants(u)) {
+            View du = gradients.target(u);
+            float[] minus = new float[o.heads()];
+            Arrays.fill(minus, -1);
+            gradients.add(new Rearrange(gradients.task("displacements"), outputGradient, minus, du));
+            gradients.commit(u, du);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.centroid;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -42,6 +43,11 @@ public record ClusterMeans(String task, View x, View assignment, View u, View y)
     @Override
     public double flops() {
         return (double) x.batch() * x.rows() * x.columns();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        // the assignment is a choice, and means of k-means starts pass no gradient
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.centroid;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -41,6 +42,11 @@ public record FarthestPoints(String task, View x, int[] lengths, View distances,
     @Override
     public double flops() {
         return 3.0 * y.rows() * x.batch() * x.rows() * x.columns();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        // starts are chosen, not learned, and pass no gradient
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.centroid;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -41,6 +42,11 @@ public record NearestCentroids(String task, View x, View u, int[] lengths, View 
     @Override
     public double flops() {
         return 3.0 * u.rows() * x.batch() * x.rows() * x.columns();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        // an assignment is a choice: it passes no gradient
     }
 
     @Override

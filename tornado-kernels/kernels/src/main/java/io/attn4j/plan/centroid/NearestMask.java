@@ -1,5 +1,6 @@
 package io.attn4j.plan.centroid;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -43,6 +44,11 @@ public record NearestMask(String task, View x, View u, int neighbours, int[] len
     @Override
     public double flops() {
         return 3.0 * u.rows() * x.batch() * x.rows() * x.columns();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        // a mask is a choice: it passes no gradient
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Gradient of a {@link CoreAttention} by its dense bias: {@code y_ij = beta_h dS_ij}, summed over the batches and heads
- * that share the bias, with dS as in {@link QueryGradient} (docs/equations.md, section 1.2); 0 for pairs that are masked.
+ * that share the bias, with dS as in {@link QueryGradient} (docs/equations.md, section 1.4); 0 for pairs that are masked.
  *
  * @param task name
  * @param core the forward step with a dense bias; its lse has been written
@@ -60,6 +60,11 @@ public record BiasGradient(String task, CoreAttention core, View outputGradient,
     @Override
     public double flops() {
         return core.pairs() * (2.0 * core.a().columns() + 2.0 * core.w().columns());
+    }
+
+    @Override
+    public long integers() {
+        return core.integers();
     }
 
     @Override

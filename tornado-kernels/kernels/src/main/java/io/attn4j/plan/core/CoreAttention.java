@@ -1,8 +1,11 @@
 package io.attn4j.plan.core;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.Product;
+import io.attn4j.plan.row.RowProducts;
 import java.util.List;
 
 /**
@@ -96,8 +99,84 @@ public record CoreAttention(
     }
 
     @Override
+    public long integers() {
+        return 2L * a.batch() * a.rows();
+    }
+
+    /** The logits, which {@code naive} keeps; 0 for the fused strategies. */
+    @Override
+    public long stored(String strategy) {
+        if (!"naive".equals(strategy)) {
+            return 0;
+        }
+        long rows = Math.multiplyExact((long) a.batch() * a.heads(), a.rows());
+        return Math.multiplyExact(rows, b.rows());
+    }
+
+    @Override
     public double flops() {
         return pairs() * (2.0 * (a.columns() + w.columns()) + (factors == null ? 0 : 2));
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View given = gradients.of(o);
+        View lseGradient = gradients.of(lse);
+        if (given == null && lseGradient == null) {
+            return;
+        }
+        View outputGradient = given == null ? gradients.zeros(o) : given;
+        View delta = gradients.temporary(o.batch(), o.heads(), o.rows(), 1);
+        gradients.add(new RowProducts(gradients.task("delta"), o, outputGradient, lseGradient, delta));
+        if (a.columns() > 0 && (gradients.wants(a) || gradients.wants(columnScale))) {
+            differentiateQueries(gradients, outputGradient, delta);
+        }
+        View db = a.columns() > 0 && gradients.wants(b) ? gradients.target(b) : null;
+        View dw = gradients.wants(w) ? gradients.target(w) : null;
+        View dc = gradients.wants(keyBias) ? gradients.target(keyBias) : null;
+        if (db != null || dw != null || dc != null) {
+            gradients.add(new KeyGradient(gradients.task("keys"), this, outputGradient, delta, db, dw, dc));
+            commit(gradients, b, db);
+            commit(gradients, w, dw);
+            commit(gradients, keyBias, dc);
+        }
+        if (gradients.wants(bias)) {
+            View sums = bias.once();
+            View y = gradients.target(sums);
+            gradients.add(new BiasGradient(gradients.task("bias"), this, outputGradient, delta, y));
+            gradients.commit(sums, y);
+        }
+        if (gradients.wants(factors)) {
+            View y = gradients.target(factors);
+            gradients.add(new FactorGradient(gradients.task("factors"), this, outputGradient, delta, y));
+            gradients.commit(factors, y);
+        }
+    }
+
+    private void differentiateQueries(Gradients gradients, View outputGradient, View delta) {
+        View y = columnScale == null ? gradients.target(a) : gradients.like(a);
+        gradients.add(new QueryGradient(gradients.task("queries"), this, outputGradient, delta, y));
+        if (columnScale == null) {
+            gradients.commit(a, y);
+            return;
+        }
+        if (gradients.wants(columnScale)) {
+            View products = gradients.like(a);
+            gradients.add(new Product(gradients.task("scaleTerms"), a, y, 1, products));
+            gradients.contributeSums(columnScale, products);
+        }
+        if (gradients.wants(a)) {
+            View da = gradients.target(a);
+            View mu = columnScale.broadcastBatch(a.batch()).broadcastRows(a.rows());
+            gradients.add(new Product(gradients.task("scaled"), y, mu, 1, da));
+            gradients.commit(a, da);
+        }
+    }
+
+    private static void commit(Gradients gradients, View operand, View target) {
+        if (target != null) {
+            gradients.commit(operand, target);
+        }
     }
 
     @Override

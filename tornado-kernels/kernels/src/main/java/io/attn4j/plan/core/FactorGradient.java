@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Gradient of a {@link CoreAttention} by the factors p and q of its logits {@code p[i, j / n] q[i, j mod n]}: {@code
  * dp[i,u] = sum_t dS[i, u n + t] q[i,t]} and {@code dq[i,t] = sum_u dS[i, u n + t] p[i,u]}, side by side as the factors are,
- * with dS as in {@link QueryGradient} (docs/equations.md, section 1.2).
+ * with dS as in {@link QueryGradient} (docs/equations.md, section 1.4).
  *
  * @param task name
  * @param core the forward step with factors; its lse has been written
@@ -62,6 +62,11 @@ public record FactorGradient(String task, CoreAttention core, View outputGradien
     @Override
     public double flops() {
         return core.pairs() * (2.0 * core.a().columns() + 2.0 * core.w().columns() + 6);
+    }
+
+    @Override
+    public long integers() {
+        return core.integers();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Gradients of a {@link CoreAttention} by what its keys give: {@code db_j = scale sum_i dS_ij (mu . a_i)}, {@code dw_j =
  * sum_i P_ij dO_i} and {@code dc_j = sum_i dS_ij}, with P and dS as in {@link QueryGradient} (docs/equations.md, section
- * 1.2). Keys that serve several query heads get the sum over them; keys that no row sees get zeros, whatever they hold.
+ * 1.4). Keys that serve several query heads get the sum over them; keys that no row sees get zeros, whatever they hold.
  *
  * @param task name
  * @param core the forward step; its lse has been written
@@ -66,6 +66,11 @@ public record KeyGradient(String task, CoreAttention core, View outputGradient, 
                 * (scores
                         + (db == null ? 0 : 2.0 * core.a().columns())
                         + (dw == null ? 0 : 2.0 * core.w().columns()));
+    }
+
+    @Override
+    public long integers() {
+        return core.integers();
     }
 
     @Override

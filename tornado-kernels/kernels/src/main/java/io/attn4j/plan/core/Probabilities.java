@@ -1,5 +1,6 @@
 package io.attn4j.plan.core;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
@@ -39,6 +40,14 @@ public record Probabilities(String task, KeyRanges ranges, View s, View lse) imp
     @Override
     public double flops() {
         return 0;
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View lseGradient = gradients.of(lse);
+        if (gradients.of(s) != null || lseGradient != null) {
+            gradients.add(new ProbabilitiesGradient(gradients.task("logits"), this, lseGradient, gradients.replace(s)));
+        }
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Gradient of a {@link CoreAttention} by its queries, before the column scale: {@code y_i = scale sum_j dS_ij b_j} with
  * {@code dS_ij = P_ij (dO_i . w_j - delta_i)} and {@code P_ij = exp(S_ij - lse_i)} computed again from the log-sum-exp
- * (docs/equations.md, section 1.2). Rows that see no key get zeros.
+ * (docs/equations.md, section 1.4). Rows that see no key get zeros.
  *
  * <p>The gradient of the queries is {@code mu . y}, that of mu is {@code sum_(b,i) a_i . y_i}.
  *
@@ -64,6 +64,11 @@ public record QueryGradient(String task, CoreAttention core, View outputGradient
     @Override
     public double flops() {
         return core.pairs() * (4.0 * core.a().columns() + 2.0 * core.w().columns());
+    }
+
+    @Override
+    public long integers() {
+        return core.integers();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.core;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -50,6 +51,26 @@ public record SoftmaxMerge(String task, View o1, View lse1, View o2, View lse2, 
     @Override
     public double flops() {
         return 3.0 * o.elements();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View given = gradients.of(o);
+        View lseGradient = gradients.of(lse);
+        if (given == null && lseGradient == null) {
+            return;
+        }
+        View outputGradient = given == null ? gradients.zeros(o) : given;
+        View do1 = gradients.target(o1);
+        View dlse1 = gradients.target(lse1);
+        View do2 = gradients.target(o2);
+        View dlse2 = gradients.target(lse2);
+        gradients.add(new SoftmaxMergeGradient(
+                gradients.task("parts"), this, outputGradient, lseGradient, do1, dlse1, do2, dlse2));
+        gradients.commit(o1, do1);
+        gradients.commit(lse1, dlse1);
+        gradients.commit(o2, do2);
+        gradients.commit(lse2, dlse2);
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.attn4j.plan.core;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
+import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.KeepRanges;
 import java.util.List;
 
 /**
@@ -44,6 +48,47 @@ public record WeightedSum(String task, KeyRanges ranges, View p, View w, View o)
     @Override
     public double flops() {
         return 2.0 * p.heads() * ranges.visiblePairs() * w.columns();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View outputGradient = gradients.of(o);
+        if (outputGradient == null) {
+            return;
+        }
+        if (gradients.wants(p)) {
+            View dp = gradients.target(p);
+            View values = forEachHead(w, o.heads(), this).transposed();
+            gradients.add(MatrixProduct.of(gradients.task("probabilities"), outputGradient, values, dp));
+            // values that no row sees may hold anything
+            gradients.add(new KeepRanges(gradients.task("seen"), dp, ranges, dp));
+            gradients.commit(p, dp);
+        }
+        if (gradients.wants(w)) {
+            View dw = gradients.temporary(o.batch(), o.heads(), w.rows(), w.columns());
+            gradients.add(MatrixProduct.of(gradients.task("values"), p.transposed(), outputGradient, dw));
+            contributeByGroup(gradients, w, dw);
+        }
+    }
+
+    /** {@code keys} once for each query head. */
+    static View forEachHead(View keys, int heads, Step step) {
+        if (keys.heads() == heads) {
+            return keys;
+        }
+        if (keys.heads() == 1) {
+            return keys.broadcastHeads(heads);
+        }
+        throw new UnsupportedOperationException("gradient, with heads in groups, of " + step.equation());
+    }
+
+    /** Takes gradients of each query head for keys, or values, that all share or none. */
+    static void contributeByGroup(Gradients gradients, View keys, View terms) {
+        if (keys.heads() == 1 && terms.heads() > 1) {
+            gradients.contributeSums(keys, terms);
+        } else {
+            gradients.contribute(keys, terms);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.head;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -53,6 +54,24 @@ public record HeadGate(String task, Kind kind, int shared, int top, View z, View
     @Override
     public double flops() {
         return o.elements();
+    }
+
+    @Override
+    public List<View> keeps() {
+        return List.of(o);
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        if (gradients.of(o) == null) {
+            return;
+        }
+        View d = gradients.replace(o);
+        View dz = gradients.wants(z) ? gradients.target(z) : null;
+        gradients.add(new HeadGateGradient(gradients.task("heads"), this, gradients.before(o), d, d, dz));
+        if (dz != null) {
+            gradients.commit(z, dz);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.head;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -36,6 +37,24 @@ public record HeadMix(String task, View x, View m, View y) implements HeadStep {
     @Override
     public double flops() {
         return 2.0 * x.heads() * y.batch() * y.heads() * y.rows() * y.columns();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        if (gradients.wants(m)) {
+            View dm = gradients.target(m);
+            gradients.add(new HeadMixGradient(gradients.task("matrix"), x, dy, dm));
+            gradients.commit(m, dm);
+        }
+        if (gradients.wants(x)) {
+            View dx = gradients.target(x);
+            gradients.add(new HeadMix(gradients.task("heads"), dy, m.transposed(), dx));
+            gradients.commit(x, dx);
+        }
     }
 
     @Override

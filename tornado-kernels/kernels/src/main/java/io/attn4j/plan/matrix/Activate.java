@@ -1,5 +1,6 @@
 package io.attn4j.plan.matrix;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -41,6 +42,22 @@ public record Activate(String task, View z, float[] alpha, Activation activation
     @Override
     public double flops() {
         return y.elements();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        if (gradients.wants(residual)) {
+            gradients.contribute(residual, dy);
+        }
+        if (gradients.wants(z)) {
+            View dz = gradients.target(z);
+            gradients.add(new ActivateGradient(gradients.task("sums"), z, alpha, activation, dy, dz));
+            gradients.commit(z, dz);
+        }
     }
 
     @Override

@@ -1,8 +1,13 @@
 package io.attn4j.plan.matrix;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
+import io.attn4j.plan.Step;
+import io.attn4j.plan.Temporaries;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.KeepRanges;
+import io.attn4j.plan.row.Rearrange;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,8 +20,8 @@ import java.util.Locale;
  * they hold.
  *
  * @param task name
- * @param x [B,H,R,K], column stride 1
- * @param w [B,H,K,C], column stride 1
+ * @param x [B,H,R,K], any strides
+ * @param w [B,H,K,C], any strides
  * @param bias [B,H,1,C], or null
  * @param alpha [H], or null for ones
  * @param activation f
@@ -40,8 +45,6 @@ public record MatrixProduct(
         Operands.require(
                 w.hasSize(x.batch(), x.heads(), x.columns(), w.columns())
                         && y.hasSize(x.batch(), x.heads(), x.rows(), w.columns())
-                        && x.columnStride() == 1
-                        && w.columnStride() == 1
                         && y.columnStride() == 1
                         && (bias == null
                                 || bias.hasSize(x.batch(), x.heads(), 1, w.columns()) && bias.columnStride() == 1)
@@ -75,9 +78,88 @@ public record MatrixProduct(
     }
 
     @Override
+    public long integers() {
+        return ranges == null ? 0 : 2L * x.batch() * x.rows();
+    }
+
+    @Override
     public double flops() {
         double sums = ranges == null ? (double) x.batch() * x.rows() * x.columns() : ranges.visiblePairs();
         return 2.0 * sums * x.heads() * w.columns();
+    }
+
+    @Override
+    public List<Step> recorded(Temporaries temporaries) {
+        if (activation == Activation.NONE) {
+            return List.of(this);
+        }
+        View z = temporaries.like(y);
+        return List.of(
+                new MatrixProduct(task + "Sums", x, w, bias, null, Activation.NONE, null, ranges, z),
+                new Activate(task, z, alpha, activation, residual, y));
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        if (gradients.wants(residual)) {
+            gradients.contribute(residual, dy);
+        }
+        if (!gradients.wants(x) && !gradients.wants(w) && !gradients.wants(bias)) {
+            return;
+        }
+        View dz = dy;
+        if (alpha != null) {
+            dz = gradients.like(y);
+            gradients.add(new ActivateGradient(gradients.task("sums"), dy, alpha, Activation.NONE, dy, dz));
+        }
+        if (gradients.wants(bias)) {
+            gradients.contributeSums(bias, dz);
+        }
+        if (x.heads() > 1 && x.headStride() == 0 && w.headsAsColumns() != null && ranges == null) {
+            if (dz.headsAsColumns() == null) {
+                View joined = gradients.temporary(dz.batch(), 1, dz.rows(), dz.heads() * dz.columns());
+                View byHeads = View.splitHeads(joined.buffer(), dz.batch(), dz.heads(), dz.rows(), dz.columns());
+                gradients.add(new Rearrange(gradients.task("joined"), dz, null, byHeads));
+                dz = joined;
+            } else {
+                dz = dz.headsAsColumns();
+            }
+            differentiate(gradients, x.head(0), w.headsAsColumns(), dz);
+        } else {
+            differentiate(gradients, x, w, dz);
+        }
+    }
+
+    /** {@code dx = dz w^T} and {@code dw = x^T dz}. */
+    private void differentiate(Gradients gradients, View left, View right, View dz) {
+        if (gradients.wants(left)) {
+            View dx = gradients.target(left);
+            gradients.add(of(gradients.task("left"), dz, right.transposed(), dx));
+            if (ranges != null) {
+                // rows of w beyond the range may hold anything
+                gradients.add(new KeepRanges(gradients.task("leftRanges"), dx, ranges, dx));
+            }
+            gradients.commit(left, dx);
+        }
+        if (gradients.wants(right)) {
+            View kept = left;
+            if (ranges != null) {
+                kept = gradients.like(left);
+                gradients.add(new KeepRanges(gradients.task("leftKept"), left, ranges, kept));
+            }
+            boolean shared = right.batch() > 1 && right.batchStride() == 0;
+            View rows = shared ? kept.batchesAsRows() : null;
+            View terms = shared ? dz.batchesAsRows() : null;
+            boolean folds = rows != null && terms != null;
+            View operand = folds ? right.firstBatch() : right;
+            View dw = gradients.target(operand);
+            gradients.add(of(gradients.task("right"), (folds ? rows : kept).transposed(), folds ? terms : dz, dw));
+            gradients.commit(operand, dw);
+        }
     }
 
     @Override

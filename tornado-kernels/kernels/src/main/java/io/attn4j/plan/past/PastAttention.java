@@ -1,7 +1,9 @@
 package io.attn4j.plan.past;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.RowProducts;
 import java.util.List;
 
 /**
@@ -82,6 +84,58 @@ public record PastAttention(
         double inChunk = Math.min(chunk, q.rows()) / 2.0;
         double dims = (double) q.columns() + v.columns();
         return 2.0 * rows * (e.rows() * dims + inChunk * (dims + 2.0 * e.rows()));
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View given = gradients.of(o);
+        View lseGradient = gradients.of(lse);
+        if (given == null && lseGradient == null) {
+            return;
+        }
+        View outputGradient = given == null ? gradients.zeros(o) : given;
+        View delta = gradients.temporary(o.batch(), o.heads(), o.rows(), 1);
+        gradients.add(new RowProducts(gradients.task("delta"), o, outputGradient, lseGradient, delta));
+        int rank = e.rows();
+        View p = gradients.temporary(o.batch(), o.heads(), o.rows(), rank);
+        View ds = gradients.like(p);
+        View dq = gradients.wants(q) ? gradients.target(q) : gradients.like(q);
+        gradients.add(new PastQueryGradient(gradients.task("queries"), this, outputGradient, delta, p, ds, dq));
+        if (gradients.wants(q)) {
+            gradients.commit(q, dq);
+        }
+        List<View> operands = List.of(k, v, keyStates, valueStates);
+        if (operands.stream().noneMatch(gradients::wants) && !gradients.wants(e) && !gradients.wants(f)) {
+            return;
+        }
+        List<View> targets = operands.stream()
+                .map(operand -> gradients.wants(operand) ? gradients.target(operand) : gradients.like(operand))
+                .toList();
+        View de = gradients.temporary(k.batch(), k.heads(), rank, k.rows());
+        View df = gradients.temporary(k.batch(), k.heads(), rank, k.rows());
+        gradients.add(new PastKeyGradient(
+                gradients.task("keys"),
+                this,
+                outputGradient,
+                p,
+                ds,
+                targets.get(0),
+                targets.get(1),
+                de,
+                df,
+                targets.get(2),
+                targets.get(3)));
+        for (int i = 0; i < operands.size(); i++) {
+            if (gradients.wants(operands.get(i))) {
+                gradients.commit(operands.get(i), targets.get(i));
+            }
+        }
+        if (gradients.wants(e)) {
+            gradients.contributeSums(e, de);
+        }
+        if (gradients.wants(f)) {
+            gradients.contributeSums(f, df);
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.attn4j.plan.past;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.Addition;
 import java.util.List;
 
 /**
@@ -47,6 +49,47 @@ public record PastStates(String task, int chunk, View x, View e, View initial, i
     @Override
     public double flops() {
         return 2.0 * x.batch() * x.heads() * x.rows() * e.rows() * x.columns();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View given = gradients.of(y);
+        View lastGradient = last == null ? null : gradients.of(last);
+        if (given == null && lastGradient == null) {
+            return;
+        }
+        View dy = given == null ? gradients.zeros(y) : given;
+        View sums = gradients.like(y);
+        View dx = gradients.wants(x) ? gradients.target(x) : gradients.like(x);
+        View de = gradients.temporary(x.batch(), x.heads(), e.rows(), x.rows());
+        gradients.add(new PastStatesGradient(gradients.task("rows"), this, dy, lastGradient, sums, dx, de));
+        if (gradients.wants(x)) {
+            gradients.commit(x, dx);
+        }
+        if (gradients.wants(e)) {
+            gradients.contributeSums(e, de);
+        }
+        if (gradients.wants(initial)) {
+            View first = gradients.target(initial);
+            gradients.add(new Addition(gradients.task("initial"), firstChunks(sums), firstChunks(dy), first));
+            gradients.commit(initial, first);
+        }
+    }
+
+    /** The first state of each head. */
+    private View firstChunks(View states) {
+        int chunks = states.heads() / x.heads();
+        return new View(
+                states.buffer(),
+                states.offset(),
+                states.batch(),
+                x.heads(),
+                states.rows(),
+                states.columns(),
+                states.batchStride(),
+                chunks * states.headStride(),
+                states.rowStride(),
+                states.columnStride());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.pool;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -49,6 +50,18 @@ public record SegmentPool(String task, Kind kind, int stride, View x, View weigh
                 Operands.given(x, weights, y));
     }
 
+    /**
+     * Mean pooling, {@code y[b,h,0,:] = 1 / lengths[b] sum_(n < lengths[b]) x[b,h,n,:]}: one valid mean over the whole
+     * sequence.
+     *
+     * @param lengths valid rows of each batch [B], from 1, or null for all
+     * @param y [B,H,1,D], out
+     */
+    public static SegmentPool mean(String task, View x, int[] lengths, View y) {
+        Operands.require(y.rows() == 1, task, x, y);
+        return new SegmentPool(task, Kind.VALID_MEAN, 0, x, null, lengths, y);
+    }
+
     @Override
     public List<View> reads() {
         return Operands.given(x, weights);
@@ -66,6 +79,24 @@ public record SegmentPool(String task, Kind kind, int stride, View x, View weigh
             rows += lengths == null ? x.rows() : lengths[b];
         }
         return rows * x.heads() * x.columns() * (kind == Kind.WEIGHTED ? 2 : 1);
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        if (gradients.wants(x)) {
+            View dx = gradients.target(x);
+            gradients.add(new SegmentPoolGradient(gradients.task("rows"), this, dy, dx));
+            gradients.commit(x, dx);
+        }
+        if (gradients.wants(weights)) {
+            View dw = gradients.target(weights);
+            gradients.add(new SegmentWeightGradient(gradients.task("weights"), this, dy, dw));
+            gradients.commit(weights, dw);
+        }
     }
 
     @Override

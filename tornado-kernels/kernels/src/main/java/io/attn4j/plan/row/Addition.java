@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -37,6 +38,19 @@ public record Addition(String task, View a, View x, View y) implements RowStep {
     @Override
     public double flops() {
         return y.elements();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        for (View operand : List.of(a, x)) {
+            if (gradients.wants(operand)) {
+                gradients.contribute(operand, dy);
+            }
+        }
     }
 
     @Override

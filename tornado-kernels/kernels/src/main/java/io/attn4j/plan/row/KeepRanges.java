@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
@@ -37,8 +38,24 @@ public record KeepRanges(String task, View x, KeyRanges ranges, View y) implemen
     }
 
     @Override
+    public long integers() {
+        return 2L * x.batch() * x.rows();
+    }
+
+    @Override
     public double flops() {
         return 0;
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null || !gradients.wants(x)) {
+            return;
+        }
+        View dx = gradients.target(x);
+        gradients.add(new KeepRanges(gradients.task("kept"), dy, ranges, dx));
+        gradients.commit(x, dx);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -39,6 +40,28 @@ public record LayerNorm(String task, View x, View gamma, View beta, float epsilo
     @Override
     public double flops() {
         return 7.0 * y.elements();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        View dx = gradients.wants(x) ? gradients.target(x) : null;
+        View products = gradients.wants(gamma) ? gradients.like(x) : null;
+        if (dx != null || products != null) {
+            gradients.add(new LayerNormGradient(gradients.task("rows"), this, dy, dx, products));
+        }
+        if (dx != null) {
+            gradients.commit(x, dx);
+        }
+        if (products != null) {
+            gradients.contributeSums(gamma, products);
+        }
+        if (gradients.wants(beta)) {
+            gradients.contributeSums(beta, dy);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -36,6 +37,21 @@ public record Rearrange(String task, View x, float[] alpha, View y) implements R
     @Override
     public double flops() {
         return 0;
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null || !gradients.wants(x)) {
+            return;
+        }
+        if (alpha == null) {
+            gradients.contribute(x, dy);
+            return;
+        }
+        View dx = gradients.target(x);
+        gradients.add(new Rearrange(gradients.task("scaled"), dy, alpha, dx));
+        gradients.commit(x, dx);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * {@code y[b,h,i] = sum_c a[b,h,i,c] x[b,h,i,c] - minus[b,h,i]}: the delta of an attention's gradient (docs/equations.md,
- * section 1.2), with a its output, x the output's gradient and minus the gradient of its log-sum-exp.
+ * section 1.4), with a its output, x the output's gradient and minus the gradient of its log-sum-exp.
  *
  * @param task name
  * @param a [B,H,N,D], column stride 1

@@ -36,6 +36,11 @@ public record ScatterRows(String task, View x, int[] indices, View y) implements
     }
 
     @Override
+    public long integers() {
+        return (long) y.batch() * y.rows() + 1 + indices.length;
+    }
+
+    @Override
     public double flops() {
         return x.elements();
     }

@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -35,6 +36,11 @@ public record SelectRows(String task, View x, int[] indices, View y) implements 
     }
 
     @Override
+    public long integers() {
+        return indices.length;
+    }
+
+    @Override
     public double flops() {
         return 0;
     }
@@ -42,6 +48,17 @@ public record SelectRows(String task, View x, int[] indices, View y) implements 
     @Override
     public double bytes() {
         return 2.0 * y.bytes();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null || !gradients.wants(x)) {
+            return;
+        }
+        View dx = gradients.target(x);
+        gradients.add(new ScatterRows(gradients.task("rows"), dy, indices, dx));
+        gradients.commit(x, dx);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -31,6 +32,17 @@ public record SquaredNorms(String task, View x, float factor, View y) implements
     @Override
     public double flops() {
         return 2.0 * x.elements();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null || !gradients.wants(x)) {
+            return;
+        }
+        View dx = gradients.target(x);
+        gradients.add(new Product(gradients.task("rows"), x, dy.broadcastColumns(x.columns()), 2 * factor, dx));
+        gradients.commit(x, dx);
     }
 
     @Override

@@ -12,22 +12,29 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.WeakHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The exported kernels that a class loader sees: every {@code manifest.tsv} under one folder of its class path, so that
  * a jar with kernels of its own brings its exports along. Where two manifests have the same row, the first counts.
  */
-final class ExportedKernels {
+public final class ExportedKernels {
 
     private static final String MANIFEST = "manifest.tsv";
     private static final List<String> COLUMNS = List.of("key", "file", "entry", "target", "parameters");
+    private static final String SIZES = "sizes";
+    private static final Pattern SIZE = Pattern.compile("([A-Z_0-9]+)=(\\d{1,9})(?:,|$)");
     private static final Map<ClassLoader, Map<String, ExportedKernels>> READ = new WeakHashMap<>();
 
     private final String root;
     private final Map<String, Map<String, ExportedKernel>> byKeyAndTarget = new LinkedHashMap<>();
+
+    private final Map<String, ExportedKernel> byName = new HashMap<>();
 
     private ExportedKernels(String root) {
         this.root = root;
@@ -38,11 +45,31 @@ final class ExportedKernels {
      *
      * @throws OpenClException if a manifest is malformed
      */
-    static ExportedKernels of(ClassLoader loader, String root) {
+    public static ExportedKernels of(ClassLoader loader, String root) {
         synchronized (READ) {
             return READ.computeIfAbsent(loader, _ -> new HashMap<>())
                     .computeIfAbsent(root, folder -> read(loader, folder));
         }
+    }
+
+    /** Whether there is an export called {@code name}, {@code Class.method_c1_c2}. */
+    public boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
+    /**
+     * The OpenCL C of the export called {@code name}; of several targets the first.
+     *
+     * @param loader the one that these exports were read from
+     * @throws NoSuchElementException if there is none
+     * @throws OpenClException if the manifest names a file that is not there
+     */
+    public String source(ClassLoader loader, String name) {
+        ExportedKernel kernel = byName.get(name);
+        if (kernel == null) {
+            throw new NoSuchElementException("export: got " + name + "; needs one of the manifest");
+        }
+        return source(loader, kernel);
     }
 
     /**
@@ -78,7 +105,7 @@ final class ExportedKernels {
     }
 
     /**
-     * The OpenCL C of an export.
+     * The OpenCL C of an export, complete: where exports share a text, array sizes are defined in front of it.
      *
      * @throws OpenClException if the manifest names a file that is not there
      */
@@ -89,7 +116,7 @@ final class ExportedKernels {
                 throw new OpenClException("export of " + kernel.key() + ": got no resource " + resource
                         + "; needs the file that the manifest names; try attn4j export-kernels (with TornadoVM)");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return kernel.complete(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,16 +153,34 @@ final class ExportedKernels {
                         + " columns; needs " + header.size() + "; try attn4j export-kernels (with TornadoVM)");
             }
             String parameters = cells[header.indexOf("parameters")];
+            String sizes = header.contains(SIZES) ? cells[header.indexOf(SIZES)] : "";
             ExportedKernel kernel = new ExportedKernel(
                     cells[header.indexOf("key")],
                     cells[header.indexOf("file")],
                     cells[header.indexOf("entry")],
                     cells[header.indexOf("target")],
-                    parameters.isEmpty() ? List.of() : List.of(parameters.split(",", -1)));
+                    parameters.isEmpty() ? List.of() : List.of(parameters.split(",", -1)),
+                    sizes(manifest, i + 1, sizes));
+            byName.putIfAbsent(kernel.name(), kernel);
             byKeyAndTarget
                     .computeIfAbsent(kernel.key(), _ -> new LinkedHashMap<>())
                     .putIfAbsent(kernel.target(), kernel);
         }
+    }
+
+    private static Map<String, Integer> sizes(URL manifest, int line, String cell) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        Matcher definitions = SIZE.matcher(cell);
+        int end = 0;
+        while (definitions.find() && definitions.start() == end) {
+            sizes.put(definitions.group(1), Integer.valueOf(definitions.group(2)));
+            end = definitions.end();
+        }
+        if (end != cell.length()) {
+            throw new OpenClException("manifest " + manifest + " line " + line + ": got the sizes " + cell
+                    + "; needs NAME=ELEMENTS, with commas between; try attn4j export-kernels (with TornadoVM)");
+        }
+        return Collections.unmodifiableMap(sizes);
     }
 
     /** The loader that sees a kernel's exports. */

@@ -21,7 +21,7 @@ public final class ExportedTask {
     /** Arguments at the front of every generated kernel that the host leaves null. */
     public static final int RESERVED_ARGUMENTS = 4;
 
-    private static final Pattern LOCAL_ARRAY = Pattern.compile("__local (\\w+) \\w+\\[(\\d+)\\];");
+    private static final Pattern LOCAL_ARRAY = Pattern.compile("__local (\\w+) \\w+\\[(\\w+)\\];");
 
     private final RecordedTask task;
     private final ClassLoader loader;
@@ -94,9 +94,9 @@ public final class ExportedTask {
         return export.entry();
     }
 
-    /** Name of the export's file. */
+    /** A file name for {@link #source}, {@code Class.method_c1_c2.cl}: no two exports have the same. */
     public String file() {
-        return export.file();
+        return export.name() + ".cl";
     }
 
     /**
@@ -144,7 +144,8 @@ public final class ExportedTask {
                 throw new OpenClException("local memory of task " + name() + ": got an array of " + arrays.group(1)
                         + "; needs float or int; try another kernel");
             }
-            bytes += Long.parseLong(arrays.group(2)) * Float.BYTES;
+            Integer defined = export.sizes().get(arrays.group(2));
+            bytes += (defined == null ? Long.parseLong(arrays.group(2)) : defined) * Float.BYTES;
         }
         return bytes;
     }

@@ -1,0 +1,370 @@
+package io.attn4j.cpu.core;
+
+import io.attn4j.cpu.step.Matrices;
+import io.attn4j.cpu.tile.Exp2;
+import io.attn4j.cpu.tile.TileLoops;
+import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.View;
+import io.attn4j.plan.core.CoreAttention;
+import java.util.Arrays;
+
+/**
+ * Online-softmax attention of some consecutive query rows of one head (Milakov and Gimelshein, arXiv 1805.02867; tiled
+ * as in FlashAttention, arXiv 2205.14135), with the scratch of one thread.
+ *
+ * <p>Lanes are queries: {@code s[key][lane]}. Logits are kept in base 2, so the query carries
+ * {@code scale * log2(e)}. The running maximum is rounded to an integer, which makes every rescaling by a power of two
+ * exact. Blocks of keys begin at multiples of {@value #BLOCK}, and a hidden key adds an exact zero, so a row's result
+ * does not depend on the rows that share its tile.
+ */
+final class CoreAttentionTile {
+    private static final int LANES = TileLoops.LANES;
+    private static final int GROUP = TileLoops.GROUP;
+    private static final int BLOCK = 128;
+
+    /** Columns of a and b whose products are summed before they are added to those of other columns. */
+    private static final int DEPTH = 256;
+
+    private static final int MAX_TILES = 16;
+
+    /** Queries and sums of all tiles of a task, which every block of keys passes over: half of a second-level cache of 1 MiB. */
+    private static final int TASK_BYTES = 512 << 10;
+
+    private static final int TASKS_PER_THREAD = 4;
+    private static final float[] NO_BIAS = new float[BLOCK];
+
+    private TileLoops loops;
+
+    private final int[] begin = new int[MAX_TILES * LANES];
+    private final int[] end = new int[MAX_TILES * LANES];
+    private final int[] commonBegin = new int[MAX_TILES];
+    private final int[] commonEnd = new int[MAX_TILES];
+    private final int[] lastEnd = new int[MAX_TILES];
+    private final int[] halfEnd = new int[MAX_TILES];
+    private final int[] depth = new int[LANES];
+    private final float[] max = new float[MAX_TILES * LANES];
+    private final float[] sum = new float[MAX_TILES * LANES];
+    private final float[] blockMax = new float[LANES];
+    private final float[] blockSum = new float[LANES];
+    private final float[] shift = new float[LANES];
+    private final float[] decay = new float[LANES];
+    private final float[] s = new float[BLOCK * LANES];
+    private final float[] part = new float[BLOCK * LANES];
+    private final float[] keyBias = new float[BLOCK];
+    private float[] query = {};
+    private float[] factors = {};
+    private float[] out = {};
+    private float[] keys = {};
+    private float[] values = {};
+    private float[] rows = {};
+    private final boolean[] settled = new boolean[MAX_TILES];
+    private boolean valuesChecked;
+    private boolean valuesFinite;
+
+    /** Query rows of one task: many, for keys and values are copied per task, but so that every thread has several tasks. */
+    static int rowsPerTask(CoreAttention step, int threads) {
+        View a = step.a();
+        long tiles = (long) a.batch() * a.heads() * Math.ceilDiv(a.rows(), LANES);
+        int tileBytes = (a.columns() + padded(step.w().columns())) * LANES * Float.BYTES;
+        int perTask = Math.clamp(Integer.highestOneBit(TASK_BYTES / tileBytes), 1, MAX_TILES);
+        while (perTask > 1 && tiles / perTask < (long) TASKS_PER_THREAD * threads) {
+            perTask /= 2;
+        }
+        return perTask * LANES;
+    }
+
+    /** Computes rows {@code row0 <= i < row0 + rowCount}, cut at N, of one head. */
+    void run(TileLoops tileLoops, CoreOperands core, int b, int h, int row0, int rowCount) {
+        loops = tileLoops;
+        KeyRanges ranges = core.step().ranges();
+        int keyCount = core.step().b().rows();
+        int da = core.keyDim();
+        int dv = core.valueDim();
+        int padded = padded(dv);
+        int count = Math.min(rowCount, core.step().a().rows() - row0);
+        int tiles = Math.ceilDiv(count, LANES);
+        reserve(da, padded, core.factors() == null ? 0 : core.factors().columns(), tiles);
+
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        Arrays.fill(commonBegin, 0);
+        Arrays.fill(commonEnd, Integer.MAX_VALUE);
+        Arrays.fill(lastEnd, 0);
+        Arrays.fill(halfEnd, 0);
+        for (int lane = 0; lane < tiles * LANES; lane++) {
+            begin[lane] = 0;
+            end[lane] = 0;
+            if (lane < count) {
+                begin[lane] = Math.max(0, ranges.start(b, row0 + lane));
+                end[lane] = Math.clamp(ranges.end(b, row0 + lane), begin[lane], Math.max(begin[lane], keyCount));
+                commonBegin[lane / LANES] = Math.max(commonBegin[lane / LANES], begin[lane]);
+                commonEnd[lane / LANES] = Math.min(commonEnd[lane / LANES], end[lane]);
+                if (begin[lane] < end[lane]) {
+                    first = Math.min(first, begin[lane]);
+                    lastEnd[lane / LANES] = Math.max(lastEnd[lane / LANES], end[lane]);
+                    last = Math.max(last, end[lane]);
+                    if (lane % LANES < TileLoops.HALF) {
+                        halfEnd[lane / LANES] = Math.max(halfEnd[lane / LANES], end[lane]);
+                    }
+                }
+            }
+        }
+        Arrays.fill(max, Float.NEGATIVE_INFINITY);
+        Arrays.fill(sum, 0);
+        Arrays.fill(settled, false);
+        Arrays.fill(out, 0, tiles * padded * LANES, 0);
+        for (int tile = 0; tile < tiles; tile++) {
+            int row = row0 + tile * LANES;
+            int used = Math.min(LANES, count - tile * LANES);
+            packQuery(core, b, h, row, used, tile * da * LANES);
+            if (core.factors() != null) {
+                packFactors(core, b, h, row, used, tile * core.factors().columns() * LANES);
+            }
+        }
+
+        for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
+            int from = Math.max(first, block);
+            int to = Math.min(last, block + BLOCK);
+            boolean loaded = false;
+            for (int tile = 0; tile < tiles; tile++) {
+                int used = Math.min(LANES, count - tile * LANES);
+                if (!sees(tile, used, from, to)) {
+                    continue;
+                }
+                if (!loaded) {
+                    load(core, b, h, from, to - from);
+                    loaded = true;
+                }
+                attend(core, b, h, row0, tile, used, from, Math.min(to, lastEnd[tile]), to - from);
+            }
+        }
+        for (int tile = 0; tile < tiles; tile++) {
+            int used = Math.min(LANES, count - tile * LANES);
+            write(core, b, h, row0 + tile * LANES, tile, used);
+        }
+    }
+
+    private void reserve(int da, int padded, int factorColumns, int tiles) {
+        query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES);
+        out = atLeast(out, tiles * padded * LANES);
+        keys = atLeast(keys, (BLOCK + GROUP) * da);
+        values = atLeast(values, BLOCK * padded);
+        factors = atLeast(factors, (tiles * factorColumns + TileLoops.SQUARE) * LANES);
+        rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded(factorColumns)), BLOCK));
+    }
+
+    /** Columns of a matrix in scratch. */
+    private static int padded(int columns) {
+        return Math.ceilDiv(columns, TileLoops.SQUARE) * TileLoops.SQUARE;
+    }
+
+    private static float[] atLeast(float[] array, int length) {
+        return array.length >= length ? array : new float[length];
+    }
+
+    private void packQuery(CoreOperands core, int b, int h, int row, int used, int to) {
+        int da = core.keyDim();
+        float factor = (float) (core.step().scale() / Math.log(2));
+        readRows(core.a(), b, h, row, 0, used, da, padded(da));
+        loops.toLanes(rows, da, padded(da), factor, query, to);
+        if (core.columnScale() != null) {
+            for (int d = 0; d < da; d++) {
+                float mu = core.columnScale().get(0, h, 0, d);
+                for (int lane = to + d * LANES; lane < to + (d + 1) * LANES; lane++) {
+                    query[lane] *= mu;
+                }
+            }
+        }
+    }
+
+    /** {@code factors[to + c][lane]}: what the logits of a row are products of. */
+    private void packFactors(CoreOperands core, int b, int h, int row, int used, int to) {
+        int columns = core.factors().columns();
+        readRows(core.factors(), b, h, row, 0, used, columns, padded(columns));
+        loops.toLanes(rows, columns, padded(columns), 1, factors, to);
+    }
+
+    /** {@code rows[lane][c]}, zero in lanes that are not used. */
+    private void readRows(Matrices x, int b, int h, int row, int column, int used, int columns, int stride) {
+        x.read(b, h, row, column, used, columns, rows, 0, stride);
+        Arrays.fill(rows, used * stride, LANES * stride, 0);
+    }
+
+    /** True when some row of the tile sees some of the keys {@code from <= j < to}. */
+    private boolean sees(int tile, int used, int from, int to) {
+        if (commonBegin[tile] <= from && from < commonEnd[tile]) {
+            return true;
+        }
+        for (int lane = tile * LANES; lane < tile * LANES + used; lane++) {
+            if (Math.max(begin[lane], from) < Math.min(end[lane], to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void load(CoreOperands core, int b, int h, int from, int count) {
+        int da = core.keyDim();
+        int dv = core.valueDim();
+        int keyHead = core.keyHead(h);
+        core.b().read(b, keyHead, from, 0, count, da, keys, 0, da);
+        int columns = padded(dv);
+        core.w().read(b, keyHead, from, 0, count, dv, values, 0, columns);
+        for (int j = 0; dv < columns && j < count; j++) {
+            Arrays.fill(values, j * columns + dv, (j + 1) * columns, 0);
+        }
+        valuesChecked = false;
+        if (core.keyBias() != null) {
+            core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
+            for (int j = 0; j < count; j++) {
+                keyBias[j] *= Exp2.LOG2_E;
+            }
+        }
+    }
+
+    /**
+     * Adds the keys {@code from <= j < to}, the first of those {@code loaded}, to the rows of one tile.
+     *
+     * <p>Few blocks hold a logit far above all before them. So the exponentials are taken with the running maximum as it is,
+     * and only where they turn out too large are the logits formed again and their maximum taken first.
+     */
+    private void attend(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int loaded) {
+        int columns = padded(core.valueDim());
+        int at = tile * columns * LANES;
+        int count = to - from;
+        int width = loops.width(used);
+        int lane0 = tile * LANES;
+        boolean masked = logits(core, b, h, row0, tile, used, from, to, width);
+        System.arraycopy(max, lane0, shift, 0, width);
+        if (settled[tile] && loops.exponentials(s, count, shift, blockSum, width)) {
+            for (int lane = 0; lane < width; lane++) {
+                sum[lane0 + lane] += blockSum[lane];
+            }
+        } else {
+            if (settled[tile]) {
+                logits(core, b, h, row0, tile, used, from, to, width);
+            }
+            loops.maxima(s, count, blockMax, width);
+            boolean rescale = loops.raise(blockMax, max, lane0, shift, decay, width);
+            settled[tile] = true;
+            boolean large = false;
+            for (int lane = 0; lane < width; lane++) {
+                settled[tile] &= Math.abs(max[lane0 + lane]) < Exp2.LARGE;
+                large |= Math.abs(shift[lane]) >= Exp2.LARGE;
+            }
+            if (large) {
+                loops.subtract(s, count, shift, width);
+                Arrays.fill(shift, 0);
+            }
+            loops.exponentials(s, count, shift, blockSum, width);
+            for (int lane = 0; lane < width; lane++) {
+                sum[lane0 + lane] = sum[lane0 + lane] * decay[lane] + blockSum[lane];
+            }
+            if (rescale) {
+                loops.scale(out, at, columns, decay, used);
+            }
+        }
+        if (masked && !valuesFinite(loaded * columns)) {
+            loops.addWeightedSkippingZeros(values, columns, count, s, out, at, used);
+        } else {
+            loops.addWeighted(values, columns, depths(tile, from, count), s, out, at, used);
+        }
+    }
+
+    /** The logits of the loaded keys; true when some are hidden. */
+    private boolean logits(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int width) {
+        int count = to - from;
+        int lane0 = tile * LANES;
+        products(core, tile, from, count, width);
+        boolean masked = core.keyBias() != null && maskKeys(count);
+        if (core.factors() != null) {
+            int high = core.step().high();
+            int low = core.factors().columns() - high;
+            int at = tile * core.factors().columns() * LANES;
+            masked |= loops.addFactors(factors, at, at + high * LANES, low, from, Exp2.LOG2_E, s, count, width);
+        }
+        if (core.bias() != null) {
+            readRows(core.bias(), b, h, row0 + lane0, from, used, count, BLOCK);
+            loops.toLanes(rows, count, BLOCK, 1, part, 0);
+            masked |= loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, count, width);
+        }
+        return masked | maskRanges(tile, width, from, to);
+    }
+
+    /** The logits of the loaded keys except for what depends on rows and keys. */
+    private void products(CoreOperands core, int tile, int from, int count, int width) {
+        int da = core.keyDim();
+        int at = tile * da * LANES;
+        float[] start = core.keyBias() == null ? NO_BIAS : keyBias;
+        if (da <= DEPTH) {
+            // Beyond the last key that the first half of the lanes sees, only the other half is worth forming.
+            int all = Math.min(count, Math.ceilDiv(Math.max(0, halfEnd[tile] - from), GROUP) * GROUP);
+            loops.products(keys, 0, da, 0, all, da, query, at, start, s, 0, width);
+            loops.products(keys, 0, da, all, count, da, query, at, start, s, TileLoops.HALF, width);
+            return;
+        }
+        loops.products(keys, 0, da, 0, count, DEPTH, query, at, start, s, 0, width);
+        for (int d = DEPTH; d < da; d += DEPTH) {
+            int depth = Math.min(DEPTH, da - d);
+            loops.products(keys, d, da, 0, count, depth, query, at + d * LANES, NO_BIAS, part, 0, width);
+            loops.add(part, s, 0, count);
+        }
+    }
+
+    private boolean maskKeys(int count) {
+        boolean masked = false;
+        for (int j = 0; j < count; j++) {
+            if (keyBias[j] == Float.NEGATIVE_INFINITY) {
+                Arrays.fill(s, j * LANES, (j + 1) * LANES, Float.NEGATIVE_INFINITY);
+                masked = true;
+            }
+        }
+        return masked;
+    }
+
+    /** Hides the keys outside of the lanes' ranges; only those that some lane does not see are visited. */
+    private boolean maskRanges(int tile, int width, int from, int to) {
+        int before = Math.clamp(commonBegin[tile], from, to);
+        int after = Math.clamp(commonEnd[tile], before, to);
+        if (from == before && after == to) {
+            return false;
+        }
+        loops.mask(s, 0, before - from, from, begin, end, tile * LANES, width);
+        loops.mask(s, after - from, to - from, from, begin, end, tile * LANES, width);
+        return true;
+    }
+
+    /** How many of the {@code count} keys from {@code from} on each lane needs. */
+    private int[] depths(int tile, int from, int count) {
+        for (int lane = 0; lane < LANES; lane++) {
+            depth[lane] = Math.clamp(end[tile * LANES + lane] - from, 0, count);
+        }
+        return depth;
+    }
+
+    private boolean valuesFinite(int count) {
+        if (!valuesChecked) {
+            valuesChecked = true;
+            float zero = 0;
+            for (int i = 0; i < count; i++) {
+                zero += values[i] * 0;
+            }
+            valuesFinite = zero == 0;
+        }
+        return valuesFinite;
+    }
+
+    private void write(CoreOperands core, int b, int h, int row, int tile, int used) {
+        int lane0 = tile * LANES;
+        int padded = padded(core.valueDim());
+        for (int lane = 0; lane < used; lane++) {
+            float total = sum[lane0 + lane];
+            decay[lane] = total == 0 ? 0 : 1 / total;
+            blockMax[lane] =
+                    total == 0 ? Float.NEGATIVE_INFINITY : (float) (max[lane0 + lane] * Math.log(2) + Math.log(total));
+        }
+        loops.scale(out, tile * padded * LANES, padded, decay, used);
+        core.o().write(out, tile * padded * LANES, padded, used, core.valueDim(), b, h, row, 0);
+        core.lse().write(blockMax, 0, 1, used, 1, b, h, row, 0);
+    }
+}

@@ -1,0 +1,35 @@
+package io.attn4j.cpu.matrix;
+
+import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.LoopChoice;
+import io.attn4j.plan.matrix.Activate;
+import io.attn4j.plan.matrix.ActivateGradient;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.matrix.MatrixStep;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/** Matrix products and activations. Scratch belongs to a worker of the pool and is kept for the next call. */
+public final class MatrixLoops {
+    private final WorkerPool pool;
+    private final MatrixProductLoops product;
+
+    /** Loops on the threads of {@code pool}, with the inner loops that {@code choice} makes. */
+    public MatrixLoops(LoopChoice choice, WorkerPool pool) {
+        this.pool = pool;
+        product = new MatrixProductLoops(choice, pool);
+    }
+
+    /**
+     * Executes {@code step}.
+     *
+     * @param arrays memory by name of the array, of 4-byte floats in native byte order
+     */
+    public void execute(MatrixStep step, Map<String, MemorySegment> arrays) {
+        switch (step) {
+            case MatrixProduct s -> product.execute(s, arrays);
+            case Activate s -> ActivateLoops.execute(s, arrays, pool);
+            case ActivateGradient s -> ActivateGradientLoops.execute(s, arrays, pool);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.attn4j.cpu.matrix;
+
+import io.attn4j.cpu.step.Matrices;
+import io.attn4j.cpu.tile.TileLoops;
+import io.attn4j.plan.matrix.MatrixProduct;
+import java.util.Arrays;
+
+/**
+ * Matrix products, some rows by some slabs at a time, with the scratch of one thread. Lanes are columns of {@code w}; a slab
+ * is what up to {@code LANES} columns of one head hold.
+ *
+ * <p>Partial sums of {@value #BLOCK} terms are added up, so the rounding error does not grow with the length as one running
+ * sum's would; blocks begin at multiples of {@value #BLOCK}, so that no result depends on what is computed with it.
+ */
+final class MatrixProductTile {
+    private static final int LANES = TileLoops.LANES;
+    private static final int BLOCK = 128;
+    private static final int MAX_ROWS = MatrixProductCut.MAX_ROWS;
+    private static final int MAX_SLABS = MatrixProductCut.MAX_SLABS;
+    private static final float[] ZEROS = new float[MAX_ROWS + TileLoops.GROUP];
+
+    private final float[] total = new float[MAX_SLABS * MAX_ROWS * LANES];
+    private final float[] part = new float[MAX_ROWS * LANES];
+    private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
+    private final float[] right = new float[(BLOCK + TileLoops.SQUARE) * LANES];
+    private float[] turned = {};
+    private final float[] bias = new float[LANES];
+    private final int[] begin = new int[MAX_ROWS];
+    private final int[] end = new int[MAX_ROWS];
+
+    /** Computes the rows and slabs of one task. */
+    void run(TileLoops loops, MatrixProductOperands p, MatrixProductCut cut, int task) {
+        int row0 = task % cut.rowTasks(p) * cut.rows();
+        int rows = Math.min(cut.rows(), p.step().x().rows() - row0);
+        int group = task / cut.rowTasks(p);
+        int inGroup = group % cut.tasksPerSharing(p) * cut.slabs();
+        int slab0 = group / cut.tasksPerSharing(p) * p.sharing() + inGroup;
+        int slabs = Math.min(cut.slabs(), p.sharing() - inGroup);
+        int heads = p.step().x().heads();
+        int head0 = slab0 / p.slabsPerHead();
+        Arrays.fill(total, 0, slabs * MAX_ROWS * LANES, 0);
+
+        int firstBatch = head0 / heads;
+        int lastBatch = (slab0 + slabs - 1) / p.slabsPerHead() / heads;
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        for (int b = firstBatch; b <= lastBatch; b++) {
+            readRanges(p.step(), b, row0, rows);
+            for (int r = 0; r < rows; r++) {
+                if (begin[r] < end[r]) {
+                    first = Math.min(first, begin[r]);
+                    last = Math.max(last, end[r]);
+                }
+            }
+        }
+        int known = lastBatch;
+        for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
+            int count = Math.min(BLOCK, last - block);
+            readLeft(loops, p.x(), head0 / heads, head0 % heads, row0, block, rows, count);
+            for (int i = 0; i < slabs; i++) {
+                int b = (slab0 + i) / p.slabsPerHead() / heads;
+                if (b != known) {
+                    readRanges(p.step(), b, row0, rows);
+                    known = b;
+                }
+                addBlock(loops, p, slab0 + i, i * MAX_ROWS * LANES, rows, block, count);
+            }
+        }
+        for (int i = 0; i < slabs; i++) {
+            finish(p, slab0 + i, i * MAX_ROWS * LANES, row0, rows);
+        }
+    }
+
+    /** {@code left[r][n] = x[row0 + r][block + n]}. */
+    private void readLeft(TileLoops loops, Matrices x, int b, int h, int row0, int block, int rows, int count) {
+        if (!isTransposed(x)) {
+            x.read(b, h, row0, block, rows, count, left, 0, BLOCK);
+            return;
+        }
+        for (int n = 0; n < count; n += LANES) {
+            int terms = Math.min(LANES, count - n);
+            x.readTransposed(b, h, row0, block + n, rows, terms, turned(), 0, MAX_ROWS);
+            loops.toLanes(turned, rows, MAX_ROWS, 1, left, n, BLOCK);
+        }
+    }
+
+    /** {@code right[n][lane] = w[low + n][c0 + lane]}, from element {@code to} on. */
+    private void readRight(TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, int to) {
+        if (!isTransposed(w)) {
+            w.read(b, h, low, c0, terms, columns, right, to, LANES);
+            return;
+        }
+        w.readTransposed(b, h, low, c0, terms, columns, turned(), 0, BLOCK);
+        loops.toLanes(turned, terms, BLOCK, 1, right, to);
+    }
+
+    /** Whether columns, not rows, are contiguous in memory. */
+    private static boolean isTransposed(Matrices x) {
+        return x.view().rowStride() == 1 && x.view().columnStride() != 1;
+    }
+
+    /** Columns of a transposed operand as rows, before they are turned. */
+    private float[] turned() {
+        if (turned.length == 0) {
+            turned = new float[LANES * MAX_ROWS];
+        }
+        return turned;
+    }
+
+    private void readRanges(MatrixProduct step, int b, int row0, int rows) {
+        int depth = step.x().columns();
+        for (int r = 0; r < rows; r++) {
+            begin[r] = step.ranges() == null ? 0 : Math.max(0, step.ranges().start(b, row0 + r));
+            end[r] = step.ranges() == null
+                    ? depth
+                    : Math.min(depth, step.ranges().end(b, row0 + r));
+        }
+    }
+
+    /** Adds the terms {@code block <= n < block + count} of one slab to its sums, for each run of rows that take the same. */
+    private void addBlock(TileLoops loops, MatrixProductOperands p, int slab, int to, int rows, int block, int count) {
+        int low = block + count;
+        int high = block;
+        for (int r = 0; r < rows; r++) {
+            if (begin[r] < end[r]) {
+                low = Math.min(low, begin[r]);
+                high = Math.max(high, end[r]);
+            }
+        }
+        low = Math.max(low, block);
+        high = Math.min(high, block + count);
+        if (low >= high) {
+            return;
+        }
+        int head = slab / p.slabsPerHead();
+        int heads = p.step().x().heads();
+        int c0 = slab % p.slabsPerHead() * LANES;
+        int columns = Math.min(LANES, p.w().columns() - c0);
+        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, (low - block) * LANES);
+        int width = loops.width(columns);
+        for (int r = 0; r < rows; ) {
+            int from = Math.clamp(begin[r], low, high);
+            int until = Math.clamp(end[r], low, high);
+            int next = r + 1;
+            while (next < rows
+                    && Math.clamp(begin[next], low, high) == from
+                    && Math.clamp(end[next], low, high) == until) {
+                next++;
+            }
+            if (from < until) {
+                int at = r * BLOCK + from - block;
+                int terms = until - from;
+                int w0 = (from - block) * LANES;
+                loops.products(left, at, BLOCK, 0, next - r, terms, right, w0, ZEROS, part, 0, width);
+                loops.add(part, total, to + r * LANES, next - r);
+            }
+            r = next;
+        }
+    }
+
+    /** {@code y = residual + alpha f(sum + bias)} of one slab. */
+    private void finish(MatrixProductOperands p, int slab, int at, int row0, int rows) {
+        int heads = p.step().x().heads();
+        int b = slab / p.slabsPerHead() / heads;
+        int h = slab / p.slabsPerHead() % heads;
+        int c0 = slab % p.slabsPerHead() * LANES;
+        int columns = Math.min(LANES, p.w().columns() - c0);
+        if (p.bias() != null) {
+            p.bias().read(b, h, 0, c0, 1, columns, bias, 0, LANES);
+            for (int r = 0; r < rows; r++) {
+                addRow(bias, total, at + r * LANES);
+            }
+        }
+        ActivationLoops.apply(p.step().activation(), total, at, rows * LANES);
+        if (p.step().alpha() != null) {
+            scale(p.step().alpha()[h], total, at, rows * LANES);
+        }
+        if (p.residual() != null) {
+            // The left factor is done with, and has room for as many rows as a task may have.
+            p.residual().read(b, h, row0, c0, rows, columns, left, 0, LANES);
+            add(left, total, at, rows * LANES);
+        }
+        p.y().write(total, at, LANES, rows, columns, b, h, row0, c0);
+    }
+
+    private static void addRow(float[] row, float[] y, int y0) {
+        for (int lane = 0; lane < LANES; lane++) {
+            y[y0 + lane] += row[lane];
+        }
+    }
+
+    private static void add(float[] x, float[] y, int y0, int count) {
+        for (int i = 0; i < count; i++) {
+            y[y0 + i] += x[i];
+        }
+    }
+
+    private static void scale(float factor, float[] y, int y0, int count) {
+        for (int i = 0; i < count; i++) {
+            y[y0 + i] *= factor;
+        }
+    }
+}

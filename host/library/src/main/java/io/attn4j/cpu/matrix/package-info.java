@@ -1,0 +1,2 @@
+/** Matrix products on the cpu engine. */
+package io.attn4j.cpu.matrix;

@@ -1,0 +1,2 @@
+/** Loops of norms of gradients and of updates of parameters. */
+package io.attn4j.cpu.optimizer;

@@ -1,0 +1,33 @@
+package io.attn4j.cpu.past;
+
+import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.PastKeyGradient;
+import io.attn4j.plan.past.PastQueryGradient;
+import io.attn4j.plan.past.PastRecurrence;
+import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.PastStatesGradient;
+import io.attn4j.plan.past.PastStep;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/** Past-only attention over states of constant size. */
+public final class PastLoops {
+    private PastLoops() {}
+
+    /**
+     * Executes {@code step} on the threads of {@code pool}.
+     *
+     * @param arrays memory by name of the array, of 4-byte floats in native byte order
+     */
+    public static void execute(PastStep step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+        switch (step) {
+            case PastAttention s -> PastAttentionLoops.execute(s, arrays, pool);
+            case PastRecurrence s -> PastRecurrenceLoops.execute(s, arrays, pool);
+            case PastStates s -> PastStatesLoops.execute(s, arrays, pool);
+            case PastQueryGradient s -> PastQueryGradientLoops.execute(s, arrays, pool);
+            case PastKeyGradient s -> PastKeyGradientLoops.execute(s, arrays, pool);
+            case PastStatesGradient s -> PastStatesGradientLoops.execute(s, arrays, pool);
+        }
+    }
+}

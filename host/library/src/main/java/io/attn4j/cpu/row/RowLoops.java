@@ -1,0 +1,45 @@
+package io.attn4j.cpu.row;
+
+import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.KeepRanges;
+import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.LayerNormGradient;
+import io.attn4j.plan.row.Product;
+import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.RowProducts;
+import io.attn4j.plan.row.RowStep;
+import io.attn4j.plan.row.ScatterRows;
+import io.attn4j.plan.row.SelectRows;
+import io.attn4j.plan.row.SquaredNorms;
+import io.attn4j.plan.row.Sum;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/** Steps that treat rows, or elements, one by one. */
+public final class RowLoops {
+    private RowLoops() {}
+
+    /**
+     * Executes {@code step} on the threads of {@code pool}.
+     *
+     * @param arrays memory by name of the array, of 4-byte floats in native byte order
+     */
+    public static void execute(RowStep step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+        switch (step) {
+            case Addition s -> AdditionLoops.execute(s, arrays, pool);
+            case LayerNorm s -> LayerNormLoops.execute(s, arrays, pool);
+            case Rearrange s -> RearrangeLoops.execute(s, arrays, pool);
+            case SelectRows s -> SelectRowsLoops.execute(s, arrays, pool);
+            case SquaredNorms s -> SquaredNormsLoops.execute(s, arrays, pool);
+            case Fill s -> FillLoops.execute(s, arrays, pool);
+            case KeepRanges s -> KeepRangesLoops.execute(s, arrays, pool);
+            case LayerNormGradient s -> LayerNormGradientLoops.execute(s, arrays, pool);
+            case Product s -> ProductLoops.execute(s, arrays, pool);
+            case RowProducts s -> RowProductsLoops.execute(s, arrays, pool);
+            case ScatterRows s -> ScatterRowsLoops.execute(s, arrays, pool);
+            case Sum s -> SumLoops.execute(s, arrays, pool);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.attn4j.cpu.tile;
+
+/**
+ * The inner loops of the cpu kernels, over scratch in which a matrix row is {@value #LANES} floats, one per lane.
+ *
+ * <p>In attention a lane is a query: no loop reduces across lanes, and a mask or a running maximum is an elementwise
+ * operation. All loops work on the first {@code width} lanes, a result of {@link #width}. Implementations keep no state.
+ */
+public interface TileLoops {
+    /** Floats in one row of every lane matrix. */
+    int LANES = 64;
+
+    /** Half of the lanes. */
+    int HALF = LANES / 2;
+
+    /** A multiple of the side of the squares in which matrices are transposed. */
+    int SQUARE = 16;
+
+    /** Rows of the left factor that a product handles at a time; row counts are rounded up to a multiple of it. */
+    int GROUP = 4;
+
+    /** How far, in powers of two, a logit may lie above the running maximum. */
+    float SLACK = 6;
+
+    /** What runs, e.g. {@code vector (512 bit)}. */
+    String name();
+
+    /** The number of lanes to work on so that the first {@code used} are covered; at most {@link #LANES}. */
+    int width(int used);
+
+    /**
+     * {@code c[r][lane] = start[r] + sum_{t < depth} a[r][t] * b[t][lane]} for {@code firstRow <= r < rows}, the first a
+     * multiple of {@link #GROUP}, with row r of {@code a} at {@code a0 + r * aStride}. Writes rows up to the next multiple of
+     * {@link #GROUP}, and of the lanes those from {@code firstLane}, a multiple of {@link #HALF}, on.
+     */
+    void products(
+            float[] a,
+            int a0,
+            int aStride,
+            int firstRow,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] c,
+            int firstLane,
+            int width);
+
+    /**
+     * {@code y[lane][c] += sum_{t < depth[lane]} w[t][lane] * x[t][c]} for {@code c < columns}, a multiple of {@value #SQUARE},
+     * with rows of {@code x} and of {@code y}, from {@code y0} on, contiguous. The sum is formed first, then added. Works on
+     * lanes up to the next multiple of 8, and may add more terms, up to the largest depth; the weights of those are 0.
+     */
+    void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes);
+
+    /**
+     * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} as {@link #addWeighted} does, with one depth for all lanes, row
+     * 0 of {@code x} at {@code x0} and of {@code w} at {@code w0}.
+     */
+    void addProducts(float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes);
+
+    /**
+     * {@code c[r][lane] += sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, rounded up to a multiple of
+     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@value #LANES}
+     * floats. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
+     */
+    default void addRows(
+            float[] a,
+            int a0,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] part,
+            float[] c,
+            int c0,
+            int width) {
+        products(a, a0, LANES, 0, rows, depth, b, b0, start, part, 0, width);
+        add(part, c, c0, rows);
+    }
+
+    /**
+     * Probabilities and gradients of logits in base 2: {@code s[r][lane] = p = 2^min(0, s[r][lane] - lse[r])}, 0 below 2^-126,
+     * and {@code dp[r][lane] = p * (dp[r][lane] - delta[r])}, 0 where p is 0 whatever stood there; for rows
+     * {@code firstRow <= r < rows} and lanes {@code firstLane <= lane < width}, {@code firstLane} a multiple of {@link #HALF}.
+     */
+    void logitGradients(
+            float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width);
+
+    /** As {@link #addWeighted} with one depth, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
+    default void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            for (int c = 0; c < columns; c++) {
+                float sum = 0;
+                for (int t = 0; t < depth; t++) {
+                    float weight = w[t * LANES + lane];
+                    if (weight != 0) {
+                        sum = Math.fma(x[t * columns + c], weight, sum);
+                    }
+                }
+                y[y0 + lane * columns + c] += sum;
+            }
+        }
+    }
+
+    /**
+     * {@code s[r][lane] += scale * x[r][lane]}. Where x is negative infinity, s is so too, whatever it was, for what a hidden
+     * key holds may be NaN; true when there was such an x.
+     */
+    boolean addBias(float[] x, float scale, float[] s, int rows, int width);
+
+    /**
+     * As {@link #addBias} with {@code x[r][lane] = f[high0 + j / low][lane] * f[low0 + j % low][lane]} and
+     * {@code j = key + r}; {@code high0} and {@code low0} count floats.
+     */
+    boolean addFactors(float[] f, int high0, int low0, int low, int key, float scale, float[] s, int rows, int width);
+
+    /** {@code max[lane] = max_r s[r][lane]}; NaN may or may not show in the maximum. */
+    void maxima(float[] s, int rows, float[] max, int width);
+
+    /**
+     * Moves the running maxima up to a block's, rounded to an integer, where {@code round(max) > running + SLACK}: a sum need
+     * not be scaled down while its terms stay small powers of two. {@code shift} is the new one, 0 where it is -inf, and
+     * {@code decay} is 2^(old - new), 1 where nothing moved. True when a lane moved.
+     */
+    boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width);
+
+    /** {@code s[r][lane] -= shift[lane]}. */
+    void subtract(float[] s, int rows, float[] shift, int width);
+
+    /**
+     * {@code s[r][lane] = 2^(s[r][lane] - shift[lane])} and {@code sum[lane] = sum_r s[r][lane]} of the results, which are 0
+     * below 2^-126. {@code shift} is an integer below {@link Exp2#LARGE} in magnitude. NaN stays NaN.
+     *
+     * @return whether all rounded {@code s - shift} are at most {@link #SLACK}, the condition of {@link #raise}; if not, some
+     *     results may be wrong by overflow
+     */
+    boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width);
+
+    /** {@code s[r][lane] = -inf} unless {@code begin[lane] <= key + r < end[lane]}, for rows {@code from <= r < to}. */
+    void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width);
+
+    /** {@code y[lane][c] *= factor[lane]} for {@code c < columns}, a multiple of {@value #SQUARE}. */
+    void scale(float[] y, int y0, int columns, float[] factor, int lanes);
+
+    /** {@code c[r][lane] += x[r][lane]}, for all lanes. */
+    void add(float[] x, float[] c, int c0, int rows);
+
+    /**
+     * {@code y[c][lane] = factor * x[lane][c]} for all lanes and {@code c < columns}; row {@code lane} of {@code x} at
+     * {@code lane * stride}, {@code stride} a multiple of {@value #SQUARE} not below {@code columns}. Destroys {@code x}.
+     */
+    default void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
+        toLanes(x, columns, stride, factor, y, y0, LANES);
+    }
+
+    /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
+    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
+}

@@ -1,0 +1,269 @@
+package io.attn4j.cpu.tile;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The products of attention and matrices on vectors: the sums of a block of results stay in registers over all terms.
+ *
+ * <p>Each size of block is written out, a variable for each vector: an array of vectors, or a method that takes them, would
+ * put them into memory.
+ */
+final class VectorProducts {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int V = SPECIES.length();
+    private static final int LANES = TileLoops.LANES;
+
+    private VectorProducts() {}
+
+    /** {@link TileLoops#products} of four rows by four vectors of lanes. */
+    static void products4x4(
+            float[] a, int a0, int aStride, int depth, float[] b, int bFrom, float[] start, int r, float[] c, int c0) {
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        FloatVector c00 = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c01 = c00;
+        FloatVector c02 = c00;
+        FloatVector c03 = c00;
+        FloatVector c10 = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c11 = c10;
+        FloatVector c12 = c10;
+        FloatVector c13 = c10;
+        FloatVector c20 = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c21 = c20;
+        FloatVector c22 = c20;
+        FloatVector c23 = c20;
+        FloatVector c30 = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c31 = c30;
+        FloatVector c32 = c30;
+        FloatVector c33 = c30;
+        for (int t = 0; t < depth; t++) {
+            int at = bFrom + t * LANES;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, at + 2 * V);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, at + 3 * V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            c03 = x0.fma(b3, c03);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + t]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            c13 = x1.fma(b3, c13);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + t]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            c23 = x2.fma(b3, c23);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + t]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
+            c33 = x3.fma(b3, c33);
+        }
+        c00.intoArray(c, c0);
+        c01.intoArray(c, c0 + V);
+        c02.intoArray(c, c0 + 2 * V);
+        c03.intoArray(c, c0 + 3 * V);
+        c10.intoArray(c, c0 + LANES);
+        c11.intoArray(c, c0 + LANES + V);
+        c12.intoArray(c, c0 + LANES + 2 * V);
+        c13.intoArray(c, c0 + LANES + 3 * V);
+        c20.intoArray(c, c0 + 2 * LANES);
+        c21.intoArray(c, c0 + 2 * LANES + V);
+        c22.intoArray(c, c0 + 2 * LANES + 2 * V);
+        c23.intoArray(c, c0 + 2 * LANES + 3 * V);
+        c30.intoArray(c, c0 + 3 * LANES);
+        c31.intoArray(c, c0 + 3 * LANES + V);
+        c32.intoArray(c, c0 + 3 * LANES + 2 * V);
+        c33.intoArray(c, c0 + 3 * LANES + 3 * V);
+    }
+
+    /** {@link TileLoops#products} of four rows by two vectors of lanes. */
+    static void products4x2(
+            float[] a, int a0, int aStride, int depth, float[] b, int bFrom, float[] start, int r, float[] c, int c0) {
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        FloatVector c00 = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c01 = c00;
+        FloatVector c10 = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c11 = c10;
+        FloatVector c20 = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c21 = c20;
+        FloatVector c30 = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c31 = c30;
+        for (int t = 0; t < depth; t++) {
+            int at = bFrom + t * LANES;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + t]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + t]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + t]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+        }
+        c00.intoArray(c, c0);
+        c01.intoArray(c, c0 + V);
+        c10.intoArray(c, c0 + LANES);
+        c11.intoArray(c, c0 + LANES + V);
+        c20.intoArray(c, c0 + 2 * LANES);
+        c21.intoArray(c, c0 + 2 * LANES + V);
+        c30.intoArray(c, c0 + 3 * LANES);
+        c31.intoArray(c, c0 + 3 * LANES + V);
+    }
+
+    /** {@link TileLoops#addWeighted} of four lanes by four vectors of columns. */
+    static void addWeighted4x4(float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+        FloatVector y00 = FloatVector.zero(SPECIES);
+        FloatVector y01 = FloatVector.zero(SPECIES);
+        FloatVector y02 = FloatVector.zero(SPECIES);
+        FloatVector y03 = FloatVector.zero(SPECIES);
+        FloatVector y10 = FloatVector.zero(SPECIES);
+        FloatVector y11 = FloatVector.zero(SPECIES);
+        FloatVector y12 = FloatVector.zero(SPECIES);
+        FloatVector y13 = FloatVector.zero(SPECIES);
+        FloatVector y20 = FloatVector.zero(SPECIES);
+        FloatVector y21 = FloatVector.zero(SPECIES);
+        FloatVector y22 = FloatVector.zero(SPECIES);
+        FloatVector y23 = FloatVector.zero(SPECIES);
+        FloatVector y30 = FloatVector.zero(SPECIES);
+        FloatVector y31 = FloatVector.zero(SPECIES);
+        FloatVector y32 = FloatVector.zero(SPECIES);
+        FloatVector y33 = FloatVector.zero(SPECIES);
+        for (int t = 0; t < depth; t++) {
+            int at = xFrom + t * stride;
+            int from = wFrom + t * LANES;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + V);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, at + 2 * V);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, at + 3 * V);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, w[from]);
+            y00 = w0.fma(x0, y00);
+            y01 = w0.fma(x1, y01);
+            y02 = w0.fma(x2, y02);
+            y03 = w0.fma(x3, y03);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, w[from + 1]);
+            y10 = w1.fma(x0, y10);
+            y11 = w1.fma(x1, y11);
+            y12 = w1.fma(x2, y12);
+            y13 = w1.fma(x3, y13);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, w[from + 2]);
+            y20 = w2.fma(x0, y20);
+            y21 = w2.fma(x1, y21);
+            y22 = w2.fma(x2, y22);
+            y23 = w2.fma(x3, y23);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, w[from + 3]);
+            y30 = w3.fma(x0, y30);
+            y31 = w3.fma(x1, y31);
+            y32 = w3.fma(x2, y32);
+            y33 = w3.fma(x3, y33);
+        }
+        y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
+        y01.add(FloatVector.fromArray(SPECIES, y, y0 + V)).intoArray(y, y0 + V);
+        y02.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * V)).intoArray(y, y0 + 2 * V);
+        y03.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * V)).intoArray(y, y0 + 3 * V);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
+        y11.add(FloatVector.fromArray(SPECIES, y, y0 + stride + V)).intoArray(y, y0 + stride + V);
+        y12.add(FloatVector.fromArray(SPECIES, y, y0 + stride + 2 * V)).intoArray(y, y0 + stride + 2 * V);
+        y13.add(FloatVector.fromArray(SPECIES, y, y0 + stride + 3 * V)).intoArray(y, y0 + stride + 3 * V);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
+        y21.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + V)).intoArray(y, y0 + 2 * stride + V);
+        y22.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + 2 * V)).intoArray(y, y0 + 2 * stride + 2 * V);
+        y23.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + 3 * V)).intoArray(y, y0 + 2 * stride + 3 * V);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
+        y31.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + V)).intoArray(y, y0 + 3 * stride + V);
+        y32.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + 2 * V)).intoArray(y, y0 + 3 * stride + 2 * V);
+        y33.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + 3 * V)).intoArray(y, y0 + 3 * stride + 3 * V);
+    }
+
+    /** {@link TileLoops#addWeighted} of four lanes by two vectors of columns. */
+    static void addWeighted4x2(float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+        FloatVector y00 = FloatVector.zero(SPECIES);
+        FloatVector y01 = FloatVector.zero(SPECIES);
+        FloatVector y10 = FloatVector.zero(SPECIES);
+        FloatVector y11 = FloatVector.zero(SPECIES);
+        FloatVector y20 = FloatVector.zero(SPECIES);
+        FloatVector y21 = FloatVector.zero(SPECIES);
+        FloatVector y30 = FloatVector.zero(SPECIES);
+        FloatVector y31 = FloatVector.zero(SPECIES);
+        for (int t = 0; t < depth; t++) {
+            int at = xFrom + t * stride;
+            int from = wFrom + t * LANES;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + V);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, w[from]);
+            y00 = w0.fma(x0, y00);
+            y01 = w0.fma(x1, y01);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, w[from + 1]);
+            y10 = w1.fma(x0, y10);
+            y11 = w1.fma(x1, y11);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, w[from + 2]);
+            y20 = w2.fma(x0, y20);
+            y21 = w2.fma(x1, y21);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, w[from + 3]);
+            y30 = w3.fma(x0, y30);
+            y31 = w3.fma(x1, y31);
+        }
+        y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
+        y01.add(FloatVector.fromArray(SPECIES, y, y0 + V)).intoArray(y, y0 + V);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
+        y11.add(FloatVector.fromArray(SPECIES, y, y0 + stride + V)).intoArray(y, y0 + stride + V);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
+        y21.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + V)).intoArray(y, y0 + 2 * stride + V);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
+        y31.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + V)).intoArray(y, y0 + 3 * stride + V);
+    }
+
+    /** {@link TileLoops#addWeighted} of eight lanes by one vector of columns. */
+    static void addWeighted8x1(float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+        FloatVector y00 = FloatVector.zero(SPECIES);
+        FloatVector y10 = FloatVector.zero(SPECIES);
+        FloatVector y20 = FloatVector.zero(SPECIES);
+        FloatVector y30 = FloatVector.zero(SPECIES);
+        FloatVector y40 = FloatVector.zero(SPECIES);
+        FloatVector y50 = FloatVector.zero(SPECIES);
+        FloatVector y60 = FloatVector.zero(SPECIES);
+        FloatVector y70 = FloatVector.zero(SPECIES);
+        for (int t = 0; t < depth; t++) {
+            int at = xFrom + t * stride;
+            int from = wFrom + t * LANES;
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, w[from]);
+            y00 = w0.fma(x0, y00);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, w[from + 1]);
+            y10 = w1.fma(x0, y10);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, w[from + 2]);
+            y20 = w2.fma(x0, y20);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, w[from + 3]);
+            y30 = w3.fma(x0, y30);
+            FloatVector w4 = FloatVector.broadcast(SPECIES, w[from + 4]);
+            y40 = w4.fma(x0, y40);
+            FloatVector w5 = FloatVector.broadcast(SPECIES, w[from + 5]);
+            y50 = w5.fma(x0, y50);
+            FloatVector w6 = FloatVector.broadcast(SPECIES, w[from + 6]);
+            y60 = w6.fma(x0, y60);
+            FloatVector w7 = FloatVector.broadcast(SPECIES, w[from + 7]);
+            y70 = w7.fma(x0, y70);
+        }
+        y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
+        y40.add(FloatVector.fromArray(SPECIES, y, y0 + 4 * stride)).intoArray(y, y0 + 4 * stride);
+        y50.add(FloatVector.fromArray(SPECIES, y, y0 + 5 * stride)).intoArray(y, y0 + 5 * stride);
+        y60.add(FloatVector.fromArray(SPECIES, y, y0 + 6 * stride)).intoArray(y, y0 + 6 * stride);
+        y70.add(FloatVector.fromArray(SPECIES, y, y0 + 7 * stride)).intoArray(y, y0 + 7 * stride);
+    }
+}

@@ -1,0 +1,236 @@
+package io.attn4j.cpu.tile;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link TileLoops} with {@code jdk.incubator.vector}; this class is linked only where that module is present.
+ *
+ * <p>Every loop that does arithmetic is alone in a static method without calls to helper methods of our own ({@link
+ * VectorProducts}, {@link VectorLogits}, {@link VectorTransposes}), and the methods here only drive them: nested loops, and
+ * vectors passed between methods, are compiled well on one run and badly (boxed) on the next. Products keep 4 rows by 4
+ * vectors of sums in registers where there are 32 registers, else 4 by 2.
+ */
+public final class VectorTileLoops implements TileLoops {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int V = SPECIES.length();
+    private static final boolean FOUR_WIDE =
+            4 * V <= LANES && (V >= 16 || System.getProperty("os.arch").equals("aarch64"));
+
+    /** The reason why vectors of this machine are not worth using, or null. */
+    public static String refusal() {
+        return V >= 4 && V <= SQUARE ? null : "vectors of " + V + " floats";
+    }
+
+    @Override
+    public String name() {
+        return "vector (" + SPECIES.vectorBitSize() + " bit)";
+    }
+
+    @Override
+    public int width(int used) {
+        return (used + 2 * V - 1) / (2 * V) * (2 * V);
+    }
+
+    @Override
+    public void products(
+            float[] a,
+            int a0,
+            int aStride,
+            int firstRow,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] c,
+            int firstLane,
+            int width) {
+        for (int r = firstRow; r < rows; r += GROUP) {
+            int from = a0 + r * aStride;
+            int lane = firstLane;
+            while (FOUR_WIDE && lane + 4 * V <= width) {
+                VectorProducts.products4x4(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
+                lane += 4 * V;
+            }
+            for (; lane < width; lane += 2 * V) {
+                VectorProducts.products4x2(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
+            }
+        }
+    }
+
+    @Override
+    public void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
+        int c = 0;
+        while (FOUR_WIDE && c + 4 * V <= columns) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                VectorProducts.addWeighted4x4(
+                        x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
+            }
+            c += 4 * V;
+        }
+        for (; c + 2 * V <= columns; c += 2 * V) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                VectorProducts.addWeighted4x2(
+                        x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
+            }
+        }
+        for (; c < columns; c += V) {
+            for (int lane = 0; lane < lanes; lane += 8) {
+                VectorProducts.addWeighted8x1(
+                        x, c, columns, longest(depth, lane, 8), w, lane, y, y0 + lane * columns + c);
+            }
+        }
+    }
+
+    @Override
+    public void addProducts(
+            float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes) {
+        int c = 0;
+        while (FOUR_WIDE && c + 4 * V <= columns) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                VectorProducts.addWeighted4x4(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+            c += 4 * V;
+        }
+        for (; c + 2 * V <= columns; c += 2 * V) {
+            for (int lane = 0; lane < lanes; lane += 4) {
+                VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+        }
+        for (; c < columns; c += V) {
+            for (int lane = 0; lane < lanes; lane += 8) {
+                VectorProducts.addWeighted8x1(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+            }
+        }
+    }
+
+    @Override
+    public void addRows(
+            float[] a,
+            int a0,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] start,
+            float[] part,
+            float[] c,
+            int c0,
+            int width) {
+        if (!FOUR_WIDE || width != 4 * V) {
+            TileLoops.super.addRows(a, a0, rows, depth, b, b0, start, part, c, c0, width);
+            return;
+        }
+        for (int r = 0; r < rows; r += GROUP) {
+            VectorGradients.addRows4x4(a, a0 + r * LANES, LANES, depth, b, b0, c, c0 + r * LANES);
+        }
+    }
+
+    @Override
+    public void logitGradients(
+            float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width) {
+        for (int lane = firstLane; lane < width; lane += 2 * V) {
+            VectorGradients.logitGradients2(s, dp, firstRow, rows, lse, delta, lane);
+        }
+    }
+
+    private static int longest(int[] depth, int lane, int lanes) {
+        int longest = 0;
+        for (int i = lane; i < lane + lanes; i++) {
+            longest = Math.max(longest, depth[i]);
+        }
+        return longest;
+    }
+
+    @Override
+    public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
+        boolean masked = false;
+        for (int lane = 0; lane < width; lane += V) {
+            masked |= VectorLogits.addBias1(x, scale, s, rows, lane);
+        }
+        return masked;
+    }
+
+    @Override
+    public boolean addFactors(
+            float[] f, int high0, int low0, int low, int key, float scale, float[] s, int rows, int width) {
+        boolean masked = false;
+        for (int r = 0; r < rows; ) {
+            int p = high0 + (key + r) / low * LANES;
+            int first = (key + r) % low;
+            int run = Math.min(rows - r, low - first);
+            for (int lane = 0; lane < width; lane += V) {
+                int q = low0 + first * LANES + lane;
+                masked |= VectorLogits.addFactors1(f, p + lane, q, scale, s, r * LANES + lane, run);
+            }
+            r += run;
+        }
+        return masked;
+    }
+
+    @Override
+    public void maxima(float[] s, int rows, float[] max, int width) {
+        for (int lane = 0; lane < width; lane += 2 * V) {
+            VectorLogits.maxima2(s, rows, max, lane);
+        }
+    }
+
+    @Override
+    public boolean raise(float[] max, float[] running, int lane0, float[] shift, float[] decay, int width) {
+        boolean moved = false;
+        for (int lane = 0; lane < width; lane += V) {
+            moved |= VectorLogits.raise1(max, running, lane0, shift, decay, lane);
+        }
+        return moved;
+    }
+
+    @Override
+    public void subtract(float[] s, int rows, float[] shift, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            VectorLogits.subtract1(s, rows, shift, lane);
+        }
+    }
+
+    @Override
+    public boolean exponentials(float[] s, int rows, float[] shift, float[] sum, int width) {
+        boolean within = true;
+        for (int lane = 0; lane < width; lane += 2 * V) {
+            within &= VectorLogits.exponentials2(s, rows, shift, sum, lane);
+        }
+        return within;
+    }
+
+    @Override
+    public void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            VectorLogits.mask1(s, from, to, key, begin, end, lane0, lane);
+        }
+    }
+
+    @Override
+    public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            VectorLogits.scaleRow(y, y0 + lane * columns, columns, factor[lane]);
+        }
+    }
+
+    @Override
+    public void add(float[] x, float[] c, int c0, int rows) {
+        for (int i = 0; i < rows * LANES; i += V) {
+            FloatVector.fromArray(SPECIES, x, i)
+                    .add(FloatVector.fromArray(SPECIES, c, c0 + i))
+                    .intoArray(c, c0 + i);
+        }
+    }
+
+    @Override
+    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
+        float[] factors = new float[V];
+        Arrays.fill(factors, factor);
+        for (int column = 0; column < columns; column += V) {
+            VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.attn4j.cpu;
+
+import io.attn4j.plan.StepCase;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs one step on {@link CpuKernels}. */
+public final class CpuStepRun {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private CpuStepRun() {}
+
+    /** All arrays of the step by name, as they are afterwards. */
+    public static Map<String, float[]> run(CpuKernels kernels, StepCase<?> made) {
+        try (Arena arena = Arena.ofShared()) {
+            Map<String, MemorySegment> arrays = new HashMap<>();
+            made.contents().forEach((name, values) -> {
+                // off by one byte, as a tensor in a mapped file may be
+                MemorySegment data = arena.allocate(4L * values.length + 1, 64).asSlice(1);
+                MemorySegment.copy(values, 0, data, FLOAT, 0, values.length);
+                arrays.put(name, data);
+            });
+            kernels.execute(made.step(), arrays);
+            Map<String, float[]> after = new LinkedHashMap<>();
+            arrays.forEach((name, data) -> after.put(name, data.toArray(FLOAT)));
+            return after;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.attn4j.kernels.session;
+
+import io.attn4j.graph.DevicePeak;
+import io.attn4j.graph.GraphBackend;
+import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.GraphSession;
+import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.TaskLaunch;
+import io.attn4j.graph.TuningSpace;
+import io.attn4j.kernels.export.ExportedSources;
+import io.attn4j.kernels.peak.PeakMeasurement;
+import io.attn4j.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/** What backends have in common: plans become task graphs, whatever runs them. */
+abstract class TaskGraphBackend implements GraphBackend {
+    private final String engine;
+    private final List<GraphDevice> descriptions = new ArrayList<>();
+    private final List<TornadoDevice> devices = new ArrayList<>();
+
+    TaskGraphBackend(String engine) {
+        this.engine = engine;
+    }
+
+    /** The next device, as described. */
+    final void add(GraphDevice description, TornadoDevice device) {
+        descriptions.add(description);
+        devices.add(device);
+    }
+
+    /** Why there is no device. */
+    abstract String noDevice();
+
+    /** What runs the graph of {@code tasks}. */
+    TornadoDevice runner(GraphDevice device, PlanTasks tasks) {
+        return devices.get(device.index());
+    }
+
+    @Override
+    public final String engine() {
+        return engine;
+    }
+
+    @Override
+    public List<GraphDevice> devices() {
+        return List.copyOf(descriptions);
+    }
+
+    @Override
+    public final String problem() {
+        return devices().isEmpty() ? noDevice() : "";
+    }
+
+    @Override
+    public final GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile) {
+        PlanTasks tasks = new PlanTasks(capacity, choices, device);
+        return new TaskGraphSession(tasks, runner(device, tasks), profile, ExportedSources::of);
+    }
+
+    @Override
+    public final List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
+        return PlanTasks.describe(capacity, choices, device);
+    }
+
+    @Override
+    public final DevicePeak peak(GraphDevice device) {
+        return devices.isEmpty()
+                ? GraphBackend.super.peak(device)
+                : new PeakMeasurement(devices.get(device.index()), device).measure();
+    }
+
+    @Override
+    public final List<Long> scratch(GraphDevice device, Plan plan, List<KernelChoice> choices) {
+        return PlanTasks.scratch(plan, choices, device);
+    }
+
+    @Override
+    public final List<TuningSpace> tuningSpaces(Plan plan) {
+        return PlanTasks.tuningSpaces(plan);
+    }
+
+    @Override
+    public void close() {}
+}

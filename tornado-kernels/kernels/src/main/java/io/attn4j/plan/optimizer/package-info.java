@@ -1,0 +1,2 @@
+/** What a training step does with gradients: their norm, clipping, and the update of parameters in place. */
+package io.attn4j.plan.optimizer;
