@@ -49,7 +49,8 @@ class GradientConformanceTest {
 
     private static final List<GradientCase> CASES = ConformanceCases.all().stream()
             .filter(made -> made.flops() <= MOST_FLOPS)
-            .filter(made -> made.request().plan(made.inputs()).steps().stream().noneMatch(PastRecurrence.class::isInstance))
+            .filter(made ->
+                    made.request().plan(made.inputs()).steps().stream().noneMatch(PastRecurrence.class::isInstance))
             .filter(made -> !made.queriesHoldNaN())
             .map(GradientCase::new)
             .toList();
@@ -142,7 +143,8 @@ class GradientConformanceTest {
     private static void check(String name, Engine engine, String strategy, GradientCase each) {
         each.fill();
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        each.request.outputs()
+        each.request
+                .outputs()
                 .forEach((output, type) -> outputs.put(output, RandomTensors.filled(Float.NaN, type.shape())));
         Map<String, float[]> first = new LinkedHashMap<>();
         try (EngineSession session = engine.open(each.request, new EngineOptions(-1, strategy, 0, false))) {
@@ -159,7 +161,9 @@ class GradientConformanceTest {
         Tolerance tolerance = new Tolerance(factor * fp32.rms(), factor * fp32.max());
         outputs.forEach((output, tensor) -> {
             float[] actual = tensor.toFloats();
-            assertThat(actual).as(output + ", second run, bit by bit; " + repeat).isEqualTo(first.get(output));
+            assertThat(actual)
+                    .as(output + ", second run, bit by bit; " + repeat)
+                    .isEqualTo(first.get(output));
             if (!output.startsWith(GradientMechanism.PREFIX)) {
                 return;
             }
@@ -175,6 +179,7 @@ class GradientConformanceTest {
     }
 
     private static double rms(double[] values) {
-        return Math.sqrt(Arrays.stream(values).map(value -> value * value).average().orElse(0));
+        return Math.sqrt(
+                Arrays.stream(values).map(value -> value * value).average().orElse(0));
     }
 }
