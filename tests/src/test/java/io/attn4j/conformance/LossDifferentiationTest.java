@@ -87,8 +87,8 @@ class LossDifferentiationTest {
 
     private double[] check(Plan plan, List<String> outputs, String parameter) {
         Map<String, double[]> seeds = new HashMap<>();
-        outputs.forEach(output -> seeds.put(
-                output, gaussian((int) plan.buffers().get(output).elements())));
+        outputs.forEach(output ->
+                seeds.put(output, gaussian((int) plan.buffers().get(output).elements())));
         Map<String, double[]> all = new HashMap<>(given);
         seeds.forEach((output, seed) -> all.put(Differentiation.PREFIX + output, seed));
         Plan backward = Differentiation.of(plan, outputs, List.of(parameter), Map.of());
@@ -96,7 +96,8 @@ class LossDifferentiationTest {
                 .isEqualTo(plan.buffers().get(parameter).kind());
         double[] gradient = PlanReference.execute(backward, all).get(Differentiation.PREFIX + parameter);
         for (int i = 0; i < gradient.length; i++) {
-            double expected = (moved(plan, seeds, parameter, i, STEP) - moved(plan, seeds, parameter, i, -STEP)) / (2 * STEP);
+            double expected =
+                    (moved(plan, seeds, parameter, i, STEP) - moved(plan, seeds, parameter, i, -STEP)) / (2 * STEP);
             assertThat(Math.abs(gradient[i] - expected))
                     .as(parameter + "[" + i + "]: " + gradient[i] + " against " + expected)
                     .isLessThan(LIMIT);

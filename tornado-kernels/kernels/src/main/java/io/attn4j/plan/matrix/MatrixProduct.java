@@ -155,8 +155,7 @@ public record MatrixProduct(
             View terms = shared ? dz.batchesAsRows() : null;
             boolean folds = rows != null && terms != null;
             View operand = folds ? right.firstBatch() : right;
-            View dw = product(
-                    gradients, "right", (folds ? rows : kept).transposed(), folds ? terms : dz, operand);
+            View dw = product(gradients, "right", (folds ? rows : kept).transposed(), folds ? terms : dz, operand);
             gradients.commit(operand, dw);
         }
     }
