@@ -188,6 +188,7 @@ class DifferentiationTest {
                 switch (buffer.kind()) {
                     case INPUT -> builder.input(buffer.name(), buffer.elements());
                     case WEIGHT -> builder.weight(buffer.name(), buffer.elements());
+                    case STATE -> builder.state(buffer.name(), buffer.elements());
                     case INTERMEDIATE -> builder.intermediate(buffer.name(), buffer.elements());
                     case OUTPUT -> builder.output(buffer.name(), buffer.elements());
                 }

@@ -102,6 +102,7 @@ public final class CpuEngine implements Engine {
         private final PlanCache plans = new PlanCache();
         private final String mechanism;
         private final CpuKernels opened;
+        private final PlanExecutor executor;
         private final Workspace workspace = new Workspace();
         private final Workspace unrounded = new Workspace();
 
@@ -109,6 +110,7 @@ public final class CpuEngine implements Engine {
             super(capacity);
             this.mechanism = capacity.mechanism().id();
             this.opened = opened;
+            executor = new PlanExecutor(opened);
         }
 
         @Override
@@ -120,7 +122,7 @@ public final class CpuEngine implements Engine {
                 inputs.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
                 Map<String, Tensor> exact = unrounded.roomForFloats(outputs);
                 exact.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
-                new PlanExecutor(opened).execute(plans.of(call), tensors, workspace);
+                executor.execute(plans.of(call), tensors, workspace);
                 outputs.forEach((name, tensor) -> {
                     if (exact.get(name) != tensor) {
                         Narrowing.narrow(exact.get(name).segment(), tensor);
@@ -133,7 +135,12 @@ public final class CpuEngine implements Engine {
 
         @Override
         long heldBytes() {
-            return workspace.heldBytes() + unrounded.heldBytes();
+            return workspace.heldBytes() + unrounded.heldBytes() + executor.heldBytes();
+        }
+
+        @Override
+        public MemorySegment read(String name) {
+            return executor.read(name);
         }
 
         @Override
@@ -146,6 +153,7 @@ public final class CpuEngine implements Engine {
             super.close();
             workspace.close();
             unrounded.close();
+            executor.close();
         }
     }
 }

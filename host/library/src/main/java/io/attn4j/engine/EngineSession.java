@@ -5,6 +5,7 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,18 @@ public interface EngineSession extends AutoCloseable {
 
     /** Makes the next execution read resident tensors (weights) again; needed when their content has changed. */
     void invalidateWeights();
+
+    /**
+     * The state {@code name} of the plan as the last execution left it, fp32; valid until the next call. States are given as
+     * inputs in the first execution only.
+     *
+     * @throws IllegalArgumentException when the session keeps no such state
+     * @throws IllegalStateException when none has been given yet, or they were lost in an execution that failed
+     */
+    default MemorySegment read(String name) {
+        throw new IllegalArgumentException(
+                "state: got " + name + "; needs a session that keeps states; try engine cpu, opencl or tornado");
+    }
 
     /** How the tasks of its graph are launched, in order; none on engines without task graphs. */
     default List<TaskLaunch> launches() {

@@ -296,6 +296,11 @@ public class GraphEngine implements Engine {
         }
 
         @Override
+        public MemorySegment read(String name) {
+            return session.read(name);
+        }
+
+        @Override
         public List<TaskLaunch> launches() {
             return session.launches();
         }

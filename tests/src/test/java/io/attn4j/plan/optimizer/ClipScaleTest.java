@@ -31,6 +31,6 @@ class ClipScaleTest extends StepTest<ClipScale> {
         StepData data = new StepData(1);
         View x = data.emptyGapped("squares", 1, 1, 1, 1);
         data.fill(x, (b, h, i, c) -> squares);
-        return new StepCase<>(name, data, new ClipScale("clip", x, limit, data.emptyGapped("y", 1, 1, 1, 1)));
+        return new StepCase<>(name, data, new ClipScale("clip", x, limit, data.empty("y", 1, 1, 1, 1)));
     }
 }

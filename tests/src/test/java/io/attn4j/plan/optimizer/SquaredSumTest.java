@@ -41,6 +41,6 @@ class SquaredSumTest extends StepTest<SquaredSum> {
         return new StepCase<>(
                 count + " elements" + (after ? " after others" : ""),
                 data,
-                new SquaredSum("squares", x, before, data.emptyGapped("y", 1, 1, 1, 1)));
+                new SquaredSum("squares", x, before, data.empty("y", 1, 1, 1, 1)));
     }
 }

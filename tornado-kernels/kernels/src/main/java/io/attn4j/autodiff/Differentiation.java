@@ -31,9 +31,9 @@ public final class Differentiation {
      * Differentiates {@code plan}.
      *
      * @param outputs outputs whose gradients will be given, at least one
-     * @param wanted inputs and weights whose gradients to compute
+     * @param wanted inputs, weights and states whose gradients to compute
      * @param padded valid rows of inputs {@code [B,N,M]} that hold padding, by name
-     * @throws IllegalArgumentException when the plan has no such output, input or weight
+     * @throws IllegalArgumentException when the plan has no such output, input, weight or state
      * @throws UnsupportedOperationException when a step between them has a gradient that no step computes
      */
     public static Plan of(
@@ -42,7 +42,7 @@ public final class Differentiation {
             require(plan, output, Set.of(Buffer.Kind.OUTPUT));
         }
         for (String tensor : wanted) {
-            require(plan, tensor, Set.of(Buffer.Kind.INPUT, Buffer.Kind.WEIGHT));
+            require(plan, tensor, Set.of(Buffer.Kind.INPUT, Buffer.Kind.WEIGHT, Buffer.Kind.STATE));
         }
         RecordedForward forward = new RecordedForward(plan, padded);
         Set<Buffer> depending = depending(plan, forward, wanted);
@@ -125,6 +125,7 @@ public final class Differentiation {
                     builder.constant(buffer.name(), content);
                 }
             }
+            case STATE -> builder.state(buffer.name(), buffer.elements());
             case INTERMEDIATE -> builder.intermediate(buffer.name(), buffer.elements());
             case OUTPUT -> builder.output(buffer.name(), buffer.elements());
         }

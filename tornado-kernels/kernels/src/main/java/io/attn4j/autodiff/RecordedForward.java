@@ -40,7 +40,7 @@ final class RecordedForward implements Temporaries {
      */
     RecordedForward(Plan plan, Map<String, PaddedRows> padded) {
         plan.buffers().forEach((name, buffer) -> {
-            if (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT) {
+            if (buffer.kind().given()) {
                 current.put(name, buffer);
             }
         });
@@ -122,7 +122,7 @@ final class RecordedForward implements Temporaries {
     private Buffer renewed(Step step, View view, List<View> over) {
         String name = view.buffer().name();
         Buffer old = current.get(name);
-        if (old != null && (old.kind() == Buffer.Kind.INPUT || old.kind() == Buffer.Kind.WEIGHT)) {
+        if (old != null && old.kind().given()) {
             throw new UnsupportedOperationException("gradient of a step that writes " + old + ", " + step.equation());
         }
         List<View> there = old == null ? List.of() : written.get(old);

@@ -20,14 +20,26 @@ public interface GraphSession extends AutoCloseable {
      */
     MemorySegment buffer(String name);
 
-    /** Tensors that stay on the device after the first execution; changed only by {@link #invalidate}. */
+    /** Tensors that stay on the device after the first execution; changed only by {@link #invalidate}; states stay there too. */
     Set<String> resident();
 
-    /** Makes the next execution copy resident tensors to the device again. */
+    /** Makes the next execution copy resident tensors to the device again; states keep what they hold. */
     void invalidate();
 
     /**
+     * The state {@code name} as the device holds it now, fp32, in the host memory behind {@link #buffer}; valid until the
+     * next call.
+     *
+     * @throws IllegalArgumentException when there is no such state
+     * @throws IllegalStateException when none has been given yet, or they were lost in an execution that failed
+     */
+    MemorySegment read(String name);
+
+    /**
      * Executes the graph once.
+     *
+     * <p>States are read from {@code inputs} in the first execution, which needs all of them; from then on they stand on the
+     * device as the steps left them, and are left out or given in vain.
      *
      * @param plan the same steps as the plan that the session was opened with; no array may be larger
      * @param inputs fp32 tensors by name, contiguous; a segment that is {@link #buffer} itself is not copied

@@ -11,14 +11,29 @@ public record Buffer(String name, Kind kind, long elements) {
 
     /** Who fills an array and when it is copied. */
     public enum Kind {
-        /** Given by the caller, copied to the device at every execution. */
+        /** Given by the caller, copied to the device at every execution; no step writes it. */
         INPUT,
-        /** Given by the caller or by the plan's constants, copied to the device once. */
+        /** Given by the caller or by the plan's constants, copied to the device once; no step writes it. */
         WEIGHT,
+        /**
+         * Given by the caller once, then read and written by steps and kept where they run from execution to execution;
+         * read back on demand. Parameters in training and the moments of an optimizer are states.
+         */
+        STATE,
         /** Written and read by steps only; never copied. */
         INTERMEDIATE,
         /** Written by steps and copied back. */
-        OUTPUT
+        OUTPUT;
+
+        /** Whether its content is there before the first step. */
+        public boolean given() {
+            return this == INPUT || this == WEIGHT || this == STATE;
+        }
+
+        /** Whether steps may write it. */
+        public boolean written() {
+            return this != INPUT && this != WEIGHT;
+        }
     }
 
     public Buffer {

@@ -74,7 +74,7 @@ public final class Plan {
         return Math.multiplyExact(Float.BYTES, elements);
     }
 
-    /** Collects arrays and steps, and checks that each array is written before it is read. */
+    /** Collects arrays and steps, and checks that each array is written before it is read, and none that may not be. */
     public static final class Builder {
         private final String mechanism;
         private final List<Step> steps = new ArrayList<>();
@@ -95,6 +95,11 @@ public final class Plan {
         /** An array that the caller gives and that stays on the device. */
         public Buffer weight(String name, long elements) {
             return register(new Buffer(name, Buffer.Kind.WEIGHT, elements));
+        }
+
+        /** An array that the caller gives once, and that steps read and write from execution to execution. */
+        public Buffer state(String name, long elements) {
+            return register(new Buffer(name, Buffer.Kind.STATE, elements));
         }
 
         /** A weight with content that the mechanism supplies. */
@@ -124,13 +129,18 @@ public final class Plan {
             if (known != null && !known.equals(buffer)) {
                 throw new IllegalArgumentException("buffer: got " + buffer + " and " + known + "; needs one per name");
             }
-            if (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT) {
+            if (buffer.kind().given()) {
                 filled.add(buffer.name());
             }
             return buffer;
         }
 
-        /** Appends a step. */
+        /**
+         * Appends a step.
+         *
+         * @throws IllegalArgumentException when there is one of its name, it reads what no step has written, or it writes an
+         *     input or a weight
+         */
         public Builder add(Step step) {
             if (!tasks.add(step.task())) {
                 throw new IllegalArgumentException("task: got " + step.task() + " twice; needs one step per name");
@@ -142,6 +152,11 @@ public final class Plan {
                 }
             }
             for (View view : step.writes()) {
+                if (!view.buffer().kind().written()) {
+                    throw new IllegalArgumentException(step.task() + ": got " + view + " to write, "
+                            + (view.buffer().kind() == Buffer.Kind.INPUT ? "an input" : "a weight")
+                            + "; needs a state, an output or an array between steps");
+                }
                 filled.add(view.buffer().name());
             }
             steps.add(step);

@@ -2,6 +2,7 @@ package io.attn4j.portable;
 
 import java.util.Map;
 import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * Runs one recorded task graph on one device; the portable {@code TornadoExecutionPlan} owns one per graph.
@@ -12,11 +13,18 @@ public interface GraphExecutor extends AutoCloseable {
 
     /**
      * Executes the graph: transfers to the device (first execution or every execution), tasks in order, transfers to the
-     * host.
+     * host of every execution.
      *
      * @param grids grid by {@code graph.task}
      */
     ExecutionProfile execute(Map<String, WorkerGrid> grids, boolean profile);
+
+    /**
+     * Copies an array as the device holds it to the host.
+     *
+     * @throws IllegalStateException when the graph has not been executed, or copies no such array under demand
+     */
+    void transferToHost(TornadoNativeArray array);
 
     /** Makes the next execution treat every first-execution transfer as not yet done. */
     void invalidate();

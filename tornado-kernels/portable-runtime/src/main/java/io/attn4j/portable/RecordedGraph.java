@@ -17,7 +17,7 @@ public record RecordedGraph(String name, List<Step> steps) {
     /** Copies arrays to the device, once or at every execution ({@code DataTransferMode}). */
     public record ToDevice(int mode, List<TornadoNativeArray> arrays) implements Step {}
 
-    /** Copies arrays to the host at every execution. */
+    /** Copies arrays to the host, at every execution or when asked to ({@code DataTransferMode}). */
     public record ToHost(int mode, List<TornadoNativeArray> arrays) implements Step {}
 
     /** Runs a kernel. */

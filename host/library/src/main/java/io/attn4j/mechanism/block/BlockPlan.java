@@ -166,6 +166,9 @@ final class BlockPlan {
                 View ours = given.get(name);
                 yield ours == null ? on(weight(layer, inner, view.buffer()), view) : on(ours.buffer(), view);
             }
+            case STATE ->
+                throw new IllegalArgumentException(
+                        "attention of a block: got the state " + view + "; needs one that keeps nothing between calls");
             case INTERMEDIATE -> on(shared(layer, name, view.buffer().elements()), view);
             case OUTPUT -> {
                 if (!name.equals("o")) {

@@ -64,27 +64,27 @@ public final class CrossEntropyGradientKernel {
             int to = ViewLayout.index(sizes, RESULT, batch, 0, row, 0);
             float target = targets.get(ViewLayout.index(sizes, TARGETS, batch, 0, row, 0));
             int wanted = GatherRowsKernel.indexOf(target, columns);
-            if (wanted >= 0) {
-                int from = ViewLayout.index(sizes, LOGITS, batch, 0, row, 0);
-                float shift = lse.get(ViewLayout.index(sizes, LSE, batch, 0, row, 0));
-                float loss = dy.get(ViewLayout.index(sizes, DY, batch, 0, row, 0));
-                float factor = loss;
-                if (sizes.get(HAS_DLSE) == 1) {
-                    factor = loss + dlse.get(ViewLayout.index(sizes, DLSE, batch, 0, row, 0));
-                }
-                float everywhere = loss * scalars.get(0);
-                for (int c = lane; c < columns; c += lanes) {
-                    dlogits.set(to + c, factor * FusedAttention.weight(logits.get(from + c) - shift) - everywhere);
-                }
-                if (wanted % lanes == lane) {
-                    float probability = FusedAttention.weight(logits.get(from + wanted) - shift);
-                    dlogits.set(to + wanted, factor * probability - loss * (scalars.get(0) + scalars.get(1)));
-                }
-            } else {
-                float value = GatherRowsKernel.otherwise(target, columns);
-                for (int c = lane; c < columns; c += lanes) {
-                    dlogits.set(to + c, value);
-                }
+            int from = ViewLayout.index(sizes, LOGITS, batch, 0, row, 0);
+            float shift = lse.get(ViewLayout.index(sizes, LSE, batch, 0, row, 0));
+            float loss = dy.get(ViewLayout.index(sizes, DY, batch, 0, row, 0));
+            float factor = loss;
+            if (sizes.get(HAS_DLSE) == 1) {
+                factor = loss + dlse.get(ViewLayout.index(sizes, DLSE, batch, 0, row, 0));
+            }
+            float everywhere = loss * scalars.get(0);
+            float value = GatherRowsKernel.otherwise(target, columns);
+            // loops of no rounds in place of an if with an else, which TornadoVM would run always
+            int valid = wanted < 0 ? 0 : columns;
+            for (int c = lane; c < valid; c += lanes) {
+                dlogits.set(to + c, factor * FusedAttention.weight(logits.get(from + c) - shift) - everywhere);
+            }
+            for (int c = valid + lane; c < columns; c += lanes) {
+                dlogits.set(to + c, value);
+            }
+            int own = wanted < 0 ? -1 : wanted % lanes;
+            if (own == lane) {
+                float probability = FusedAttention.weight(logits.get(from + wanted) - shift);
+                dlogits.set(to + wanted, factor * probability - loss * (scalars.get(0) + scalars.get(1)));
             }
         }
     }

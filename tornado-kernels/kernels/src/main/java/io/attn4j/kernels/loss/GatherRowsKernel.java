@@ -65,17 +65,16 @@ public final class GatherRowsKernel {
             int chosen = indexOf(id, sizes.get(TABLE_ROWS));
             int to = ViewLayout.index(sizes, Y, batch, 0, row, 0);
             int toStride = sizes.get(Y + ViewLayout.COLUMN);
-            if (chosen >= 0) {
-                int from = ViewLayout.index(sizes, TABLE, 0, 0, chosen, 0);
-                int fromStride = sizes.get(TABLE + ViewLayout.COLUMN);
-                for (int c = lane; c < columns; c += lanes) {
-                    y.set(to + c * toStride, table.get(from + c * fromStride));
-                }
-            } else {
-                float value = otherwise(id, sizes.get(TABLE_ROWS));
-                for (int c = lane; c < columns; c += lanes) {
-                    y.set(to + c * toStride, value);
-                }
+            int from = ViewLayout.index(sizes, TABLE, 0, 0, chosen, 0);
+            int fromStride = sizes.get(TABLE + ViewLayout.COLUMN);
+            float value = otherwise(id, sizes.get(TABLE_ROWS));
+            // loops of no rounds in place of an if with an else, which TornadoVM would run always
+            int copied = chosen < 0 ? 0 : columns;
+            for (int c = lane; c < copied; c += lanes) {
+                y.set(to + c * toStride, table.get(from + c * fromStride));
+            }
+            for (int c = copied + lane; c < columns; c += lanes) {
+                y.set(to + c * toStride, value);
             }
         }
     }

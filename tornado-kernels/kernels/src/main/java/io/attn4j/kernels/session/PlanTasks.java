@@ -138,6 +138,10 @@ final class PlanTasks {
         }
         for (Buffer buffer : plan.buffers().values()) {
             Buffer room = capacity.buffers().get(buffer.name());
+            if (room != null && buffer.kind() == Buffer.Kind.STATE && !buffer.equals(room)) {
+                throw new IllegalArgumentException(
+                        "plan: got " + buffer + "; needs " + room + ", as states keep their size; try another session");
+            }
             if (room == null || buffer.elements() > room.elements()) {
                 throw new IllegalArgumentException(
                         "plan: got " + buffer + "; needs at most " + room + "; try a session of larger capacity");

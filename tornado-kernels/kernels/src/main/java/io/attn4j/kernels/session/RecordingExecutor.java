@@ -57,7 +57,9 @@ final class RecordingExecutor implements GraphExecutor {
                 }
                 case RecordedGraph.Run run ->
                     tasks.add(new ExportedTask(run.task(), device.type(), OpenClSettings.EXPORTS_ROOT));
-                case RecordedGraph.ToHost transfer -> transfer.arrays().forEach(array -> seen(array).toHost = true);
+                case RecordedGraph.ToHost transfer ->
+                    transfer.arrays().forEach(array ->
+                            seen(array).toHost = transfer.mode() == DataTransferMode.EVERY_EXECUTION);
             }
         }
         tasks.forEach(task -> task.arguments().stream()
@@ -124,6 +126,10 @@ final class RecordingExecutor implements GraphExecutor {
                 Arrays.copyOf(grid.getLocalWork(), grid.dimension()),
                 rules.localBytes());
     }
+
+    /** Nothing runs, so that arrays keep what the host holds. */
+    @Override
+    public void transferToHost(TornadoNativeArray array) {}
 
     @Override
     public void invalidate() {}

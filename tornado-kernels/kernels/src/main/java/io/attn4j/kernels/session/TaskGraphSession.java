@@ -38,6 +38,7 @@ final class TaskGraphSession implements GraphSession {
     private final PlanTasks tasks;
     private final Map<String, FloatArray> inputs;
     private final Map<String, FloatArray> weights;
+    private final Map<String, FloatArray> states;
     private final Map<String, FloatArray> outputs;
     private final TornadoDevice device;
     private final boolean profile;
@@ -49,6 +50,12 @@ final class TaskGraphSession implements GraphSession {
     private final AtomicBoolean running = new AtomicBoolean();
     private boolean warm;
     private boolean closed;
+    /** The last execution of the present plan; its states are on the device. */
+    private TornadoExecutionResult latest;
+    /** Whether states have been given. */
+    private boolean begun;
+    /** Whether an execution failed that had states to change. */
+    private boolean lost;
 
     /** Supplies the generated source of a launch's kernel, for {@link #explain}. */
     interface SourceListing {
@@ -62,12 +69,13 @@ final class TaskGraphSession implements GraphSession {
         this.sources = sources;
         inputs = tasks.arrays(Buffer.Kind.INPUT);
         weights = tasks.arrays(Buffer.Kind.WEIGHT);
+        states = tasks.arrays(Buffer.Kind.STATE);
         outputs = tasks.arrays(Buffer.Kind.OUTPUT);
-        for (Map<String, FloatArray> group : List.of(inputs, weights, outputs)) {
+        for (Map<String, FloatArray> group : List.of(inputs, weights, states, outputs)) {
             group.forEach((name, array) -> buffers.put(name, array.getSegment()));
         }
         long bytes = bytes(buffersOf(inputs)) + bytes(buffersOf(weights)) + bytes(buffersOf(outputs));
-        bytes += bytes(tasks.placeholders()) + bytes(tasks.sizes()) + bytes(tasks.intermediates());
+        bytes += bytes(buffersOf(states)) + bytes(tasks.placeholders()) + bytes(tasks.sizes()) + bytes(tasks.intermediates());
         deviceBytes = bytes;
         for (TaskGrid launch : tasks.launches()) {
             grids.addWorkerGrid(tasks.name() + "." + launch.task(), launch.grid());
@@ -99,6 +107,7 @@ final class TaskGraphSession implements GraphSession {
     private TornadoExecutionPlan newPlan() {
         TaskGraph graph = new TaskGraph(tasks.name());
         List<TornadoNativeArray> once = new ArrayList<>(weights.values());
+        once.addAll(states.values());
         once.addAll(tasks.placeholders());
         once.addAll(outputs.values());
         graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
@@ -106,7 +115,13 @@ final class TaskGraphSession implements GraphSession {
         always.addAll(tasks.sizes());
         graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, always.toArray());
         tasks.addTasks(graph);
-        graph.transferToHost(DataTransferMode.EVERY_EXECUTION, outputs.values().toArray());
+        if (!outputs.isEmpty()) {
+            graph.transferToHost(
+                    DataTransferMode.EVERY_EXECUTION, outputs.values().toArray());
+        }
+        if (!states.isEmpty()) {
+            graph.transferToHost(DataTransferMode.UNDER_DEMAND, states.values().toArray());
+        }
         TornadoExecutionPlan created = new TornadoExecutionPlan(graph.snapshot());
         created.withDevice(device);
         created.withGridScheduler(grids);
@@ -138,8 +153,36 @@ final class TaskGraphSession implements GraphSession {
     public void invalidate() {
         requireOpen();
         if (warm) {
+            states.keySet().forEach(this::read);
             close(plan);
+            latest = null;
             plan = newPlan();
+        }
+    }
+
+    @Override
+    public MemorySegment read(String name) {
+        requireOpen();
+        FloatArray state = states.get(name);
+        if (state == null) {
+            throw new IllegalArgumentException(
+                    "state: got " + name + "; needs one of " + states.keySet() + "; try another name");
+        }
+        requireStates();
+        if (!begun) {
+            throw new IllegalStateException(
+                    "state " + name + ": got a read before the first execution; needs one that gives the states");
+        }
+        if (latest != null) {
+            latest.transferToHost(state);
+        }
+        return state.getSegment();
+    }
+
+    private void requireStates() {
+        if (lost) {
+            throw new IllegalStateException("states: got a call after an execution that failed, which may have changed"
+                    + " some of them; needs another session; try giving it those of the last checkpoint");
         }
     }
 
@@ -158,15 +201,21 @@ final class TaskGraphSession implements GraphSession {
     }
 
     private GraphTimings execute(Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
+        requireStates();
         long start = System.nanoTime();
         tasks.bind(bound);
+        for (String state : states.keySet()) {
+            if (!begun && !given.containsKey(state)) {
+                throw new IllegalArgumentException("state: got no " + state + "; needs it in the first execution");
+            }
+        }
         for (Map.Entry<String, MemorySegment> input : given.entrySet()) {
-            boolean weight = weights.containsKey(input.getKey());
-            if (!weight || !warm) {
+            boolean kept = weights.containsKey(input.getKey()) && warm || states.containsKey(input.getKey()) && begun;
+            if (!kept) {
                 copy(input.getValue(), buffer(input.getKey()), input.getKey());
             }
         }
-        TornadoExecutionResult result = plan.execute();
+        TornadoExecutionResult result = launch();
         for (Map.Entry<String, MemorySegment> output : wanted.entrySet()) {
             MemorySegment from = buffer(output.getKey());
             MemorySegment to = output.getValue();
@@ -177,6 +226,17 @@ final class TaskGraphSession implements GraphSession {
         GraphTimings timings = timings(System.nanoTime() - start, result);
         warm = true;
         return timings;
+    }
+
+    private TornadoExecutionResult launch() {
+        if (states.isEmpty()) {
+            return plan.execute();
+        }
+        lost = true;
+        latest = plan.execute();
+        lost = false;
+        begun = true;
+        return latest;
     }
 
     private static void copy(MemorySegment from, MemorySegment to, String name) {
@@ -192,7 +252,7 @@ final class TaskGraphSession implements GraphSession {
     private GraphTimings timings(long wallNs, TornadoExecutionResult result) {
         long toDevice = bytes(buffersOf(inputs)) + bytes(tasks.sizes());
         if (!warm) {
-            toDevice += bytes(buffersOf(weights)) + bytes(tasks.placeholders()) + bytes(buffersOf(outputs));
+            toDevice += bytes(buffersOf(weights)) + bytes(buffersOf(states)) + bytes(tasks.placeholders()) + bytes(buffersOf(outputs));
         }
         long toHost = bytes(buffersOf(outputs));
         if (!profile) {
@@ -221,6 +281,11 @@ final class TaskGraphSession implements GraphSession {
         if (!weights.isEmpty()) {
             text.append("  to device, first execution: ")
                     .append(weights.keySet())
+                    .append('\n');
+        }
+        if (!states.isEmpty()) {
+            text.append("  to device, first execution, and to host on demand: ")
+                    .append(states.keySet())
                     .append('\n');
         }
         text.append("  to device, every execution: ").append(inputs.keySet()).append(" and sizes\n");

@@ -102,7 +102,9 @@ final class OpenClExecutor implements GraphExecutor {
                         throw new OpenClException(target.name() + ": got read-only memory for an output; "
                                 + "needs memory that can be written; try an array of its own");
                     }
-                    actions.add(new Download(target));
+                    if (transfer.mode() == DataTransferMode.EVERY_EXECUTION) {
+                        actions.add(new Download(target));
+                    }
                 }
             }
         }
@@ -182,6 +184,19 @@ final class OpenClExecutor implements GraphExecutor {
         } catch (RuntimeException e) {
             startOver();
             throw e;
+        }
+    }
+
+    @Override
+    public void transferToHost(TornadoNativeArray array) {
+        DeviceArray target = arrays.get(array);
+        if (closed || !allocated || target == null) {
+            throw new IllegalStateException(
+                    "transferToHost: got an array that no execution has left on the device; needs one that has;"
+                            + " try executing first");
+        }
+        try (CommandTimes times = new CommandTimes(false)) {
+            target.download(queue(false), staging, times);
         }
     }
 

@@ -71,13 +71,9 @@ final class SimulatorExecutor implements GraphExecutor {
                     counts.add(launch(task, grids.get(task.qualifiedName())));
                     kernelNs += System.nanoTime() - began;
                 }
-                case RecordedGraph.ToHost(int ignored, List<TornadoNativeArray> arrays) -> {
-                    for (TornadoNativeArray array : arrays) {
-                        Cells cells = onDevice(array);
-                        if (checked) {
-                            requireWritten(cells, names.getOrDefault(array, "that no task takes"));
-                        }
-                        cells.copyTo(array);
+                case RecordedGraph.ToHost(int mode, List<TornadoNativeArray> arrays) -> {
+                    for (TornadoNativeArray array : mode == DataTransferMode.EVERY_EXECUTION ? arrays : List.<TornadoNativeArray>of()) {
+                        copyToHost(array);
                         bytesToHost += array.getNumBytesOfSegment();
                     }
                     toHostNs += System.nanoTime() - began;
@@ -89,6 +85,24 @@ final class SimulatorExecutor implements GraphExecutor {
         return profile
                 ? new ExecutionProfile(totalNs, 0, toDeviceNs, kernelNs, toHostNs, bytesToDevice, bytesToHost)
                 : new ExecutionProfile(totalNs, 0, 0, 0, 0, bytesToDevice, bytesToHost);
+    }
+
+    private void copyToHost(TornadoNativeArray array) {
+        Cells cells = onDevice(array);
+        if (checked) {
+            requireWritten(cells, names.getOrDefault(array, "that no task takes"));
+        }
+        cells.copyTo(array);
+    }
+
+    @Override
+    public void transferToHost(TornadoNativeArray array) {
+        if (closed || !memory.containsKey(array)) {
+            throw new IllegalStateException("transferToHost of graph " + graph.name()
+                    + ": got an array that no execution has left on the device; needs one that has;"
+                    + " try executing first");
+        }
+        copyToHost(array);
     }
 
     private TaskCounts launch(RecordedTask task, WorkerGrid grid) {

@@ -427,8 +427,8 @@ public class TaskGraph {
 
     /** Copies arrays to the host after the tasks before, at every execution. */
     public TaskGraph transferToHost(final int mode, Object... objects) {
-        if (mode != DataTransferMode.EVERY_EXECUTION) {
-            throw refused("transferToHost", mode, "EVERY_EXECUTION (1)");
+        if (mode != DataTransferMode.EVERY_EXECUTION && mode != DataTransferMode.UNDER_DEMAND) {
+            throw refused("transferToHost", mode, "EVERY_EXECUTION (1) or UNDER_DEMAND (2)");
         }
         steps.add(new RecordedGraph.ToHost(mode, arrays("transferToHost", objects)));
         return this;

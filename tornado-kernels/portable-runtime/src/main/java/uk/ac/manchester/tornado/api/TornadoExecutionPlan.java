@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * Executes task graphs on a device. Portable form of TornadoVM's class; it needs {@link #withDevice} with a device of the
@@ -104,7 +106,26 @@ public class TornadoExecutionPlan implements AutoCloseable {
             total = total.plus(executor.execute(byTask, profile));
             deviceBytes += executor.deviceBytes();
         }
-        return new TornadoExecutionResult(new TornadoProfilerResult(total, deviceBytes));
+        return new TornadoExecutionResult(new TornadoProfilerResult(total, deviceBytes), this::transferToHost);
+    }
+
+    private void transferToHost(TornadoNativeArray array) {
+        if (closed) {
+            throw new TornadoRuntimeException(
+                    "plan: got a transfer after close; needs an open plan; try transferring before close");
+        }
+        for (int i = 0; i < executors.size(); i++) {
+            for (RecordedGraph.Step step : graphs.get(i).steps()) {
+                if (step instanceof RecordedGraph.ToHost(int mode, List<TornadoNativeArray> arrays)
+                        && mode == DataTransferMode.UNDER_DEMAND
+                        && arrays.stream().anyMatch(each -> each == array)) {
+                    executors.get(i).transferToHost(array);
+                    return;
+                }
+            }
+        }
+        throw new TornadoRuntimeException("array: got one that no graph transfers under demand; needs one that does;"
+                + " try TaskGraph.transferToHost(DataTransferMode.UNDER_DEMAND, array)");
     }
 
     private WorkerGrid gridOf(RecordedTask task) {
