@@ -4,6 +4,7 @@
     python3 bench_peers.py --out records.jsonl                    # the suite, on CUDA where there is one, else on the CPU
     python3 bench_peers.py --case standard/fwd/f32/B1/H8/N2048/L2048/D64 --dtype f32,bf16 --engine pytorch-sdpa
     python3 bench_peers.py --shapes suites/large.txt --engine pytorch-sdpa,pytorch-sdpa-efficient,pytorch-sdpa-tf32
+    python3 bench_peers.py --pass fwdbwd --out records.jsonl      # forward and gradients by every tensor
 
 Engines: `pytorch-eager` (one operation after another), `pytorch-compile` (the same through torch.compile) and `pytorch-sdpa`
 (phrased with scaled_dot_product_attention where the mechanism allows it); `pytorch-sdpa-math`, `-efficient`, `-flash` and
@@ -12,6 +13,8 @@ operands to TF32, and its results have limits of their own and TF32 as type of a
 attn4j uses. A result is checked against the same equations in fp64, head by head, on the inputs as rounded; what fails its
 check reports no speed. Engines of one case take turns. `median_ns` is the wall time of a call that waits for the device,
 `kernel_ns` the device's time between CUDA events. Weights are laid out, and nothing else is done, before the clock starts.
+With `fwdbwd` a call is the forward function and torch.autograd.grad by every tensor; each gradient is checked against autograd
+through the equations in fp64, and the record has the one that is worst against its limit.
 
 Needs PyTorch 2.4 or later; an older one runs what it has.
 """
@@ -63,8 +66,20 @@ TF32 = "-tf32"
 # Limits on RMS error and on the largest error, both over the RMS of the reference: io.attn4j.compare.Tolerance, forward.
 LIMITS = {"f32": (2e-6, 5e-5), "f16": (1e-3, 1.5e-2), "bf16": (5e-3, 7e-2)}
 
+# The same, backward.
+GRADIENT_LIMITS = {"f32": (5e-6, 1e-4), "f16": (2e-3, 2e-2), "bf16": (1e-2, 1e-1)}
+
+# The passes of io.attn4j.bench.Pass that are timed.
+PASSES = ("fwd", "fwdbwd")
+
+# Before the name of a tensor, the name of its gradient.
+GRADIENT = "grad."
+
+# A gradient's errors are over its RMS, or over this share of the largest RMS among gradients, as GradientReference has it.
+SMALL = 0.02
+
 # TF32 keeps 10 bits behind the point, as f16 does.
-TF32_LIMITS = LIMITS["f16"]
+TF32_LIMITS, TF32_GRADIENT_LIMITS = LIMITS["f16"], GRADIENT_LIMITS["f16"]
 
 VARIANTS = {
     "standard": ("-",),
@@ -153,13 +168,14 @@ class Case:
     rank: int = 0
     causal: bool = False
     variant: str = "-"
+    works: str = "fwd"
 
     @staticmethod
     def parse(text):
         """The case that a case id names; raises UsageError when it is none."""
         parts = text.split("/")
-        if len(parts) < 3 or parts[0] not in VARIANTS or parts[1] != "fwd" or parts[2] not in LIMITS:
-            raise invalid(text, f"one of {', '.join(VARIANTS)}, then /fwd/, then one of {', '.join(LIMITS)}")
+        if len(parts) < 3 or parts[0] not in VARIANTS or parts[1] not in PASSES or parts[2] not in LIMITS:
+            raise invalid(text, f"one of {', '.join(VARIANTS)}, then one of {', '.join(PASSES)}, then one of {', '.join(LIMITS)}")
         sizes, causal, variant = {}, False, "-"
         for part in parts[3:]:
             if part == "causal":
@@ -180,10 +196,10 @@ class Case:
                 raise invalid(text, "a rank, such as /R128")
         return Case(
             parts[0], parts[2], sizes["B"], sizes["H"], sizes.get("G", sizes["H"]), sizes["N"], sizes["L"],
-            sizes["D"], sizes.get("V", sizes["D"]), sizes.get("R", 0), causal, variant)
+            sizes["D"], sizes.get("V", sizes["D"]), sizes.get("R", 0), causal, variant, parts[1])
 
     def __str__(self):
-        text = (f"{self.mechanism}/fwd/{self.dtype}/B{self.batch}/H{self.heads}/N{self.queries}/L{self.keys}"
+        text = (f"{self.mechanism}/{self.works}/{self.dtype}/B{self.batch}/H{self.heads}/N{self.queries}/L{self.keys}"
                 f"/D{self.key_dim}")
         if self.kv_heads != self.heads:
             text += f"/G{self.kv_heads}"
@@ -248,7 +264,9 @@ class Case:
         return sum(max(0, i + 1 + self.keys - self.queries) for i in range(self.queries))
 
     def flops(self):
-        """FLOPs of one execution by attn4j's model of the mechanism, with the text of that model."""
+        """FLOPs of one execution by attn4j's model of the mechanism, with the text of that model; None where it has none here."""
+        if self.works == "fwdbwd":
+            return self.gradient_flops()
         b, h, n, l, d, dv, r = (self.batch, self.heads, self.queries, self.keys, self.key_dim, self.value_dim, self.rank)
         m, pairs = self.model_dim, self.batch * self.heads * self.pairs()
         if self.form == "standard":
@@ -269,6 +287,19 @@ class Case:
             return (b * (l * m + 4 * l * m * m + 4 * r * m * m + 4 * r * l * m),
                     "start+B*(2NM^2 per wk wv+T*2mM^2 per wq wo+T*4mNM, 6mNM over centroids)+tokens")
         return 2 * b * m * r * (n + l) + 2 * pairs * (r + dv), "2*B*M*D~*(N+L)+2*H*pairs*(D~+Dv)"
+
+
+    def gradient_flops(self):
+        """FLOPs of attn4j's plan of forward and gradients, which computes logits anew in the gradients by queries and by keys."""
+        if self.form != "standard":
+            return None, None
+        d, dv, pairs = self.key_dim, self.value_dim, self.batch * self.heads * self.pairs()
+        rows = self.batch * self.heads * self.queries
+        return pairs * (10 * d + 8 * dv) + 2 * rows * dv, GRADIENT_MODEL
+
+
+# io.attn4j.mechanism.gradient.GradientMechanism.
+GRADIENT_MODEL = "sum over the steps of forward and gradient"
 
 
 def invalid(text, needs):
@@ -436,10 +467,49 @@ def reference(torch, case, tensors):
     return start + o.transpose(1, 2).flatten(2) @ t["wo"]
 
 
+def output_shape(case):
+    if case.mechanism == "centroid":
+        return case.batch, case.rank, case.model_dim
+    return case.batch, case.heads, case.queries, case.value_dim
+
+
+def with_gradients(torch, case, tensors):
+    """The gradient of o among the tensors, and what remains, ready to be differentiated by."""
+    leaves = {name: tensor.detach().requires_grad_() for name, tensor in tensors.items() if name != GRADIENT + "o"}
+    return tensors.get(GRADIENT + "o"), leaves
+
+
+def differentiated(torch, forward, leaves, gradient):
+    """The function that computes o and its gradient by every leaf, by name."""
+
+    def call():
+        o = forward()
+        gradients = torch.autograd.grad(o, list(leaves.values()), gradient.reshape(o.shape))
+        return {"o": o.detach()} | {GRADIENT + name: each for name, each in zip(leaves, gradients)}
+
+    return call
+
+
+def expected_results(torch, case, tensors):
+    """o, and with gradients also those, in fp64 by name."""
+    if case.works == "fwd":
+        return {"o": reference(torch, case, tensors)}
+    gradient, leaves = with_gradients(torch, case, {name: tensor.double() for name, tensor in tensors.items()})
+    try:
+        return differentiated(torch, lambda: reference(torch, case, leaves), leaves, gradient)()
+    except RuntimeError as failure:
+        if type(failure).__name__ != "OutOfMemoryError":
+            raise
+        raise Unsupported(f"case: got {case}; needs memory for its gradients in fp64; try a smaller case") from None
+
+
 def inputs(torch, case, seed, device):
-    """Standard normal activations and Xavier weights, rounded to the case's type."""
+    """Standard normal activations and Xavier weights, and with gradients that of o, rounded to the case's type."""
     made = {}
-    for name, (shape, weight) in case.shapes().items():
+    shapes = case.shapes()
+    if case.works == "fwdbwd":
+        shapes[GRADIENT + "o"] = (output_shape(case), False)
+    for name, (shape, weight) in shapes.items():
         generator = torch.Generator().manual_seed(seed * 31 + sum(ord(letter) * 31 ** i for i, letter in enumerate(name)))
         deviation = math.sqrt(2 / (shape[-1] + shape[-2])) if weight else 1.0
         values = torch.randn(shape, generator=generator, dtype=torch.float32) * deviation
@@ -451,27 +521,49 @@ def torch_dtype(torch, dtype):
     return {"f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}[dtype]
 
 
-def check(torch, limits, result, expected):
-    """The fields of a record that say how far a result is from the reference."""
+def check(torch, limits, gradient_limits, results, expected):
+    """The fields of a record that say how far results are from the reference: of several, those of the worst."""
+    sizes = [float(each.square().mean().sqrt()) for name, each in expected.items() if name.startswith(GRADIENT)]
+    least = SMALL * max(sizes, default=0)
+    fields = []
+    for name, result in results.items():
+        gradient = name.startswith(GRADIENT)
+        fields.append(compare(
+            torch, gradient_limits if gradient else limits, result, expected[name], least if gradient else 0)
+            | {"checked_tensor": name})
+    return max(fields, key=badness)
+
+
+def badness(fields):
+    """What failed above what passed, then by the larger error in units of its limit."""
+    if fields["nonfinite_count"]:
+        return 2, 0
+    rms_limit, max_limit = (float(part.split()[0]) for part in fields["limit"].split(" / "))
+    return fields["check"] != "passed", max(fields["rms_rel_err"] / rms_limit, fields["max_rel_err"] / max_limit)
+
+
+def compare(torch, limits, result, expected, least):
+    """The same of one result; errors are over the RMS of the reference, which counts as `least` at least."""
     actual = result.double().reshape(expected.shape)
     error = (actual - expected).abs()
     finite = torch.isfinite(actual)
     nonfinite = int((~finite).sum())
-    scale = float(expected.square().mean().sqrt())
+    scale = max(least, float(expected.square().mean().sqrt()))
     rms_limit, max_limit = limits
     fields = {
         "limit": f"{rms_limit} rms / {max_limit} max",
         "nonfinite_count": nonfinite,
-        "checked_rows": expected.shape[-2],
+        "checked_rows": expected.shape[-2] if expected.dim() > 1 else 1,
         "worst_index": int((torch.where(finite, error, torch.full_like(error, math.inf))).argmax()),
     }
     if nonfinite:
         return fields | {"check": "failed"}
-    rms, largest = float(error.square().mean().sqrt()) / scale, float(error.max()) / scale
+    rms, largest = (each and each / scale for each in (float(error.square().mean().sqrt()), float(error.max())))
     fields |= {"max_abs_err": float(error.max()), "rms_rel_err": rms, "max_rel_err": largest}
     if not (rms <= rms_limit and largest <= max_limit):
         return fields | {"check": "failed"}
-    return fields | {"check": "passed" if bool(actual.any()) else "mistrusted"}
+    # a gradient may be zeros, which autograd made and nothing else could have left there
+    return fields | {"check": "passed" if least or bool(actual.any()) else "mistrusted"}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -669,7 +761,7 @@ def describe(case, engine, seed, device, threads):
         "engine": engine.name,
         "mechanism": case.mechanism,
         "variant": DEFAULT_VARIANT.get(case.mechanism, "-") if case.variant == "-" else case.variant,
-        "pass": "fwd",
+        "pass": case.works,
         "dtype": case.dtype,
         "acc_dtype": "tf32" if engine.tf32 and case.dtype == "f32" else "f32",
         "batch": case.batch,
@@ -692,7 +784,9 @@ class Trial:
     def __init__(self, torch, case, engine, record, tensors, device):
         self.torch, self.case, self.engine, self.record, self.device = torch, case, engine, record, device
         self.tensors, self.execute, self.contender = tensors, None, None
-        self.limits = TF32_LIMITS if engine.tf32 and case.dtype == "f32" else LIMITS[case.dtype]
+        tf32 = engine.tf32 and case.dtype == "f32"
+        self.limits = TF32_LIMITS if tf32 else LIMITS[case.dtype]
+        self.gradient_limits = TF32_GRADIENT_LIMITS if tf32 else GRADIENT_LIMITS[case.dtype]
 
     def attempt(self, step):
         """Takes a step; what it raises goes to the record and ends the trial."""
@@ -724,7 +818,10 @@ class Trial:
     def open_and_check(self, expected):
         if self.device == "cuda":
             self.torch.cuda.reset_peak_memory_stats()
-        self.execute = prepare(self.torch, self.case, self.tensors, self.engine.form == "pytorch-sdpa")
+        gradient, leaves = None, self.tensors
+        if self.case.works == "fwdbwd":
+            gradient, leaves = with_gradients(self.torch, self.case, self.tensors)
+        self.execute = prepare(self.torch, self.case, leaves, self.engine.form == "pytorch-sdpa")
         if self.engine.backend is not None and self.case.form in ("random", "factorized-dense"):
             raise Unsupported(f"variant: got {self.case.form}; needs queries and keys; try pytorch-eager")
         if self.engine.form == "pytorch-compile":
@@ -733,26 +830,33 @@ class Trial:
             # Without a reset, the same line of code compiled for many cases would quietly run uncompiled in the end.
             self.torch._dynamo.reset()
             self.execute = self.torch.compile(self.execute, dynamic=False, fullgraph=True)
+        if gradient is not None:
+            self.execute = differentiated(self.torch, self.execute, leaves, gradient)
         self.synchronize()
         start = time.perf_counter_ns()
         result = self.once()
         self.record |= {"first_exec_ns": time.perf_counter_ns() - start}
         if self.device == "cuda":
             self.record |= {"device_peak_bytes": self.torch.cuda.max_memory_allocated()}
-        self.record |= check(self.torch, self.limits, result, expected)
+        self.check(result, expected)
+
+    def check(self, result, expected):
+        results = result if isinstance(result, dict) else {"o": result}
+        self.record |= check(self.torch, self.limits, self.gradient_limits, results, expected)
 
     def conclude(self, expected):
         """Checks what was timed once more, and only then reports the times."""
         if self.contender.failure is not None:
             raise self.contender.failure
-        self.record |= check(self.torch, self.limits, self.once(), expected)
+        self.check(self.once(), expected)
         if self.record["check"] != "passed":
             return
         fields = spread(self.contender)
         if self.device == "cuda":
             with self.engine.settings(self.torch):
                 fields["kernel_ns"] = kernel_ns(self.torch, self.execute, max(10, min(100, len(self.contender.samples))))
-        gflops = self.case.flops()[0] / fields["median_ns"]
+        flops = self.case.flops()[0]
+        gflops = None if flops is None else flops / fields["median_ns"]
         tokens = 1e9 * self.case.batch * self.case.queries / fields["median_ns"]
         self.record |= {"scope": "graph", "timer": "host", "gflops": gflops, "tokens_per_s": tokens, **fields}
 
@@ -761,11 +865,11 @@ def run_case(torch, case, engines, seed, device, common, rules):
     """The records of a case, one for each engine."""
     trials = [Trial(torch, case, engine, common | describe(case, engine, seed, device, common["compute_units"]), None, device)
               for engine in engines]
-    with torch.inference_mode():
+    with torch.inference_mode() if case.works == "fwd" else contextlib.nullcontext():
         try:
             case.require_supported()
             tensors = inputs(torch, case, seed, device)
-            expected = reference(torch, case, tensors)
+            expected = expected_results(torch, case, tensors)
         except Unsupported as unsupported:
             for trial in trials:
                 trial.record |= {"status": "unsupported", "reason": str(unsupported)}
@@ -788,6 +892,7 @@ def main(arguments):
     parser.add_argument("--shapes", type=Path, help="file with one case id per line; those that have no form here are left out")
     parser.add_argument("--seconds", type=float, help="begin no further case after so many seconds")
     parser.add_argument("--dtype", help="f32,f16,bf16: run the cases in these (default: as the cases say)")
+    parser.add_argument("--pass", dest="passes", help="fwd,fwdbwd: run the cases in these (default: as the cases say)")
     parser.add_argument("--engine", default=",".join(ENGINES), help="engines (default: %(default)s)")
     parser.add_argument("--device", choices=("cuda", "cpu"), help="default: cuda where there is one")
     parser.add_argument("--threads", type=int, help="threads on the CPU (default: PyTorch's)")
@@ -807,6 +912,11 @@ def main(arguments):
             if not set(dtypes) <= set(LIMITS):
                 raise UsageError(f"--dtype: got {options.dtype}; needs a list of {', '.join(LIMITS)}; try --dtype f32")
             cases = [replace(case, dtype=dtype) for dtype in dtypes for case in cases]
+        if options.passes:
+            passes = options.passes.split(",")
+            if not set(passes) <= set(PASSES):
+                raise UsageError(f"--pass: got {options.passes}; needs a list of {', '.join(PASSES)}; try --pass fwd")
+            cases = [replace(case, works=each) for each in passes for case in cases]
         engines = [Engine.parse(name) for name in options.engine.split(",")]
         if options.reps < 1 or min(options.min_time, options.max_noise, options.timeout) <= 0:
             raise UsageError("--reps, --min-time, --max-noise, --timeout: need numbers above 0; try leaving them out")
@@ -867,7 +977,8 @@ def summary(record):
     if record["median_ns"] is None:
         return f"{name}: {record['reason'] or record['check']}"
     kernel = "" if record["kernel_ns"] is None else f", kernels {record['kernel_ns'] / 1e6:.3f} ms"
-    return f"{name}: {record['median_ns'] / 1e6:.3f} ms{kernel}, {record['gflops']:.0f} GFLOP/s, {record['check']}"
+    speed = "" if record["gflops"] is None else f", {record['gflops']:.0f} GFLOP/s"
+    return f"{name}: {record['median_ns'] / 1e6:.3f} ms{kernel}{speed}, {record['check']}"
 
 
 if __name__ == "__main__":

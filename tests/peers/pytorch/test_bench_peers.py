@@ -8,7 +8,7 @@ from bench_peers import Case, Contender, Engine, Rules, UsageError, interleave, 
 
 class CaseTest(unittest.TestCase):
     def test_ids_are_read_and_written_alike(self):
-        ids = bench_peers.SUITE + ["standard/fwd/bf16/B2/H4/N17/L33/D16/G2/V8/causal"]
+        ids = bench_peers.SUITE + ["standard/fwd/bf16/B2/H4/N17/L33/D16/G2/V8/causal", "standard/fwdbwd/f32/B1/H1/N3/L5/D8"]
         self.assertEqual(ids, [str(Case.parse(text)) for text in ids])
 
     def test_what_is_no_case_is_refused_with_what_it_needs(self):
@@ -24,6 +24,11 @@ class CaseTest(unittest.TestCase):
         case = Case.parse("standard/fwd/f32/B1/H1/N3/L5/D1/causal")
         self.assertEqual(case.pairs(), 3 + 4 + 5)
 
+    def test_gradients_have_flops_where_there_is_a_model(self):
+        case = Case.parse("standard/fwdbwd/f32/B2/H3/N3/L5/D8/V4/causal")
+        self.assertEqual(case.flops()[0], 2 * 3 * (12 * (10 * 8 + 8 * 4) + 2 * 3 * 4))
+        self.assertEqual(Case.parse("linformer/fwdbwd/f32/B1/H1/N8/L8/D8/R2").flops(), (None, None))
+
     def test_what_no_engine_composes_is_unsupported(self):
         for text in ("linformer/fwd/f32/B1/H1/N8/L8/D8/R2/causal", "centroid/fwd/f32/B1/H1/N9/L9/D8/R2",
                      "synthesizer/fwd/f32/B1/H1/N8/L9/D8"):
@@ -38,9 +43,25 @@ class RecordTest(unittest.TestCase):
         self.assertEqual(record["variant"], "linear")
         self.assertIn("--threads 2", record["repro"])
 
+    def test_the_worst_of_several_results_is_reported(self):
+        passed = {"check": "passed", "nonfinite_count": 0, "limit": "2e-06 rms / 5e-05 max", "rms_rel_err": 1e-6, "max_rel_err": 1e-6}
+        nearer = passed | {"max_rel_err": 4e-5}
+        failed = passed | {"check": "failed", "rms_rel_err": 3e-6}
+        broken = {"check": "failed", "nonfinite_count": 1, "limit": "2e-06 rms / 5e-05 max"}
+        self.assertIs(max([passed, nearer], key=bench_peers.badness), nearer)
+        self.assertIs(max([failed, nearer], key=bench_peers.badness), failed)
+        self.assertIs(max([failed, broken, nearer], key=bench_peers.badness), broken)
+
+    def test_a_record_names_the_pass(self):
+        for works in bench_peers.PASSES:
+            case = Case.parse(f"standard/{works}/f32/B1/H1/N1/L1/D8")
+            record = bench_peers.describe(case, Engine.parse("pytorch-eager"), 1, "cpu", 2)
+            self.assertEqual((record["pass"], record["case_id"]), (works, str(case)))
+
     def test_usage_errors_exit_with_2(self):
         self.assertEqual(bench_peers.main(["--case", "nonsense"]), 2)
         self.assertEqual(bench_peers.main(["--dtype", "f64"]), 2)
+        self.assertEqual(bench_peers.main(["--pass", "bwd"]), 2)
         self.assertEqual(bench_peers.main(["--engine", "cpu"]), 2)
 
 

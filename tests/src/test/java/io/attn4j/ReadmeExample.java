@@ -1,6 +1,9 @@
 package io.attn4j;
 
-/** The library example of README.md: the lines between the marks stand there word for word. */
+import io.attn4j.tensor.Tensor;
+import java.util.Map;
+
+/** The library examples of README.md: the lines between the marks stand there word for word. */
 final class ReadmeExample {
     private ReadmeExample() {}
 
@@ -11,6 +14,17 @@ final class ReadmeExample {
             System.out.println(attention.engineChoice().reasons().getFirst());
             System.out.println(attention.lastReport().wallNs() / 1e6 + " ms");
             return o;
+        }
+        // README end
+    }
+
+    static float[] gradient(Tensor q, Tensor k, Tensor v, Tensor gradO) {
+        // README begin
+        try (Attention attention = Attention.builder("standard").causal(true).build()) {
+            Map<String, Tensor> gradients = attention.gradients(Map.of("q", q, "k", k, "v", v, "grad.o", gradO));
+            float[] gradQ = gradients.get("grad.q").toFloats(); // also o, grad.k and grad.v
+            gradients.values().forEach(Tensor::close);
+            return gradQ;
         }
         // README end
     }

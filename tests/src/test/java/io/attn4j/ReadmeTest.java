@@ -22,12 +22,15 @@ class ReadmeTest {
     }
 
     @Test
-    void quotesTheExampleThatIsRun() throws IOException {
+    void quotesTheExamplesThatAreRun() throws IOException {
         String source = Files.readString(ROOT.resolve("tests/src/test/java/io/attn4j/ReadmeExample.java"));
         Matcher marks = Pattern.compile("// README begin\\R(.*?)\\R *// README end", Pattern.DOTALL)
                 .matcher(source);
-        assertThat(marks.find()).isTrue();
-        assertThat(readme()).contains("```java\n" + marks.group(1).stripIndent() + "\n```");
+        int examples = 0;
+        for (; marks.find(); examples++) {
+            assertThat(readme()).contains("```java\n" + marks.group(1).stripIndent() + "\n```");
+        }
+        assertThat(examples).isEqualTo(2);
     }
 
     @Test

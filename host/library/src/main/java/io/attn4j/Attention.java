@@ -38,6 +38,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * it, or differs in head dims or in which tensors it has. Results do not depend on what was called before. A call that
  * does not fit the memory budget is split over batches and heads, with bit-equal results.
  *
+ * <p>{@link #gradients(Map)} differentiates a call:
+ *
+ * <pre>{@code
+ * Map<String, Tensor> gradients = attention.gradients(Map.of("q", q, "k", k, "v", v, "grad.o", gradO));
+ * Tensor gradQ = gradients.get("grad.q"); // of the type and shape of q
+ * }</pre>
+ *
  * <p>Tensors go in and out by name; {@code attn4j list} prints those of each mechanism. Native memory ({@link
  * Tensor#allocate(TensorType)}, mapped files) is used where it is; heap memory is copied once each way. Inputs and outputs
  * must not overlap.
@@ -57,7 +64,9 @@ public final class Attention implements AutoCloseable {
     private final EngineOptions options;
     private final Map<String, Tensor> weights;
     private final Workspace staging = new Workspace();
-    private final AtomicReference<Thread> caller = new AtomicReference<>();
+
+    /** Thread in a call of this or of its gradient. */
+    private final AtomicReference<Thread> caller;
 
     private EngineSession session;
     private Request capacity;
@@ -68,8 +77,12 @@ public final class Attention implements AutoCloseable {
     /** Calls of the gradient, on the same engine; null before the first, and in it. */
     private Attention gradient;
 
+    /** This or its gradient, whichever ran last. */
+    private Attention latest = this;
+
     private Attention(Attention forward, Mechanism mechanism) {
         this.mechanism = mechanism;
+        caller = forward.caller;
         config = forward.config;
         choice = forward.choice;
         ownsEngine = false;
@@ -79,6 +92,7 @@ public final class Attention implements AutoCloseable {
 
     private Attention(Builder builder, Mechanism mechanism, EngineChoice choice) {
         this.mechanism = mechanism;
+        this.caller = new AtomicReference<>();
         this.config = new MechanismConfig(builder.mechanism, builder.causal, builder.scale, builder.options);
         this.choice = choice;
         this.ownsEngine = builder.engine == null;
@@ -175,7 +189,7 @@ public final class Attention implements AutoCloseable {
      *
      * @param inputs tensors by name, without the weights given to the builder, and {@code grad.o} of the shape of o;
      *     optionally {@code grad.lse} [B,H,N]
-     * @return {@code o} and {@code grad.<tensor>}, of the tensor's shape in fp32, for each tensor of floats, weights
+     * @return {@code o} and {@code grad.<tensor>}, of the tensor's type and shape, for each tensor of floats, weights
      *     included; the caller closes them
      * @throws InvalidInputException when no gradient of an output is given, or one of another shape
      * @throws UnsupportedRequestException when a form of the mechanism has no gradient
@@ -187,7 +201,7 @@ public final class Attention implements AutoCloseable {
         Map<String, Tensor> outputs = new HashMap<>();
         try {
             request.outputs().forEach((name, type) -> outputs.put(name, Tensor.allocate(type)));
-            lastReport = backward.forward(request, all, outputs, hasResident(inputs));
+            ran(backward, backward.forward(request, all, outputs, hasResident(inputs)));
             return outputs;
         } catch (RuntimeException | Error failure) {
             outputs.values().forEach(Tensor::close);
@@ -199,12 +213,18 @@ public final class Attention implements AutoCloseable {
      * Gradients of a call, into given tensors.
      *
      * @param inputs as in {@link #gradients(Map)}
-     * @param outputs {@code o}, and those of {@code grad.<tensor>} that are wanted, fp32
+     * @param outputs {@code o}, and those of {@code grad.<tensor>} that are wanted, of the tensors' types and shapes
      * @return where the time went
      */
     public GraphTimings gradients(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-        lastReport = gradient().forward(null, withWeights(inputs), outputs, hasResident(inputs));
-        return lastReport;
+        Attention backward = gradient();
+        return ran(backward, backward.forward(null, withWeights(inputs), outputs, hasResident(inputs)));
+    }
+
+    private GraphTimings ran(Attention ran, GraphTimings report) {
+        latest = ran;
+        lastReport = report;
+        return report;
     }
 
     private Attention gradient() {
@@ -244,7 +264,7 @@ public final class Attention implements AutoCloseable {
             Map<String, Tensor> nativeInputs = onNativeMemory("in.", all);
             Map<String, Tensor> nativeOutputs = onNativeMemory("out.", outputs);
             copy(all, nativeInputs);
-            lastReport = execute(call.on(nativeInputs, nativeOutputs));
+            ran(this, execute(call.on(nativeInputs, nativeOutputs)));
             copy(nativeOutputs, outputs);
             return lastReport;
         } finally {
@@ -394,7 +414,7 @@ public final class Attention implements AutoCloseable {
     public String explain() {
         enter();
         try {
-            return session == null ? "" : session.explain();
+            return latest.session == null ? "" : latest.session.explain();
         } finally {
             caller.set(null);
         }
@@ -424,23 +444,27 @@ public final class Attention implements AutoCloseable {
     public void close() {
         enter();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            try {
-                release();
-            } finally {
-                if (gradient != null) {
-                    gradient.close();
-                }
-                staging.close();
-                if (ownsEngine) {
-                    choice.engine().close();
-                }
-            }
+            end();
         } finally {
             caller.set(null);
+        }
+    }
+
+    private void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            release();
+        } finally {
+            if (gradient != null) {
+                gradient.end();
+            }
+            staging.close();
+            if (ownsEngine) {
+                choice.engine().close();
+            }
         }
     }
 

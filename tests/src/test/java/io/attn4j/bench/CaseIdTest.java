@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.lang.foreign.Arena;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +58,52 @@ class CaseIdTest {
                 .isEqualTo(id.request().outputType().withDType(DType.BF16));
     }
 
+    @ParameterizedTest
+    @MethodSource("suites")
+    void namesThePass(CaseId id) {
+        for (Pass pass : Pass.values()) {
+            CaseId other = id.withPass(pass);
+            assertThat(other.toString()).isEqualTo(id.toString().replace("/fwd/", "/" + pass.id() + "/"));
+            assertThat(CaseId.parse(other.toString())).isEqualTo(other);
+            assertThat(other.withDType(DType.F16).pass()).isEqualTo(pass);
+            assertThat(other.with("lengths").pass()).isEqualTo(pass);
+        }
+    }
+
+    @Test
+    void aCaseWithGradientsTakesThatOfItsOutputAndReturnsOneForEachTensor() {
+        CaseId forward = CaseId.parse("linformer/fwd/f16/B1/H2/N9/L7/D16/R5");
+        for (Pass pass : List.of(Pass.BACKWARD, Pass.FORWARD_BACKWARD)) {
+            CaseId id = forward.withPass(pass);
+            Map<String, TensorType> expected = new HashMap<>(forward.tensors());
+            expected.put("grad.o", new TensorType(DType.F16, new long[] {1, 2, 9, 16}));
+            assertThat(id.tensors()).isEqualTo(expected);
+            assertThat(id.request().outputs())
+                    .containsEntry("o", forward.request().outputType())
+                    .containsEntry("grad.q", new TensorType(DType.F16, new long[] {1, 2, 9, 16}))
+                    .containsEntry("grad.e", new TensorType(DType.F16, new long[] {5, 7}));
+        }
+        assertThat(forward.tensors()).doesNotContainKey("grad.o");
+        assertThat(forward.request().outputs()).doesNotContainKey("grad.q");
+    }
+
+    @Test
+    void gradientsHaveTheInputsOfTheForwardPass() {
+        CaseId forward = CaseId.parse("linformer/fwd/f32/B1/H2/N9/L7/D16/R5");
+        try (Arena arena = Arena.ofConfined()) {
+            Map<String, Tensor> inputs = CaseInputs.of(forward, 3, arena);
+            Map<String, Tensor> more = CaseInputs.of(forward.withPass(Pass.FORWARD_BACKWARD), 3, arena);
+            inputs.forEach((name, tensor) ->
+                    assertThat(more.get(name).toFloats()).as(name).isEqualTo(tensor.toFloats()));
+            float[] gradient = more.get("grad.o").toFloats();
+            double squares = 0;
+            for (float value : gradient) {
+                squares += value * value;
+            }
+            assertThat(Math.sqrt(squares / gradient.length)).isBetween(0.8, 1.2);
+        }
+    }
+
     @Test
     void asksForTheWeightsOfTheDefaultVariantOnly() {
         CaseId linear = CaseId.parse("linformer/fwd/f32/B1/H2/N9/L7/D16/R5");
@@ -67,7 +118,9 @@ class CaseIdTest {
                 "",
                 "standard",
                 "nothing/fwd/f32/B1/H1/N1/L1/D8",
-                "standard/bwd/f32/B1/H1/N1/L1/D8",
+                "standard/back/f32/B1/H1/N1/L1/D8",
+                "standard//f32/B1/H1/N1/L1/D8",
+                "standard/FWD/f32/B1/H1/N1/L1/D8",
                 "standard/fwd/f64/B1/H1/N1/L1/D8",
                 "standard/fwd/F16/B1/H1/N1/L1/D8",
                 "standard/fwd/f32/B1/H1/N1/L1",

@@ -2,6 +2,7 @@ package io.attn4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,6 +48,18 @@ class PytorchScriptTest {
             expected.add(id + " " + (long) flops);
         }
         assertThat(run.lines()).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void flopsOfGradientsAreThoseOfThePlan() throws IOException, InterruptedException {
+        for (String id : List.of(
+                "standard/fwdbwd/f32/B1/H8/N512/L512/D64", "standard/fwdbwd/f32/B2/H4/N33/L65/D16/G2/V8/causal")) {
+            PythonRun run = PythonRun.in(
+                    SCRIPTS, "-c", "import bench_peers\nprint(*bench_peers.Case.parse('" + id + "').flops(), sep='|')");
+            Request request = CaseId.parse(id).request();
+            Cost cost = request.cost(request.plan(Map.of()));
+            assertThat(run.lines()).containsExactly((long) cost.flops() + "|" + cost.flopModel());
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class Records {
                 .set("driver_version", "1.0")
                 .set("mechanism", id.mechanism())
                 .set("variant", id.variant())
-                .set("pass", "fwd")
+                .set("pass", id.pass().id())
                 .set("dtype", id.dtype().id())
                 .set("acc_dtype", "f32")
                 .set("batch", (long) id.batch())

@@ -72,7 +72,14 @@ class MainTest {
                     run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer         | 2 | e: got no tensor
                     run --in DIR/qkv.safetensors --out DIR/o.npy --mechanism linformer --causal | 2 | --causal-form past-only or --causal-form block
                     check --mechanism linformer --causal                                       | 2 | --causal-form past-only or --causal-form block
-                    check --pass bwd                                                           | 3 | --pass: got bwd
+                    check --pass backward                                                      | 2 | --pass: got backward; needs fwd, bwd or fwdbwd
+                    check --pass bwd --case standard/fwd/f32/B1/H1/N1/L1/D8                    | 2 | needs the pass of the case
+                    check --case standard/back/f32/B1/H1/N1/L1/D8                              | 2 | got back; needs fwd, bwd or fwdbwd
+                    check --case standard/bwd/f32/B64/H64/N4096/L4096/D64                      | 3 | checked in fp64; try a smaller case
+                    bench --pass bwd                                                           | 2 | needs fwd or fwdbwd
+                    bench --case standard/bwd/f32/B1/H1/N1/L1/D8                               | 2 | needs fwd or fwdbwd
+                    tune --pass fwdbwd                                                         | 2 | --pass: got fwdbwd
+                    explain standard/bwd/f32/B1/H1/N1/L1/D8 --launches DIR/l                   | 3 | needs a forward case
                     check --dtype f64                                                          | 2 | --dtype: got f64
                     check --dtype f16 --case standard/fwd/f32/B1/H1/N1/L1/D8                   | 2 | either case ids or --dtype
                     run --in DIR/half.safetensors --out DIR/b.safetensors --engine simulator   | 3 | dtype: got BF16 on simulator

@@ -149,7 +149,7 @@ class DifferentiationTest {
         return assembled(plan, plan.steps().subList(0, last + 1));
     }
 
-    /** The plan with what steps chose as inputs: their choices do not move with the tensors. */
+    /** The plan with what steps chose as states: their choices do not move with the tensors, but later steps may write there. */
     private static Plan withoutChoices(Plan plan) {
         Set<String> chosen = new HashSet<>();
         List<Step> kept = new ArrayList<>();
@@ -168,7 +168,7 @@ class DifferentiationTest {
         }
         UnaryOperator<View> place = view -> chosen.contains(view.buffer().name())
                 ? view.over(new Buffer(
-                        view.buffer().name(), Buffer.Kind.INPUT, view.buffer().elements()))
+                        view.buffer().name(), Buffer.Kind.STATE, view.buffer().elements()))
                 : view;
         StepRewriter rewriter = new StepRewriter(UnaryOperator.identity(), place, place);
         return assembled(plan, kept.stream().map(rewriter::rewrite).toList());

@@ -3,7 +3,10 @@ package io.attn4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.attn4j.autodiff.Differentiation;
+import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.centroid.CentroidStep;
 import io.attn4j.plan.core.CoreStep;
@@ -41,8 +44,10 @@ class PlanReferenceTest {
     void everyStepIsInSomePlan() {
         Set<Class<?>> met = new HashSet<>();
         for (ConformanceCase made : cases()) {
-            for (Step step : made.request().plan(made.inputs()).steps()) {
-                met.add(step.getClass());
+            Plan plan = made.request().plan(made.inputs());
+            plan.steps().forEach(step -> met.add(step.getClass()));
+            if (plan.steps().stream().noneMatch(PastRecurrence.class::isInstance)) {
+                gradient(plan).steps().forEach(step -> met.add(step.getClass()));
             }
         }
         for (Class<?> family : List.of(
@@ -55,6 +60,15 @@ class PlanReferenceTest {
                 PastStep.class)) {
             assertThat(met).containsAll(Arrays.asList(family.getPermittedSubclasses()));
         }
+    }
+
+    private static Plan gradient(Plan plan) {
+        List<String> floats = plan.buffers().values().stream()
+                .filter(buffer -> buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.WEIGHT)
+                .map(Buffer::name)
+                .filter(name -> !plan.constants().containsKey(name))
+                .toList();
+        return Differentiation.of(plan, List.of("o"), floats, Map.of());
     }
 
     @TestFactory

@@ -51,7 +51,8 @@ class StatesTest {
 
     private static void withSession(String engine, Plan plan, boolean profile, BiConsumer<GraphSession, Plan> use) {
         try (GraphBackend backend = engine.equals("tornado") ? new TornadoVmBackend() : new PortableBackend(engine)) {
-            Assumptions.assumeFalse(backend.devices().isEmpty(), engine + ": no device; apt-get install pocl-opencl-icd");
+            Assumptions.assumeFalse(
+                    backend.devices().isEmpty(), engine + ": no device; apt-get install pocl-opencl-icd");
             GraphDevice device = backend.devices().getFirst();
             try (GraphSession session = backend.open(device, plan, List.of(), profile)) {
                 use.accept(session, plan);

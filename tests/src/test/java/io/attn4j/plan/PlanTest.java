@@ -28,7 +28,8 @@ class PlanTest {
     void stepsWriteNeitherInputsNorWeights() {
         assertThatThrownBy(() -> builder.add(new Addition("add", x, weight, x)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("add: got x[1,1,1,4] to write, an input; needs a state, an output or an array between steps");
+                .hasMessage(
+                        "add: got x[1,1,1,4] to write, an input; needs a state, an output or an array between steps");
         assertThatThrownBy(() -> builder.add(new Addition("addToWeight", x, weight, weight)))
                 .hasMessageContaining("got w[1,1,1,4] to write, a weight; needs");
     }

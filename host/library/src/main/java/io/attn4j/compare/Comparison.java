@@ -42,7 +42,18 @@ public record Comparison(
      * @throws InvalidInputException when the numbers of elements differ
      */
     public static Comparison of(Tensor actual, double[] expected) {
-        return compare(actual, expected, false, i -> true);
+        return of(actual, expected, 0);
+    }
+
+    /**
+     * Compares an output that may be zero but for rounding, as the gradient of a single key's logit is: errors are taken
+     * over {@code max(leastScale, rms(r))}.
+     *
+     * @param actual F32, as many elements as {@code expected}
+     * @throws InvalidInputException when the numbers of elements differ
+     */
+    public static Comparison of(Tensor actual, double[] expected, double leastScale) {
+        return compare(actual, expected, false, leastScale, i -> true);
     }
 
     /**
@@ -53,7 +64,7 @@ public record Comparison(
      * @throws InvalidInputException when the numbers of elements differ
      */
     public static Comparison ofSample(Tensor actual, double[] expected, IntPredicate sampled) {
-        return compare(actual, expected, false, sampled);
+        return compare(actual, expected, false, 0, sampled);
     }
 
     /**
@@ -63,10 +74,11 @@ public record Comparison(
      * @throws InvalidInputException when the numbers of elements differ
      */
     public static Comparison ofLogSumExp(Tensor actual, double[] expected) {
-        return compare(actual, expected, true, i -> true);
+        return compare(actual, expected, true, 1, i -> true);
     }
 
-    private static Comparison compare(Tensor actual, double[] expected, boolean logarithms, IntPredicate sampled) {
+    private static Comparison compare(
+            Tensor actual, double[] expected, boolean logarithms, double leastScale, IntPredicate sampled) {
         if (actual.type().elements() != expected.length) {
             throw new InvalidInputException(
                     "comparison", actual.type(), expected.length + " elements", "the output of the same problem");
@@ -104,7 +116,7 @@ public record Comparison(
         }
         double count = Math.max(1, compared);
         double rms = Math.sqrt(referenceSquares / count);
-        double scale = logarithms ? Math.max(1, rms) : rms;
+        double scale = Math.max(leastScale, rms);
         double maxError = Math.max(0, worst);
         return new Comparison(
                 compared,

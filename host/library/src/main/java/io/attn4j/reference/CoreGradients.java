@@ -16,34 +16,31 @@ final class CoreGradients {
     /** What is done for each pair of a row and a key that it sees, with P and dS of the pair. */
     @FunctionalInterface
     private interface Pair {
-        void at(int b, int h, int i, int j, double p, double ds);
+        void at(CoreHead head, int i, int j, double p, double ds, double[] query, double[] gradient);
     }
 
     /** Visits the visible pairs of {@code core}, batches, heads, rows and keys in ascending order. */
     private static void eachPair(CoreAttention core, View outputGradient, View delta, Fp64Arrays x, Pair pair) {
-        int group = core.o().heads() / core.w().heads();
-        Fp64Arrays.each(delta, (b, h, i, zero) -> {
+        CoreSteps.eachRow(core, x, (head, i, query) -> {
+            int b = head.batch();
+            int h = head.head();
             double[] gradient = x.row(outputGradient, b, h, i);
             double lse = x.get(core.lse(), b, h, i, 0);
             for (int j = core.ranges().start(b, i); j < core.ranges().end(b, i); j++) {
-                double logit = CoreSteps.logit(core, x, b, h, i, j);
+                double logit = head.logit(query, i, j);
                 double p = logit == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logit - lse);
-                double dp = 0;
-                for (int c = 0; p != 0 && c < gradient.length; c++) {
-                    dp += gradient[c] * x.get(core.w(), b, h / group, j, c);
-                }
-                pair.at(b, h, i, j, p, p == 0 ? 0 : p * (dp - x.get(delta, b, h, i, 0)));
+                double ds = p == 0 ? 0 : p * (Fp64Arrays.dot(gradient, head.value(j)) - x.get(delta, b, h, i, 0));
+                pair.at(head, i, j, p, ds, query, gradient);
             }
         });
     }
 
     static void query(QueryGradient s, Fp64Arrays x) {
         CoreAttention core = s.core();
-        int group = core.a().heads() / core.b().heads();
         x.fill(s.y(), 0);
-        eachPair(core, s.outputGradient(), s.delta(), x, (b, h, i, j, p, ds) -> {
-            for (int d = 0; ds != 0 && d < s.y().columns(); d++) {
-                x.add(s.y(), b, h, i, d, core.scale() * ds * x.get(core.b(), b, h / group, j, d));
+        eachPair(core, s.outputGradient(), s.delta(), x, (head, i, j, p, ds, query, gradient) -> {
+            if (ds != 0) {
+                x.addRow(s.y(), head.batch(), head.head(), i, core.scale() * ds, head.key(j));
             }
         });
     }
@@ -52,14 +49,15 @@ final class CoreGradients {
         CoreAttention core = s.core();
         int group = core.o().heads() / core.w().heads();
         s.writes().forEach(view -> x.fill(view, 0));
-        eachPair(core, s.outputGradient(), s.delta(), x, (b, h, i, j, p, ds) -> {
+        eachPair(core, s.outputGradient(), s.delta(), x, (head, i, j, p, ds, query, gradient) -> {
+            int b = head.batch();
+            int h = head.head();
             // what no weight reaches may hold anything
-            for (int d = 0; ds != 0 && s.db() != null && d < s.db().columns(); d++) {
-                double a = x.get(core.a(), b, h, i, d) * x.get(core.columnScale(), 0, h, 0, d, 1);
-                x.add(s.db(), b, h / group, j, d, core.scale() * ds * a);
+            if (ds != 0 && s.db() != null) {
+                x.addRow(s.db(), b, h / group, j, core.scale() * ds, query);
             }
-            for (int c = 0; p != 0 && s.dw() != null && c < s.dw().columns(); c++) {
-                x.add(s.dw(), b, h / group, j, c, p * x.get(s.outputGradient(), b, h, i, c));
+            if (p != 0 && s.dw() != null) {
+                x.addRow(s.dw(), b, h / group, j, p, gradient);
             }
             if (s.dc() != null) {
                 x.add(s.dc(), b, h, 0, j, ds);
@@ -75,13 +73,13 @@ final class CoreGradients {
                 s.outputGradient(),
                 s.delta(),
                 x,
-                (b, h, i, j, p, ds) -> x.add(
+                (head, i, j, p, ds, query, gradient) -> x.add(
                         s.y(),
-                        Math.min(b, s.y().batch() - 1),
-                        Math.min(h, s.y().heads() - 1),
+                        Math.min(head.batch(), s.y().batch() - 1),
+                        Math.min(head.head(), s.y().heads() - 1),
                         i,
                         j,
-                        (core.biasScale() == null ? 1 : core.biasScale()[h]) * ds));
+                        (core.biasScale() == null ? 1 : core.biasScale()[head.head()]) * ds));
     }
 
     static void factor(FactorGradient s, Fp64Arrays x) {
@@ -89,10 +87,12 @@ final class CoreGradients {
         int high = s.core().high();
         int low = factors.columns() - high;
         x.fill(s.y(), 0);
-        eachPair(s.core(), s.outputGradient(), s.delta(), x, (b, h, i, j, p, ds) -> {
+        eachPair(s.core(), s.outputGradient(), s.delta(), x, (head, i, j, p, ds, query, gradient) -> {
             if (ds == 0) {
                 return;
             }
+            int b = head.batch();
+            int h = head.head();
             x.add(s.y(), b, h, i, j / low, ds * x.get(factors, b, h, i, high + j % low));
             x.add(s.y(), b, h, i, high + j % low, ds * x.get(factors, b, h, i, j / low));
         });

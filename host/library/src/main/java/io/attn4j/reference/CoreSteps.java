@@ -39,18 +39,18 @@ final class CoreSteps {
     }
 
     private static void attention(CoreAttention s, Fp64Arrays x) {
-        KeyRanges ranges = s.ranges();
-        int group = s.a().heads() / s.w().heads();
-        Fp64Arrays.each(s.lse(), (b, h, i, zero) -> {
-            int start = ranges.start(b, i);
-            double[] logits = new double[Math.max(0, ranges.end(b, i) - start)];
-            Arrays.setAll(logits, j -> logit(s, x, b, h, i, start + j));
+        eachRow(s, x, (head, i, query) -> {
+            int b = head.batch();
+            int h = head.head();
+            int start = s.ranges().start(b, i);
+            double[] logits = new double[Math.max(0, s.ranges().end(b, i) - start)];
+            Arrays.setAll(logits, j -> head.logit(query, i, start + j));
             double[] weights = Fp64Arrays.softmax(logits);
             double[] sum = new double[s.o().columns()];
             for (int j = 0; j < weights.length; j++) {
                 // what no weight reaches may hold anything
                 for (int c = 0; weights[j] != 0 && c < sum.length; c++) {
-                    sum[c] += weights[j] * x.get(s.w(), b, h / group, start + j, c);
+                    sum[c] += weights[j] * head.value(start + j)[c];
                 }
             }
             x.setRow(s.o(), b, h, i, sum);
@@ -58,36 +58,32 @@ final class CoreSteps {
         });
     }
 
-    static double logit(CoreAttention s, Fp64Arrays x, int b, int h, int i, int j) {
-        double bias = x.get(s.bias(), b, h, i, j, 0);
-        double keyBias = x.get(s.keyBias(), b, h, 0, j, 0);
-        double factors = factors(s, x, b, h, i, j);
-        // a bias that hides a key hides whatever that key holds, and whatever the bias is scaled by
-        if (Math.min(Math.min(bias, keyBias), factors) == Double.NEGATIVE_INFINITY) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        double product = 0;
-        int kvHead = h / (s.a().heads() / s.b().heads());
-        for (int d = 0; d < s.a().columns(); d++) {
-            product += x.get(s.a(), b, h, i, d) * x.get(s.columnScale(), 0, h, 0, d, 1) * x.get(s.b(), b, kvHead, j, d);
-        }
-        double scaled = s.a().columns() == 0 ? 0 : s.scale() * product;
-        return scaled + keyBias + (s.biasScale() == null ? 1 : s.biasScale()[h]) * bias + factors;
+    /** What is done for each row of queries. */
+    @FunctionalInterface
+    interface Row {
+        void at(CoreHead head, int i, double[] query);
     }
 
-    private static double factors(CoreAttention s, Fp64Arrays x, int b, int h, int i, int j) {
-        if (s.factors() == null) {
-            return 0;
+    /** Visits the rows of {@code core}: batches, heads and rows in ascending order. */
+    static void eachRow(CoreAttention core, Fp64Arrays x, Row row) {
+        for (int b = 0; b < core.lse().batch(); b++) {
+            for (int h = 0; h < core.lse().heads(); h++) {
+                CoreHead head = new CoreHead(core, x, b, h);
+                for (int i = 0; i < core.lse().rows(); i++) {
+                    row.at(head, i, head.query(i));
+                }
+            }
         }
-        int low = s.factors().columns() - s.high();
-        return x.get(s.factors(), b, h, i, j / low) * x.get(s.factors(), b, h, i, s.high() + j % low);
     }
 
     private static void scores(Scores s, Fp64Arrays x) {
         KeyRanges ranges = s.core().ranges();
-        Fp64Arrays.each(s.s(), (b, h, i, j) -> {
-            boolean seen = j >= ranges.start(b, i) && j < ranges.end(b, i);
-            x.set(s.s(), b, h, i, j, seen ? logit(s.core(), x, b, h, i, j) : MASKED);
+        eachRow(s.core(), x, (head, i, query) -> {
+            int b = head.batch();
+            for (int j = 0; j < s.s().columns(); j++) {
+                boolean seen = j >= ranges.start(b, i) && j < ranges.end(b, i);
+                x.set(s.s(), b, head.head(), i, j, seen ? head.logit(query, i, j) : MASKED);
+            }
         });
     }
 

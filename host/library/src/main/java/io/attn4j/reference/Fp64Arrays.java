@@ -80,9 +80,25 @@ final class Fp64Arrays {
 
     /** A copy of a row. */
     double[] row(View view, int b, int h, int i) {
+        double[] array = arrays.get(view.buffer().name());
         double[] row = new double[view.columns()];
-        Arrays.setAll(row, c -> get(view, b, h, i, c));
+        Arrays.setAll(row, c -> array[index(view, b, h, i, c)]);
         return row;
+    }
+
+    /** Copies of all rows of one head. */
+    double[][] rows(View view, int b, int h) {
+        double[][] rows = new double[view.rows()][];
+        Arrays.setAll(rows, i -> row(view, b, h, i));
+        return rows;
+    }
+
+    /** Adds {@code factor * row} to a row. */
+    void addRow(View view, int b, int h, int i, double factor, double[] row) {
+        double[] array = arrays.get(view.buffer().name());
+        for (int c = 0; c < row.length; c++) {
+            array[index(view, b, h, i, c)] += factor * row[c];
+        }
     }
 
     void setRow(View view, int b, int h, int i, double[] row) {

@@ -69,7 +69,8 @@ final class LossSteps {
             if (isIndex(target, logits.columns())) {
                 double dy = x.get(s.dy(), b, 0, n, 0);
                 double dlse = x.get(s.dlse(), b, 0, n, 0, 0);
-                double probability = Math.exp(x.get(logits, b, h, n, v) - x.get(s.loss().lse(), b, 0, n, 0));
+                double probability =
+                        Math.exp(x.get(logits, b, h, n, v) - x.get(s.loss().lse(), b, 0, n, 0));
                 double wanted = smoothing / logits.columns() + (v == (int) target ? 1 - smoothing : 0);
                 gradient = (dy + dlse) * probability - dy * wanted;
             }

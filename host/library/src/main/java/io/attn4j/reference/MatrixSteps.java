@@ -19,16 +19,28 @@ final class MatrixSteps {
     }
 
     private static void product(MatrixProduct s, Fp64Arrays x) {
-        Fp64Arrays.each(s.y(), (b, h, i, c) -> {
-            int from = s.ranges() == null ? 0 : s.ranges().start(b, i);
-            int to = s.ranges() == null ? s.x().columns() : s.ranges().end(b, i);
+        for (int b = 0; b < s.y().batch(); b++) {
+            for (int h = 0; h < s.y().heads(); h++) {
+                double[][] weights = x.rows(s.w(), b, h);
+                for (int i = 0; i < s.y().rows(); i++) {
+                    product(s, x, b, h, i, weights);
+                }
+            }
+        }
+    }
+
+    private static void product(MatrixProduct s, Fp64Arrays x, int b, int h, int i, double[][] weights) {
+        int from = s.ranges() == null ? 0 : s.ranges().start(b, i);
+        int to = s.ranges() == null ? s.x().columns() : s.ranges().end(b, i);
+        double[] row = x.row(s.x(), b, h, i);
+        for (int c = 0; c < s.y().columns(); c++) {
             double sum = x.get(s.bias(), b, h, 0, c, 0);
             for (int n = from; n < to; n++) {
-                sum += x.get(s.x(), b, h, i, n) * x.get(s.w(), b, h, n, c);
+                sum += row[n] * weights[n][c];
             }
             double scaled = (s.alpha() == null ? 1 : s.alpha()[h]) * Activations.apply(s.activation(), sum);
             x.set(s.y(), b, h, i, c, x.get(s.residual(), b, h, i, c, 0) + scaled);
-        });
+        }
     }
 
     private static void activate(Activate s, Fp64Arrays x) {

@@ -1,12 +1,14 @@
 package io.attn4j.bench;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Variant;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
@@ -17,12 +19,13 @@ import java.util.Map;
 /**
  * A case: a mechanism with its sizes, and the text that names it.
  *
- * <p>{@code standard/fwd/f32/B1/H8/N512/L512/D64}, where f32 may be f16 or bf16, and after that, only where they differ from the default, in this
- * order: {@code G2} key/value heads (default H), {@code V32} value dim (default D), {@code R128} rank, {@code causal},
+ * <p>{@code standard/fwd/f32/B1/H8/N512/L512/D64}, where fwd may be bwd or fwdbwd, f32 may be f16 or bf16, and after
+ * that, only where they differ from the default, in this order: {@code G2} key/value heads (default H), {@code V32} value dim (default D), {@code R128} rank, {@code causal},
  * {@code variant=mean-pool}, {@code with=lengths+bias} for optional tensors that are given too.
  *
  * @param mechanism mechanism id
  * @param variant the mechanism's variant, {@code -} for its default
+ * @param pass what a call computes
  * @param dtype element type of all floats but log-sum-exps
  * @param batch B
  * @param heads H
@@ -38,6 +41,7 @@ import java.util.Map;
 public record CaseId(
         String mechanism,
         String variant,
+        Pass pass,
         DType dtype,
         int batch,
         int heads,
@@ -57,7 +61,7 @@ public record CaseId(
         extras = List.copyOf(extras);
     }
 
-    /** A case of fp32 without optional tensors. */
+    /** A forward case of fp32 without optional tensors. */
     public CaseId(
             String mechanism,
             String variant,
@@ -71,14 +75,33 @@ public record CaseId(
             int rank,
             boolean causal) {
         this(
-                mechanism, variant, DType.F32, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal,
+                mechanism,
+                variant,
+                Pass.FORWARD,
+                DType.F32,
+                batch,
+                heads,
+                kvHeads,
+                queries,
+                keys,
+                keyDim,
+                valueDim,
+                rank,
+                causal,
                 List.of());
     }
 
     /** This case with another element type. */
     public CaseId withDType(DType other) {
         return new CaseId(
-                mechanism, variant, other, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal,
+                mechanism, variant, pass, other, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal,
+                extras);
+    }
+
+    /** This case with another pass. */
+    public CaseId withPass(Pass other) {
+        return new CaseId(
+                mechanism, variant, other, dtype, batch, heads, kvHeads, queries, keys, keyDim, valueDim, rank, causal,
                 extras);
     }
 
@@ -87,6 +110,7 @@ public record CaseId(
         return new CaseId(
                 mechanism,
                 variant,
+                pass,
                 dtype,
                 batch,
                 heads,
@@ -114,7 +138,7 @@ public record CaseId(
         throw new InvalidInputException(field, id, "f32, f16 or bf16", "f32");
     }
 
-    /** A case of fp32 and equal dims, with as many key/value heads as query heads. */
+    /** A forward case of fp32 and equal dims, with as many key/value heads as query heads. */
     public static CaseId of(
             String mechanism, int batch, int heads, int queries, int keys, int dim, int rank, boolean causal) {
         return new CaseId(mechanism, DEFAULT_VARIANT, batch, heads, heads, queries, keys, dim, dim, rank, causal);
@@ -124,7 +148,9 @@ public record CaseId(
     @Override
     public String toString() {
         StringBuilder id = new StringBuilder(mechanism)
-                .append("/fwd/")
+                .append('/')
+                .append(pass.id())
+                .append('/')
                 .append(dtype.id())
                 .append("/B")
                 .append(batch)
@@ -164,10 +190,11 @@ public record CaseId(
      */
     public static CaseId parse(String text) {
         String[] parts = text.split("/", -1);
-        if (parts.length < 3 || !parts[1].equals("fwd")) {
+        if (parts.length < 3) {
             throw invalid(text, "MECHANISM/fwd/f32/B1/H8/N512/L512/D64 and so on");
         }
         Mechanisms.byId(parts[0]);
+        Pass pass = Pass.of("pass of case " + text, parts[1]);
         DType dtype = dtype("dtype of case " + text, parts[2]);
         Map<Character, Integer> sizes = new HashMap<>();
         boolean causal = false;
@@ -194,6 +221,7 @@ public record CaseId(
         return new CaseId(
                 parts[0],
                 variant,
+                pass,
                 dtype,
                 sizes.get('B'),
                 heads,
@@ -265,11 +293,21 @@ public record CaseId(
 
     /**
      * Types of the inputs, as the mechanism samples them for its variant, and of the optional tensors, with floats of the
-     * case's element type.
+     * case's element type; with gradients also {@code grad.o}, of the type and shape of o.
      *
-     * @throws InvalidInputException when cases of the mechanism cannot have one of the optional tensors
+     * @throws InvalidInputException when the mechanism refuses the sizes or options, or cases of it cannot have one of the
+     *     optional tensors
      */
     public Map<String, TensorType> tensors() {
+        Map<String, TensorType> types = forwardTensors();
+        if (pass.gradients()) {
+            TensorType o = Mechanisms.byId(mechanism).request(config(), types).outputType();
+            types.put(GradientMechanism.PREFIX + "o", o.withDType(dtype));
+        }
+        return types;
+    }
+
+    private Map<String, TensorType> forwardTensors() {
         Map<String, TensorType> types =
                 new LinkedHashMap<>(Mechanisms.byId(mechanism).sample(variant, sizes()));
         for (String extra : extras) {
@@ -284,11 +322,14 @@ public record CaseId(
     }
 
     /**
-     * The checked request.
+     * The checked request, of the mechanism or of its gradient by every tensor.
      *
      * @throws InvalidInputException when the mechanism refuses the sizes or options
+     * @throws UnsupportedRequestException when a form of the mechanism has no gradient
      */
     public Request request() {
-        return Mechanisms.byId(mechanism).request(config(), tensors());
+        Mechanism forward = Mechanisms.byId(mechanism);
+        Mechanism computed = pass.gradients() ? new GradientMechanism(forward, List.of()) : forward;
+        return computed.request(config(), tensors());
     }
 }

@@ -33,12 +33,27 @@ public final class CaseLaunches {
      *
      * @param repro the command line that writes the same
      * @throws io.attn4j.error.InvalidInputException when the mechanism refuses the case
+     * @throws UnsupportedRequestException for cases with gradients
      */
     public CaseLaunches(CaseId id, long seed, String repro) {
         this.id = id;
         this.seed = seed;
         this.repro = repro;
+        requireForward(id);
         request = id.request();
+    }
+
+    /**
+     * Refuses cases with gradients.
+     *
+     * @throws UnsupportedRequestException for those
+     */
+    public static void requireForward(CaseId id) {
+        if (id.pass() != Pass.FORWARD) {
+            throw new UnsupportedRequestException("--launches: got " + id
+                    + "; needs a forward case, as the folder holds the expected o alone; try "
+                    + id.withPass(Pass.FORWARD));
+        }
     }
 
     /**

@@ -8,8 +8,10 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -24,13 +26,14 @@ final class PreparedCase implements AutoCloseable {
     private final Map<String, Tensor> inputs;
     private final Map<String, Tensor> outputs;
     private final Cost cost;
-    private final Tolerance tolerance;
     private CaseReference reference;
+    private GradientReference gradients;
 
     /**
      * Checks a case and makes its inputs.
      *
      * @throws InvalidInputException when the mechanism refuses the case
+     * @throws io.attn4j.error.UnsupportedRequestException when it has no gradient, or one too large to be checked
      */
     PreparedCase(CaseId id, long seed) {
         this.id = id;
@@ -41,14 +44,22 @@ final class PreparedCase implements AutoCloseable {
                     "case", id, "less than 2^31 output elements, which the reference is held in", "a smaller case");
         }
         try {
+            if (id.pass().gradients()) {
+                GradientReference.requireFeasible(id, request.cost().flops());
+            }
             inputs = CaseInputs.of(id, seed, arena);
-            outputs = Map.of("o", Tensor.allocate(request.outputType(), arena));
+            outputs = new LinkedHashMap<>();
+            outputs.put("o", Tensor.allocate(request.outputType(), arena));
+            request.outputs().forEach((name, type) -> {
+                if (name.startsWith(GradientMechanism.PREFIX)) {
+                    outputs.put(name, Tensor.allocate(type, arena));
+                }
+            });
             cost = request.cost(request.plan(inputs));
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
         }
-        tolerance = Tolerance.of(id.dtype(), Tolerance.Pass.FORWARD);
     }
 
     CaseId id() {
@@ -93,13 +104,25 @@ final class PreparedCase implements AutoCloseable {
 
     /** Compares the outputs with the reference, writes the outcome to {@code record}, and tells whether they passed. */
     boolean check(ResultRecord record) {
+        Compared worst = id.pass().gradients() ? gradients() : forward();
+        RecordWriter.check(record, worst);
+        return worst.passed();
+    }
+
+    private Compared forward() {
         if (reference == null) {
             reference = CaseReference.of(request, inputs, cost.flops(), seed);
         }
+        Tolerance tolerance = Tolerance.of(id.dtype(), Tolerance.Pass.FORWARD);
         Comparison comparison = reference.compare(outputs.get("o"));
-        Comparison.Verdict verdict = comparison.verdict(tolerance);
-        RecordWriter.check(record, comparison, verdict, tolerance, reference.rows());
-        return verdict == Comparison.Verdict.PASSED;
+        return new Compared("o", comparison, comparison.verdict(tolerance), tolerance, reference.rows());
+    }
+
+    private Compared gradients() {
+        if (gradients == null) {
+            gradients = new GradientReference(id, request, inputs);
+        }
+        return gradients.worst(outputs);
     }
 
     @Override

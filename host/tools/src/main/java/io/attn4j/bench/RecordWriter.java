@@ -38,7 +38,7 @@ final class RecordWriter {
                 .set("jocl_version", machine.joclVersion())
                 .set("mechanism", id.mechanism())
                 .set("variant", id.variant().equals(CaseId.DEFAULT_VARIANT) ? request.variant() : id.variant())
-                .set("pass", "fwd")
+                .set("pass", id.pass().id())
                 .set("dtype", id.dtype().id())
                 .set("batch", id.batch())
                 .set("heads", id.heads())
@@ -98,7 +98,8 @@ final class RecordWriter {
                 .set("engine", engine)
                 .set(
                         "repro",
-                        "./attn4j " + (backend == null ? "" : "--backend " + backend + " ") + "bench --case " + id
+                        "./attn4j " + (backend == null ? "" : "--backend " + backend + " ")
+                                + (id.pass().timed() ? "bench" : "check") + " --case " + id
                                 + " --engine " + engine + " --seed " + seed + (flags.isEmpty() ? "" : " " + flags));
     }
 
@@ -107,17 +108,19 @@ final class RecordWriter {
         record.set("status", status).set("reason", reason).set("check", check);
     }
 
-    /** Both errors and the verdict. */
-    static void check(
-            ResultRecord record, Comparison comparison, Comparison.Verdict verdict, Tolerance tolerance, int rows) {
-        record.set("check", verdict.name().toLowerCase(Locale.ROOT))
+    /** Both errors and the verdict of an output; of several, the one that is worst against its limit. */
+    static void check(ResultRecord record, Compared compared) {
+        Comparison comparison = compared.comparison();
+        Tolerance tolerance = compared.tolerance();
+        record.set("check", compared.verdict().name().toLowerCase(Locale.ROOT))
                 .set("max_abs_err", finite(comparison.maxAbsolute()))
                 .set("rms_rel_err", finite(comparison.rmsRelative()))
                 .set("max_rel_err", finite(comparison.maxRelative()))
                 .set("limit", tolerance.rms() + " rms / " + tolerance.max() + " max")
                 .set("worst_index", comparison.worstIndex())
                 .set("nonfinite_count", comparison.nonFinite())
-                .set("checked_rows", rows);
+                .set("checked_rows", compared.rows())
+                .set("checked_tensor", compared.tensor());
     }
 
     private static Double finite(double value) {

@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +69,12 @@ final class BenchTable {
     private static Map<String, Object> start(ResultRecord record) {
         Map<String, Object> row = new LinkedHashMap<>();
         Object variant = record.get("variant");
-        row.put("mechanism", record.get("mechanism") + ("-".equals(variant) ? "" : " " + variant));
+        Object pass = record.get("pass");
+        row.put(
+                "mechanism",
+                record.get("mechanism")
+                        + ("-".equals(variant) ? "" : " " + variant)
+                        + (Pass.FORWARD.id().equals(pass) ? "" : " " + pass));
         row.put("engine", record.get("engine"));
         String id = (String) record.get("case_id");
         Object dtype = record.get("dtype");
@@ -96,11 +102,16 @@ final class BenchTable {
         for (ResultRecord record : records) {
             if ("failed".equals(record.get("check")) || "mistrusted".equals(record.get("check"))) {
                 lines.add(record.get("check") + ": " + record.get("repro") + " (worst element "
-                        + record.get("worst_index") + ", not finite " + record.get("nonfinite_count") + ", limit "
+                        + element(record) + ", not finite " + record.get("nonfinite_count") + ", limit "
                         + record.get("limit") + ")");
             }
         }
         return lines;
+    }
+
+    private static String element(ResultRecord record) {
+        return (Pass.FORWARD.id().equals(record.get("pass")) ? "" : record.get("checked_tensor") + " ")
+                + record.get("worst_index");
     }
 
     private static String milliseconds(Double nanoseconds) {

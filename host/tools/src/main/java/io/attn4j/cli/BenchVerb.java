@@ -100,6 +100,7 @@ final class BenchVerb implements Verb {
         checkThreads();
         TimingRules rules = rules();
         List<CaseId> chosen = cases.cases(suite());
+        checkTimed(chosen);
         try (EngineList list = EngineList.open(engines, threads == null ? 0 : threads)) {
             List<ResultRecord> records = new CaseLoop(
                             terminal,
@@ -161,6 +162,18 @@ final class BenchVerb implements Verb {
         positive("--timeout", timeout);
         positive("--warmup", warmup);
         return new TimingRules(reps, (long) (minTime * NANOS), maxNoise, warmup, (long) (timeout * NANOS));
+    }
+
+    private static void checkTimed(List<CaseId> cases) {
+        for (CaseId id : cases) {
+            if (!id.pass().timed()) {
+                throw new InvalidInputException(
+                        "--pass",
+                        id.pass().id(),
+                        "fwd or fwdbwd, as the plan of gradients holds the forward pass",
+                        "--pass fwdbwd, or attn4j check");
+            }
+        }
     }
 
     private void checkThreads() {

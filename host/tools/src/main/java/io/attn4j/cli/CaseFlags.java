@@ -2,8 +2,8 @@ package io.attn4j.cli;
 
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
+import io.attn4j.bench.Pass;
 import io.attn4j.error.InvalidInputException;
-import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
@@ -36,8 +36,11 @@ final class CaseFlags {
             description = "Variants of the mechanisms, as attn4j list names them.")
     private String variant;
 
-    @Option(names = "--pass", paramLabel = "PASS", description = "fwd.")
-    private String pass = "fwd";
+    @Option(
+            names = "--pass",
+            paramLabel = "LIST",
+            description = "fwd (default); bwd, gradients by every tensor; fwdbwd, both in one call.")
+    private String pass;
 
     @Option(names = "--dtype", paramLabel = "LIST", description = "f32 (default), f16, bf16.")
     private String dtype;
@@ -76,13 +79,8 @@ final class CaseFlags {
      *
      * @param suite those to use when neither a case nor a size is given; --mechanism and --variant filter them
      * @throws InvalidInputException when a flag is wrong or no case is left
-     * @throws UnsupportedRequestException for passes that are to come
      */
     List<CaseId> cases(List<CaseId> suite) {
-        if (!pass.equals("fwd")) {
-            throw new UnsupportedRequestException(
-                    "--pass: got " + pass + "; needs fwd, the only one so far; try --pass fwd");
-        }
         List<CaseId> chosen = new ArrayList<>();
         if (cases != null) {
             cases.forEach(id -> chosen.add(CaseId.parse(id)));
@@ -100,9 +98,15 @@ final class CaseFlags {
         if (sizesGiven()) {
             chosen.addAll(combined());
         } else if (chosen.isEmpty()) {
-            for (DType type : dtypes()) {
-                suite.stream().filter(this::asked).forEach(id -> chosen.add(id.withDType(type)));
+            for (Pass each : passes()) {
+                for (DType type : dtypes()) {
+                    suite.stream()
+                            .filter(this::asked)
+                            .forEach(id -> chosen.add(id.withPass(each).withDType(type)));
+                }
             }
+        } else {
+            requirePasses(chosen);
         }
         if (chosen.isEmpty()) {
             throw new InvalidInputException(
@@ -138,6 +142,26 @@ final class CaseFlags {
         return ValueList.texts("--dtype", dtype == null ? DType.F32.id() : dtype).stream()
                 .map(id -> CaseId.dtype("--dtype", id))
                 .toList();
+    }
+
+    private List<Pass> passes() {
+        return ValueList.texts("--pass", pass == null ? Pass.FORWARD.id() : pass).stream()
+                .map(id -> Pass.of("--pass", id))
+                .toList();
+    }
+
+    /** Case ids say their pass, which a flag may repeat. */
+    private void requirePasses(List<CaseId> chosen) {
+        if (pass == null) {
+            return;
+        }
+        List<Pass> asked = passes();
+        for (CaseId id : chosen) {
+            if (!asked.contains(id.pass())) {
+                throw new InvalidInputException(
+                        "--pass", pass + " and the case " + id, "the pass of the case", "leaving one of them out");
+            }
+        }
     }
 
     private List<CaseId> fromFile() {
@@ -203,8 +227,10 @@ final class CaseFlags {
                 for (boolean masked : causals()) {
                     List<CaseId> shaped = new ArrayList<>();
                     addShapes(known, form, masked, shaped);
-                    for (DType type : dtypes()) {
-                        shaped.forEach(shape -> ids.add(shape.withDType(type)));
+                    for (Pass each : passes()) {
+                        for (DType type : dtypes()) {
+                            shaped.forEach(shape -> ids.add(shape.withPass(each).withDType(type)));
+                        }
                     }
                 }
             }

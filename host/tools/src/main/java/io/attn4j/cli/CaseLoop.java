@@ -10,6 +10,7 @@ import io.attn4j.device.Peaks;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -55,20 +56,21 @@ final class CaseLoop {
      *
      * @param rules when enough has been measured, or null to check only
      * @throws InvalidInputException when every case is refused, as the first one
+     * @throws UnsupportedRequestException when every case is refused and the first one has no gradient
      */
     List<ResultRecord> run(List<CaseId> cases, long seed, Supplier<Peaks> cpuPeaks, TimingRules rules) {
         String sources = System.getProperty("attn4j.root");
         Machine machine = Machine.current(sources == null ? null : Path.of(sources));
         String runId = CaseRunner.newRunId();
         List<ResultRecord> records = new ArrayList<>();
-        Map<CaseId, InvalidInputException> refused = new LinkedHashMap<>();
+        Map<CaseId, RuntimeException> refused = new LinkedHashMap<>();
         for (CaseId id : cases) {
             try (CaseRunner runner = new CaseRunner(id, seed, machine, runId, cpuPeaks, repro)) {
                 List<ResultRecord> ofCase = run(runner, rules, text -> terminal.progress(id + ": " + text + " ..."));
                 ofCase.forEach(sink);
                 records.addAll(ofCase);
-            } catch (InvalidInputException invalid) {
-                refused.put(id, invalid);
+            } catch (InvalidInputException | UnsupportedRequestException refusal) {
+                refused.put(id, refusal);
             }
         }
         terminal.progressDone();

@@ -53,6 +53,9 @@ final class ExplainVerb implements Verb {
         launches.check();
         LaunchFolder folder = launches.folder();
         CaseId asked = CaseId.parse(id);
+        if (folder != null) {
+            CaseLaunches.requireForward(asked);
+        }
         Request request = asked.request();
         EngineChoice choice = folder == null ? Engines.choose(engine) : recording();
         PrintStream out = terminal.out();

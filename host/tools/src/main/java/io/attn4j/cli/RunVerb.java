@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import io.attn4j.batch.BatchedSession;
+import io.attn4j.bench.Pass;
 import io.attn4j.bench.RecordSchema;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.device.DeviceConfigs;
@@ -38,9 +39,6 @@ import picocli.CommandLine.Option;
 /** {@code attn4j run}: tensors in, attention, tensors out. */
 @Command(description = "Run a mechanism on tensors from files and write the result.")
 final class RunVerb implements Verb {
-    private static final String FORWARD = "fwd";
-    private static final String BACKWARD = "bwd";
-
     private final Terminal terminal;
 
     @Option(names = "--mechanism", paramLabel = "ID", description = "Mechanism (default: ${DEFAULT-VALUE}).")
@@ -76,9 +74,9 @@ final class RunVerb implements Verb {
             names = "--pass",
             paramLabel = "PASS",
             description =
-                    "fwd, or bwd: takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
+                    "fwd, or bwd (also fwdbwd): takes grad.o (and grad.lse) as well, and writes grad.<tensor> for each tensor of"
                             + " floats (default: ${DEFAULT-VALUE}).")
-    private String pass = FORWARD;
+    private String pass = Pass.FORWARD.id();
 
     @Option(
             names = "--wanted",
@@ -176,22 +174,15 @@ final class RunVerb implements Verb {
     /** The mechanism, or its gradient. */
     private Mechanism chosen() {
         Mechanism forward = Mechanisms.byId(mechanism);
-        switch (pass) {
-            case FORWARD -> {
-                if (!gradients.isEmpty()) {
-                    throw new InvalidInputException(
-                            "--wanted",
-                            String.join(",", gradients),
-                            "a backward pass",
-                            "--pass bwd, or leaving it out");
-                }
-                return forward;
-            }
-            case BACKWARD -> {
-                return new GradientMechanism(forward, gradients);
-            }
-            default -> throw new InvalidInputException("--pass", pass, "fwd or bwd", "--pass bwd");
+        Pass asked = Pass.of("--pass", pass);
+        if (asked != Pass.FORWARD) {
+            return new GradientMechanism(forward, gradients);
         }
+        if (!gradients.isEmpty()) {
+            throw new InvalidInputException(
+                    "--wanted", String.join(",", gradients), "a backward pass", "--pass bwd, or leaving it out");
+        }
+        return forward;
     }
 
     /** Everything that the request can return; the log-sum-exp only with --lse. */

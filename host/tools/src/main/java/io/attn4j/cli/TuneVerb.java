@@ -3,6 +3,7 @@ package io.attn4j.cli;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.Machine;
+import io.attn4j.bench.Pass;
 import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.TuningEvidence;
 import io.attn4j.engine.Engine;
@@ -94,6 +95,12 @@ final class TuneVerb implements Verb {
         positive("--budget", budget);
         positive("--timeout", timeout);
         List<CaseId> ids = cases.cases(BenchSuite.tune());
+        for (CaseId id : ids) {
+            if (id.pass() != Pass.FORWARD) {
+                throw new InvalidInputException(
+                        "--pass", id.pass().id(), "fwd, the only pass whose kernels are tuned", "leaving it out");
+            }
+        }
         try (Engine opened = Engines.choose(engine).engine()) {
             int index = device == null ? -1 : DeviceSelector.parse(device).resolve(opened);
             GraphDevice target = opened.device(index);

@@ -47,6 +47,24 @@ class FiguresTest {
     }
 
     @Test
+    void passesAreNeverOfOneLine() {
+        List<Figure> figures = figures(
+                Records.measured(SMALL, "cpu", 2_000_000),
+                Records.measured(LARGE, "cpu", 8_000_000),
+                Records.measured(SMALL.replace("/fwd/", "/fwdbwd/"), "cpu", 6_000_000),
+                Records.measured(LARGE.replace("/fwd/", "/fwdbwd/"), "cpu", 24_000_000),
+                Records.measured(LINFORMER, "cpu", 1_000_000),
+                Records.measured(LINFORMER.replace("/fwd/", "/fwdbwd/"), "cpu", 2_000_000));
+        Figure time = figure(figures, "a/time-cpu-b1-h8-d64");
+        assertThat(time.series()).extracting(Figure.Series::name).containsExactly("standard", "standard fwdbwd");
+        assertThat(time.series().getFirst().y()).containsExactly(2.0, 8.0);
+        assertThat(time.series().getLast().y()).containsExactly(6.0, 24.0);
+        Figure speedup = figure(figures, "a/speedup-b1-h8-d64");
+        assertThat(speedup.categories()).containsExactly("linformer R128, N 512", "linformer fwdbwd R128, N 512");
+        assertThat(speedup.series()).containsExactly(new Figure.Series("cpu", List.of(), List.of(2.0, 3.0)));
+    }
+
+    @Test
     void timesOfOtherMechanismsAreShownNextToThose() {
         List<Figure> figures = figures(
                 Records.measured(SMALL, "cpu", 2_000_000),

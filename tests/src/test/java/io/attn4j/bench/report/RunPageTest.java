@@ -44,6 +44,17 @@ class RunPageTest {
     }
 
     @Test
+    void checksOfPassesAreCountedApart() {
+        assertThat(page(
+                        checkOnly(CASE, "a", 64L, 64),
+                        checkOnly(CASE.replace("/fwd/", "/bwd/"), "a", 64L, 64),
+                        checkOnly(CASE.replace("/fwd/", "/bwd/") + "/causal", "a", 64L, 64)))
+                .contains("| standard | none | 1 of 1 |")
+                .contains("| standard bwd | none | 1 of 1 |")
+                .contains("| standard bwd | causal | 1 of 1 |");
+    }
+
+    @Test
     void withoutAPeakNoShareOfItIsShown() {
         assertThat(page(Records.onCard(CASE, "opencl", 500_000, 10_000_000).set("peak_gflops", null)))
                 .contains("| kernels, ms | GFLOP/s | to device, ms |")

@@ -67,7 +67,8 @@ class CrossEntropyTest extends StepTest<CrossEntropy> {
         View logits = data.contiguous("logits", 1, 1, 4, 1100);
         data.fill(
                 logits,
-                (b, h, n, v) -> v % 3 == 0 || n == 3 && v != 4 ? Double.NEGATIVE_INFINITY : data.get(logits, b, h, n, v));
+                (b, h, n, v) ->
+                        v % 3 == 0 || n == 3 && v != 4 ? Double.NEGATIVE_INFINITY : data.get(logits, b, h, n, v));
         View targets = data.empty("targets", 1, 1, 4, 1);
         data.fill(targets, (b, h, n, c) -> n == 1 ? 3 : 4);
         return new StepCase<>(

@@ -54,8 +54,7 @@ class ScatterAddTest extends StepTest<ScatterAdd> {
         data.fill(x, (b, h, n, c) -> 1 + Math.abs(data.get(x, b, h, n, c)));
         View ids = data.empty("ids", 2, 1, 1000, 1);
         data.fill(ids, (b, h, n, c) -> n % 7 == 0 ? 1 : 2);
-        return new StepCase<>(
-                "frequent ids", data, new ScatterAdd("scatter", x, ids, data.empty("y", 1, 1, 4, 2)));
+        return new StepCase<>("frequent ids", data, new ScatterAdd("scatter", x, ids, data.empty("y", 1, 1, 4, 2)));
     }
 
     private static StepCase<ScatterAdd> none() {
@@ -73,9 +72,7 @@ class ScatterAddTest extends StepTest<ScatterAdd> {
         data.fill(ids, (b, h, n, c) -> n % 3);
         View y = data.empty("y", 1, 1, 19, 4).transposed();
         return new StepCase<>(
-                "transposed, ids that batches share",
-                data,
-                new ScatterAdd("scatter", x, ids.broadcastBatch(2), y));
+                "transposed, ids that batches share", data, new ScatterAdd("scatter", x, ids.broadcastBatch(2), y));
     }
 
     private static StepCase<ScatterAdd> smaller() {
@@ -89,7 +86,6 @@ class ScatterAddTest extends StepTest<ScatterAdd> {
                 View.contiguous(x.buffer(), 1, 1, 290, 5),
                 View.contiguous(ids.buffer(), 1, 1, 290, 1),
                 View.contiguous(y.buffer(), 1, 1, 8, 5));
-        return new StepCase<>("smaller than its tasks", data, one)
-                .within(new ScatterAdd("scatter", x, ids, y));
+        return new StepCase<>("smaller than its tasks", data, one).within(new ScatterAdd("scatter", x, ids, y));
     }
 }

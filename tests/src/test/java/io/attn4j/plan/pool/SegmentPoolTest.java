@@ -40,6 +40,7 @@ class SegmentPoolTest extends StepTest<SegmentPool> {
         // as if the sequence ended at its length: more segments than valid rows repeat rows, none give zeros
         cases.add(pool(Kind.VALID_MEAN, 0, 23, 5, 7, 0, 3, 19));
         cases.add(pool(Kind.VALID_MEAN, 0, 4, 9, 3, 4, 1, 2));
+        cases.add(pool(Kind.VALID_MEAN, 0, 601, 1, 5, 1, 600, 601));
         cases.addAll(strided());
         cases.add(valuesOfValidRows());
         return cases;

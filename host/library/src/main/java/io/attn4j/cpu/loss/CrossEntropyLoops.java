@@ -31,7 +31,8 @@ final class CrossEntropyLoops {
                 logits.readRow(b, 0, n, row);
                 boolean valid = LossLoops.isIndex(target, classes);
                 float wanted = valid ? row[(int) target] : Float.NaN;
-                double smoothed = step.smoothing() > 0 ? step.smoothing() * (wanted - Exponentials.sum(row) / classes) : 0;
+                double smoothed =
+                        step.smoothing() > 0 ? step.smoothing() * (wanted - Exponentials.sum(row) / classes) : 0;
                 float max = -Float.MAX_VALUE;
                 for (float logit : row) {
                     max = Math.max(max, logit);

@@ -30,7 +30,7 @@ import java.util.TreeMap;
  *
  * <p>Takes the tensors of the forward call, and the gradient of at least one output as {@code grad.<output>}, of the
  * output's type: {@code grad.o} [B,H,N,Dv], {@code grad.lse} [B,H,N]. Gives the forward's outputs, and {@code
- * grad.<tensor>}, of the tensor's shape in fp32, for each tensor wanted. Sums have a fixed order: two calls give the same
+ * grad.<tensor>}, of the tensor's type and shape, for each tensor wanted. Sums have a fixed order: two calls give the same
  * bits.
  */
 public final class GradientMechanism implements Mechanism {

@@ -1,5 +1,6 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -12,11 +13,11 @@ final class CaseLabel {
 
     private CaseLabel() {}
 
-    /** Mechanism and form, without sizes: {@code linformer linear R128}, {@code standard causal}. */
+    /** Mechanism and form, without sizes: {@code linformer linear R128}, {@code standard causal}, {@code standard fwdbwd}. */
     static String form(ResultRecord record) {
         String variant = record.text("variant");
         return parts(record)
-                .filter(part -> !isSize(part) && !part.equals("fwd") && !part.startsWith("variant="))
+                .filter(part -> !isSize(part) && !part.equals(Pass.FORWARD.id()) && !part.startsWith("variant="))
                 .filter(part -> !part.equals(record.get("dtype")) && !part.equals(record.get("mechanism")))
                 .collect(Collectors.joining(
                         " ", record.get("mechanism") + (variant.equals("-") ? "" : " " + variant) + " ", ""))

@@ -235,7 +235,7 @@ final class Figures {
         if (record.get("mechanism").equals("standard")) {
             return null;
         }
-        List<String> same = List.of("engine", "compute_units", "dtype", "seq_q", "seq_k", "causal");
+        List<String> same = List.of("engine", "compute_units", "pass", "dtype", "seq_q", "seq_k", "causal");
         return median(
                 ours.stream()
                         .filter(other -> other.get("mechanism").equals("standard")

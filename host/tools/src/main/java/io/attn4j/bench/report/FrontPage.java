@@ -91,6 +91,11 @@ final class FrontPage {
 
     /** A record of attn4j, and what is known of it in its file. */
     private record Headline(DeviceRun run, ResultRecord record) {
+        /** Mechanism and pass, which have a row each. */
+        String form() {
+            return record.text("mechanism") + " " + record.text("pass");
+        }
+
         Map<String, Double> peers() {
             return run.peerTimes(record, record.text("acc_dtype"));
         }
@@ -128,7 +133,7 @@ final class FrontPage {
                 .toList();
         Comparator<Headline> speed =
                 Comparator.comparingDouble(headline -> headline.run().gflops(headline.record()));
-        return DeviceRun.groups(candidates, headline -> headline.record().text("mechanism")).values().stream()
+        return DeviceRun.groups(candidates, Headline::form).values().stream()
                 .map(all -> all.stream()
                         .max(Comparator.<Headline, Boolean>comparing(
                                         headline -> !headline.peers().isEmpty())

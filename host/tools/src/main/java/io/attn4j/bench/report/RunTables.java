@@ -1,5 +1,6 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -183,11 +184,14 @@ final class RunTables {
         Map<String, String> strategies = strategies();
         Map<String, List<ResultRecord>> groups = DeviceRun.groups(
                 run.records().stream().filter(RunTables::checked).toList(),
-                record -> record.get("mechanism") + "/" + CaseLabel.mask(record));
+                record -> record.get("mechanism") + "/" + record.get("pass") + "/" + CaseLabel.mask(record));
         List<Map<String, String>> rows = new ArrayList<>();
         for (List<ResultRecord> group : groups.values()) {
             Map<String, String> row = new LinkedHashMap<>();
-            row.put("mechanism", group.getFirst().text("mechanism"));
+            String pass = group.getFirst().text("pass");
+            row.put(
+                    "mechanism",
+                    group.getFirst().text("mechanism") + (pass.equals(Pass.FORWARD.id()) ? "" : " " + pass));
             row.put("mask", CaseLabel.mask(group.getFirst()));
             for (String strategy : new LinkedHashSet<>(strategies.values())) {
                 List<ResultRecord> same = group.stream()

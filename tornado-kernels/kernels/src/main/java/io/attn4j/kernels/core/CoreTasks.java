@@ -15,6 +15,12 @@ import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
 import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.core.BiasGradient;
+import io.attn4j.plan.core.FactorGradient;
+import io.attn4j.plan.core.KeyGradient;
+import io.attn4j.plan.core.ProbabilitiesGradient;
+import io.attn4j.plan.core.QueryGradient;
+import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.SoftmaxMerge;
 import io.attn4j.plan.core.WeightedSum;
@@ -36,7 +42,16 @@ public final class CoreTasks implements StepFamily<CoreStep> {
             case Probabilities probabilities -> new ProbabilitiesTasks(probabilities, arrays, device);
             case WeightedSum sum -> new WeightedSumTasks(sum, arrays, device);
             case SoftmaxMerge merge -> new SoftmaxMergeTasks(merge, arrays, device);
-            default -> throw StepFamily.withoutKernels(step);
+            case QueryGradient gradient ->
+                new QueryGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
+            case KeyGradient gradient ->
+                new KeyGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
+            case BiasGradient gradient ->
+                new BiasGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
+            case FactorGradient gradient ->
+                new FactorGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
+            case ProbabilitiesGradient gradient -> new ProbabilitiesGradientTasks(gradient, arrays, device);
+            case SoftmaxMergeGradient gradient -> new SoftmaxMergeGradientTasks(gradient, arrays, device);
         };
     }
 
@@ -47,9 +62,16 @@ public final class CoreTasks implements StepFamily<CoreStep> {
 
     @Override
     public List<Long> scratch(CoreStep step, KernelChoices choices, GraphDevice device) {
-        return step instanceof CoreAttention core
-                ? CoreAttentionTasks.scratch(core, choices.of(CoreAttentionTasks.ROLE), device)
-                : List.of();
+        return switch (step) {
+            case CoreAttention core ->
+                CoreAttentionTasks.scratch(core, choices.of(CoreAttentionTasks.ROLE), device);
+            case QueryGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
+            case KeyGradient gradient ->
+                KeyGradientTasks.scratch(gradient.core(), choices.of(CoreAttentionTasks.ROLE), device);
+            case BiasGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
+            case FactorGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
+            default -> List.of();
+        };
     }
 
     @Override
@@ -73,15 +95,63 @@ public final class CoreTasks implements StepFamily<CoreStep> {
         samples.add(SampleStep.of(new Scores("s", core(2, 2, 2), p)));
         samples.add(SampleStep.of(new Probabilities("s", ranges, p, lse)));
         samples.add(SampleStep.of(new WeightedSum("s", ranges, p, view("w", 1, 1, 2, 2), o)));
-        samples.add(SampleStep.of(new SoftmaxMerge(
+        SoftmaxMerge merge = new SoftmaxMerge(
                 "s",
                 view("o1", 1, 1, 2, 2),
                 view("lse1", 1, 1, 2, 1),
                 view("o2", 1, 1, 2, 2),
                 view("lse2", 1, 1, 2, 1),
                 o,
-                lse)));
+                lse);
+        samples.add(SampleStep.of(merge));
+        for (int[] dims : CoreGradientTasks.lanesCapacities()) {
+            samples.addAll(gradients(dims[0], dims[1], "lanes"));
+        }
+        for (int columns : CoreGradientTasks.tiledColumns()) {
+            samples.addAll(gradients(columns, columns, "tiled"));
+        }
+        samples.add(SampleStep.of(new ProbabilitiesGradient(
+                "s", new Probabilities("p", ranges, p, lse), null, view("d", 1, 1, 2, 2))));
+        samples.add(SampleStep.of(new SoftmaxMergeGradient(
+                "s",
+                merge,
+                view("do", 1, 1, 2, 2),
+                null,
+                view("do1", 1, 1, 2, 2),
+                view("dlse1", 1, 1, 2, 1),
+                view("do2", 1, 1, 2, 2),
+                view("dlse2", 1, 1, 2, 1))));
         return samples;
+    }
+
+    /** The gradients of an attention with a bias and with factors of 3 columns, which count among those of keys. */
+    private static List<SampleStep<CoreStep>> gradients(int keyDim, int valueDim, String strategy) {
+        int da = keyDim - 3;
+        CoreAttention core = new CoreAttention(
+                "s",
+                1,
+                view("a", 1, 1, 2, da),
+                view("b", 1, 1, 2, da),
+                view("w", 1, 1, 2, valueDim),
+                null,
+                null,
+                view("bias", 1, 1, 2, 2),
+                null,
+                view("factors", 1, 1, 2, 3),
+                1,
+                KeyRanges.rectangular(1, 2, 2, false, null),
+                view("o", 1, 1, 2, valueDim),
+                view("lse", 1, 1, 2, 1));
+        View outputGradient = view("do", 1, 1, 2, valueDim);
+        View delta = view("delta", 1, 1, 2, 1);
+        KernelChoice choice = new KernelChoice(CoreAttentionTasks.ROLE, strategy, Map.of());
+        View db = view("db", 1, 1, 2, da);
+        View dw = view("dw", 1, 1, 2, valueDim);
+        return List.of(
+                SampleStep.of(new QueryGradient("s", core, outputGradient, delta, view("y", 1, 1, 2, da)), choice),
+                SampleStep.of(new KeyGradient("s", core, outputGradient, delta, db, dw, null), choice),
+                SampleStep.of(new BiasGradient("s", core, outputGradient, delta, view("y", 1, 1, 2, 2)), choice),
+                SampleStep.of(new FactorGradient("s", core, outputGradient, delta, view("y", 1, 1, 2, 3)), choice));
     }
 
     private static SampleStep<CoreStep> sample(

@@ -28,6 +28,10 @@
  * block has a group of its own and {@code forwardJoined} joins them, in the same order by the same operations: the bits do
  * not depend on the device or on batch and heads. {@code TiledGrid} decides.
  *
+ * <p>Gradients compute the probabilities again from the log-sum-exp: {@code QueryGradientKernel} and {@code
+ * KeyGradientKernel} with 16 rows or keys as vector lanes for CPUs, {@code QueryGradientTiled} and {@code KeyGradientTiled} over
+ * tiles in local memory for GPUs. A work-item or group owns what it writes; sums of blocks are joined in ascending order.
+ *
  * <p>{@link io.attn4j.kernels.core.CoreAttentionTasks} adds the chosen kernels to a mechanism's graph, with their sizes and grids.
  */
 package io.attn4j.kernels.core;

@@ -51,8 +51,7 @@ public final class GatherRowsKernel {
      * @param sizes positions as named above, in
      * @param y [B,1,N,M], out
      */
-    public static void forwardLanes(
-            KernelContext ctx, FloatArray table, FloatArray ids, IntArray sizes, FloatArray y) {
+    public static void forwardLanes(KernelContext ctx, FloatArray table, FloatArray ids, IntArray sizes, FloatArray y) {
         int rows = sizes.get(ROWS);
         int columns = sizes.get(COLUMNS);
         int lanes = sizes.get(LANES);

@@ -58,8 +58,7 @@ public final class ScatterAddTasks extends StepTasks<ScatterAdd> {
         FloatArray y = array(capacity.y());
         sums = add(
                 cpu
-                        ? KernelTask.of(
-                                launch, ScatterAddKernel::forwardLanes, x, sortedKeys, order, sizes.array(), y)
+                        ? KernelTask.of(launch, ScatterAddKernel::forwardLanes, x, sortedKeys, order, sizes.array(), y)
                         : KernelTask.of(
                                 launch, ScatterAddKernel::forwardElements, x, sortedKeys, order, sizes.array(), y));
     }

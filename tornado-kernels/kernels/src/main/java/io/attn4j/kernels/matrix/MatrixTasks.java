@@ -80,12 +80,7 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
                 view("residual", 1, 1, 2, 2),
                 view("y", 1, 1, 2, 2))));
         samples.add(SampleStep.of(new ActivateGradient(
-                "s",
-                view("z", 1, 1, 2, 2),
-                null,
-                Activation.RELU,
-                view("dy", 1, 1, 2, 2),
-                view("dz", 1, 1, 2, 2))));
+                "s", view("z", 1, 1, 2, 2), null, Activation.RELU, view("dy", 1, 1, 2, 2), view("dz", 1, 1, 2, 2))));
         return samples;
     }
 }

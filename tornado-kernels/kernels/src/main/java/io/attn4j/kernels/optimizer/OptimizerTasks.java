@@ -46,7 +46,7 @@ public final class OptimizerTasks implements StepFamily<OptimizerStep> {
                         view("first", 1, 1, 1, 2),
                         view("second", 1, 1, 1, 2))),
                 SampleStep.of(new ClipScale("s", view("squares", 1, 1, 1, 1), 1, view("y", 1, 1, 1, 1))),
-                SampleStep.of(new SquaredSum(
-                        "s", view("x", 1, 1, 1, 2), view("before", 1, 1, 1, 1), view("y", 1, 1, 1, 1))));
+                SampleStep.of(
+                        new SquaredSum("s", view("x", 1, 1, 1, 2), view("before", 1, 1, 1, 1), view("y", 1, 1, 1, 1))));
     }
 }

@@ -58,8 +58,8 @@ final class RecordingExecutor implements GraphExecutor {
                 case RecordedGraph.Run run ->
                     tasks.add(new ExportedTask(run.task(), device.type(), OpenClSettings.EXPORTS_ROOT));
                 case RecordedGraph.ToHost transfer ->
-                    transfer.arrays().forEach(array ->
-                            seen(array).toHost = transfer.mode() == DataTransferMode.EVERY_EXECUTION);
+                    transfer.arrays()
+                            .forEach(array -> seen(array).toHost = transfer.mode() == DataTransferMode.EVERY_EXECUTION);
             }
         }
         tasks.forEach(task -> task.arguments().stream()

@@ -75,7 +75,10 @@ final class TaskGraphSession implements GraphSession {
             group.forEach((name, array) -> buffers.put(name, array.getSegment()));
         }
         long bytes = bytes(buffersOf(inputs)) + bytes(buffersOf(weights)) + bytes(buffersOf(outputs));
-        bytes += bytes(buffersOf(states)) + bytes(tasks.placeholders()) + bytes(tasks.sizes()) + bytes(tasks.intermediates());
+        bytes += bytes(buffersOf(states))
+                + bytes(tasks.placeholders())
+                + bytes(tasks.sizes())
+                + bytes(tasks.intermediates());
         deviceBytes = bytes;
         for (TaskGrid launch : tasks.launches()) {
             grids.addWorkerGrid(tasks.name() + "." + launch.task(), launch.grid());
@@ -252,7 +255,10 @@ final class TaskGraphSession implements GraphSession {
     private GraphTimings timings(long wallNs, TornadoExecutionResult result) {
         long toDevice = bytes(buffersOf(inputs)) + bytes(tasks.sizes());
         if (!warm) {
-            toDevice += bytes(buffersOf(weights)) + bytes(buffersOf(states)) + bytes(tasks.placeholders()) + bytes(buffersOf(outputs));
+            toDevice += bytes(buffersOf(weights))
+                    + bytes(buffersOf(states))
+                    + bytes(tasks.placeholders())
+                    + bytes(buffersOf(outputs));
         }
         long toHost = bytes(buffersOf(outputs));
         if (!profile) {

@@ -16,8 +16,7 @@ public interface StepFamily<F extends Step> {
     /**
      * Tasks for steps up to {@code step}.
      *
-     * @throws IllegalArgumentException when a role has no kernel, the device is too small, or there are no kernels for the
-     *     step
+     * @throws IllegalArgumentException when a role has no kernel or the device is too small
      */
     StepTasks<?> tasks(F step, DeviceArrays arrays, KernelChoices choices, GraphDevice device);
 
@@ -37,10 +36,4 @@ public interface StepFamily<F extends Step> {
 
     /** Small steps that need, on a CPU and on a GPU together, every kernel of the family with all its constants. */
     List<SampleStep<F>> samples();
-
-    /** Refuses a step that no engine but {@code cpu} and {@code reference} runs. */
-    static IllegalArgumentException withoutKernels(Step step) {
-        return new IllegalArgumentException("step: got " + step.getClass().getSimpleName() + " " + step.task()
-                + "; needs one with kernels for devices; try --engine cpu");
-    }
 }

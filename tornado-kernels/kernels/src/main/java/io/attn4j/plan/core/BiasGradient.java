@@ -63,6 +63,11 @@ public record BiasGradient(String task, CoreAttention core, View outputGradient,
     }
 
     @Override
+    public long integers() {
+        return core.integers();
+    }
+
+    @Override
     public String equation() {
         return y + " = dS of " + core.task();
     }

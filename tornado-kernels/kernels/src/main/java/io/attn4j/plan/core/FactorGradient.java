@@ -65,6 +65,11 @@ public record FactorGradient(String task, CoreAttention core, View outputGradien
     }
 
     @Override
+    public long integers() {
+        return core.integers();
+    }
+
+    @Override
     public String equation() {
         return y + " = gradient by the factors of " + core.task();
     }

@@ -69,6 +69,11 @@ public record KeyGradient(String task, CoreAttention core, View outputGradient, 
     }
 
     @Override
+    public long integers() {
+        return core.integers();
+    }
+
+    @Override
     public String equation() {
         return writes() + " = gradients by keys, values and key bias of " + core.task();
     }

@@ -40,6 +40,11 @@ public record ProbabilitiesGradient(String task, Probabilities step, View lseGra
     }
 
     @Override
+    public long integers() {
+        return 2L * d.batch() * d.rows();
+    }
+
+    @Override
     public String equation() {
         return d + " = gradient by the logits of " + step.task();
     }

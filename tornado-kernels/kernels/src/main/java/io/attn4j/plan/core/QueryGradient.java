@@ -67,6 +67,11 @@ public record QueryGradient(String task, CoreAttention core, View outputGradient
     }
 
     @Override
+    public long integers() {
+        return core.integers();
+    }
+
+    @Override
     public String equation() {
         return y + " = " + core.scale() + " * dS " + core.b() + " of " + core.task();
     }

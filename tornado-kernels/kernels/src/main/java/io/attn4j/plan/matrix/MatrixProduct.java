@@ -137,8 +137,7 @@ public record MatrixProduct(
     /** {@code dx = dz w^T} and {@code dw = x^T dz}. */
     private void differentiate(Gradients gradients, View left, View right, View dz) {
         if (gradients.wants(left)) {
-            View dx = gradients.target(left);
-            gradients.add(of(gradients.task("left"), dz, right.transposed(), dx));
+            View dx = product(gradients, "left", dz, right.transposed(), left);
             if (ranges != null) {
                 // rows of w beyond the range may hold anything
                 gradients.add(new KeepRanges(gradients.task("leftRanges"), dx, ranges, dx));
@@ -156,10 +155,23 @@ public record MatrixProduct(
             View terms = shared ? dz.batchesAsRows() : null;
             boolean folds = rows != null && terms != null;
             View operand = folds ? right.firstBatch() : right;
-            View dw = gradients.target(operand);
-            gradients.add(of(gradients.task("right"), (folds ? rows : kept).transposed(), folds ? terms : dz, dw));
+            View dw = product(gradients, "right", (folds ? rows : kept).transposed(), folds ? terms : dz, operand);
             gradients.commit(operand, dw);
         }
+    }
+
+    /** {@code a b} as the gradient of {@code operand}; transposed where its columns, not its rows, lie side by side. */
+    private static View product(Gradients gradients, String what, View a, View b, View operand) {
+        View y = gradients.target(operand);
+        if (y.columnStride() != 1 && y.rowStride() == 1) {
+            gradients.add(of(gradients.task(what), b.transposed(), a.transposed(), y.transposed()));
+            return y;
+        }
+        if (y.columnStride() != 1) {
+            y = gradients.like(operand);
+        }
+        gradients.add(of(gradients.task(what), a, b, y));
+        return y;
     }
 
     @Override

@@ -19,9 +19,7 @@ public record SquaredSum(String task, View x, View before, View y) implements Op
 
     public SquaredSum {
         Operands.require(
-                AdamW.isRun(x)
-                        && (before == null || before.hasSize(1, 1, 1, 1))
-                        && y.hasSize(1, 1, 1, 1),
+                AdamW.isRun(x) && (before == null || before.hasSize(1, 1, 1, 1)) && y.hasSize(1, 1, 1, 1),
                 task,
                 Operands.given(x, before, y));
     }

@@ -72,7 +72,8 @@ final class SimulatorExecutor implements GraphExecutor {
                     kernelNs += System.nanoTime() - began;
                 }
                 case RecordedGraph.ToHost(int mode, List<TornadoNativeArray> arrays) -> {
-                    for (TornadoNativeArray array : mode == DataTransferMode.EVERY_EXECUTION ? arrays : List.<TornadoNativeArray>of()) {
+                    for (TornadoNativeArray array :
+                            mode == DataTransferMode.EVERY_EXECUTION ? arrays : List.<TornadoNativeArray>of()) {
                         copyToHost(array);
                         bytesToHost += array.getNumBytesOfSegment();
                     }

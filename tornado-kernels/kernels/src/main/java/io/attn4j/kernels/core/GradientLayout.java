@@ -1,0 +1,60 @@
+package io.attn4j.kernels.core;
+
+import io.attn4j.kernels.step.SizeTable;
+import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.View;
+import io.attn4j.plan.core.CoreAttention;
+
+/**
+ * Positions in the {@code shape} array of the core's gradient kernels: those of {@link CoreLayout}, and behind them the places
+ * of gradients.
+ */
+final class GradientLayout {
+    /** Place of dO, as {@link ViewLayout}; likewise the others. */
+    static final int GRADIENT = CoreLayout.SIZE;
+
+    static final int DELTA = GRADIENT + ViewLayout.SIZE;
+    /** Place of what the query, bias and factor gradients write. */
+    static final int Y = DELTA + ViewLayout.SIZE;
+
+    static final int DB = Y + ViewLayout.SIZE;
+    static final int DW = DB + ViewLayout.SIZE;
+    static final int DC = DW + ViewLayout.SIZE;
+    /** 1 when db is wanted; likewise the others. */
+    static final int HAS_DB = DC + ViewLayout.SIZE;
+
+    static final int HAS_DW = HAS_DB + 1;
+    static final int HAS_DC = HAS_DW + 1;
+    /** Batches and heads of the bias gradient. */
+    static final int Y_BATCH = HAS_DC + 1;
+
+    static final int Y_HEADS = Y_BATCH + 1;
+    /** Rows and keys of a tile of the tiled kernels, 32. */
+    static final int TILE = Y_HEADS + 1;
+    /** Number of entries. */
+    static final int SIZE = TILE + 1;
+
+    private GradientLayout() {}
+
+    /** Fills {@code shape}; {@code y} null where there is none. */
+    static void write(SizeTable shape, CoreAttention core, View outputGradient, View delta, View y) {
+        CoreLayout.write(shape, core);
+        shape.view(GRADIENT, outputGradient)
+                .view(DELTA, delta)
+                .view(Y, y)
+                .set(Y_BATCH, y == null ? 0 : y.batch())
+                .set(Y_HEADS, y == null ? 0 : y.heads())
+                .set(TILE, QueryGradientTiled.TILE);
+        writeKeys(shape, null, null, null);
+    }
+
+    /** Fills in the places of gradients by keys, values and key bias, each null where it is not wanted. */
+    static void writeKeys(SizeTable shape, View db, View dw, View dc) {
+        shape.view(DB, db)
+                .view(DW, dw)
+                .view(DC, dc)
+                .given(HAS_DB, db)
+                .given(HAS_DW, dw)
+                .given(HAS_DC, dc);
+    }
+}
