@@ -159,6 +159,8 @@ class KernelRulesTest {
                 "io/attn4j/kernels/step/ViewLayout",
                 // its weight
                 "io/attn4j/kernels/core/FusedAttention",
+                // its ids of rows
+                "io/attn4j/kernels/loss/GatherRowsKernel",
                 // its activations
                 "io/attn4j/kernels/matrix/MatrixProductKernel",
                 // its sums of rows
