@@ -84,7 +84,7 @@ public final class LanguageModel {
                     "weights that steps read",
                     "other options, such as mix sum");
         }
-        request.plan();
+        request.plan(Map.of());
     }
 
     private void block(String layer, Map<String, long[]> attention) {
@@ -201,7 +201,8 @@ public final class LanguageModel {
         View positions = matrix(plan, kind, POSITIONS, window, m).broadcastBatch(batch);
         plan.add(new Addition("positions", tokens, positions, embedded));
         View hidden = tokens.over(plan.intermediate("hidden", stream));
-        Plan blocks = blocks(batch).plan();
+        // with tensors, none of which it reads: without any, a plan has no masks
+        Plan blocks = blocks(batch).plan(Map.of());
         plan.splice(blocks, "blocks", view -> view.over(placed(plan, blocks, kind, view.buffer(), embedded, hidden)));
         View head = config.tied()
                 ? table.transposed()
