@@ -88,6 +88,10 @@ public final class TrainingStep {
     }
 
     private static Buffer placed(Plan.Builder builder, Plan gradients, Buffer buffer) {
+        if (!gradients.buffers().containsKey(buffer.name())) {
+            // of the step that a gradient belongs to, what the gradient neither reads nor writes
+            return buffer;
+        }
         float[] constant = gradients.constants().get(buffer.name());
         return switch (buffer.kind()) {
             case INPUT -> builder.input(buffer.name(), buffer.elements());
