@@ -73,7 +73,7 @@ public final class StepCase<S extends Step> {
     }
 
     /** What its tasks are made for. */
-    S capacity() {
+    public S capacity() {
         return capacity;
     }
 

@@ -136,7 +136,7 @@ final class CoreGradients {
             }
             for (int k = 0; k < 2; k++) {
                 for (int c = 0; c < gradient.length; c++) {
-                    x.set(outputs[k], b, h, i, c, weights[k] * gradient[c]);
+                    x.set(outputs[k], b, h, i, c, weights[k] == 0 ? 0 : weights[k] * gradient[c]);
                 }
                 x.set(logSums[k], b, h, i, 0, logits[k]);
             }

@@ -1,30 +1,37 @@
-package io.attn4j.kernels.core;
+package io.attn4j.plan.core;
 
-import io.attn4j.kernels.step.StepArrays;
+import io.attn4j.kernels.core.BiasGradientTasks;
+import io.attn4j.kernels.step.StepRun;
+import io.attn4j.plan.StepCase;
+import io.attn4j.plan.StepTest;
 import io.attn4j.plan.View;
-import io.attn4j.plan.core.BiasGradient;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.List;
+import java.util.Map;
 
-/** Gradients by the dense bias against fp64: of each batch and head, or summed over those that share it; 0 where masked. */
-class BiasGradientTest {
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("io.attn4j.kernels.core.GradientCase#all")
-    void equalsTheReference(String engine, GradientCase x) {
-        GradientCase.Options o = x.options;
-        Assumptions.assumeTrue(x.core.bias() != null, "no bias");
-        int batch = x.core.bias().batchStride() == 0 ? 1 : o.batch();
-        int heads = x.core.bias().headStride() == 0 ? 1 : o.heads();
-        View y = View.contiguous(
-                StepArrays.output("y", (long) batch * heads * o.queries() * o.keys()),
-                batch,
-                heads,
-                o.queries(),
-                o.keys());
-        x.check(
-                engine,
-                new BiasGradient("bias", x.core, x.outputGradient, x.delta, y),
-                (step, arrays, device) -> new BiasGradientTasks(step, arrays, GradientCase.choice(engine), device));
+/** Gradients by the dense bias: of each batch and head, or summed over those that share it; 0 where masked. */
+class BiasGradientTest extends StepTest<BiasGradient> {
+    @Override
+    protected Map<String, StepRun.Factory<BiasGradient>> tasks() {
+        return GradientCase.strategies(BiasGradientTasks::new);
+    }
+
+    @Override
+    protected List<StepCase<BiasGradient>> cases() {
+        return GradientCase.all(
+                options -> !options.bias().isEmpty(),
+                x -> of(x, result(x)),
+                (x, large) -> of(x, large.y().firstRows(x.core.a().rows()).columns(0, x.core.b().rows())));
+    }
+
+    private static BiasGradient of(GradientCase x, View y) {
+        return new BiasGradient("gradient", x.core, x.outputGradient, x.delta, y);
+    }
+
+    /** Of each batch and head, or summed over those that share the bias. */
+    private static View result(GradientCase x) {
+        View bias = x.core.bias();
+        int batch = bias.batchStride() == 0 ? 1 : bias.batch();
+        int heads = bias.headStride() == 0 ? 1 : bias.heads();
+        return x.data.emptyGapped("y", batch, heads, bias.rows(), bias.columns());
     }
 }

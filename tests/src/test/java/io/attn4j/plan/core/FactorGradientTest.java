@@ -1,30 +1,29 @@
-package io.attn4j.kernels.core;
+package io.attn4j.plan.core;
 
-import io.attn4j.kernels.step.StepArrays;
+import io.attn4j.kernels.core.FactorGradientTasks;
+import io.attn4j.kernels.step.StepRun;
+import io.attn4j.plan.StepCase;
+import io.attn4j.plan.StepTest;
 import io.attn4j.plan.View;
-import io.attn4j.plan.core.FactorGradient;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.List;
+import java.util.Map;
 
-/** Gradients by the factors of the logits against fp64. */
-class FactorGradientTest {
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("io.attn4j.kernels.core.GradientCase#all")
-    void equalsTheReference(String engine, GradientCase x) {
-        GradientCase.Options o = x.options;
-        Assumptions.assumeTrue(o.high() > 0, "no factors");
-        int columns = x.core.factors().columns();
-        View y = View.contiguous(
-                StepArrays.output("y", (long) o.batch() * o.heads() * o.queries() * columns),
-                o.batch(),
-                o.heads(),
-                o.queries(),
-                columns);
-        x.check(
-                engine,
-                new FactorGradient("factor", x.core, x.outputGradient, x.delta, y),
-                (step, arrays, device) ->
-                        QueryGradientTasks.factors(step, arrays, GradientCase.choice(engine), device));
+/** Gradients by the factors of the logits. */
+class FactorGradientTest extends StepTest<FactorGradient> {
+    @Override
+    protected Map<String, StepRun.Factory<FactorGradient>> tasks() {
+        return GradientCase.strategies(FactorGradientTasks::new);
+    }
+
+    @Override
+    protected List<StepCase<FactorGradient>> cases() {
+        return GradientCase.all(
+                options -> options.high() > 0,
+                x -> of(x, x.data.emptyGapped("y", x.options.batch(), x.options.heads(), x.options.queries(), x.core.factors().columns())),
+                (x, large) -> of(x, large.y().firstRows(x.core.a().rows())));
+    }
+
+    private static FactorGradient of(GradientCase x, View y) {
+        return new FactorGradient("gradient", x.core, x.outputGradient, x.delta, y);
     }
 }

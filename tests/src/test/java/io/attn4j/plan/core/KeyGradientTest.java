@@ -1,75 +1,86 @@
-package io.attn4j.kernels.core;
+package io.attn4j.plan.core;
 
-import io.attn4j.kernels.step.StepArrays;
+import io.attn4j.kernels.core.KeyGradientTasks;
 import io.attn4j.kernels.step.StepRun;
+import io.attn4j.plan.StepCase;
+import io.attn4j.plan.StepData;
+import io.attn4j.plan.StepTest;
 import io.attn4j.plan.View;
-import io.attn4j.plan.core.KeyGradient;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Gradients by keys, values and key bias against fp64: every operand, every mask, grouped queries, sizes that fill no tile,
- * each gradient alone, and blocks of rows that share a sum.
- */
-class KeyGradientTest {
-    private static View db(GradientCase.Options o) {
-        return o.da() == 0
-                ? null
-                : View.splitHeads(
-                        StepArrays.output("db", (long) o.batch() * o.kvHeads() * o.keys() * o.da()),
-                        o.batch(),
-                        o.kvHeads(),
-                        o.keys(),
-                        o.da());
+/** Gradients by keys, values and key bias: together, each alone, and of blocks of rows that share a sum. */
+class KeyGradientTest extends StepTest<KeyGradient> {
+    /** Rows of three blocks. */
+    private static final GradientCase.Options BLOCKS =
+            new GradientCase.Options(1, 2, 1, 2100, 17, 20, 20, true, true, "heads", 3, "any", false);
+
+    /** The same without rows that hold NaN: a smaller step sees other keys. */
+    private static final GradientCase.Options WHOLE_BLOCKS =
+            new GradientCase.Options(1, 2, 1, 2100, 17, 20, 20, true, true, "heads", 3, "full", false);
+
+    @Override
+    protected Map<String, StepRun.Factory<KeyGradient>> tasks() {
+        return GradientCase.strategies(KeyGradientTasks::new);
     }
 
-    private static View dw(GradientCase.Options o) {
-        return View.contiguous(
-                StepArrays.output("dw", (long) o.batch() * o.kvHeads() * o.keys() * o.dv()),
-                o.batch(),
-                o.kvHeads(),
-                o.keys(),
-                o.dv());
+    @Override
+    protected List<StepCase<KeyGradient>> cases() {
+        List<StepCase<KeyGradient>> cases =
+                GradientCase.all(options -> true, KeyGradientTest::everything, KeyGradientTest::first);
+        GradientCase.Options some =
+                new GradientCase.Options(1, 2, 1, 37, 21, 20, 24, false, true, "", 0, "causal", false);
+        cases.add(new GradientCase(some).of(x -> of(x, db(x), null, null)));
+        cases.add(new GradientCase(some).of(x -> of(x, null, dw(x), null)));
+        cases.add(new GradientCase(some).of(x -> of(x, null, null, dc(x))));
+        return cases;
     }
 
-    private static View dc(GradientCase.Options o) {
-        return View.contiguous(
-                StepArrays.output("dc", (long) o.batch() * o.heads() * o.keys()), o.batch(), o.heads(), 1, o.keys());
+    private static KeyGradient of(GradientCase x, View db, View dw, View dc) {
+        return new KeyGradient("gradient", x.core, x.outputGradient, x.delta, db, dw, dc);
     }
 
-    private static void check(String engine, GradientCase x, View db, View dw, View dc, int units) {
-        x.check(
-                engine,
-                new KeyGradient("key", x.core, x.outputGradient, x.delta, db, dw, dc),
-                (step, arrays, device) -> new KeyGradientTasks(
-                        step,
-                        arrays,
-                        GradientCase.choice(engine),
-                        units == 0 ? device : StepRun.withUnits(device, units)));
+    private static KeyGradient everything(GradientCase x) {
+        return of(x, x.options.da() == 0 ? null : db(x), dw(x), dc(x));
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("io.attn4j.kernels.core.GradientCase#all")
-    void equalsTheReference(String engine, GradientCase x) {
-        check(engine, x, db(x.options), dw(x.options), dc(x.options), 0);
+    private static KeyGradient first(GradientCase x, KeyGradient large) {
+        int keys = x.core.b().rows();
+        return of(
+                x,
+                large.db().firstRows(keys),
+                large.dw().firstRows(keys),
+                large.dc().columns(0, keys));
     }
 
-    @ParameterizedTest
-    @MethodSource("io.attn4j.kernels.step.StepRun#engines")
-    void leavesOutWhatIsNotWanted(String engine) {
-        GradientCase x = new GradientCase(
-                new GradientCase.Options(1, 2, 1, 37, 21, 20, 24, false, true, "", 0, "causal", false));
-        check(engine, x, db(x.options), null, null, 0);
-        check(engine, x, null, dw(x.options), null, 0);
-        check(engine, x, null, null, dc(x.options), 0);
+    private static View db(GradientCase x) {
+        View b = x.core.b();
+        return x.data.emptySplitHeads("db", b.batch(), b.heads(), b.rows(), b.columns());
+    }
+
+    private static View dw(GradientCase x) {
+        View w = x.core.w();
+        return x.data.emptyGapped("dw", w.batch(), w.heads(), w.rows(), w.columns());
+    }
+
+    /** Heads within keys, as the key bias may lie. */
+    private static View dc(GradientCase x) {
+        View a = x.core.a();
+        int keys = x.core.b().rows();
+        View made = x.data.empty("dc", a.batch(), 1, keys, a.heads());
+        return new View(made.buffer(), 0, a.batch(), a.heads(), 1, keys, made.batchStride(), 1, 1, a.heads());
     }
 
     @ParameterizedTest
     @MethodSource("io.attn4j.kernels.step.StepRun#engines")
     void sumsBlocksInGroupsOfTheirOwn(String engine) {
-        GradientCase x =
-                new GradientCase(new GradientCase.Options(1, 2, 1, 2100, 17, 20, 20, false, true, "", 0, "any", false));
-        check(engine, x, db(x.options), dw(x.options), dc(x.options), 500);
+        check(engine, new GradientCase(BLOCKS).of(KeyGradientTest::everything), 500);
+        check(
+                engine,
+                GradientCase.smaller(WHOLE_BLOCKS, 1100, 17, KeyGradientTest::everything, KeyGradientTest::first),
+                500);
     }
 
     /** Sums of 16384 terms of one sign: their error must not grow as that of a running sum does. */
@@ -78,14 +89,22 @@ class KeyGradientTest {
     void keepsItsAccuracyOverManyRows(String engine) {
         GradientCase x =
                 new GradientCase(new GradientCase.Options(1, 1, 1, 16384, 3, 4, 4, false, false, "", 0, "full", false));
-        float[] gradient = x.contents.get("gradient");
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] = Math.abs(gradient[i]);
-        }
-        x.check(
+        StepData data = x.data;
+        data.fill(x.outputGradient, (b, h, i, c) -> Math.abs(data.get(x.outputGradient, b, h, i, c)));
+        check(engine, new StepCase<>("many rows", data, of(x, null, dw(x), null)).limit(0.5), 0);
+    }
+
+    private static void check(String engine, StepCase<KeyGradient> made, int units) {
+        StepRun.Factory<KeyGradient> tasks =
+                GradientCase.by(engine.endsWith("cpu") ? "lanes" : "tiled", KeyGradientTasks::new);
+        made.check(
                 engine,
-                new KeyGradient("key", x.core, x.outputGradient, x.delta, null, dw(x.options), null),
-                (step, arrays, device) -> new KeyGradientTasks(step, arrays, GradientCase.choice(engine), device),
-                1e-6);
+                StepRun.run(
+                        engine,
+                        made.capacity(),
+                        made.step(),
+                        (step, arrays, device) ->
+                                tasks.create(step, arrays, units == 0 ? device : StepRun.withUnits(device, units)),
+                        made.contents()));
     }
 }

@@ -1,73 +1,74 @@
-package io.attn4j.kernels.core;
+package io.attn4j.plan.core;
 
-import io.attn4j.kernels.step.StepArrays;
+import io.attn4j.kernels.core.ProbabilitiesGradientTasks;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.StepCase;
+import io.attn4j.plan.StepData;
+import io.attn4j.plan.StepTest;
 import io.attn4j.plan.View;
-import io.attn4j.plan.core.Probabilities;
-import io.attn4j.plan.core.ProbabilitiesGradient;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gradients of a stored softmax against its equation in fp64: masks, empty rows, and NaN where a row sees nothing. */
-class ProbabilitiesGradientTest {
-    private static void check(String engine, int batch, int heads, int rows, int columns, boolean lse) {
-        int[] table = new int[2 * batch * rows];
-        for (int i = 0; i < batch * rows; i++) {
-            table[2 * i] = i % 3 == 1 ? columns / 3 : 0;
-            table[2 * i + 1] = i % 4 == 2 ? columns / 5 : columns - i % 2;
-        }
-        KeyRanges ranges = KeyRanges.of(batch, rows, table);
-        View p = View.contiguous(
-                StepArrays.input("p", (long) batch * heads * rows * columns), batch, heads, rows, columns);
-        View sums = View.contiguous(StepArrays.input("lse", (long) batch * heads * rows), batch, heads, rows, 1);
-        View dlse = View.splitHeads(StepArrays.input("dlse", (long) batch * heads * rows), batch, heads, rows, 1);
-        View d = View.splitHeads(
-                StepArrays.input("d", (long) batch * heads * rows * columns), batch, heads, rows, columns);
-        ProbabilitiesGradient step =
-                new ProbabilitiesGradient("gradient", new Probabilities("p", ranges, p, sums), lse ? dlse : null, d);
-        Map<String, float[]> contents = new HashMap<>();
-        contents.put("p", StepArrays.normal(1, p.buffer()));
-        contents.put("d", StepArrays.normal(2, d.buffer()));
-        if (lse) {
-            contents.put("dlse", StepArrays.normal(3, dlse.buffer()));
-        }
-        double[] expected = StepArrays.untouched(d.buffer());
-        StepArrays.each(sums, (b, h, i, _) -> {
-            int start = ranges.start(b, i);
-            int end = ranges.end(b, i);
-            float[] values = contents.get("d");
-            float[] weights = contents.get("p");
-            double total = 0;
-            for (int j = 0; j < columns; j++) {
-                int at = StepArrays.at(p, b, h, i, j);
-                weights[at] = Math.abs(weights[at]) / columns;
-                boolean seen = j >= start && j < end;
-                if (!seen) {
-                    values[StepArrays.at(d, b, h, i, j)] = Float.NaN;
-                } else {
-                    total += (double) weights[at] * values[StepArrays.at(d, b, h, i, j)];
-                }
-            }
-            double sum = total - (lse ? contents.get("dlse")[StepArrays.at(dlse, b, h, i, 0)] : 0);
-            for (int j = 0; j < columns; j++) {
-                boolean seen = j >= start && j < end;
-                int at = StepArrays.at(d, b, h, i, j);
-                expected[at] = seen ? weights[StepArrays.at(p, b, h, i, j)] * (values[at] - sum) : 0;
-            }
-        });
-        Map<String, float[]> arrays = StepRun.run(engine, step, ProbabilitiesGradientTasks::new, contents);
-        StepArrays.assertClose("d of " + step, arrays.get("d"), expected);
+/** Gradients of a stored softmax, in place: masks, empty rows, and NaN where a row sees nothing. */
+class ProbabilitiesGradientTest extends StepTest<ProbabilitiesGradient> {
+    @Override
+    protected Map<String, StepRun.Factory<ProbabilitiesGradient>> tasks() {
+        return only(ProbabilitiesGradientTasks::new);
     }
 
-    @ParameterizedTest
-    @MethodSource("io.attn4j.kernels.step.StepRun#engines")
-    void equalsItsEquation(String engine) {
-        check(engine, 1, 1, 1, 1, false);
-        check(engine, 2, 3, 17, 63, true);
-        check(engine, 1, 2, 9, 140, false);
-        check(engine, 2, 1, 5, 1000, true);
+    @Override
+    protected List<StepCase<ProbabilitiesGradient>> cases() {
+        return List.of(
+                gradient(1, 1, 1, 1, false),
+                gradient(2, 3, 17, 63, true),
+                gradient(1, 2, 9, 140, false),
+                gradient(2, 1, 5, 1000, true),
+                smaller());
+    }
+
+    private static StepCase<ProbabilitiesGradient> gradient(
+            int batch, int heads, int rows, int columns, boolean lseGradient) {
+        StepData data = new StepData(columns);
+        KeyRanges ranges = KeyRanges.of(
+                batch,
+                rows,
+                (b, i) -> (b * rows + i) % 3 == 1 ? columns / 3 : 0,
+                (b, i) -> (b * rows + i) % 4 == 2 ? columns / 5 : columns - (b * rows + i) % 2);
+        View d = data.splitHeads("d", batch, heads, rows, columns);
+        data.fill(
+                d,
+                (b, h, i, j) ->
+                        j >= ranges.start(b, i) && j < ranges.end(b, i) ? data.get(d, b, h, i, j) : Double.NaN);
+        View dlse = lseGradient ? data.splitHeads("dlse", batch, heads, rows, 1) : null;
+        String name = "B" + batch + " H" + heads + " N" + rows + " L" + columns + (lseGradient ? " dlse" : "");
+        return new StepCase<>(
+                name,
+                data,
+                new ProbabilitiesGradient("gradient", softmax(data, batch, heads, rows, columns, ranges), dlse, d));
+    }
+
+    private static Probabilities softmax(
+            StepData data, int batch, int heads, int rows, int columns, KeyRanges ranges) {
+        View p = data.contiguous("p", batch, heads, rows, columns);
+        data.fill(p, (b, h, i, j) -> Math.abs(data.get(p, b, h, i, j)) / columns);
+        return new Probabilities("p", ranges, p, data.empty("lse", batch, heads, rows, 1));
+    }
+
+    private static StepCase<ProbabilitiesGradient> smaller() {
+        StepData data = new StepData(9);
+        Probabilities whole = softmax(data, 2, 3, 9, 70, KeyRanges.rectangular(2, 9, 70, false, null));
+        View d = data.gapped("d", 2, 3, 9, 70);
+        Probabilities part = new Probabilities(
+                "p",
+                KeyRanges.rectangular(2, 4, 7, true, null),
+                View.contiguous(whole.s().buffer(), 2, 3, 4, 7),
+                View.contiguous(whole.lse().buffer(), 2, 3, 4, 1));
+        return new StepCase<>(
+                        "smaller than its tasks",
+                        data,
+                        new ProbabilitiesGradient(
+                                "gradient", part, null, d.firstRows(4).columns(0, 7)))
+                .within(new ProbabilitiesGradient("gradient", whole, null, d));
     }
 }

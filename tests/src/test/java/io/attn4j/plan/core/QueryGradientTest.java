@@ -1,29 +1,29 @@
-package io.attn4j.kernels.core;
+package io.attn4j.plan.core;
 
-import io.attn4j.kernels.step.StepArrays;
+import io.attn4j.kernels.core.QueryGradientTasks;
+import io.attn4j.kernels.step.StepRun;
+import io.attn4j.plan.StepCase;
+import io.attn4j.plan.StepTest;
 import io.attn4j.plan.View;
-import io.attn4j.plan.core.QueryGradient;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.List;
+import java.util.Map;
 
-/** Gradients by queries against fp64: every operand, every mask, grouped queries, sizes that fill no tile. */
-class QueryGradientTest {
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("io.attn4j.kernels.core.GradientCase#all")
-    void equalsTheReference(String engine, GradientCase x) {
-        GradientCase.Options o = x.options;
-        Assumptions.assumeTrue(o.da() > 0, "no queries");
-        View y = View.splitHeads(
-                StepArrays.output("y", (long) o.batch() * o.heads() * o.queries() * o.da()),
-                o.batch(),
-                o.heads(),
-                o.queries(),
-                o.da());
-        x.check(
-                engine,
-                new QueryGradient("query", x.core, x.outputGradient, x.delta, y),
-                (step, arrays, device) ->
-                        QueryGradientTasks.queries(step, arrays, GradientCase.choice(engine), device));
+/** Gradients by queries. */
+class QueryGradientTest extends StepTest<QueryGradient> {
+    @Override
+    protected Map<String, StepRun.Factory<QueryGradient>> tasks() {
+        return GradientCase.strategies(QueryGradientTasks::new);
+    }
+
+    @Override
+    protected List<StepCase<QueryGradient>> cases() {
+        return GradientCase.all(
+                options -> options.da() > 0,
+                x -> of(x, x.data.emptySplitHeads("y", x.options.batch(), x.options.heads(), x.options.queries(), x.options.da())),
+                (x, large) -> of(x, large.y().firstRows(x.core.a().rows())));
+    }
+
+    private static QueryGradient of(GradientCase x, View y) {
+        return new QueryGradient("gradient", x.core, x.outputGradient, x.delta, y);
     }
 }

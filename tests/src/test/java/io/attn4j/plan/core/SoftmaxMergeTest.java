@@ -41,7 +41,7 @@ class SoftmaxMergeTest extends StepTest<SoftmaxMerge> {
      * o1, lse1, o2 and lse2, where rows 0, 1 and 2 lack keys on the first side, the second, and both; the logits are far
      * beyond where an exponential overflows, and what a side without keys holds is NaN or infinite.
      */
-    private static View[] sides(StepData data, int batch, int heads, int rows, int columns) {
+    static View[] sides(StepData data, int batch, int heads, int rows, int columns) {
         View o1 = data.splitHeads("o1", batch, heads, rows, columns);
         View lse1 = data.contiguous("lse1", batch, heads, rows, 1);
         View o2 = data.gapped("o2", batch, heads, rows + 2, columns).rows(2, rows + 2);
