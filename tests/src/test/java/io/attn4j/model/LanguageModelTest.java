@@ -161,7 +161,7 @@ class LanguageModelTest {
             }
         }
         ModelConfig config =
-                new ModelConfig(256, 4, 128, 4, 512, 256, AttentionConfig.of(mechanism, rank, given), "gelu", false);
+                new ModelConfig(256, 4, 128, 4, 512, 256, AttentionConfig.of(mechanism, rank, given), "gelu", false, Math.sqrt(1 / 3.0));
         assertThat(new LanguageModel(config).parameterCount()).isEqualTo(count);
     }
 
@@ -208,7 +208,7 @@ class LanguageModelTest {
     @Test
     void startsByFanIn() {
         ModelConfig config = new ModelConfig(
-                256, 1, 64, 4, 256, 100, AttentionConfig.of("synthesizer", 32, Map.of()), "gelu", false);
+                256, 1, 64, 4, 256, 100, AttentionConfig.of("synthesizer", 32, Map.of()), "gelu", false, Math.sqrt(1 / 3.0));
         Map<String, Tensor> start = new LanguageModel(config).start(1);
         Map<String, Integer> fanIn = Map.of(
                 "embedding.weight", 64,
@@ -259,6 +259,7 @@ class LanguageModelTest {
                 12,
                 new AttentionConfig(mechanism, options, null, 0, 0, weights, List.of()),
                 "gelu",
-                false);
+                false,
+                ModelConfig.GAIN);
     }
 }

@@ -149,7 +149,7 @@ final class AttentionWeights {
      *
      * @param weight name that the mechanism has for it
      */
-    static Parameter parameter(String name, String weight, long[] shape) {
+    static Parameter parameter(String name, String weight, double gain, long[] shape) {
         if (BIASES.contains(weight)) {
             return Parameter.constant(name, 0, shape);
         }
@@ -162,6 +162,6 @@ final class AttentionWeights {
         int last = shape.length - 1;
         boolean overRows = List.of("e", "f", "r", "r1", "r2", "u").contains(weight);
         long fanIn = overRows || shape.length == 1 ? shape[last] : shape[last - 1];
-        return Parameter.matrix(name, fanIn, shape);
+        return Parameter.matrix(name, gain, fanIn, shape);
     }
 }

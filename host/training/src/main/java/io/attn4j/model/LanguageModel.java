@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * <p>Parameters: {@code embedding.weight [V,M]}, {@code positions.weight [N,M]}, those of blocks as {@link
  * io.attn4j.mechanism.block} names them, {@code norm.weight|bias [M]}, and {@code head.weight [M,V]} unless it is tied to the
- * embedding. Matrices start as {@code N(0, 1/(3 fan-in))}, embeddings and positions with fan-in M.
+ * embedding. Matrices start as {@code N(0, gain^2 / fan-in)}, embeddings and positions with fan-in M.
  *
  * <p>Plans take ids and targets as floats, {@code [B,N]}, N the window: a shorter text is padded at its end, where targets
  * are -1.
@@ -58,15 +58,15 @@ public final class LanguageModel {
     public LanguageModel(ModelConfig config) {
         this.config = config;
         long m = config.width();
-        put(Parameter.matrix(EMBEDDING, m, config.vocabulary(), m));
-        put(Parameter.matrix(POSITIONS, m, config.window(), m));
+        put(Parameter.matrix(EMBEDDING, config.gain(), m, config.vocabulary(), m));
+        put(Parameter.matrix(POSITIONS, config.gain(), m, config.window(), m));
         Map<String, long[]> attention = AttentionWeights.of(config);
         for (String name : config.attention().shared()) {
             if (!attention.containsKey(name)) {
                 throw new InvalidInputException(
                         "attention shared", name, "one of " + attention.keySet(), "leaving it out");
             }
-            put(AttentionWeights.parameter("attention." + name, name, attention.get(name)));
+            put(AttentionWeights.parameter("attention." + name, name, config.gain(), attention.get(name)));
         }
         for (int layer = 0; layer < config.layers(); layer++) {
             block("layers." + layer + ".", attention);
@@ -74,7 +74,7 @@ public final class LanguageModel {
         put(Parameter.constant("norm.weight", 1, m));
         put(Parameter.constant("norm.bias", 0, m));
         if (!config.tied()) {
-            put(Parameter.matrix(HEAD, m, m, config.vocabulary()));
+            put(Parameter.matrix(HEAD, config.gain(), m, m, config.vocabulary()));
         }
         Request request = blocks(1);
         if (request.readsData()) {
@@ -94,14 +94,14 @@ public final class LanguageModel {
         put(Parameter.constant(layer + "norm1.bias", 0, m));
         attention.forEach((name, shape) -> {
             if (!config.attention().shared().contains(name)) {
-                put(AttentionWeights.parameter(layer + "attention." + name, name, shape));
+                put(AttentionWeights.parameter(layer + "attention." + name, name, config.gain(), shape));
             }
         });
         put(Parameter.constant(layer + "norm2.weight", 1, m));
         put(Parameter.constant(layer + "norm2.bias", 0, m));
-        put(Parameter.matrix(layer + "mlp.w1", m, m, f));
+        put(Parameter.matrix(layer + "mlp.w1", config.gain(), m, m, f));
         put(Parameter.constant(layer + "mlp.b1", 0, f));
-        put(Parameter.matrix(layer + "mlp.w2", f, f, m));
+        put(Parameter.matrix(layer + "mlp.w2", config.gain(), f, f, m));
         put(Parameter.constant(layer + "mlp.b2", 0, m));
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param attention the mechanism of all blocks, causal
  * @param activation of the MLP: {@code gelu}, {@code gelu-tanh} or {@code relu}
  * @param tied whether the head is the embedding transposed
+ * @param gain matrices start with a standard deviation of {@code gain / sqrt(fan-in)}
  */
 public record ModelConfig(
         int vocabulary,
@@ -26,13 +27,17 @@ public record ModelConfig(
         int window,
         AttentionConfig attention,
         String activation,
-        boolean tied) {
+        boolean tied,
+        double gain) {
+
+    /** The gain that models start with unless they say otherwise. */
+    public static final double GAIN = 1;
 
     private static final int MOST_LAYERS = 10_000;
 
     /**
      * Reads {@code vocabulary} (256), {@code layers}, {@code width}, {@code heads}, {@code mlp} (4 M), {@code window}, {@code
-     * attention}, {@code activation} (gelu) and {@code tied_head} (false); the caller asks for what else there may be, and
+     * attention}, {@code activation} (gelu), {@code tied_head} (false) and {@code initial_gain} (1); the caller asks for what else there may be, and
      * ends the object.
      *
      * @throws io.attn4j.error.InvalidInputException with one line
@@ -52,7 +57,8 @@ public record ModelConfig(
                 json.integer("window", 1, null),
                 AttentionConfig.read(json.object("attention")),
                 json.word("activation", List.of("gelu", "gelu-tanh", "relu"), "gelu"),
-                json.flag("tied_head", false));
+                json.flag("tied_head", false),
+                json.number("initial_gain", 0, 100, GAIN));
     }
 
     /** As {@link #read} reads it, every field there. */
@@ -67,6 +73,7 @@ public record ModelConfig(
         json.put("attention", attention.json());
         json.put("activation", activation);
         json.put("tied_head", tied);
+        json.put("initial_gain", gain);
         return json;
     }
 }

@@ -16,9 +16,9 @@ import io.attn4j.tensor.TensorType;
  */
 public record Parameter(String name, TensorType type, double mean, double deviation, boolean decays) {
 
-    /** A matrix that multiplies {@code fanIn} numbers: deviation {@code 1/sqrt(3 fanIn)}, as PyTorch's linear layers have. */
-    static Parameter matrix(String name, long fanIn, long... shape) {
-        return new Parameter(name, TensorType.f32(shape), 0, 1 / Math.sqrt(3.0 * fanIn), true);
+    /** A matrix that multiplies {@code fanIn} numbers: deviation {@code gain / sqrt(fanIn)}. */
+    static Parameter matrix(String name, double gain, long fanIn, long... shape) {
+        return new Parameter(name, TensorType.f32(shape), 0, gain / Math.sqrt(fanIn), true);
     }
 
     /** The same value everywhere, not decayed. */
