@@ -77,6 +77,19 @@ class ArchitectureTest {
                     "io.attn4j.tune..");
 
     @ArchTest
+    static final ArchRule theLibraryDoesNotKnowTraining = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.attn4j.model..",
+                    "io.attn4j.train..",
+                    "io.attn4j.data..",
+                    "io.attn4j.text..",
+                    "io.attn4j.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.attn4j.model..", "io.attn4j.train..", "io.attn4j.data..", "io.attn4j.text..");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineParsesArguments = noClasses()
             .that()
             .resideOutsideOfPackage("io.attn4j.cli..")

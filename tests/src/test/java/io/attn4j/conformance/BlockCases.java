@@ -24,6 +24,18 @@ final class BlockCases {
                         false,
                         qkv(2, 2)),
                 block("linformer", 2, Map.of("inner", "linformer", "heads", "2"), false, linformer()),
+                block(
+                        "linformer/past-only",
+                        2,
+                        Map.of("inner", "linformer", "heads", "2", "causal-form", "past-only"),
+                        true,
+                        linformer()),
+                block(
+                        "linformer/block",
+                        1,
+                        Map.of("inner", "linformer", "heads", "2", "causal-form", "block"),
+                        true,
+                        blocks()),
                 block("collaborative/causal", 2, Map.of("inner", "collaborative"), true, collaborative()),
                 block("synthesizer/causal", 1, Map.of("inner", "synthesizer"), true, synthesizer()),
                 block(
@@ -55,6 +67,13 @@ final class BlockCases {
     private static Map<String, long[]> linformer() {
         Map<String, long[]> shapes = qkv(2, 2);
         shapes.put("e", new long[] {5, TOKENS + 2});
+        return shapes;
+    }
+
+    private static Map<String, long[]> blocks() {
+        Map<String, long[]> shapes = qkv(2, 2);
+        shapes.put("e", new long[] {2, 4});
+        shapes.put("f", new long[] {2, 4});
         return shapes;
     }
 

@@ -1,8 +1,8 @@
 package io.attn4j.mechanism;
 
 /**
- * Standard normal numbers by position: each depends on a seed and its own indices only, so that a smaller array is a part of
- * the larger one.
+ * Random numbers by position: each depends on a seed and its own indices only, so that a smaller array is a part of the
+ * larger one.
  *
  * <p>The indices are folded into a 64-bit state with the finaliser of SplitMix64 (Steele et al. 2014); two uniform numbers
  * of 53 bits from it make a normal one (Box and Muller 1958).
@@ -14,12 +14,27 @@ public final class CounterRandom {
 
     /** The number at {@code indices} of the stream {@code seed}. */
     public static double normal(long seed, long... indices) {
+        long state = state(seed, indices);
+        double radius = Math.sqrt(-2 * Math.log(uniform(mix(state + INCREMENT))));
+        return radius * Math.cos(2 * Math.PI * uniform(mix(state + 2 * INCREMENT)));
+    }
+
+    /** The number at {@code indices} of the stream {@code seed}, uniform in (0, 1). */
+    public static double uniform(long seed, long... indices) {
+        return uniform(mix(state(seed, indices) + INCREMENT));
+    }
+
+    /** A whole number from 0 to {@code bound} - 1 at {@code indices} of the stream {@code seed}; bound at most 2^53. */
+    public static long below(long bound, long seed, long... indices) {
+        return Math.min(bound - 1, (long) (uniform(seed, indices) * bound));
+    }
+
+    private static long state(long seed, long... indices) {
         long state = mix(seed + INCREMENT);
         for (long index : indices) {
             state = mix(state ^ (index + 1) * INCREMENT);
         }
-        double radius = Math.sqrt(-2 * Math.log(uniform(mix(state + INCREMENT))));
-        return radius * Math.cos(2 * Math.PI * uniform(mix(state + 2 * INCREMENT)));
+        return state;
     }
 
     /** In (0, 1). */

@@ -162,6 +162,14 @@ public interface Mechanism {
         }
     }
 
+    /**
+     * Whether it makes its own queries, keys and values from tokens {@code x} with these options; otherwise a block projects
+     * them for it.
+     */
+    default boolean takesTokens(MechanismConfig config) {
+        return tensors().stream().anyMatch(spec -> spec.name().equals("x"));
+    }
+
     /** Options with which it returns one output for each token, as a block of a Transformer needs; by default none. */
     default Map<String, String> tokenOptions() {
         return Map.of();

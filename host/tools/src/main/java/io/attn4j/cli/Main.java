@@ -36,6 +36,9 @@ public final class Main {
         verbs.put("report", ReportVerb::new);
         verbs.put("explain", ExplainVerb::new);
         verbs.put("convert", ConvertVerb::new);
+        verbs.put("train", TrainVerb::new);
+        verbs.put("evaluate", EvaluateVerb::new);
+        verbs.put("generate", GenerateVerb::new);
         verbs.put("export-kernels", ExportKernelsVerb::new);
         verbs.put("bundle", BundleVerb::new);
         return verbs;

@@ -44,8 +44,7 @@ record BlockLayer(int index, Map<String, String> names, Request inner, boolean p
         long width = x.dimension(2);
         find(names, index, inputs, "norm1.weight", true, width);
         find(names, index, inputs, "norm1.bias", false, width);
-        boolean projects =
-                mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
+        boolean projects = !mechanism.takesTokens(config);
         Map<String, TensorType> innerTypes = new LinkedHashMap<>();
         for (TensorSpec spec : mechanism.tensors()) {
             String part = "attention." + spec.name();

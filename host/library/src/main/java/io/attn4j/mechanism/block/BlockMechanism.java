@@ -167,9 +167,12 @@ public final class BlockMechanism implements Mechanism {
         List<String> takes = mechanism.options().stream().map(OptionSpec::name).toList();
         options.remove("inner");
         OWN.stream().map(OptionSpec::name).filter(name -> !takes.contains(name)).forEach(options::remove);
-        MechanismConfig inner = new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options);
         boolean projects =
-                mechanism.tensors().stream().noneMatch(spec -> spec.name().equals("x"));
+                !mechanism.takesTokens(new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options));
+        if (projects) {
+            options.remove("heads");
+        }
+        MechanismConfig inner = new MechanismConfig(mechanism.id(), config.causal(), config.scale(), options);
         int heads = projects
                 ? Options.someOf(config, OWN).required("heads", "the number of heads that wq holds side by side")
                 : 0;

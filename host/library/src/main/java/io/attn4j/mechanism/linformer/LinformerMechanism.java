@@ -156,6 +156,11 @@ public final class LinformerMechanism implements Mechanism {
         return form(config, options).request(this, config, options, inputs);
     }
 
+    @Override
+    public boolean takesTokens(MechanismConfig config) {
+        return TokenInputs.taken(config, Options.of(config, OPTIONS).word("projection", LINEAR));
+    }
+
     private static LinformerForm form(MechanismConfig config, Options options) {
         if (!config.causal()) {
             return new PlainLinformer();

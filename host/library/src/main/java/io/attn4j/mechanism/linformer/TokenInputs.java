@@ -44,13 +44,20 @@ final class TokenInputs {
                         ready, ready + " and x", "either x and weights, or q, k and v", "leaving one out");
             }
         }
-        if (config.causal() || !projection.equals("linear") && !projection.equals(LinformerMechanism.RANDOM)) {
+        if (!taken(config, projection)) {
             throw new InvalidInputException(
                     "x",
                     config.causal() ? "x with a causal form" : "x with projection=" + projection,
                     "q, k and v ready made there",
                     "projecting the tokens before");
         }
+    }
+
+    /** Whether the form takes tokens. */
+    static boolean taken(MechanismConfig config, String projection) {
+        boolean linear =
+                projection.equals(LinformerMechanism.LINEAR) || projection.equals(LinformerMechanism.RANDOM);
+        return linear && !config.causal();
     }
 
     /** The types with q, k and v in place of the tokens and their weights. */

@@ -1,0 +1,78 @@
+package io.attn4j.cli;
+
+import io.attn4j.data.Corpus;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.train.Evaluation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attn4j evaluate}: the loss of a trained model on a text. */
+@Command(
+        description = "Evaluate a trained language model on the bytes of a text (cpu engine).",
+        footer = {
+            "",
+            "Windows follow one another, so that each byte but the first is predicted once, from what its window has before",
+            "it: bits per byte are higher than with a sliding window."
+        })
+final class EvaluateVerb implements Verb {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "RUN",
+            description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint.")
+    private Path model;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE|DIR", description = "Text to evaluate on.")
+    private Path data;
+
+    @Option(
+            names = "--windows",
+            paramLabel = "N",
+            description = "Evaluate N windows, evenly spaced, instead of all of them.")
+    private int windows;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
+    private Integer threads;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "Print the result as md (default), csv, json or jsonl.")
+    private String format = "md";
+
+    EvaluateVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) {
+        OutputFormat output = OutputFormat.of(format);
+        if (windows < 0) {
+            throw new InvalidInputException(
+                    "--windows", windows, "a number from 1", "leaving it out for all");
+        }
+        try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
+            Corpus read = Corpus.read(data);
+            Corpus text = read.part("to evaluate on", 0, read.length(), 2);
+            Evaluation.Result result = new Evaluation(
+                            trained.model(),
+                            trained.checkpoint().state().config().training().batch())
+                    .of(trained.session(), text, windows);
+            Map<String, Object> record = new LinkedHashMap<>();
+            record.put("checkpoint", trained.checkpoint().folder());
+            record.put("step", trained.checkpoint().state().step());
+            record.put("bytes", result.count());
+            record.put("loss", result.nats());
+            record.put("bits_per_byte", result.bitsPerByte());
+            terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
+        }
+        return ExitCode.OK;
+    }
+}

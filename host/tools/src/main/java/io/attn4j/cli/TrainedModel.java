@@ -1,0 +1,41 @@
+package io.attn4j.cli;
+
+import io.attn4j.file.TensorFile;
+import io.attn4j.model.LanguageModel;
+import io.attn4j.model.PlanSession;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.train.Checkpoint;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model with the parameters of a checkpoint.
+ *
+ * @param checkpoint where it comes from
+ * @param model the model
+ * @param session has its parameters as states
+ */
+record TrainedModel(Checkpoint checkpoint, LanguageModel model, PlanSession session) implements AutoCloseable {
+
+    /** Reads the last checkpoint of a run, or the one given. */
+    static TrainedModel read(Path run, int threads) {
+        Checkpoint checkpoint = Checkpoint.last(run);
+        LanguageModel model = new LanguageModel(checkpoint.state().config().model());
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        try (TensorFile file = checkpoint.parameters()) {
+            model.check(checkpoint.folder().toString(), file.types());
+            file.tensors().forEach((name, tensor) -> {
+                Tensor copy = Tensor.allocate(tensor.type());
+                copy.segment().copyFrom(tensor.segment());
+                parameters.put(name, copy);
+            });
+        }
+        return new TrainedModel(checkpoint, model, new PlanSession(threads, parameters));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

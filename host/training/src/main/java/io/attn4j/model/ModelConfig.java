@@ -1,0 +1,79 @@
+package io.attn4j.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a language model is: all that its parameters' shapes and its plans follow from.
+ *
+ * @param vocabulary V, number of tokens; 256 for bytes
+ * @param layers number of blocks
+ * @param width M
+ * @param heads H
+ * @param mlp F, inner width of the MLP
+ * @param window N, the most tokens that it sees
+ * @param attention the mechanism of all blocks, causal
+ * @param activation of the MLP: {@code gelu}, {@code gelu-tanh} or {@code relu}
+ * @param tied whether the head is the embedding transposed
+ * @param gain matrices start with a standard deviation of {@code gain / sqrt(fan-in)}
+ */
+public record ModelConfig(
+        int vocabulary,
+        int layers,
+        int width,
+        int heads,
+        int mlp,
+        int window,
+        AttentionConfig attention,
+        String activation,
+        boolean tied,
+        double gain) {
+
+    /** The gain that models start with unless they say otherwise. */
+    public static final double GAIN = 1;
+
+    private static final int MOST_LAYERS = 10_000;
+
+    /**
+     * Reads {@code vocabulary} (256), {@code layers}, {@code width}, {@code heads}, {@code mlp} (4 M), {@code window}, {@code
+     * attention}, {@code activation} (gelu), {@code tied_head} (false) and {@code initial_gain} (1); the caller asks for what else there may be, and
+     * ends the object.
+     *
+     * @throws io.attn4j.error.InvalidInputException with one line
+     */
+    public static ModelConfig read(JsonFields json) {
+        int width = json.integer("width", 1, null);
+        int layers = json.integer("layers", 1, null);
+        if (layers > MOST_LAYERS) {
+            throw json.invalid("layers", (long) layers, "at most " + MOST_LAYERS);
+        }
+        return new ModelConfig(
+                json.integer("vocabulary", 1, 256),
+                layers,
+                width,
+                json.integer("heads", 1, null),
+                json.integer("mlp", 1, (int) Math.min(Integer.MAX_VALUE, 4L * width)),
+                json.integer("window", 1, null),
+                AttentionConfig.read(json.object("attention")),
+                json.word("activation", List.of("gelu", "gelu-tanh", "relu"), "gelu"),
+                json.flag("tied_head", false),
+                json.number("initial_gain", 0, 100, GAIN));
+    }
+
+    /** As {@link #read} reads it, every field there. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("vocabulary", vocabulary);
+        json.put("layers", layers);
+        json.put("width", width);
+        json.put("heads", heads);
+        json.put("mlp", mlp);
+        json.put("window", window);
+        json.put("attention", attention.json());
+        json.put("activation", activation);
+        json.put("tied_head", tied);
+        json.put("initial_gain", gain);
+        return json;
+    }
+}

@@ -1,0 +1,204 @@
+package io.attn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.attn4j.file.JsonTree;
+import io.attn4j.file.TensorFile;
+import io.attn4j.file.TensorFiles;
+import io.attn4j.tensor.TensorType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verbs train, evaluate and generate. */
+class TrainVerbTest {
+    private static final String MODEL = """
+            {"layers": 1, "width": 8, "heads": 2, "window": 16, "attention": %s,
+             "training": {"batch": 2, "steps": 12, "warmup": 2, "evaluate_every": 4, "save_every": 5, %s}}
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void writeFiles() throws IOException {
+        write("m.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"keep\": 3"));
+        write("rate.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"learning_rate\": 0.5"));
+        write("centroid.json", MODEL.formatted(
+                "{\"mechanism\": \"centroid\", \"options\": {\"centroids\": 2, \"chunk\": 4}}", "\"keep\": 1"));
+        write("unknown.json", "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 16, \"heights\": 3}");
+        write("deep.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"momentum\": 0.9"));
+        write("heads.json", "{\"layers\": 1, \"width\": 8, \"heads\": 3, \"window\": 16}");
+        write("zero.json", "{\"layers\": 0, \"width\": 8, \"heads\": 2, \"window\": 16}");
+        write("word.json", "{\"layers\": \"two\", \"width\": 8, \"heads\": 2, \"window\": 16}");
+        write("absent.json", "{\"layers\": 1, \"heads\": 2, \"window\": 16}");
+        write("option.json", MODEL.formatted("{\"options\": {\"chunk\": 4}}", "\"keep\": 1"));
+        write("mechanism.json", MODEL.formatted("{\"mechanism\": \"linear\"}", "\"keep\": 1"));
+        write("small.json", "{\"vocabulary\": 10, \"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 16}");
+        write("torn.json", "{\"layers\": 1,");
+        write("text.txt", "Some years ago - never mind how long precisely - I thought I would sail. ".repeat(8));
+        write("other.txt", "Another text, as long as it has to be for windows of sixteen bytes. ".repeat(8));
+        write("short.txt", "Too short.");
+        write("empty.txt", "");
+        assertThat(run("train --model DIR/m.json --data DIR/text.txt --out DIR/done --seed 5").code()).isZero();
+    }
+
+    private static void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+
+    private static CommandLineRun run(String commandLine) {
+        return CommandLineRun.of(
+                commandLine.replace("DIR", directory.toString()).split(" "));
+    }
+
+    @Test
+    void writesCheckpointsAndALog() throws IOException {
+        Path run = directory.resolve("done");
+        try (var folders = Files.list(run)) {
+            assertThat(folders.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("step-00000005", "step-00000010", "step-00000012", "log.jsonl");
+        }
+        List<String> lines = Files.readAllLines(run.resolve("log.jsonl"));
+        assertThat(lines).hasSize(15);
+        for (String line : lines) {
+            Map<?, ?> record = (Map<?, ?>) JsonTree.parse("log", line.getBytes(StandardCharsets.UTF_8));
+            if (record.containsKey("validation_loss")) {
+                assertThat((Long) record.get("step") % 4).isZero();
+            } else {
+                assertThat(record.keySet().stream().map(Object::toString))
+                        .containsExactly(
+                                "step", "loss", "bits_per_byte", "learning_rate", "gradient_norm", "tokens_per_s");
+            }
+        }
+        assertThat(Files.list(run.resolve("step-00000012")).map(path -> path.getFileName().toString()))
+                .containsExactlyInAnyOrder("model.safetensors", "optimizer.safetensors", "state.json");
+        try (TensorFile file = TensorFiles.read(run.resolve("step-00000012/model.safetensors"))) {
+            assertThat(file.types())
+                    .containsEntry("embedding.weight", TensorType.f32(256, 8))
+                    .containsEntry("layers.0.attention.wq", TensorType.f32(8, 8))
+                    .containsEntry("head.weight", TensorType.f32(8, 256))
+                    .hasSize(17);
+        }
+    }
+
+    /** Stopped twice, in the middle of nothing and after a checkpoint, and resumed. */
+    @Test
+    void resumesToTheSameBytes() throws IOException {
+        String train = "train --model DIR/m.json --data DIR/text.txt --out DIR/parts";
+        assertThat(run(train + " --seed 5 --stop-at 7 --threads 1").code()).isZero();
+        assertThat(run(train + " --resume --stop-at 10").code()).isZero();
+        CommandLineRun last = run(train + " --resume");
+        assertThat(last.code()).as(last.err()).isZero();
+        for (String file : List.of("model.safetensors", "optimizer.safetensors", "state.json")) {
+            Path name = Path.of("step-00000012", file);
+            assertThat(Files.mismatch(
+                            directory.resolve("done").resolve(name),
+                            directory.resolve("parts").resolve(name)))
+                    .as(file)
+                    .isEqualTo(-1);
+        }
+        assertThat(steps("parts")).isEqualTo(steps("done"));
+    }
+
+    private static List<String> steps(String run) throws IOException {
+        return Files.readAllLines(directory.resolve(run).resolve("log.jsonl")).stream()
+                .map(line -> line.replaceAll(",\"tokens_per_s\":[^}]*", ""))
+                .toList();
+    }
+
+    @Test
+    void stopsAfterTheSecondsGiven() {
+        CommandLineRun run = run("train --model DIR/centroid.json --data DIR/text.txt --validation DIR/other.txt"
+                + " --out DIR/seconds --steps 100000000 --max-seconds 0.5");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("| validation_bits_per_byte", "| checkpoint");
+        CommandLineRun more = run("train --model DIR/centroid.json --data DIR/text.txt --validation DIR/other.txt"
+                + " --out DIR/seconds --resume --max-seconds 0.1");
+        assertThat(more.code()).as(more.err()).isZero();
+        assertThat(more.out()).contains("100000000");
+    }
+
+    @Test
+    void evaluatesEveryByteButTheFirst() throws IOException {
+        CommandLineRun run = run("evaluate --model DIR/done --data DIR/other.txt -o json");
+        assertThat(run.code()).as(run.err()).isZero();
+        Map<?, ?> record = (Map<?, ?>)
+                ((List<?>) JsonTree.parse("json", run.out().getBytes(StandardCharsets.UTF_8))).getFirst();
+        assertThat(record.get("bytes")).isEqualTo(Files.size(directory.resolve("other.txt")) - 1);
+        assertThat(record.get("step")).isEqualTo(12L);
+        double bits = (Double) record.get("bits_per_byte");
+        assertThat(bits).isBetween(4.0, 8.5);
+        assertThat((Double) record.get("loss")).isEqualTo(bits * Math.log(2), within(1e-9));
+        CommandLineRun before = run("evaluate --model DIR/done/step-00000005 --data DIR/other.txt -o json");
+        assertThat(before.out()).contains("\"step\":5").doesNotContain("\"bits_per_byte\":" + bits);
+    }
+
+    @Test
+    void generates() {
+        CommandLineRun run = run("generate --model DIR/done --prompt Some --tokens 30");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("Some").endsWith("\n");
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30").out()).isEqualTo(run.out());
+        String warm = run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 3").out();
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 3").out())
+                .isEqualTo(warm);
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 4").out())
+                .isNotEqualTo(warm);
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --top-k 1").out())
+                .isEqualTo(run.out());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    train --model DIR/unknown.json --data DIR/text.txt --out DIR/x             | the unknown key heights
+                    train --model DIR/deep.json --data DIR/text.txt --out DIR/x                | training: got the unknown key momentum
+                    train --model DIR/heads.json --data DIR/text.txt --out DIR/x               | heads: got 3
+                    train --model DIR/zero.json --data DIR/text.txt --out DIR/x                | layers: got 0
+                    train --model DIR/word.json --data DIR/text.txt --out DIR/x                | layers: got "two"
+                    train --model DIR/absent.json --data DIR/text.txt --out DIR/x              | width: got nothing
+                    train --model DIR/option.json --data DIR/text.txt --out DIR/x              | chunk
+                    train --model DIR/mechanism.json --data DIR/text.txt --out DIR/x           | mechanism: got linear
+                    train --model DIR/small.json --data DIR/text.txt --out DIR/x               | vocabulary: got 10
+                    train --model DIR/torn.json --data DIR/text.txt --out DIR/x                | needs JSON
+                    train --model DIR/none.json --data DIR/text.txt --out DIR/x                | needs a model file
+                    train --model DIR/m.json --data DIR/empty.txt --out DIR/x                  | which is empty
+                    train --model DIR/m.json --data DIR/short.txt --out DIR/x                  | at least 17, one more than a window
+                    train --model DIR/m.json --data DIR/none.txt --out DIR/x                   | needs a file or a directory of files
+                    train --model DIR/m.json --data DIR/text.txt --validation DIR/short.txt --out DIR/x | to evaluate on
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --steps 0         | --steps: got 0
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --max-seconds NaN | --max-seconds: got NaN
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --threads 0       | --threads: got 0
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --resume          | a run with a checkpoint
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/text.txt            | a file
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/done                | which has checkpoints
+                    train --model DIR/rate.json --data DIR/text.txt --out DIR/done --resume    | another configuration
+                    train --model DIR/centroid.json --data DIR/text.txt --out DIR/done --resume | another configuration (attention
+                    train --model DIR/m.json --data DIR/other.txt --out DIR/done --resume      | another text
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/done --resume --seed 6 | --seed: got 6
+                    evaluate --model DIR/none --data DIR/text.txt                              | a run with a checkpoint
+                    evaluate --model DIR/done --data DIR/empty.txt                             | which is empty
+                    evaluate --model DIR/done --data DIR/text.txt --windows -1                 | --windows: got -1
+                    generate --model DIR/none --prompt x                                       | a run with a checkpoint
+                    generate --model DIR/done --prompt abcdefghijklmnopq                       | prompt: got 17 bytes
+                    generate --model DIR/done --prompt x --tokens 0                            | --tokens: got 0
+                    generate --model DIR/done --prompt x --temperature -1                      | temperature: got -1
+                    generate --model DIR/done --prompt x --top-k -1                            | top-k: got -1
+                    """)
+    void refusesMistakesInOneLine(String arguments, String message) {
+        CommandLineRun run = run(arguments.strip());
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(message).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+}
