@@ -43,6 +43,11 @@ public final class StepRun {
         StepTasks<S> create(S capacity, DeviceArrays arrays, GraphDevice device);
     }
 
+    /** Those of {@link #engines} that compile kernels: for cases that take an interpreter of work-items minutes. */
+    public static Stream<String> compilingEngines() {
+        return engines().filter(engine -> !engine.startsWith("simulator"));
+    }
+
     /**
      * Engines to test on, each with the kernels for CPUs and with those for GPUs: {@code simulator as cpu} and so on, or
      * {@code tornado} where TornadoVM is underneath.

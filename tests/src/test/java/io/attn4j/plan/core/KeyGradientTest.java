@@ -74,7 +74,7 @@ class KeyGradientTest extends StepTest<KeyGradient> {
     }
 
     @ParameterizedTest
-    @MethodSource("io.attn4j.kernels.step.StepRun#engines")
+    @MethodSource("io.attn4j.kernels.step.StepRun#compilingEngines")
     void sumsBlocksInGroupsOfTheirOwn(String engine) {
         check(engine, new GradientCase(BLOCKS).of(KeyGradientTest::everything), 500);
         check(
@@ -85,7 +85,7 @@ class KeyGradientTest extends StepTest<KeyGradient> {
 
     /** Sums of 16384 terms of one sign: their error must not grow as that of a running sum does. */
     @ParameterizedTest
-    @MethodSource("io.attn4j.kernels.step.StepRun#engines")
+    @MethodSource("io.attn4j.kernels.step.StepRun#compilingEngines")
     void keepsItsAccuracyOverManyRows(String engine) {
         GradientCase x =
                 new GradientCase(new GradientCase.Options(1, 1, 1, 16384, 3, 4, 4, false, false, "", 0, "full", false));
