@@ -12,7 +12,8 @@ final class CoreHead {
     private final int batch;
     private final int head;
     private final double[][] keys;
-    private final double[][] values;
+    /** Copied when first asked for: logits alone have no values. */
+    private double[][] values;
 
     CoreHead(CoreAttention core, Fp64Arrays x, int batch, int head) {
         this.core = core;
@@ -20,7 +21,6 @@ final class CoreHead {
         this.batch = batch;
         this.head = head;
         keys = x.rows(core.b(), batch, head / (core.a().heads() / core.b().heads()));
-        values = x.rows(core.w(), batch, head / (core.a().heads() / core.w().heads()));
     }
 
     int batch() {
@@ -38,6 +38,9 @@ final class CoreHead {
 
     /** Value {@code j}, [dv]. */
     double[] value(int j) {
+        if (values == null) {
+            values = x.rows(core.w(), batch, head / (core.a().heads() / core.w().heads()));
+        }
         return values[j];
     }
 

@@ -60,9 +60,9 @@ public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
                 KeyGradientKernel::backwardJoined,
                 sums,
                 shape().array(),
-                array(capacity.db()),
-                array(capacity.dw()),
-                array(capacity.dc())));
+                result(capacity.db()),
+                result(capacity.dw()),
+                result(capacity.dc())));
     }
 
     /** Elements of the arrays that the tasks need beside those of their plan. */

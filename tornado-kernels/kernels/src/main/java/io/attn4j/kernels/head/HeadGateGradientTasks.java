@@ -54,7 +54,7 @@ public final class HeadGateGradientTasks extends StepTasks<HeadGateGradient> {
                     gates,
                     dg,
                     sizes.array(),
-                    array(capacity.dz())));
+                    result(capacity.dz())));
         }
         product = add(KernelTask.of(
                 RowLaunch.of(capacity.task(), device),

@@ -25,7 +25,7 @@ public final class PastStatesTasks extends StepTasks<PastStates> {
         FloatArray e = array(capacity.e());
         FloatArray initial = array(capacity.initial());
         FloatArray y = array(capacity.y());
-        FloatArray last = array(capacity.last());
+        FloatArray last = result(capacity.last());
         String task = capacity.task();
         lengths = integers(capacity.x().batch());
         lanes = device.type().equals("cpu") && capacity.x().columns() % PastOnlyLanes.LANES == 0;

@@ -24,8 +24,8 @@ public final class LayerNormGradientTasks extends StepTasks<LayerNormGradient> {
         FloatArray x = array(capacity.norm().x());
         FloatArray gamma = array(capacity.norm().gamma());
         FloatArray dy = array(capacity.dy());
-        FloatArray dx = array(capacity.dx());
-        FloatArray products = array(capacity.products());
+        FloatArray dx = result(capacity.dx());
+        FloatArray products = result(capacity.products());
         groups = !device.type().equals("cpu") && device.maxWorkGroupSize() >= LayerNormGradientKernel.GROUP;
         launch = add(
                 groups

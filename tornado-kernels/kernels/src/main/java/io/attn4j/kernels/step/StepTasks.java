@@ -28,6 +28,7 @@ public abstract class StepTasks<S extends Step> {
     private final List<TornadoNativeArray> sizes = new ArrayList<>();
     private final List<FloatArray> intermediates = new ArrayList<>();
     private final FloatArray absent = new FloatArray(1);
+    private final List<FloatArray> unwantedResults = new ArrayList<>();
     private boolean someAbsent;
 
     /** Tasks over {@code arrays} for {@code device}. */
@@ -47,6 +48,19 @@ public abstract class StepTasks<S extends Step> {
     /** The array behind {@code view}, or one that stands in for it where the view is null. */
     protected final FloatArray array(View view) {
         return view == null ? absent() : arrays.of(view);
+    }
+
+    /**
+     * The array behind {@code view}, or where the result is not wanted one of its own that stands in for it: one array as two
+     * outputs of a task, or as an input as well, is more than TornadoVM takes.
+     */
+    protected final FloatArray result(View view) {
+        if (view != null) {
+            return arrays.of(view);
+        }
+        FloatArray unwanted = new FloatArray(1);
+        unwantedResults.add(unwanted);
+        return unwanted;
     }
 
     /** An array of one element in place of an operand that is not given; kernels take it and do not read it. */
@@ -127,8 +141,12 @@ public abstract class StepTasks<S extends Step> {
         return List.copyOf(intermediates);
     }
 
-    /** Arrays of one element in place of operands that are not given; kernels take them and do not read them. */
+    /** Arrays of one element in place of operands that are not given and results that are not wanted. */
     public final List<FloatArray> placeholders() {
-        return someAbsent ? List.of(absent) : List.of();
+        List<FloatArray> all = new ArrayList<>(unwantedResults);
+        if (someAbsent) {
+            all.add(absent);
+        }
+        return all;
     }
 }
