@@ -33,8 +33,10 @@ class TrainVerbTest {
     static void writeFiles() throws IOException {
         write("m.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"keep\": 3"));
         write("rate.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"learning_rate\": 0.5"));
-        write("centroid.json", MODEL.formatted(
-                "{\"mechanism\": \"centroid\", \"options\": {\"centroids\": 2, \"chunk\": 4}}", "\"keep\": 1"));
+        write(
+                "centroid.json",
+                MODEL.formatted(
+                        "{\"mechanism\": \"centroid\", \"options\": {\"centroids\": 2, \"chunk\": 4}}", "\"keep\": 1"));
         write("unknown.json", "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 16, \"heights\": 3}");
         write("deep.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"momentum\": 0.9"));
         write("heads.json", "{\"layers\": 1, \"width\": 8, \"heads\": 3, \"window\": 16}");
@@ -49,7 +51,9 @@ class TrainVerbTest {
         write("other.txt", "Another text, as long as it has to be for windows of sixteen bytes. ".repeat(8));
         write("short.txt", "Too short.");
         write("empty.txt", "");
-        assertThat(run("train --model DIR/m.json --data DIR/text.txt --out DIR/done --seed 5").code()).isZero();
+        assertThat(run("train --model DIR/m.json --data DIR/text.txt --out DIR/done --seed 5")
+                        .code())
+                .isZero();
     }
 
     private static void write(String name, String text) throws IOException {
@@ -80,7 +84,8 @@ class TrainVerbTest {
                                 "step", "loss", "bits_per_byte", "learning_rate", "gradient_norm", "tokens_per_s");
             }
         }
-        assertThat(Files.list(run.resolve("step-00000012")).map(path -> path.getFileName().toString()))
+        assertThat(Files.list(run.resolve("step-00000012"))
+                        .map(path -> path.getFileName().toString()))
                 .containsExactlyInAnyOrder("model.safetensors", "optimizer.safetensors", "state.json");
         try (TensorFile file = TensorFiles.read(run.resolve("step-00000012/model.safetensors"))) {
             assertThat(file.types())
@@ -132,8 +137,8 @@ class TrainVerbTest {
     void evaluatesEveryByteButTheFirst() throws IOException {
         CommandLineRun run = run("evaluate --model DIR/done --data DIR/other.txt -o json");
         assertThat(run.code()).as(run.err()).isZero();
-        Map<?, ?> record = (Map<?, ?>)
-                ((List<?>) JsonTree.parse("json", run.out().getBytes(StandardCharsets.UTF_8))).getFirst();
+        Map<?, ?> record =
+                (Map<?, ?>) ((List<?>) JsonTree.parse("json", run.out().getBytes(StandardCharsets.UTF_8))).getFirst();
         assertThat(record.get("bytes")).isEqualTo(Files.size(directory.resolve("other.txt")) - 1);
         assertThat(record.get("step")).isEqualTo(12L);
         double bits = (Double) record.get("bits_per_byte");
@@ -148,13 +153,18 @@ class TrainVerbTest {
         CommandLineRun run = run("generate --model DIR/done --prompt Some --tokens 30");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("Some").endsWith("\n");
-        assertThat(run("generate --model DIR/done --prompt Some --tokens 30").out()).isEqualTo(run.out());
-        String warm = run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 3").out();
-        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 3").out())
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30").out())
+                .isEqualTo(run.out());
+        String warm = run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 3")
+                .out();
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 3")
+                        .out())
                 .isEqualTo(warm);
-        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 4").out())
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --seed 4")
+                        .out())
                 .isNotEqualTo(warm);
-        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --top-k 1").out())
+        assertThat(run("generate --model DIR/done --prompt Some --tokens 30 --temperature 1 --top-k 1")
+                        .out())
                 .isEqualTo(run.out());
     }
 

@@ -18,7 +18,7 @@ public final class CausalForms {
     public record Form(String name, AttentionConfig attention) {
         /** A model of two layers, width 8, two heads and windows of 12. */
         public ModelConfig model(int vocabulary, boolean tied) {
-            return new ModelConfig(vocabulary, 2, 8, 2, 16, 12, attention, "gelu", tied, Math.sqrt(1 / 3.0));
+            return new ModelConfig(vocabulary, 2, 8, 2, 16, 12, attention, "gelu", tied, ModelConfig.GAIN);
         }
 
         @Override
@@ -31,33 +31,43 @@ public final class CausalForms {
     public static Stream<Form> all() {
         Map<String, AttentionConfig> forms = new LinkedHashMap<>();
         forms.put("standard", AttentionConfig.of("standard", 0, Map.of()));
-        forms.put("standard, one head of keys", new AttentionConfig(
-                "standard", Map.of(), 0.3f, 1, 0, Map.of("bq", List.of(8L)), List.of()));
+        forms.put(
+                "standard, one head of keys",
+                new AttentionConfig("standard", Map.of(), 0.3f, 1, 0, Map.of("bq", List.of(8L)), List.of()));
         forms.put("linformer block", AttentionConfig.of("linformer", 2, Map.of("causal-form", "block", "block", "4")));
-        forms.put("linformer block, shared by layers", new AttentionConfig(
-                "linformer", Map.of("causal-form", "block"), null, 0, 1, Map.of("f", List.of()), List.of("e")));
+        forms.put(
+                "linformer block, shared by layers",
+                new AttentionConfig(
+                        "linformer", Map.of("causal-form", "block"), null, 0, 1, Map.of("f", List.of()), List.of("e")));
         forms.put("linformer past-only", AttentionConfig.of("linformer", 3, Map.of("causal-form", "past-only")));
-        forms.put("linformer past-only, chunks", AttentionConfig.of(
-                "linformer", 3, Map.of("causal-form", "past-only", "chunk", "5")));
+        forms.put(
+                "linformer past-only, chunks",
+                AttentionConfig.of("linformer", 3, Map.of("causal-form", "past-only", "chunk", "5")));
         forms.put("synthesizer dense", AttentionConfig.of("synthesizer", 0, Map.of()));
         for (String mode : List.of("random", "factorized-dense", "factorized-random")) {
             forms.put("synthesizer " + mode, AttentionConfig.of("synthesizer", 0, Map.of("mode", mode)));
         }
-        forms.put("synthesizer mixture", AttentionConfig.of(
-                "synthesizer", 0, Map.of("mode", "mixture", "mix", "sum")));
+        forms.put("synthesizer mixture", AttentionConfig.of("synthesizer", 0, Map.of("mode", "mixture", "mix", "sum")));
         forms.put("centroid", AttentionConfig.of("centroid", 0, Map.of("centroids", "2", "chunk", "4")));
-        forms.put("centroid, two updates", AttentionConfig.of(
-                "centroid", 0, Map.of("centroids", "2", "chunk", "5", "steps", "2", "epsilon", "0.5")));
-        forms.put("centroid over centroids", AttentionConfig.of(
-                "centroid", 0, Map.of("centroids", "2", "chunk", "4", "norm", "centroids-normalized")));
-        forms.put("centroid, learned starts", new AttentionConfig(
-                "centroid", Map.of("chunk", "4"), null, 0, 0, Map.of("u", List.of(2L, 8L)), List.of()));
+        forms.put(
+                "centroid, two updates",
+                AttentionConfig.of(
+                        "centroid", 0, Map.of("centroids", "2", "chunk", "5", "steps", "2", "epsilon", "0.5")));
+        forms.put(
+                "centroid over centroids",
+                AttentionConfig.of(
+                        "centroid", 0, Map.of("centroids", "2", "chunk", "4", "norm", "centroids-normalized")));
+        forms.put(
+                "centroid, learned starts",
+                new AttentionConfig(
+                        "centroid", Map.of("chunk", "4"), null, 0, 0, Map.of("u", List.of(2L, 8L)), List.of()));
         forms.put("collaborative", AttentionConfig.of("collaborative", 0, Map.of()));
         for (String gate : List.of("sigmoid", "softmax", "talking")) {
             forms.put("collaborative " + gate, AttentionConfig.of("collaborative", 6, Map.of("gate", gate)));
         }
-        forms.put("collaborative mixture", AttentionConfig.of(
-                "collaborative", 0, Map.of("gate", "mixture", "shared", "1", "top", "1")));
+        forms.put(
+                "collaborative mixture",
+                AttentionConfig.of("collaborative", 0, Map.of("gate", "mixture", "shared", "1", "top", "1")));
         return forms.entrySet().stream().map(form -> new Form(form.getKey(), form.getValue()));
     }
 }

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LanguageModelTest {
-    private static final Corpus TEXT = Corpus.of(
-            "text", "Call me Ishmael. Some years ago, never mind how long.".getBytes(StandardCharsets.UTF_8));
+    private static final Corpus TEXT =
+            Corpus.of("text", "Call me Ishmael. Some years ago, never mind how long.".getBytes(StandardCharsets.UTF_8));
 
     static Stream<CausalForms.Form> forms() {
         return CausalForms.all();
@@ -75,8 +75,7 @@ class LanguageModelTest {
                 float[] others = ids.clone();
                 others[changed] = (others[changed] + 77) % 256;
                 for (int position = 0; position <= changed; position++) {
-                    boolean same = Arrays.equals(
-                            generator.logits(ids, position), generator.logits(others, position));
+                    boolean same = Arrays.equals(generator.logits(ids, position), generator.logits(others, position));
                     assertThat(same)
                             .as("logits of %s after a change of %s", position, changed)
                             .isEqualTo(position < changed);
@@ -97,16 +96,18 @@ class LanguageModelTest {
             model.start(9).forEach((name, tensor) -> given.put(name, perturbed(name, tensor)));
             Random random = new Random(4);
             given.put(LanguageModel.IDS, random.ints(24, 0, 11).asDoubleStream().toArray());
-            given.put(LanguageModel.TARGETS, random.ints(24, -1, 11).asDoubleStream().toArray());
+            given.put(
+                    LanguageModel.TARGETS,
+                    random.ints(24, -1, 11).asDoubleStream().toArray());
             double[] seed = random.doubles(24, 0, 0.1).toArray();
             given.put(Differentiation.PREFIX + LanguageModel.LOSS, seed);
             Map<String, double[]> found = PlanReference.execute(backward, given);
             for (String name : model.names()) {
                 double[] gradient = found.get(Differentiation.PREFIX + name);
                 double[] direction = random.doubles(gradient.length, -1, 1).toArray();
-                double expected =
-                        (loss(loss, given, name, direction, 1e-5, seed) - loss(loss, given, name, direction, -1e-5, seed))
-                                / 2e-5;
+                double expected = (loss(loss, given, name, direction, 1e-5, seed)
+                                - loss(loss, given, name, direction, -1e-5, seed))
+                        / 2e-5;
                 double actual = 0;
                 double size = 1e-8;
                 for (int i = 0; i < gradient.length; i++) {
@@ -160,16 +161,27 @@ class LanguageModelTest {
                 given.put(option.split("=")[0], option.split("=")[1]);
             }
         }
-        ModelConfig config =
-                new ModelConfig(256, 4, 128, 4, 512, 256, AttentionConfig.of(mechanism, rank, given), "gelu", false, Math.sqrt(1 / 3.0));
+        ModelConfig config = new ModelConfig(
+                256,
+                4,
+                128,
+                4,
+                512,
+                256,
+                AttentionConfig.of(mechanism, rank, given),
+                "gelu",
+                false,
+                ModelConfig.GAIN);
         assertThat(new LanguageModel(config).parameterCount()).isEqualTo(count);
     }
 
     @Test
     void parametersHaveStableNamesAndOnlyMatricesDecay() {
-        LanguageModel model = new LanguageModel(
-                CausalForms.all().filter(form -> form.name().equals("collaborative talking")).findFirst().orElseThrow()
-                        .model(256, true));
+        LanguageModel model = new LanguageModel(CausalForms.all()
+                .filter(form -> form.name().equals("collaborative talking"))
+                .findFirst()
+                .orElseThrow()
+                .model(256, true));
         List<String> first = List.of(
                 "embedding.weight",
                 "positions.weight",
@@ -208,7 +220,16 @@ class LanguageModelTest {
     @Test
     void startsByFanIn() {
         ModelConfig config = new ModelConfig(
-                256, 1, 64, 4, 256, 100, AttentionConfig.of("synthesizer", 32, Map.of()), "gelu", false, Math.sqrt(1 / 3.0));
+                256,
+                1,
+                64,
+                4,
+                256,
+                100,
+                AttentionConfig.of("synthesizer", 32, Map.of()),
+                "gelu",
+                false,
+                ModelConfig.GAIN);
         Map<String, Tensor> start = new LanguageModel(config).start(1);
         Map<String, Integer> fanIn = Map.of(
                 "embedding.weight", 64,
@@ -234,8 +255,8 @@ class LanguageModelTest {
 
     @Test
     void refusesWhatItCannotTrain() {
-        assertThatThrownBy(() -> new LanguageModel(
-                        form("synthesizer", Map.of("mode", "mixture"), Map.of("theta", List.of(2L)))))
+        assertThatThrownBy(() ->
+                        new LanguageModel(form("synthesizer", Map.of("mode", "mixture"), Map.of("theta", List.of(2L)))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("weights that its plan is made of");
         assertThatThrownBy(() -> new LanguageModel(form("linformer", Map.of(), Map.of())))

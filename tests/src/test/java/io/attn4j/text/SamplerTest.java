@@ -18,7 +18,8 @@ class SamplerTest {
 
     @Test
     void drawsAsLogitsSay() {
-        assertThat(shares(new Sampler(1, 0, 4))).containsExactly(new double[] {1 / 8.0, 2 / 8.0, 0, 5 / 8.0}, within(0.02));
+        assertThat(shares(new Sampler(1, 0, 4)))
+                .containsExactly(new double[] {1 / 8.0, 2 / 8.0, 0, 5 / 8.0}, within(0.02));
         assertThat(shares(new Sampler(0.5, 0, 4)))
                 .containsExactly(new double[] {1 / 30.0, 4 / 30.0, 0, 25 / 30.0}, within(0.02));
         assertThat(shares(new Sampler(1, 2, 4))).containsExactly(new double[] {0, 2 / 7.0, 0, 5 / 7.0}, within(0.02));

@@ -48,8 +48,7 @@ class DocumentedModelTest {
     void theDefaultsAreThoseOfThePage() throws IOException {
         String page = Files.readString(PAGE).replaceAll("\\s+", " ");
         TrainingConfig training = RunConfig.read(Files.writeString(
-                        directory.resolve("least.json"),
-                        "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 4}"))
+                        directory.resolve("least.json"), "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 4}"))
                 .training();
         training.json().forEach((key, value) -> {
             Matcher given = Pattern.compile("`" + key + "` \\(([^)]*)\\)").matcher(page);
@@ -57,7 +56,9 @@ class DocumentedModelTest {
             String text = given.group(1);
             boolean said = value instanceof String
                     ? text.contains("`" + value + "`")
-                    : Pattern.compile("[0-9][0-9.e-]*").matcher(text).results()
+                    : Pattern.compile("[0-9][0-9.e-]*")
+                            .matcher(text)
+                            .results()
                             .anyMatch(number -> Double.parseDouble(number.group()) == ((Number) value).doubleValue());
             assertThat(said).as(key + " " + value + " in " + text).isTrue();
         });

@@ -11,10 +11,21 @@ class ScheduleTest {
     /** 100 steps of which 20 are warm-up, down to a tenth. */
     @ParameterizedTest(name = "{0}, step {1}")
     @CsvSource({
-        "none, 1, 1", "none, 100, 1",
-        "cosine, 1, 0.05", "cosine, 20, 1", "cosine, 60, 0.55", "cosine, 40, 0.868198", "cosine, 100, 0.1",
-        "linear, 10, 0.5", "linear, 20, 1", "linear, 60, 0.55", "linear, 40, 0.775", "linear, 100, 0.1",
-        "inverse-square-root, 10, 0.5", "inverse-square-root, 20, 1", "inverse-square-root, 80, 0.5"
+        "none, 1, 1",
+        "none, 100, 1",
+        "cosine, 1, 0.05",
+        "cosine, 20, 1",
+        "cosine, 60, 0.55",
+        "cosine, 40, 0.868198",
+        "cosine, 100, 0.1",
+        "linear, 10, 0.5",
+        "linear, 20, 1",
+        "linear, 60, 0.55",
+        "linear, 40, 0.775",
+        "linear, 100, 0.1",
+        "inverse-square-root, 10, 0.5",
+        "inverse-square-root, 20, 1",
+        "inverse-square-root, 80, 0.5"
     })
     void followsItsCurve(String word, long step, double factor) {
         Schedule schedule = Schedule.of(word);

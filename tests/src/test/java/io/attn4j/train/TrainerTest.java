@@ -43,8 +43,7 @@ class TrainerTest {
     }
 
     private static TrainingConfig training(long steps) {
-        return new TrainingConfig(
-                2, steps, 5e-3, Schedule.COSINE, 4, 0.1, 0.1, 0.9, 0.99, 1e-8, 1, 0, 0, 4, 0, 2, 0.1);
+        return new TrainingConfig(2, steps, 5e-3, Schedule.COSINE, 4, 0.1, 0.1, 0.9, 0.99, 1e-8, 1, 0, 0, 4, 0, 2, 0.1);
     }
 
     private static RunConfig run(CausalForms.Form form, long steps) {
@@ -83,7 +82,8 @@ class TrainerTest {
                         wide(step.scalars(config.training().rate(t), t)));
                 Map<String, double[]> after = PlanReference.execute(step.plan(), states);
                 Trainer.Result result = trainer.step();
-                double loss = Arrays.stream(after.get(LanguageModel.LOSS)).average().orElseThrow();
+                double loss =
+                        Arrays.stream(after.get(LanguageModel.LOSS)).average().orElseThrow();
                 assertThat(result.loss()).as("loss of step " + t).isCloseTo(loss, within(1e-5 * loss));
                 double norm = Math.sqrt(after.get(TrainingStep.SQUARED_NORM)[0]);
                 assertThat(result.gradientNorm()).as("norm of step " + t).isCloseTo(norm, within(1e-4 * norm));
@@ -110,8 +110,8 @@ class TrainerTest {
     void learnsOneBatchByHeart(CausalForms.Form form) {
         int steps = 400;
         Corpus window = TEXT.part("first", 0, 13, 13);
-        TrainingConfig how = new TrainingConfig(
-                1, steps, 1e-2, Schedule.NONE, 0, 0.1, 0, 0.9, 0.99, 1e-8, 1, 0, 0, 4, 0, 2, 0.1);
+        TrainingConfig how =
+                new TrainingConfig(1, steps, 1e-2, Schedule.NONE, 0, 0.1, 0, 0.9, 0.99, 1e-8, 1, 0, 0, 4, 0, 2, 0.1);
         RunConfig config = new RunConfig(form.model(256, false), how);
         double loss = Double.NaN;
         try (Trainer trainer = Trainer.start(config, 1, window, TEXT, 2)) {
@@ -154,9 +154,13 @@ class TrainerTest {
         assertThat(resumed).isEqualTo(loss);
         for (String file : List.of("model.safetensors", "optimizer.safetensors", "state.json")) {
             Path name = Path.of("step-00000020", file);
-            assertThat(Files.mismatch(whole.resolve(name), parts.resolve(name))).as(file).isEqualTo(-1);
+            assertThat(Files.mismatch(whole.resolve(name), parts.resolve(name)))
+                    .as(file)
+                    .isEqualTo(-1);
             Path before = Path.of("step-00000010", file);
-            assertThat(Files.mismatch(whole.resolve(name), parts.resolve(before))).as(file).isNotEqualTo(-1);
+            assertThat(Files.mismatch(whole.resolve(name), parts.resolve(before)))
+                    .as(file)
+                    .isNotEqualTo(-1);
         }
     }
 
@@ -183,7 +187,8 @@ class TrainerTest {
         Checkpoint last = Checkpoint.last(run);
         ModelConfig m = config.model();
         RunConfig wider = new RunConfig(
-                new ModelConfig(256, 2, 8, 2, 24, 12, m.attention(), "gelu", false, Math.sqrt(1 / 3.0)), config.training());
+                new ModelConfig(256, 2, 8, 2, 24, 12, m.attention(), "gelu", false, ModelConfig.GAIN),
+                config.training());
         assertThatThrownBy(() -> Trainer.resume(last, wider, TEXT, TEXT, 1))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("mlp 24, was 16");
@@ -227,10 +232,10 @@ class TrainerTest {
     /** A batch without a number in it, such as an embedding that is not finite, ends the run. */
     @Test
     void stopsWhenTheLossIsNotFinite() {
-        TrainingConfig wild = new TrainingConfig(
-                2, 50, 1e3, Schedule.NONE, 0, 0.1, 1e3, 0.9, 0.99, 1e-8, 0, 0, 0, 4, 0, 2, 0.1);
-        try (Trainer trainer = Trainer.start(
-                new RunConfig(form("standard").model(256, false), wild), 1, TEXT, TEXT, 1)) {
+        TrainingConfig wild =
+                new TrainingConfig(2, 50, 1e3, Schedule.NONE, 0, 0.1, 1e3, 0.9, 0.99, 1e-8, 0, 0, 0, 4, 0, 2, 0.1);
+        try (Trainer trainer =
+                Trainer.start(new RunConfig(form("standard").model(256, false), wild), 1, TEXT, TEXT, 1)) {
             assertThatThrownBy(() -> {
                         while (trainer.done() < 50) {
                             trainer.step();

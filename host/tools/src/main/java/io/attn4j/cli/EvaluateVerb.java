@@ -55,8 +55,7 @@ final class EvaluateVerb implements Verb {
     public int call(CommandLine.ParseResult parsed) {
         OutputFormat output = OutputFormat.of(format);
         if (windows < 0) {
-            throw new InvalidInputException(
-                    "--windows", windows, "a number from 1", "leaving it out for all");
+            throw new InvalidInputException("--windows", windows, "a number from 1", "leaving it out for all");
         }
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
             Corpus read = Corpus.read(data);

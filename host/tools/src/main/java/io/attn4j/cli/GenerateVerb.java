@@ -30,10 +30,7 @@ final class GenerateVerb implements Verb {
     @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "Text to go on with.")
     private String prompt;
 
-    @Option(
-            names = "--tokens",
-            paramLabel = "N",
-            description = "Bytes to generate (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--tokens", paramLabel = "N", description = "Bytes to generate (default: ${DEFAULT-VALUE}).")
     private int tokens = 200;
 
     @Option(

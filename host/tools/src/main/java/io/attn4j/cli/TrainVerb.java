@@ -191,8 +191,7 @@ final class TrainVerb implements Verb {
         line.put("validation_bits_per_byte", evaluated.bitsPerByte());
         log.write(line);
         terminal.progressDone();
-        terminal.err()
-                .printf("step %d: %.4f bits/byte on text held out%n", trainer.done(), evaluated.bitsPerByte());
+        terminal.err().printf("step %d: %.4f bits/byte on text held out%n", trainer.done(), evaluated.bitsPerByte());
         return evaluated;
     }
 

@@ -21,8 +21,7 @@ public record Batch(float[] ids, float[] targets) {
      */
     public static Batch of(Corpus text, int rows, int window, long seed, long step) {
         int[] starts = new int[rows];
-        Arrays.setAll(
-                starts, row -> (int) CounterRandom.below(text.length() - window, seed, WINDOWS, step, row));
+        Arrays.setAll(starts, row -> (int) CounterRandom.below(text.length() - window, seed, WINDOWS, step, row));
         return at(text, window, starts);
     }
 

@@ -64,7 +64,10 @@ public final class Corpus {
         try (Stream<Path> found = Files.walk(directory)) {
             files = found.filter(Files::isRegularFile)
                     .filter(file -> !hidden(directory.relativize(file)))
-                    .sorted((x, y) -> directory.relativize(x).toString().compareTo(directory.relativize(y).toString()))
+                    .sorted((x, y) -> directory
+                            .relativize(x)
+                            .toString()
+                            .compareTo(directory.relativize(y).toString()))
                     .toList();
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();

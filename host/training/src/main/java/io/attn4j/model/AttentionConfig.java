@@ -42,7 +42,10 @@ public record AttentionConfig(
         JsonFields given = json.object("options");
         Map<String, String> options = new LinkedHashMap<>();
         given.all().forEach((name, value) -> {
-            if (!(value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean)) {
+            if (!(value instanceof String
+                    || value instanceof Long
+                    || value instanceof Double
+                    || value instanceof Boolean)) {
                 throw given.invalid((String) name, value, "a text, a number, true or false");
             }
             options.put((String) name, value.toString());

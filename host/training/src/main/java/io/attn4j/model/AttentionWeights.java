@@ -132,7 +132,9 @@ final class AttentionWeights {
     }
 
     private long rank(long otherwise) {
-        return config.attention().rank() == 0 ? Math.max(1, otherwise) : config.attention().rank();
+        return config.attention().rank() == 0
+                ? Math.max(1, otherwise)
+                : config.attention().rank();
     }
 
     private long option(String name, long otherwise) {

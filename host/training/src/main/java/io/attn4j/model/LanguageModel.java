@@ -204,16 +204,13 @@ public final class LanguageModel {
         // with tensors, none of which it reads: without any, a plan has no masks
         Plan blocks = blocks(batch).plan(Map.of());
         plan.splice(blocks, "blocks", view -> view.over(placed(plan, blocks, kind, view.buffer(), embedded, hidden)));
-        View head = config.tied()
-                ? table.transposed()
-                : matrix(plan, kind, HEAD, m, config.vocabulary());
+        View head = config.tied() ? table.transposed() : matrix(plan, kind, HEAD, m, config.vocabulary());
         View logits = View.contiguous(into, batch, 1, window, config.vocabulary());
         plan.add(MatrixProduct.of("head", hidden, head.broadcastBatch(batch), logits));
         return logits;
     }
 
-    private Buffer placed(
-            Plan.Builder plan, Plan blocks, Buffer.Kind kind, Buffer buffer, View embedded, View hidden) {
+    private Buffer placed(Plan.Builder plan, Plan blocks, Buffer.Kind kind, Buffer buffer, View embedded, View hidden) {
         float[] constant = blocks.constants().get(buffer.name());
         if (constant != null) {
             return plan.constant(buffer.name(), constant);
@@ -256,8 +253,7 @@ public final class LanguageModel {
                 types.put(name, parameter.type());
             }
         });
-        return Mechanisms.byId("block")
-                .request(new MechanismConfig("block", true, attention.scale(), options), types);
+        return Mechanisms.byId("block").request(new MechanismConfig("block", true, attention.scale(), options), types);
     }
 
     /** Names of its parameters, in order. */

@@ -61,7 +61,9 @@ public record Checkpoint(Path folder, State state) {
             State state = new State(
                     json.wholeNumber("step", 0, Long.MAX_VALUE, null),
                     json.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE, null),
-                    RunConfig.of(file + " configuration", json.object("configuration").all()),
+                    RunConfig.of(
+                            file + " configuration",
+                            json.object("configuration").all()),
                     json.text("training_sha256", null),
                     json.text("validation_sha256", null));
             json.end();
@@ -114,10 +116,11 @@ public record Checkpoint(Path folder, State state) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(run)) {
-            return folders.filter(folder -> NAME.matcher(folder.getFileName().toString()).matches()
-                            && Files.isRegularFile(folder.resolve(STATE)))
-                    .sorted(Comparator.comparingLong(folder -> Long.parseLong(
-                            folder.getFileName().toString().substring("step-".length()))))
+            return folders.filter(folder ->
+                            NAME.matcher(folder.getFileName().toString()).matches()
+                                    && Files.isRegularFile(folder.resolve(STATE)))
+                    .sorted(Comparator.comparingLong(folder ->
+                            Long.parseLong(folder.getFileName().toString().substring("step-".length()))))
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(run + ": not read; " + failure, failure);

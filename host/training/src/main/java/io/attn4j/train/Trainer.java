@@ -188,8 +188,9 @@ public final class Trainer implements AutoCloseable {
         Result result =
                 new Result(number, Evaluation.total(loss) / batch.count(), rate, Math.sqrt((double) squares[0]));
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
-            throw new ArithmeticException("step " + number + ": got loss " + result.loss() + " and gradient norm "
-                    + result.gradientNorm() + "; needs finite ones; try a lower learning_rate from the last checkpoint");
+            throw new ArithmeticException(
+                    "step " + number + ": got loss " + result.loss() + " and gradient norm " + result.gradientNorm()
+                            + "; needs finite ones; try a lower learning_rate from the last checkpoint");
         }
         return result;
     }
@@ -236,9 +237,9 @@ public final class Trainer implements AutoCloseable {
                 moments.put(moment, Tensor.wrap(type, session.read(moment)));
             }
         }
-        Checkpoint.State state =
-                new Checkpoint.State(done, seed, config, training.sha256(), validation.sha256());
-        return Checkpoint.write(run, state, parameters, moments, config.training().keep());
+        Checkpoint.State state = new Checkpoint.State(done, seed, config, training.sha256(), validation.sha256());
+        return Checkpoint.write(
+                run, state, parameters, moments, config.training().keep());
     }
 
     @Override

@@ -40,8 +40,7 @@ public final class TrainingLog implements AutoCloseable {
                 WholeFile.write(file, List.of(MemorySegment.ofArray(kept)));
             }
             return new TrainingLog(
-                    file,
-                    Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                    file, Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (IOException failure) {
             throw new UncheckedIOException(file + ": not written; " + failure, failure);
         }
@@ -51,7 +50,8 @@ public final class TrainingLog implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             if (line.endsWith("}")
-                    && JsonTree.parse(file.toString(), line.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> record
+                    && JsonTree.parse(file.toString(), line.getBytes(StandardCharsets.UTF_8))
+                            instanceof Map<?, ?> record
                     && record.get("step") instanceof Long number
                     && number <= step) {
                 lines.add(line + "\n");

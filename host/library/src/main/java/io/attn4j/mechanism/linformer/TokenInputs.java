@@ -55,8 +55,7 @@ final class TokenInputs {
 
     /** Whether the form takes tokens. */
     static boolean taken(MechanismConfig config, String projection) {
-        boolean linear =
-                projection.equals(LinformerMechanism.LINEAR) || projection.equals(LinformerMechanism.RANDOM);
+        boolean linear = projection.equals(LinformerMechanism.LINEAR) || projection.equals(LinformerMechanism.RANDOM);
         return linear && !config.causal();
     }
 
