@@ -20,7 +20,11 @@ class BiasGradientTest extends StepTest<BiasGradient> {
         return GradientCase.all(
                 options -> !options.bias().isEmpty(),
                 x -> of(x, result(x)),
-                (x, large) -> of(x, large.y().firstRows(x.core.a().rows()).columns(0, x.core.b().rows())));
+                (x, large) -> of(
+                        x,
+                        large.y()
+                                .firstRows(x.core.a().rows())
+                                .columns(0, x.core.b().rows())));
     }
 
     private static BiasGradient of(GradientCase x, View y) {

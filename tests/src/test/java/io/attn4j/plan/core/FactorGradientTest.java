@@ -19,7 +19,14 @@ class FactorGradientTest extends StepTest<FactorGradient> {
     protected List<StepCase<FactorGradient>> cases() {
         return GradientCase.all(
                 options -> options.high() > 0,
-                x -> of(x, x.data.emptyGapped("y", x.options.batch(), x.options.heads(), x.options.queries(), x.core.factors().columns())),
+                x -> of(
+                        x,
+                        x.data.emptyGapped(
+                                "y",
+                                x.options.batch(),
+                                x.options.heads(),
+                                x.options.queries(),
+                                x.core.factors().columns())),
                 (x, large) -> of(x, large.y().firstRows(x.core.a().rows())));
     }
 

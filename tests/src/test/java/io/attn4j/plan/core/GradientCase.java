@@ -64,8 +64,7 @@ final class GradientCase {
             new Options(1, 2, 1, 2100, 17, 20, 20, false, false, "", 0, "any", false),
             new Options(1, 2, 2, 17, 1100, 20, 20, false, true, "", 0, "lengths", false));
 
-    private static final Options LARGE =
-            new Options(1, 2, 1, 70, 140, 40, 20, true, true, "heads", 12, "full", false);
+    private static final Options LARGE = new Options(1, 2, 1, 70, 140, 40, 20, true, true, "heads", 12, "full", false);
 
     final Options options;
     final StepData data;
@@ -205,8 +204,7 @@ final class GradientCase {
             // one row as a whole, others here and there
             data.fill(
                     view,
-                    (b, h, i, j) ->
-                            i == 3 || (i + j) % 5 == 2 ? Double.NEGATIVE_INFINITY : data.get(view, b, h, i, j));
+                    (b, h, i, j) -> i == 3 || (i + j) % 5 == 2 ? Double.NEGATIVE_INFINITY : data.get(view, b, h, i, j));
         }
         View shared = batch < options.batch() ? view.broadcastBatch(options.batch()) : view;
         return heads < options.heads() ? shared.broadcastHeads(options.heads()) : shared;

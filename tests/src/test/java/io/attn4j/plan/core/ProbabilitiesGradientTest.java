@@ -38,8 +38,7 @@ class ProbabilitiesGradientTest extends StepTest<ProbabilitiesGradient> {
         View d = data.splitHeads("d", batch, heads, rows, columns);
         data.fill(
                 d,
-                (b, h, i, j) ->
-                        j >= ranges.start(b, i) && j < ranges.end(b, i) ? data.get(d, b, h, i, j) : Double.NaN);
+                (b, h, i, j) -> j >= ranges.start(b, i) && j < ranges.end(b, i) ? data.get(d, b, h, i, j) : Double.NaN);
         View dlse = lseGradient ? data.splitHeads("dlse", batch, heads, rows, 1) : null;
         String name = "B" + batch + " H" + heads + " N" + rows + " L" + columns + (lseGradient ? " dlse" : "");
         return new StepCase<>(
@@ -48,8 +47,7 @@ class ProbabilitiesGradientTest extends StepTest<ProbabilitiesGradient> {
                 new ProbabilitiesGradient("gradient", softmax(data, batch, heads, rows, columns, ranges), dlse, d));
     }
 
-    private static Probabilities softmax(
-            StepData data, int batch, int heads, int rows, int columns, KeyRanges ranges) {
+    private static Probabilities softmax(StepData data, int batch, int heads, int rows, int columns, KeyRanges ranges) {
         View p = data.contiguous("p", batch, heads, rows, columns);
         data.fill(p, (b, h, i, j) -> Math.abs(data.get(p, b, h, i, j)) / columns);
         return new Probabilities("p", ranges, p, data.empty("lse", batch, heads, rows, 1));

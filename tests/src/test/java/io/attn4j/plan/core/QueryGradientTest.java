@@ -19,7 +19,10 @@ class QueryGradientTest extends StepTest<QueryGradient> {
     protected List<StepCase<QueryGradient>> cases() {
         return GradientCase.all(
                 options -> options.da() > 0,
-                x -> of(x, x.data.emptySplitHeads("y", x.options.batch(), x.options.heads(), x.options.queries(), x.options.da())),
+                x -> of(
+                        x,
+                        x.data.emptySplitHeads(
+                                "y", x.options.batch(), x.options.heads(), x.options.queries(), x.options.da())),
                 (x, large) -> of(x, large.y().firstRows(x.core.a().rows())));
     }
 

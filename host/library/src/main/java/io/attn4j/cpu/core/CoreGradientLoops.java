@@ -4,11 +4,17 @@ import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.View;
+import io.attn4j.plan.core.BiasGradient;
+import io.attn4j.plan.core.FactorGradient;
+import io.attn4j.plan.core.KeyGradient;
+import io.attn4j.plan.core.QueryGradient;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The tasks of a core's gradients: each is a chunk of keys of one key head, with all rows of the query heads that read them.
+ * Gradients of attention by queries, keys and values, bias and factors, which are one sweep with other sums: a task is a chunk of keys of one key head, with all rows of the query heads that read them.
  *
  * <p>Sums over rows stay within a task. Sums over keys go through the chunks in ascending order: a task adds its part to a
  * block of rows when the task of the chunk before it has, which tasks that start in the order of their chunks reach soon
@@ -33,7 +39,27 @@ final class CoreGradientLoops {
         }
     }
 
-    void execute(CoreGradientOperands g) {
+    void execute(QueryGradient step, Map<String, MemorySegment> arrays) {
+        execute(CoreGradientOperands.of(step, arrays));
+    }
+
+    void execute(KeyGradient step, Map<String, MemorySegment> arrays) {
+        execute(CoreGradientOperands.of(step, arrays));
+    }
+
+    void execute(BiasGradient step, Map<String, MemorySegment> arrays) {
+        execute(CoreGradientOperands.of(step, arrays));
+    }
+
+    void execute(FactorGradient step, Map<String, MemorySegment> arrays) {
+        execute(CoreGradientOperands.of(step, arrays));
+    }
+
+    void execute(QueryKeyGradient pair, Map<String, MemorySegment> arrays) {
+        execute(CoreGradientOperands.of(pair, arrays));
+    }
+
+    private void execute(CoreGradientOperands g) {
         Progress progress = new Progress(g);
         choice.run(pool, g.flops(), tasks(g), (loops, worker, task) -> run(loops, tiles[worker], g, progress, task));
     }

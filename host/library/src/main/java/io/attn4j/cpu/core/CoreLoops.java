@@ -49,10 +49,10 @@ public final class CoreLoops {
             case Probabilities s -> ProbabilitiesLoops.execute(s, arrays, pool);
             case WeightedSum s -> WeightedSumLoops.execute(s, arrays, pool);
             case SoftmaxMerge s -> SoftmaxMergeLoops.execute(s, arrays, pool);
-            case QueryGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
-            case KeyGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
-            case BiasGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
-            case FactorGradient s -> gradients.execute(CoreGradientOperands.of(s, arrays));
+            case QueryGradient s -> gradients.execute(s, arrays);
+            case KeyGradient s -> gradients.execute(s, arrays);
+            case BiasGradient s -> gradients.execute(s, arrays);
+            case FactorGradient s -> gradients.execute(s, arrays);
             case ProbabilitiesGradient s -> ProbabilitiesGradientLoops.execute(s, arrays, pool);
             case SoftmaxMergeGradient s -> SoftmaxMergeGradientLoops.execute(s, arrays, pool);
         }
@@ -60,6 +60,6 @@ public final class CoreLoops {
 
     /** Executes two gradients of a {@link CoreAttention} as one, as {@link #execute(CoreStep, Map)} does one step. */
     public void execute(QueryKeyGradient pair, Map<String, MemorySegment> arrays) {
-        gradients.execute(CoreGradientOperands.of(pair, arrays));
+        gradients.execute(pair, arrays);
     }
 }

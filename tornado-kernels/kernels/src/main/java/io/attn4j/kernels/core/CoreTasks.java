@@ -12,17 +12,17 @@ import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
+import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
-import io.attn4j.plan.core.Probabilities;
-import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.FactorGradient;
 import io.attn4j.plan.core.KeyGradient;
+import io.attn4j.plan.core.Probabilities;
 import io.attn4j.plan.core.ProbabilitiesGradient;
 import io.attn4j.plan.core.QueryGradient;
-import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.SoftmaxMerge;
+import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.WeightedSum;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +63,7 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     @Override
     public List<Long> scratch(CoreStep step, KernelChoices choices, GraphDevice device) {
         return switch (step) {
-            case CoreAttention core ->
-                CoreAttentionTasks.scratch(core, choices.of(CoreAttentionTasks.ROLE), device);
+            case CoreAttention core -> CoreAttentionTasks.scratch(core, choices.of(CoreAttentionTasks.ROLE), device);
             case QueryGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
             case KeyGradient gradient ->
                 KeyGradientTasks.scratch(gradient.core(), choices.of(CoreAttentionTasks.ROLE), device);
@@ -110,8 +109,8 @@ public final class CoreTasks implements StepFamily<CoreStep> {
         for (int columns : CoreGradientTasks.tiledColumns()) {
             samples.addAll(gradients(columns, columns, "tiled"));
         }
-        samples.add(SampleStep.of(new ProbabilitiesGradient(
-                "s", new Probabilities("p", ranges, p, lse), null, view("d", 1, 1, 2, 2))));
+        samples.add(SampleStep.of(
+                new ProbabilitiesGradient("s", new Probabilities("p", ranges, p, lse), null, view("d", 1, 1, 2, 2))));
         samples.add(SampleStep.of(new SoftmaxMergeGradient(
                 "s",
                 merge,

@@ -45,7 +45,9 @@ public final class QueryGradientTasks extends CoreGradientTasks<QueryGradient> {
         CoreAttention core = step.core();
         bind(core, step.outputGradient(), step.delta(), step.y());
         if (dim > 0) {
-            launch.groups(matrices(core) * rowTiles(core.a().rows()) * Math.ceilDiv(step.y().columns(), dim));
+            launch.groups(matrices(core)
+                    * rowTiles(core.a().rows())
+                    * Math.ceilDiv(step.y().columns(), dim));
         } else {
             launch.items(matrices(core) * Math.ceilDiv(core.a().rows(), QueryGradientKernel.LANES));
         }
