@@ -18,7 +18,7 @@ public final class CausalForms {
     public record Form(String name, AttentionConfig attention) {
         /** A model of two layers, width 8, two heads and windows of 12. */
         public ModelConfig model(int vocabulary, boolean tied) {
-            return new ModelConfig(vocabulary, 2, 8, 2, 16, 12, attention, "gelu", tied, Math.sqrt(1 / 3.0));
+            return new ModelConfig(vocabulary, 2, 8, 2, 16, 12, attention, "gelu", tied, ModelConfig.GAIN);
         }
 
         @Override

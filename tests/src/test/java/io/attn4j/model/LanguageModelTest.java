@@ -171,7 +171,7 @@ class LanguageModelTest {
                 AttentionConfig.of(mechanism, rank, given),
                 "gelu",
                 false,
-                Math.sqrt(1 / 3.0));
+                ModelConfig.GAIN);
         assertThat(new LanguageModel(config).parameterCount()).isEqualTo(count);
     }
 
@@ -229,7 +229,7 @@ class LanguageModelTest {
                 AttentionConfig.of("synthesizer", 32, Map.of()),
                 "gelu",
                 false,
-                Math.sqrt(1 / 3.0));
+                ModelConfig.GAIN);
         Map<String, Tensor> start = new LanguageModel(config).start(1);
         Map<String, Integer> fanIn = Map.of(
                 "embedding.weight", 64,

@@ -187,7 +187,7 @@ class TrainerTest {
         Checkpoint last = Checkpoint.last(run);
         ModelConfig m = config.model();
         RunConfig wider = new RunConfig(
-                new ModelConfig(256, 2, 8, 2, 24, 12, m.attention(), "gelu", false, Math.sqrt(1 / 3.0)),
+                new ModelConfig(256, 2, 8, 2, 24, 12, m.attention(), "gelu", false, ModelConfig.GAIN),
                 config.training());
         assertThatThrownBy(() -> Trainer.resume(last, wider, TEXT, TEXT, 1))
                 .isInstanceOf(InvalidInputException.class)

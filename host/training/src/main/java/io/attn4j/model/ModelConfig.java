@@ -30,14 +30,14 @@ public record ModelConfig(
         boolean tied,
         double gain) {
 
-    /** The gain that models start with unless they say otherwise. */
-    public static final double GAIN = 1;
+    /** The gain that models start with unless they say otherwise: that of PyTorch's linear layers. */
+    public static final double GAIN = 1 / Math.sqrt(3);
 
     private static final int MOST_LAYERS = 10_000;
 
     /**
      * Reads {@code vocabulary} (256), {@code layers}, {@code width}, {@code heads}, {@code mlp} (4 M), {@code window}, {@code
-     * attention}, {@code activation} (gelu), {@code tied_head} (false) and {@code initial_gain} (1); the caller asks for what else there may be, and
+     * attention}, {@code activation} (gelu), {@code tied_head} (false) and {@code initial_gain} (1/sqrt(3)); the caller asks for what else there may be, and
      * ends the object.
      *
      * @throws io.attn4j.error.InvalidInputException with one line
