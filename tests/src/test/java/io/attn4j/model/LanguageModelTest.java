@@ -162,16 +162,7 @@ class LanguageModelTest {
             }
         }
         ModelConfig config = new ModelConfig(
-                256,
-                4,
-                128,
-                4,
-                512,
-                256,
-                AttentionConfig.of(mechanism, rank, given),
-                "gelu",
-                false,
-                ModelConfig.GAIN);
+                256, 4, 128, 4, 512, 256, AttentionConfig.of(mechanism, rank, given), "gelu", false, ModelConfig.GAIN);
         assertThat(new LanguageModel(config).parameterCount()).isEqualTo(count);
     }
 
