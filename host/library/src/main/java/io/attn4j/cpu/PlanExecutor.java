@@ -1,6 +1,5 @@
 package io.attn4j.cpu;
 
-import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
@@ -54,7 +53,7 @@ public final class PlanExecutor implements AutoCloseable {
     private List<Step> stepsOf(Plan plan) {
         if (plan != lastPlan) {
             lastPlan = plan;
-            lastSteps = QueryKeyGradient.joined(plan.steps());
+            lastSteps = StepSequence.of(plan.steps());
         }
         return lastSteps;
     }
