@@ -1,6 +1,7 @@
 package io.attn4j.engine;
 
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 
 /** The one pseudo-device of {@code reference} and {@code cpu}: this machine's processor and memory. */
@@ -17,7 +18,7 @@ final class HostDevice {
                 name,
                 System.getProperty("java.vendor", ""),
                 "Java " + Runtime.version(),
-                "cpu",
+                DeviceType.CPU,
                 System.getProperty("java.vm.version", ""),
                 runtime.maxMemory(),
                 runtime.maxMemory(),

@@ -8,6 +8,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.PlanMemory;
@@ -126,7 +127,7 @@ final class Trial {
         if (config != null && config.peaks() != null) {
             return config.peaks();
         }
-        return device.type().equals("cpu") ? cpuPeaks.get() : null;
+        return device.type() == DeviceType.CPU ? cpuPeaks.get() : null;
     }
 
     /** Device times of the execution with the median kernel time, in a session of its own as taking them slows it. */

@@ -2,6 +2,7 @@ package io.attn4j.cli;
 
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.engine.Engines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /** The tables that a person reads from records; records that were skipped are left to the lines below the table. */
 final class BenchTable {
-    private static final String BASELINE = "cpu";
+    private static final String BASELINE = Engines.CPU;
 
     private BenchTable() {}
 

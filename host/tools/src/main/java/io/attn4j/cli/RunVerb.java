@@ -21,6 +21,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.gradient.GradientMechanism;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -127,7 +128,7 @@ final class RunVerb implements Verb {
         OutputFormat format = report == null ? null : OutputFormat.of(report);
         long budget = flags.memoryBudget();
         DeviceSelector selector = flags.device();
-        String strategy = flags.strategy();
+        Strategy strategy = flags.strategy();
         Mechanism chosen = chosen();
         TensorFiles.checkWritable(out, lse ? List.of("o", "lse") : List.of("o"));
         MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
@@ -237,7 +238,7 @@ final class RunVerb implements Verb {
                 .set("engine_reasons", choice.reasons())
                 .set("device", device.index())
                 .set("device_name", device.name())
-                .set("device_type", device.type())
+                .set("device_type", device.type().toString())
                 .set("driver_version", device.driverVersion())
                 .set(
                         "config_file",

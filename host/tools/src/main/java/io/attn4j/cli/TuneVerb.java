@@ -36,7 +36,7 @@ final class TuneVerb implements Verb {
             names = "--engine",
             paramLabel = "ID",
             description = "opencl or tornado (default: ${DEFAULT-VALUE}; tornado has more kernels).")
-    private String engine = "opencl";
+    private String engine = Engines.OPENCL;
 
     @Option(
             names = "--device",

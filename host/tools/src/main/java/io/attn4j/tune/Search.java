@@ -2,8 +2,10 @@ package io.attn4j.tune;
 
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
+import io.attn4j.plan.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -154,13 +156,13 @@ final class Search implements AutoCloseable {
         return true;
     }
 
-    private static String strategy(Candidate candidate, String role) {
+    private static Strategy strategy(Candidate candidate, KernelRole role) {
         for (KernelChoice choice : candidate.choices()) {
-            if (choice.role().equals(role)) {
+            if (choice.role() == role) {
                 return choice.strategy();
             }
         }
-        return "";
+        return null;
     }
 
     /** Leaves out of later passes what cannot win there, and of this one the rest of a strategy that is far too slow. */
@@ -169,11 +171,10 @@ final class Search implements AutoCloseable {
         if (DISMISSED.contains(status)) {
             dismissed.add(choice);
         }
-        boolean inUse = choice.strategy().equals(strategy(incumbent, choice.role()));
+        boolean inUse = choice.strategy() == strategy(incumbent, choice.role());
         if (!inUse && status.equals("hopeless") && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
             for (KernelChoice like : choices) {
-                boolean same =
-                        like.role().equals(choice.role()) && like.strategy().equals(choice.strategy());
+                boolean same = like.role() == choice.role() && like.strategy() == choice.strategy();
                 if (same && dismissed.add(like)) {
                     refused.merge(
                             choice.role() + " " + choice.strategy() + ", a strategy far too slow", 1, Integer::sum);
@@ -183,7 +184,7 @@ final class Search implements AutoCloseable {
     }
 
     /** Cases in which a role has a kernel. */
-    private List<String> concerned(String role) {
+    private List<String> concerned(KernelRole role) {
         return workload.cases().stream()
                 .filter(id -> workload.launches(id, incumbent).stream()
                         .anyMatch(launch -> launch.roles().contains(role)))

@@ -152,7 +152,7 @@ public final class Tuner {
         origin.put("device_vendor", device.vendor());
         origin.put("platform", device.platform());
         origin.put("driver_version", device.driverVersion());
-        origin.put("timer", workload.timer());
+        origin.put("timer", workload.timer().toString());
         return origin;
     }
 
@@ -167,7 +167,7 @@ public final class Tuner {
         List<KernelChoice> kernels = last.gained() ? found.best().choices() : untuned.kernels();
         return new DeviceConfig(
                 untuned.file(),
-                "tuned",
+                DeviceConfig.Source.TUNED,
                 device.name() + " by attn4j tune: " + String.join(", ", mechanisms()),
                 new DeviceConfig.Match(
                         DeviceConfig.Level.DEVICE,

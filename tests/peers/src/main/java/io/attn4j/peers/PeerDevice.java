@@ -1,5 +1,6 @@
 package io.attn4j.peers;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 
 /** This machine's processor as the device of a peer, described by library, version and threads. */
@@ -15,7 +16,7 @@ final class PeerDevice {
                 description,
                 vendor,
                 engine,
-                "cpu",
+                DeviceType.CPU,
                 version,
                 memory,
                 memory,

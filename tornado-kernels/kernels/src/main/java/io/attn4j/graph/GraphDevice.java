@@ -9,7 +9,7 @@ package io.attn4j.graph;
  * @param name device name as its driver reports it
  * @param vendor vendor as the driver reports it
  * @param platform platform name as the driver reports it
- * @param type {@code cpu}, {@code gpu}, {@code fpga} or {@code simulator}
+ * @param type what kind of device it is
  * @param driverVersion driver version as reported, empty when unknown
  * @param globalMemoryBytes memory that buffers may take
  * @param maxAllocationBytes largest single buffer
@@ -27,7 +27,7 @@ public record GraphDevice(
         String name,
         String vendor,
         String platform,
-        String type,
+        DeviceType type,
         String driverVersion,
         long globalMemoryBytes,
         long maxAllocationBytes,

@@ -2,6 +2,7 @@ package io.attn4j.bench.regression;
 
 import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.device.Peaks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -119,7 +120,7 @@ final class Side {
      */
     Double measuredRoof(double intensity) {
         double[] roofs = records.stream()
-                .filter(record -> "measured".equals(record.get("peak_source")))
+                .filter(record -> Peaks.Source.MEASURED.toString().equals(record.get("peak_source")))
                 .filter(record -> record.get("peak_gflops") != null && record.get("peak_gbs") != null)
                 .mapToDouble(record ->
                         Math.min((Double) record.get("peak_gflops"), intensity * (Double) record.get("peak_gbs")))

@@ -2,6 +2,7 @@ package io.attn4j.bench.report;
 
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.engine.Engines;
+import io.attn4j.graph.DeviceType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,8 @@ record DeviceRun(RawFile file, String machine, List<ResultRecord> records) {
     static final String TF32 = "tf32";
 
     private static final Pattern THREADS = Pattern.compile("([0-9]+) threads?$");
-    private static final Set<String> CARDS = Set.of("gpu", "fpga");
-    private static final Set<String> INSTRUMENTS = Set.of("simulator", "reference");
+    private static final Set<String> CARDS = Set.of(DeviceType.GPU.toString(), DeviceType.FPGA.toString());
+    private static final Set<String> INSTRUMENTS = Set.of(Engines.SIMULATOR, Engines.REFERENCE);
 
     /** The devices of a file in the order of their first records. */
     static List<DeviceRun> of(RawFile file) {

@@ -56,7 +56,7 @@ final class OpenClExecutor implements GraphExecutor {
         this.settings = settings;
         this.cache = new ProgramCache(settings.cacheDirectory());
         this.context = context;
-        this.staging = device.type().equals("cpu") ? null : new PinnedStaging(context);
+        this.staging = device.type() == OpenClDeviceType.CPU ? null : new PinnedStaging(context);
         nameArrays(graph);
         for (RecordedGraph.Step step : graph.steps()) {
             plan(graph, step);
