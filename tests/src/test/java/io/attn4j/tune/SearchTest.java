@@ -64,7 +64,7 @@ class SearchTest {
     void recordsWrongResultsAndFailuresAndGoesOn() throws IOException {
         FakeWorkload workload = new FakeWorkload(0.01);
         Search.Found found = search(workload, log(), 1000 * SECOND);
-        assertThat(found.counts()).containsEntry("wrong", 1).containsEntry("error", 1);
+        assertThat(found.counts()).containsEntry(Ending.WRONG, 1).containsEntry(Ending.ERROR, 1);
         assertThat(workload.runs.keySet())
                 .noneMatch(timed -> timed.contains("=lanes(") || timed.contains("core.forward=rows("));
         assertThat(Files.readString(file()))
@@ -76,7 +76,7 @@ class SearchTest {
     void givesUpOnTheHopelessAfterOneRun() {
         FakeWorkload workload = new FakeWorkload(0.01);
         Search.Found found = search(workload, log(), 1000 * SECOND);
-        assertThat(found.counts().get("hopeless")).isPositive();
+        assertThat(found.counts().get(Ending.HOPELESS)).isPositive();
         assertThat(workload.runs.entrySet())
                 .filteredOn(entry -> entry.getKey().contains("naive"))
                 .isNotEmpty()
@@ -193,7 +193,7 @@ class SearchTest {
         end.countDown();
         assertThat(Files.readString(file())).contains("\"status\":\"timeout\"");
         try (Search search = new Search(stuck, log(), limits, (done, of, choice, gain) -> {})) {
-            assertThat(search.from(FakeWorkload.START).counts()).containsExactly(Map.entry("timeout", 1));
+            assertThat(search.from(FakeWorkload.START).counts()).containsExactly(Map.entry(Ending.TIMEOUT, 1));
         }
     }
 

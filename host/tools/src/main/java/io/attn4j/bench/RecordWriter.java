@@ -107,8 +107,8 @@ final class RecordWriter {
     }
 
     /** How the trial ended. */
-    static void end(ResultRecord record, String status, String reason, String check) {
-        record.set("status", status).set("reason", reason).set("check", check);
+    static void end(ResultRecord record, Status status, String reason, Check check) {
+        record.set("status", status.toString()).set("reason", reason).set("check", check.toString());
     }
 
     /** Both errors and the verdict of an output; of several, the one that is worst against its limit. */

@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.engine.Engines;
@@ -63,7 +64,7 @@ final class BenchTable {
 
     private static List<ResultRecord> shown(List<ResultRecord> records) {
         return records.stream()
-                .filter(record -> !"skipped".equals(record.get("check")))
+                .filter(record -> !record.is(Check.SKIPPED))
                 .toList();
     }
 
@@ -101,7 +102,7 @@ final class BenchTable {
         List<String> lines = new ArrayList<>();
         casesByReason.forEach((reason, cases) -> lines.add(reason + " (" + String.join(", ", cases) + ")"));
         for (ResultRecord record : records) {
-            if ("failed".equals(record.get("check")) || "mistrusted".equals(record.get("check"))) {
+            if (record.wrong()) {
                 lines.add(record.get("check") + ": " + record.get("repro") + " (worst element "
                         + element(record) + ", not finite " + record.get("nonfinite_count") + ", limit "
                         + record.get("limit") + ")");

@@ -1,5 +1,7 @@
 package io.attn4j.cli;
 
+import io.attn4j.bench.Check;
+import io.attn4j.bench.Status;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseRunner;
@@ -96,7 +98,7 @@ final class CaseLoop {
                     skips(engine, runner)
                             ? runner.skipped(
                                     engine.id(),
-                                    "skipped",
+                                    Status.SKIPPED,
                                     "an instrument, too slow for this size; --case runs it anyway")
                             : measured.next());
         }
@@ -119,16 +121,16 @@ final class CaseLoop {
     /** Exit code of records: a failed check, else a run-time error, else nothing that could run. */
     static int exitCode(List<ResultRecord> records) {
         boolean failed = records.stream()
-                .anyMatch(record -> "ok".equals(record.get("status"))
-                        && !"passed".equals(record.get("check"))
-                        && !"skipped".equals(record.get("check")));
+                .anyMatch(record -> record.is(Status.OK)
+                        && !record.is(Check.PASSED)
+                        && !record.is(Check.SKIPPED));
         if (failed) {
             return ExitCode.CHECK_FAILED;
         }
-        if (records.stream().anyMatch(record -> "error".equals(record.get("status")))) {
+        if (records.stream().anyMatch(record -> record.is(Status.ERROR))) {
             return ExitCode.RUN_TIME_ERROR;
         }
-        return records.stream().anyMatch(record -> "ok".equals(record.get("status")))
+        return records.stream().anyMatch(record -> record.is(Status.OK))
                 ? ExitCode.OK
                 : ExitCode.UNSUPPORTED;
     }

@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.bench.Status;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.RecordSchema;
@@ -233,7 +234,7 @@ final class RunVerb implements Verb {
             Request request, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
         GraphDevice device = choice.engine().device(options.device());
         return new ResultRecord(RecordSchema.RUN)
-                .set("status", "ok")
+                .set("status", Status.OK.toString())
                 .set("engine", choice.engine().id())
                 .set("engine_reasons", choice.reasons())
                 .set("device", device.index())

@@ -93,7 +93,7 @@ public final class Doctor {
                 boolean optional = id.equals(Engines.TORNADO) && System.getenv("TORNADOVM_HOME") == null;
                 findings.add(new Finding(
                         subject,
-                        optional ? "optional" : "missing",
+                        optional ? Finding.State.OPTIONAL : Finding.State.MISSING,
                         "needs " + availability.reason(),
                         availability.remedy()));
                 return findings;

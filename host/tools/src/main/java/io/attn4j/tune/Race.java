@@ -38,16 +38,6 @@ final class Race {
 
     private static final int MOST_REPEATS = 200;
 
-    /** How a race ended. */
-    enum Verdict {
-        /** Faster beyond noise. */
-        WON,
-        /** Not faster beyond noise. */
-        LOST,
-        /** So slow that it was given up early. */
-        HOPELESS
-    }
-
     /**
      * What was measured on one case.
      *
@@ -68,7 +58,7 @@ final class Race {
      * @param ratio geometric mean over the cases of incumbent over challenger time
      * @param cases those that were run
      */
-    record Outcome(Verdict verdict, double ratio, List<Measured> cases) {}
+    record Outcome(Ending verdict, double ratio, List<Measured> cases) {}
 
     /** Both on one case. */
     private static final class Lane {
@@ -163,7 +153,7 @@ final class Race {
 
     /** The outcome for a challenger that {@link #enter} refused. */
     Outcome hopeless() {
-        return outcome(Verdict.HOPELESS);
+        return outcome(Ending.HOPELESS);
     }
 
     /** Runs rounds until the outcome is clear, time is up, or there were {@link #MOST_ROUNDS}. */
@@ -182,17 +172,17 @@ final class Race {
                 double median = Medians.of(so);
                 double error = ERRORS * standardError(so);
                 if (median - error > least) {
-                    return outcome(Verdict.WON);
+                    return outcome(Ending.WON);
                 }
                 if (median + error < least) {
-                    return outcome(Verdict.LOST);
+                    return outcome(Ending.LOST);
                 }
             }
         }
-        return outcome(Verdict.LOST);
+        return outcome(Ending.LOST);
     }
 
-    private Outcome outcome(Verdict verdict) {
+    private Outcome outcome(Ending verdict) {
         List<Measured> cases = lanes.stream().map(Lane::measured).toList();
         return new Outcome(
                 verdict, geometricMean(cases.stream().map(Measured::ratio).toList()), cases);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +41,7 @@ final class RaceThread implements AutoCloseable {
         try {
             Raced raced = get(running, 2 * limits.candidateNs());
             winners = raced.winners;
-            result.put("status", raced.outcome.verdict().name().toLowerCase(Locale.ROOT));
+            result.put("status", raced.outcome.verdict().toString());
             result.put("ratio", raced.outcome.ratio());
             List<Map<String, Object>> measured = new ArrayList<>();
             raced.outcome.cases().forEach(one -> {
@@ -55,16 +54,16 @@ final class RaceThread implements AutoCloseable {
             });
             result.put("measured", measured);
         } catch (TimeoutException slow) {
-            result.put("status", "timeout");
+            result.put("status", Ending.TIMEOUT.toString());
             result.put("reason", "took more than " + TimeUnit.NANOSECONDS.toSeconds(2 * limits.candidateNs()) + " s");
             late = running;
         } catch (WrongResultException wrong) {
-            result.put("status", "wrong");
+            result.put("status", Ending.WRONG.toString());
             result.put("reason", wrong.getMessage());
         } catch (IncumbentException broken) {
             throw broken.failure;
         } catch (RuntimeException | Error failure) {
-            result.put("status", "error");
+            result.put("status", Ending.ERROR.toString());
             result.put("reason", String.valueOf(failure.getMessage() == null ? failure : failure.getMessage()));
         }
         return result;
@@ -127,7 +126,7 @@ final class RaceThread implements AutoCloseable {
                 open = race.enter(id, known, opened.get(id));
             }
             Race.Outcome outcome = open ? race.run() : race.hopeless();
-            won = outcome.verdict() == Race.Verdict.WON;
+            won = outcome.verdict() == Ending.WON;
             return new Raced(outcome, won ? opened : Map.of());
         } finally {
             if (!won) {

@@ -9,13 +9,13 @@ import io.attn4j.plan.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -28,8 +28,6 @@ final class Search implements AutoCloseable {
 
     /** Speed, compared with the incumbent's, below which no other constants of a strategy are tried. */
     private static final double HOPELESS_STRATEGY = 1.0 / 8;
-
-    private static final Set<String> DISMISSED = Set.of("hopeless", "wrong", "error", "timeout");
 
     /**
      * How long a search may take.
@@ -56,15 +54,14 @@ final class Search implements AutoCloseable {
      * What a search found.
      *
      * @param best the fastest candidate
-     * @param counts how many candidates met which end: {@code won}, {@code lost}, {@code hopeless}, {@code wrong}, {@code
-     *     error}, {@code timeout}
+     * @param counts how many candidates met which end
      * @param remembered how many of those the evidence file knew
      * @param refused how many were never run, by what speaks against them
      * @param complete whether everything was looked at before the time was up
      */
     record Found(
             Candidate best,
-            Map<String, Integer> counts,
+            Map<Ending, Integer> counts,
             int remembered,
             Map<String, Integer> refused,
             boolean complete) {}
@@ -74,7 +71,7 @@ final class Search implements AutoCloseable {
     private final Limits limits;
     private final Listener listener;
     private final RaceThread thread;
-    private final Map<String, Integer> counts = new TreeMap<>();
+    private final Map<Ending, Integer> counts = new EnumMap<>(Ending.class);
     private final Map<String, Integer> refused = new LinkedHashMap<>();
     /** Choices that no other role's choice would make fit, right or fast. */
     private final Set<KernelChoice> dismissed = new HashSet<>();
@@ -102,8 +99,8 @@ final class Search implements AutoCloseable {
     Found from(Candidate start) {
         incumbent = start;
         boolean complete = true;
-        for (int pass = 0, wins = -1; pass < MOST_PASSES && complete && wins != counts.getOrDefault("won", 0); pass++) {
-            wins = counts.getOrDefault("won", 0);
+        for (int pass = 0, wins = -1; pass < MOST_PASSES && complete && wins != counts.getOrDefault(Ending.WON, 0); pass++) {
+            wins = counts.getOrDefault(Ending.WON, 0);
             complete = pass();
         }
         return new Found(incumbent, Map.copyOf(counts), remembered, new LinkedHashMap<>(refused), complete);
@@ -167,12 +164,12 @@ final class Search implements AutoCloseable {
 
     /** Leaves out of later passes what cannot win there, and of this one the rest of a strategy that is far too slow. */
     private void dismiss(KernelChoice choice, Map<String, Object> line, List<KernelChoice> choices) {
-        String status = (String) line.get("status");
-        if (DISMISSED.contains(status)) {
+        Ending ending = Ending.of((String) line.get("status"));
+        if (ending.dismisses()) {
             dismissed.add(choice);
         }
         boolean inUse = choice.strategy() == strategy(incumbent, choice.role());
-        if (!inUse && status.equals("hopeless") && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
+        if (!inUse && ending == Ending.HOPELESS && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
             for (KernelChoice like : choices) {
                 boolean same = like.role() == choice.role() && like.strategy() == choice.strategy();
                 if (same && dismissed.add(like)) {
@@ -213,9 +210,9 @@ final class Search implements AutoCloseable {
 
     /** Counts how a race ended; a winner is what the next one races. */
     private void take(Candidate challenger, List<String> cases, Map<String, Object> line) {
-        String status = (String) line.get("status");
-        counts.merge(status, 1, Integer::sum);
-        if (!status.equals("won")) {
+        Ending ending = Ending.of((String) line.get("status"));
+        counts.merge(ending, 1, Integer::sum);
+        if (ending != Ending.WON) {
             return;
         }
         incumbent = challenger;

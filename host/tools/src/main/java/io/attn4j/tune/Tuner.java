@@ -73,7 +73,7 @@ public final class Tuner {
     public record Result(
             DeviceConfig config,
             Path file,
-            Map<String, Integer> counts,
+            Map<Ending, Integer> counts,
             int remembered,
             Map<String, Integer> refused) {}
 

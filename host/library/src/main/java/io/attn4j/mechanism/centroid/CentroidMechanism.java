@@ -1,5 +1,7 @@
 package io.attn4j.mechanism.centroid;
 
+import io.attn4j.mechanism.centroid.CentroidOptions.Value;
+import io.attn4j.mechanism.centroid.CentroidOptions.Similarity;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
@@ -197,7 +199,7 @@ public final class CentroidMechanism implements Mechanism {
         for (String weight : WEIGHTS) {
             types.put(weight, TensorType.f32(model, model));
         }
-        if (variant.equals("displacement")) {
+        if (variant.equals(OptionSpec.word(Value.DISPLACEMENT))) {
             types.remove("wv");
         }
         if (variant.equals(OptionSpec.word(Init.GIVEN))) {
@@ -211,7 +213,7 @@ public final class CentroidMechanism implements Mechanism {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("heads", Integer.toString(sizes.heads()));
         options.put("centroids", Integer.toString(sizes.requiredRank()));
-        if (variant.equals("distance")) {
+        if (variant.equals(OptionSpec.word(Similarity.DISTANCE))) {
             // As sharp as dot products of the default scale.
             options.put("alpha", Double.toString(1 / Math.sqrt(sizes.keyDim())));
         }

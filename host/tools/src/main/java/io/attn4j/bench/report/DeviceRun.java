@@ -1,5 +1,6 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.engine.Engines;
 import io.attn4j.graph.DeviceType;
@@ -99,14 +100,9 @@ record DeviceRun(RawFile file, String machine, List<ResultRecord> records) {
         return Engines.own(engine) || engine.startsWith("cuda-exports");
     }
 
-    /** Whether the result was found wrong. */
-    static boolean failed(ResultRecord record) {
-        return "failed".equals(record.get("check")) || "mistrusted".equals(record.get("check"));
-    }
-
     /** Time that speeds follow from, in nanoseconds; null for records without one or whose check did not pass. */
     Double time(ResultRecord record) {
-        return "passed".equals(record.get("check")) ? record.number(onCard() ? "kernel_ns" : "median_ns") : null;
+        return record.is(Check.PASSED) ? record.number(onCard() ? "kernel_ns" : "median_ns") : null;
     }
 
     /** FLOPs of the mechanism's model over {@link #time}. */

@@ -1,5 +1,6 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Status;
 import io.attn4j.bench.ResultRecord;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -168,8 +169,8 @@ final class RunPage {
         Map<String, Set<String>> casesByReason = new LinkedHashMap<>();
         Map<String, Set<String>> enginesByReason = new LinkedHashMap<>();
         for (ResultRecord record : run.records()) {
-            if (DeviceRun.failed(record) || !"ok".equals(record.get("status"))) {
-                String reason = ("ok".equals(record.get("status"))
+            if (record.wrong() || !record.is(Status.OK)) {
+                String reason = (record.is(Status.OK)
                                 ? "check " + record.get("check") + errors(record)
                                 : record.text("status"))
                         + (record.get("reason") == null ? "" : ": " + record.get("reason"));
