@@ -121,7 +121,7 @@ final class FakeWorkload implements Workload {
     }
 
     @Override
-    public Trial open(String caseId, Candidate candidate) {
+    public Execution open(String caseId, Candidate candidate) {
         launches(caseId, candidate);
         opened.add(candidate + " on " + caseId);
         Strategy strategy = choice(candidate, KernelRole.CORE).strategy();
@@ -132,7 +132,7 @@ final class FakeWorkload implements Workload {
             throw new LinkageError("driver: internal compiler error");
         }
         open++;
-        return new Trial() {
+        return new Execution() {
             @Override
             public long run() {
                 runs.merge(candidate.toString(), 1, Integer::sum);

@@ -173,7 +173,7 @@ class SearchTest {
             }
 
             @Override
-            public Trial open(String caseId, Candidate candidate) {
+            public Execution open(String caseId, Candidate candidate) {
                 if (candidate.toString().contains("naive")) {
                     try {
                         end.await();

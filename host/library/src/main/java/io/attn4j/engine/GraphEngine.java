@@ -210,24 +210,10 @@ public class GraphEngine implements Engine {
     }
 
     /** The device with the smaller of its own and the configured limits. */
-    private static GraphDevice limited(GraphDevice d, Map<String, Long> limits) {
-        return new GraphDevice(
-                d.engine(),
-                d.index(),
-                d.backend(),
-                d.name(),
-                d.vendor(),
-                d.platform(),
-                d.type(),
-                d.driverVersion(),
-                d.globalMemoryBytes(),
-                d.maxAllocationBytes(),
-                Math.min(d.localMemoryBytes(), limits.getOrDefault("local_memory_bytes", Long.MAX_VALUE)),
-                Math.min(d.maxWorkGroupSize(), limits.getOrDefault("work_group_size", Long.MAX_VALUE)),
-                d.maxWorkItems(),
-                d.computeUnits(),
-                d.fp16(),
-                d.fp64());
+    private static GraphDevice limited(GraphDevice device, Map<String, Long> limits) {
+        return device.limited(
+                limits.getOrDefault("local_memory_bytes", Long.MAX_VALUE),
+                limits.getOrDefault("work_group_size", Long.MAX_VALUE));
     }
 
     /** The kernels given, else the configured ones, of the strategy given; a naive core keeps its projection. */

@@ -63,9 +63,7 @@ final class BenchTable {
     }
 
     private static List<ResultRecord> shown(List<ResultRecord> records) {
-        return records.stream()
-                .filter(record -> !record.is(Check.SKIPPED))
-                .toList();
+        return records.stream().filter(record -> !record.is(Check.SKIPPED)).toList();
     }
 
     private static Map<String, Object> start(ResultRecord record) {

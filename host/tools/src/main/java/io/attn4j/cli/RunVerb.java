@@ -1,10 +1,10 @@
 package io.attn4j.cli;
 
-import io.attn4j.bench.Status;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.RecordSchema;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineChoice;

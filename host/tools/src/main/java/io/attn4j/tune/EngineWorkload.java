@@ -113,7 +113,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
     }
 
     @Override
-    public Trial open(String caseId, Candidate candidate) {
+    public Execution open(String caseId, Candidate candidate) {
         Case run = cases.get(caseId);
         EngineSession session = BatchedSession.open(engine, run.request, options.withKernels(candidate.choices()));
         try {
@@ -122,7 +122,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
             session.close();
             throw failure;
         }
-        return new Trial() {
+        return new Execution() {
             @Override
             public long run() {
                 GraphTimings timings = session.run(run.request, run.inputs, run.outputs);

@@ -63,13 +63,13 @@ final class Race {
     /** Both on one case. */
     private static final class Lane {
         private final String caseId;
-        private final Workload.Trial incumbent;
-        private final Workload.Trial challenger;
+        private final Workload.Execution incumbent;
+        private final Workload.Execution challenger;
         private final List<Long> incumbentNs = new ArrayList<>();
         private final List<Long> challengerNs = new ArrayList<>();
         private int repeats = 1;
 
-        Lane(String caseId, Workload.Trial incumbent, Workload.Trial challenger) {
+        Lane(String caseId, Workload.Execution incumbent, Workload.Execution challenger) {
             this.caseId = caseId;
             this.incumbent = incumbent;
             this.challenger = challenger;
@@ -86,7 +86,7 @@ final class Race {
             return Math.log((double) ofIncumbent / ofChallenger);
         }
 
-        private long mean(Workload.Trial trial) {
+        private long mean(Workload.Execution trial) {
             long sum = 0;
             for (int i = 0; i < repeats; i++) {
                 sum += trial.run();
@@ -130,7 +130,7 @@ final class Race {
     }
 
     /** Adds a case; screens the challenger on it and says whether it may still win. */
-    boolean enter(String caseId, Workload.Trial incumbent, Workload.Trial challenger) {
+    boolean enter(String caseId, Workload.Execution incumbent, Workload.Execution challenger) {
         Lane lane = new Lane(caseId, incumbent, challenger);
         lanes.add(lane);
         lane.sample(false);

@@ -99,7 +99,9 @@ final class Search implements AutoCloseable {
     Found from(Candidate start) {
         incumbent = start;
         boolean complete = true;
-        for (int pass = 0, wins = -1; pass < MOST_PASSES && complete && wins != counts.getOrDefault(Ending.WON, 0); pass++) {
+        for (int pass = 0, wins = -1;
+                pass < MOST_PASSES && complete && wins != counts.getOrDefault(Ending.WON, 0);
+                pass++) {
             wins = counts.getOrDefault(Ending.WON, 0);
             complete = pass();
         }

@@ -1,7 +1,5 @@
 package io.attn4j.mechanism.centroid;
 
-import io.attn4j.mechanism.centroid.CentroidOptions.Value;
-import io.attn4j.mechanism.centroid.CentroidOptions.Similarity;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
@@ -16,6 +14,8 @@ import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.centroid.CentroidOptions.Init;
+import io.attn4j.mechanism.centroid.CentroidOptions.Similarity;
+import io.attn4j.mechanism.centroid.CentroidOptions.Value;
 import io.attn4j.mechanism.centroid.CentroidReference.Tokens;
 import io.attn4j.mechanism.centroid.CentroidReference.Weights;
 import io.attn4j.plan.Plan;

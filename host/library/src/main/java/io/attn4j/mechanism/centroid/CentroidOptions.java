@@ -98,7 +98,8 @@ record CentroidOptions(
                     .byDefault("1e-6")
                     .example("1e-6")
                     .meaning("added to the mass of a centroid, for norm=centroids-normalized"),
-            OptionSpec.oneOf("similarity", Similarity.values()).meaning("scale q k, or -alpha/2 ||q - k||^2, in updates"),
+            OptionSpec.oneOf("similarity", Similarity.values())
+                    .meaning("scale q k, or -alpha/2 ||q - k||^2, in updates"),
             OptionSpec.positive("alpha").byDefault("1").meaning("sharpness, for similarity=distance"),
             OptionSpec.oneOf("value", Value.values()).meaning("x wv, or x - u for each centroid"),
             OptionSpec.oneOf("init", Init.values())

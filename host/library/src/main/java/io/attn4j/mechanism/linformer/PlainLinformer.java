@@ -1,10 +1,10 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Shapes;
@@ -133,7 +133,10 @@ final class PlainLinformer implements LinformerForm {
             }
         } else if (!projection.equals(LinformerMechanism.RANDOM)) {
             throw new InvalidInputException(
-                    "sharing", OptionSpec.word(sharing) + " with projection=" + projection, "matrices to share", "leaving it out");
+                    "sharing",
+                    OptionSpec.word(sharing) + " with projection=" + projection,
+                    "matrices to share",
+                    "leaving it out");
         }
     }
 

@@ -1,9 +1,9 @@
 package io.attn4j.bench.regression;
 
 import io.attn4j.bench.Check;
-import io.attn4j.bench.Status;
 import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
 import io.attn4j.device.Peaks;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.attn4j.bench.report;
 
 import io.attn4j.bench.Check;
-import io.attn4j.bench.Status;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
