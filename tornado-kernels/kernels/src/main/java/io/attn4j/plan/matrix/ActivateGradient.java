@@ -20,8 +20,8 @@ public record ActivateGradient(String task, View z, float[] alpha, Activation ac
 
     public ActivateGradient {
         Operands.require(
-                dz.hasSize(dy.batch(), dy.heads(), dy.rows(), dy.columns())
-                        && z.hasSize(dy.batch(), dy.heads(), dy.rows(), dy.columns())
+                dz.sameSize(dy)
+                        && z.sameSize(dy)
                         && (alpha == null || alpha.length == dy.heads()),
                 task,
                 z,

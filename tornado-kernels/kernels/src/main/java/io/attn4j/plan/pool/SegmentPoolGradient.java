@@ -19,8 +19,8 @@ public record SegmentPoolGradient(String task, SegmentPool pool, View dy, View d
         View x = pool.x();
         View y = pool.y();
         Operands.require(
-                dy.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && dx.hasSize(x.batch(), x.heads(), x.rows(), x.columns()),
+                dy.sameSize(y)
+                        && dx.sameSize(x),
                 task,
                 Operands.given(dy, dx));
     }

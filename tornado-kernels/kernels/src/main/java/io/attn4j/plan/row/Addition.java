@@ -17,8 +17,8 @@ public record Addition(String task, View a, View x, View y) implements RowStep {
 
     public Addition {
         Operands.require(
-                a.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && x.hasSize(y.batch(), y.heads(), y.rows(), y.columns()),
+                a.sameSize(y)
+                        && x.sameSize(y),
                 task,
                 a,
                 x,

@@ -19,7 +19,7 @@ public record KeepRanges(String task, View x, KeyRanges ranges, View y) implemen
 
     public KeepRanges {
         Operands.require(
-                y.hasSize(x.batch(), x.heads(), x.rows(), x.columns())
+                y.sameSize(x)
                         && ranges.batch() == x.batch()
                         && ranges.queries() == x.rows(),
                 task,

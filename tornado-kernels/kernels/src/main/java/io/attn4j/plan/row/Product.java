@@ -18,8 +18,8 @@ public record Product(String task, View a, View x, float factor, View y) impleme
 
     public Product {
         Operands.require(
-                a.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && x.hasSize(y.batch(), y.heads(), y.rows(), y.columns()),
+                a.sameSize(y)
+                        && x.sameSize(y),
                 task,
                 a,
                 x,

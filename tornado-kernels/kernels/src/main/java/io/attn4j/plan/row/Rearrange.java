@@ -18,7 +18,7 @@ public record Rearrange(String task, View x, float[] alpha, View y) implements R
 
     public Rearrange {
         Operands.require(
-                y.hasSize(x.batch(), x.heads(), x.rows(), x.columns()) && (alpha == null || alpha.length == x.heads()),
+                y.sameSize(x) && (alpha == null || alpha.length == x.heads()),
                 task,
                 x,
                 y);
