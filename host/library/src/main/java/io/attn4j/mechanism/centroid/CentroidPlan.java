@@ -39,9 +39,11 @@ final class CentroidPlan {
             grouped = g.plan.intermediate("chunks", (long) g.groups * g.rows * g.model);
             // The rows beyond the last token are read with the others, though nothing that depends on them is kept.
             View whole = View.contiguous(grouped, 1, 1, g.groups * g.rows, g.model);
-            View zeros = new View(g.plan.constant("zero", new float[1]), 0, 1, 1, g.groups * g.rows, g.model, 0, 0, 0, 0);
+            View zeros =
+                    new View(g.plan.constant("zero", new float[1]), 0, 1, 1, g.groups * g.rows, g.model, 0, 0, 0, 0);
             g.plan.add(new Rearrange("clear", zeros, null, whole));
-            g.plan.add(new Rearrange("chunk", View.contiguous(x, g.batch, 1, g.tokens, g.model), null, g.tokenRows(grouped)));
+            g.plan.add(new Rearrange(
+                    "chunk", View.contiguous(x, g.batch, 1, g.tokens, g.model), null, g.tokenRows(grouped)));
             keys = projectedTokens("keys", x, grouped, "wk");
             values = projectedTokens("values", x, grouped, "wv");
         } else {

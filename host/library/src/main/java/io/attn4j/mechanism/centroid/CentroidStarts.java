@@ -40,8 +40,8 @@ final class CentroidStarts {
             case MEAN_POOL -> g.plan.add(meanPool(x, u));
             case KMEANS -> kmeans(x, u);
             case FARTHEST -> {
-                View distances =
-                        View.contiguous(g.plan.intermediate("distances", (long) g.groups * g.rows), g.groups, 1, 1, g.rows);
+                View distances = View.contiguous(
+                        g.plan.intermediate("distances", (long) g.groups * g.rows), g.groups, 1, 1, g.rows);
                 g.plan.add(new FarthestPoints("start", x, g.groupLengths, distances, u));
             }
         }
@@ -51,7 +51,8 @@ final class CentroidStarts {
         int[] indices = new int[g.groups * g.m];
         for (int group = 0; group < g.groups; group++) {
             int valid = g.groupLengths == null ? g.rows : g.groupLengths[group];
-            System.arraycopy(RowSample.draw(g.options.seed(), group % g.chunks, valid, g.m), 0, indices, group * g.m, g.m);
+            System.arraycopy(
+                    RowSample.draw(g.options.seed(), group % g.chunks, valid, g.m), 0, indices, group * g.m, g.m);
         }
         return indices;
     }
@@ -62,8 +63,10 @@ final class CentroidStarts {
 
     /** Lloyd's algorithm between two arrays, begun so that it ends in {@code u}. */
     private void kmeans(View x, View u) {
-        View other = View.contiguous(g.plan.intermediate("means", (long) g.groups * g.m * g.model), g.groups, 1, g.m, g.model);
-        View nearest = View.contiguous(g.plan.intermediate("nearest", (long) g.groups * g.rows), g.groups, 1, 1, g.rows);
+        View other = View.contiguous(
+                g.plan.intermediate("means", (long) g.groups * g.m * g.model), g.groups, 1, g.m, g.model);
+        View nearest =
+                View.contiguous(g.plan.intermediate("nearest", (long) g.groups * g.rows), g.groups, 1, 1, g.rows);
         View current = g.options.iterations() % 2 == 0 ? u : other;
         g.plan.add(meanPool(x, current));
         for (int i = 0; i < g.options.iterations(); i++) {

@@ -56,7 +56,8 @@ final class CentroidUpdates {
         View mask = null;
         View transposedMask = null;
         if (g.options.neighbours() > 0) {
-            mask = View.contiguous(g.plan.intermediate("mask", (long) g.groups * g.m * g.rows), g.groups, 1, g.m, g.rows);
+            mask = View.contiguous(
+                    g.plan.intermediate("mask", (long) g.groups * g.m * g.rows), g.groups, 1, g.m, g.rows);
             g.plan.add(new NearestMask(
                     "neighbours",
                     View.contiguous(x, g.groups, 1, g.rows, g.model),
@@ -65,8 +66,8 @@ final class CentroidUpdates {
                     g.groupLengths,
                     mask));
             if (!overInputs) {
-                transposedMask =
-                        View.contiguous(g.plan.intermediate("keepers", (long) g.groups * g.m * g.rows), g.groups, 1, g.rows, g.m);
+                transposedMask = View.contiguous(
+                        g.plan.intermediate("keepers", (long) g.groups * g.m * g.rows), g.groups, 1, g.rows, g.m);
                 g.plan.add(new Rearrange("keepers", mask.transposed(), null, transposedMask));
                 transposedMask = transposedMask.broadcastHeads(g.heads);
             }
@@ -77,7 +78,8 @@ final class CentroidUpdates {
             inputBias = squaredNorms("input_norms", "inputNorms", keys).transposed();
         }
         View centroids = View.splitHeads(u, g.groups, g.heads, g.m, g.width);
-        View sums = View.splitHeads(g.plan.intermediate("sums", (long) g.groups * g.m * g.model), g.groups, g.heads, g.m, g.width);
+        View sums = View.splitHeads(
+                g.plan.intermediate("sums", (long) g.groups * g.m * g.model), g.groups, g.heads, g.m, g.width);
         View mass = g.rowOf("mass", g.m);
         for (int t = 0; t < g.options.steps(); t++) {
             View queries = queries(u, t);
@@ -136,7 +138,16 @@ final class CentroidUpdates {
                 .withBiases(centroidNorms == null ? null : centroidNorms.transposed(), transposedMask));
         if (transposedMask != null) {
             View none = new View(
-                    g.plan.constant("no_centroid", new float[] {NO_CENTROID}), 0, g.groups, g.heads, g.rows, 1, 0, 0, 0, 1);
+                    g.plan.constant("no_centroid", new float[] {NO_CENTROID}),
+                    0,
+                    g.groups,
+                    g.heads,
+                    g.rows,
+                    1,
+                    0,
+                    0,
+                    0,
+                    1);
             g.plan.add(new SoftmaxMerge("keep" + t, o, lse, o, none, o, lse));
         }
         View bias = g.rowOf("input_bias", g.rows);

@@ -31,7 +31,8 @@ final class TokenAttention {
         boolean output = g.request.has("wo");
         Buffer o = output ? g.plan.intermediate("attended", size) : g.plan.output("o", size);
         View attended = View.splitHeads(o, g.batch, g.heads, g.tokens, g.width);
-        View lse = View.contiguous(g.plan.output("lse", (long) g.batch * g.heads * g.tokens), g.batch, g.heads, g.tokens, 1);
+        View lse = View.contiguous(
+                g.plan.output("lse", (long) g.batch * g.heads * g.tokens), g.batch, g.heads, g.tokens, 1);
         View a = View.splitHeads(queries, g.batch, g.heads, g.tokens, g.width);
         View b = View.splitHeads(centroidKeys, g.batch, g.heads, g.chunks * g.m, g.width);
         View w = View.splitHeads(centroidValues, g.batch, g.heads, g.chunks * g.m, g.width);
@@ -43,13 +44,18 @@ final class TokenAttention {
                     "own", g.request.scale(), a, g.tokenHeads(keys), g.tokenHeads(values), ownChunk(), attended, lse));
             View past = View.splitHeads(g.plan.intermediate("earlier", size), g.batch, g.heads, g.tokens, g.width);
             View pastLse = View.contiguous(
-                    g.plan.intermediate("earlier_lse", (long) g.batch * g.heads * g.tokens), g.batch, g.heads, g.tokens, 1);
+                    g.plan.intermediate("earlier_lse", (long) g.batch * g.heads * g.tokens),
+                    g.batch,
+                    g.heads,
+                    g.tokens,
+                    1);
             g.plan.add(CoreAttention.of("earlier", g.request.scale(), a, b, w, earlierChunks(), past, pastLse));
             g.plan.add(new SoftmaxMerge("merge", attended, lse, past, pastLse, attended, lse));
         }
         if (output) {
             View y = View.contiguous(g.plan.output("o", size), 1, 1, g.batch * g.tokens, g.model);
-            g.plan.add(MatrixProduct.of("output", View.contiguous(o, 1, 1, g.batch * g.tokens, g.model), g.weight("wo"), y));
+            g.plan.add(MatrixProduct.of(
+                    "output", View.contiguous(o, 1, 1, g.batch * g.tokens, g.model), g.weight("wo"), y));
         }
     }
 

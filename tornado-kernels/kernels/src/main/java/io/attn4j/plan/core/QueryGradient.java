@@ -22,9 +22,7 @@ public record QueryGradient(String task, CoreAttention core, View outputGradient
 
     public QueryGradient {
         Operands.require(
-                core.fitsGradient(outputGradient, delta)
-                        && core.a().columns() > 0
-                        && y.sameSize(core.a()),
+                core.fitsGradient(outputGradient, delta) && core.a().columns() > 0 && y.sameSize(core.a()),
                 task,
                 outputGradient,
                 delta,

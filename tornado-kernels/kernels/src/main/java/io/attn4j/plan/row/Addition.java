@@ -16,13 +16,7 @@ import java.util.List;
 public record Addition(String task, View a, View x, View y) implements RowStep {
 
     public Addition {
-        Operands.require(
-                a.sameSize(y)
-                        && x.sameSize(y),
-                task,
-                a,
-                x,
-                y);
+        Operands.require(a.sameSize(y) && x.sameSize(y), task, a, x, y);
     }
 
     @Override

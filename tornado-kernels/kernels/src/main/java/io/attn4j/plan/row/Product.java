@@ -17,13 +17,7 @@ import java.util.List;
 public record Product(String task, View a, View x, float factor, View y) implements RowStep {
 
     public Product {
-        Operands.require(
-                a.sameSize(y)
-                        && x.sameSize(y),
-                task,
-                a,
-                x,
-                y);
+        Operands.require(a.sameSize(y) && x.sameSize(y), task, a, x, y);
     }
 
     @Override
