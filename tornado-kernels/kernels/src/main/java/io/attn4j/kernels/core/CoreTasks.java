@@ -33,6 +33,8 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     /** Keys that are split over groups on any GPU. */
     private static final int SPLIT_KEYS = 512;
 
+    private static final float DROPOUT = 0.5f;
+
     @Override
     public StepTasks<?> tasks(CoreStep step, DeviceArrays arrays, KernelChoices choices, GraphDevice device) {
         return switch (step) {
@@ -78,11 +80,13 @@ public final class CoreTasks implements StepFamily<CoreStep> {
         List<SampleStep<CoreStep>> samples = new ArrayList<>();
         for (int[] dims : CoreAttentionTasks.lanesCapacities()) {
             samples.add(sample(2, dims[0], dims[1], "lanes", Map.of()));
+            samples.add(dropped(dims[0], dims[1], "lanes"));
         }
         for (int dim : TiledGrid.capacities()) {
             for (int[] tile : TiledGrid.tiles(dim)) {
                 samples.add(sample(2, dim, dim, "tiled", Map.of("rows", tile[0], "keys", tile[1])));
             }
+            samples.add(dropped(dim, dim, "tiled"));
         }
         int dim = TiledGrid.capacities()[0];
         samples.add(sample(SPLIT_KEYS, dim, dim, "tiled", Map.of()));
@@ -104,10 +108,12 @@ public final class CoreTasks implements StepFamily<CoreStep> {
                 lse);
         samples.add(SampleStep.of(merge));
         for (int[] dims : CoreGradientTasks.lanesCapacities()) {
-            samples.addAll(gradients(dims[0], dims[1], "lanes"));
+            samples.addAll(gradients(dims[0], dims[1], "lanes", 0));
+            samples.addAll(gradients(dims[0], dims[1], "lanes", DROPOUT));
         }
         for (int columns : CoreGradientTasks.tiledColumns()) {
-            samples.addAll(gradients(columns, columns, "tiled"));
+            samples.addAll(gradients(columns, columns, "tiled", 0));
+            samples.addAll(gradients(columns, columns, "tiled", DROPOUT));
         }
         samples.add(SampleStep.of(
                 new ProbabilitiesGradient("s", new Probabilities("p", ranges, p, lse), null, view("d", 1, 1, 2, 2))));
@@ -124,9 +130,9 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     }
 
     /** The gradients of an attention with a bias and with factors of 3 columns, which count among those of keys. */
-    private static List<SampleStep<CoreStep>> gradients(int keyDim, int valueDim, String strategy) {
+    private static List<SampleStep<CoreStep>> gradients(int keyDim, int valueDim, String strategy, float dropout) {
         int da = keyDim - 3;
-        CoreAttention core = new CoreAttention(
+        CoreAttention whole = new CoreAttention(
                 "s",
                 1,
                 view("a", 1, 1, 2, da),
@@ -141,6 +147,7 @@ public final class CoreTasks implements StepFamily<CoreStep> {
                 KeyRanges.rectangular(1, 2, 2, false, null),
                 view("o", 1, 1, 2, valueDim),
                 view("lse", 1, 1, 2, 1));
+        CoreAttention core = dropout == 0 ? whole : whole.withDropout(view("seeds", 1, 1, 2, 2), dropout);
         View outputGradient = view("do", 1, 1, 2, valueDim);
         View delta = view("delta", 1, 1, 2, 1);
         KernelChoice choice = new KernelChoice(CoreAttentionTasks.ROLE, strategy, Map.of());
@@ -157,6 +164,12 @@ public final class CoreTasks implements StepFamily<CoreStep> {
             int keys, int keyDim, int valueDim, String strategy, Map<String, Integer> constants) {
         return SampleStep.of(
                 core(keys, keyDim, valueDim), new KernelChoice(CoreAttentionTasks.ROLE, strategy, constants));
+    }
+
+    private static SampleStep<CoreStep> dropped(int keyDim, int valueDim, String strategy) {
+        return SampleStep.of(
+                core(2, keyDim, valueDim).withDropout(view("seeds", 1, 1, 2, 2), DROPOUT),
+                new KernelChoice(CoreAttentionTasks.ROLE, strategy, Map.of()));
     }
 
     private static CoreAttention core(int keys, int keyDim, int valueDim) {

@@ -47,6 +47,7 @@ public record BiasGradient(String task, CoreAttention core, View outputGradient,
                 core.keyBias(),
                 core.bias(),
                 core.factors(),
+                core.seeds(),
                 core.lse(),
                 outputGradient,
                 delta);

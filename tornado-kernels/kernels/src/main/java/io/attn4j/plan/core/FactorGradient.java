@@ -49,6 +49,7 @@ public record FactorGradient(String task, CoreAttention core, View outputGradien
                 core.keyBias(),
                 core.bias(),
                 core.factors(),
+                core.seeds(),
                 core.lse(),
                 outputGradient,
                 delta);

@@ -49,6 +49,7 @@ public record KeyGradient(String task, CoreAttention core, View outputGradient, 
                 core.keyBias(),
                 core.bias(),
                 core.factors(),
+                core.seeds(),
                 core.lse(),
                 outputGradient,
                 delta);

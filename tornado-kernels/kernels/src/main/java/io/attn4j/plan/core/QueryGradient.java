@@ -51,6 +51,7 @@ public record QueryGradient(String task, CoreAttention core, View outputGradient
                 core.keyBias(),
                 core.bias(),
                 core.factors(),
+                core.seeds(),
                 core.lse(),
                 outputGradient,
                 delta);
