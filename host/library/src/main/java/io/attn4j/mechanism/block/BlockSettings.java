@@ -8,8 +8,10 @@ import io.attn4j.plan.matrix.Activation;
  *
  * @param activation f of the MLP
  * @param epsilon added to the variance in norms
+ * @param dropout probability that an element of a branch is dropped before the branch joins the stream
+ * @param attentionDropout probability that a weight of the attention is dropped
  */
-record BlockSettings(Activation activation, float epsilon) {
+record BlockSettings(Activation activation, float epsilon, float dropout, float attentionDropout) {
 
     /**
      * Reads and checks them.
@@ -18,6 +20,14 @@ record BlockSettings(Activation activation, float epsilon) {
      */
     static BlockSettings of(Options options) {
         return new BlockSettings(
-                options.constant("activation", Activation.GELU), options.single("norm-epsilon", 1e-5f));
+                options.constant("activation", Activation.GELU),
+                options.single("norm-epsilon", 1e-5f),
+                options.single("dropout", 0),
+                options.single("attention-dropout", 0));
+    }
+
+    /** Whether anything is dropped. */
+    boolean drops() {
+        return dropout > 0 || attentionDropout > 0;
     }
 }
