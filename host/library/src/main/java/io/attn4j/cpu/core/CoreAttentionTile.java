@@ -266,7 +266,7 @@ final class CoreAttentionTile {
             }
         }
         if (core.seeds() != null) {
-            dropout.dropWeights(core, b, h, row0 + lane0, used, from, count, s, width);
+            dropout.dropWeights(loops, core, b, h, row0 + lane0, used, from, count, s);
         }
         if (masked && !valuesFinite(loaded * columns)) {
             loops.addWeightedSkippingZeros(values, columns, count, s, out, at, used);

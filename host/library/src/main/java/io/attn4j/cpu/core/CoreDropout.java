@@ -7,7 +7,7 @@ import io.attn4j.plan.row.DropoutBits;
  * Dropout of attention weights in tiles, with the scratch of one thread (docs/equations.md, section 8.5).
  *
  * <p>Which weights are dropped is computed again wherever it is needed, forward and backward; nothing of it is stored for
- * longer than a tile. The loops branch on nothing, so that the JIT compiler makes vectors of them.
+ * longer than a tile.
  */
 final class CoreDropout {
     private static final int LANES = TileLoops.LANES;
@@ -25,24 +25,12 @@ final class CoreDropout {
      * @param key key of row 0 of {@code s}
      * @param count keys
      */
-    void dropWeights(CoreOperands core, int b, int h, int row, int used, int key, int count, float[] s, int width) {
-        core.seeds().read(b, h, row, 0, used, 2, seeds, 0, 2);
-        for (int lane = 0; lane < used; lane++) {
-            first[lane] = (int) seeds[2 * lane];
-            second[lane] = (int) seeds[2 * lane + 1];
-        }
+    void dropWeights(
+            TileLoops loops, CoreOperands core, int b, int h, int row, int used, int key, int count, float[] s) {
+        read(core, b, h, row, used);
         int threshold = DropoutBits.threshold(core.step().dropout());
         float factor = DropoutBits.factor(core.step().dropout());
-        for (int j = 0; j < count; j++) {
-            scaleRows(s, j * LANES, key + j, first, second, width, threshold, factor);
-        }
-    }
-
-    private static void scaleRows(
-            float[] s, int s0, int key, int[] first, int[] second, int width, int threshold, float factor) {
-        for (int lane = 0; lane < width; lane++) {
-            s[s0 + lane] *= DropoutBits.keeps(key, first[lane], second[lane], threshold) * factor;
-        }
+        loops.dropKeys(s, count, key, first, second, threshold, factor, loops.width(used));
     }
 
     /**
@@ -53,23 +41,21 @@ final class CoreDropout {
      * @param to row after the last, at most {@link TileLoops#LANES} behind the first
      * @param key key of lane 0
      */
-    void draw(CoreOperands core, int b, int h, int row0, int from, int to, int key, int width) {
+    void draw(TileLoops loops, CoreOperands core, int b, int h, int row0, int from, int to, int key, int width) {
         if (scales.length < to * LANES) {
             scales = new float[to * LANES];
         }
-        core.seeds().read(b, h, row0 + from, 0, to - from, 2, seeds, 0, 2);
+        read(core, b, h, row0 + from, to - from);
         int threshold = DropoutBits.threshold(core.step().dropout());
         float factor = DropoutBits.factor(core.step().dropout());
-        for (int r = from; r < to; r++) {
-            int at = 2 * (r - from);
-            scaleKeys(scales, r * LANES, key, (int) seeds[at], (int) seeds[at + 1], width, threshold, factor);
-        }
+        loops.drawRows(scales, from, to, key, first, second, threshold, factor, width);
     }
 
-    private static void scaleKeys(
-            float[] scales, int at, int key, int first, int second, int width, int threshold, float factor) {
-        for (int lane = 0; lane < width; lane++) {
-            scales[at + lane] = DropoutBits.keeps(key + lane, first, second, threshold) * factor;
+    private void read(CoreOperands core, int b, int h, int row, int count) {
+        core.seeds().read(b, h, row, 0, count, 2, seeds, 0, 2);
+        for (int r = 0; r < count; r++) {
+            first[r] = (int) seeds[2 * r];
+            second[r] = (int) seeds[2 * r + 1];
         }
     }
 

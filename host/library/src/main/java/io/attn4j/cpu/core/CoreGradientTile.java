@@ -383,7 +383,7 @@ final class CoreGradientTile {
                 addBiases(b, h, row0, from, to, tile * LANES, used);
                 mask(from, to, tile * LANES, used);
                 if (core.seeds() != null) {
-                    dropout.draw(core, b, h, row0, from, to, firstKey + tile * LANES, width);
+                    dropout.draw(loops, core, b, h, row0, from, to, firstKey + tile * LANES, width);
                     dropout.multiply(dp, from, to, width);
                 }
                 loops.logitGradients(s, dp, from, to, lse, delta, lane, width);

@@ -1,4 +1,4 @@
-__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys)
+__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *seeds, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys, __private int dropout)
 {
   bool b_71, b_122, b_131, b_132, b_135, b_139, b_167, b_182, b_198, b_207, b_210, b_212;
   bool b_621, b_622, b_1080, b_1145, b_1149, b_1303, b_1393, b_1472, b_1500, b_1517, b_1518, b_1527;

@@ -1,4 +1,4 @@
-__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *y, __private int dim)
+__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *y, __private int dim, __private int dropout)
 {
   bool b_322, b_328, b_332, b_828, b_834, b_1314, b_1575, b_1649, b_1940, b_1941, b_1945, b_2070;
   bool b_2612, b_2614, b_2630;

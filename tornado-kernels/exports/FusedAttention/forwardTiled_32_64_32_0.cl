@@ -1,4 +1,4 @@
-__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys)
+__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *seeds, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys, __private int dropout)
 {
   bool b_69, b_144, b_153, b_154, b_157, b_161, b_189, b_204, b_220, b_229, b_232, b_234;
   bool b_540, b_541, b_677, b_694, b_698, b_794, b_881, b_912, b_920, b_922, b_1331, b_1432;

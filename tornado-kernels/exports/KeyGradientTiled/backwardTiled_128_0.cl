@@ -1,4 +1,4 @@
-__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *sums, __private int dim)
+__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *sums, __private int dim, __private int dropout)
 {
   bool b_93, b_282, b_309, b_319, b_321, b_812, b_1292, b_1553, b_1627, b_1969, b_1985, b_1986;
   bool b_1988, b_1992, b_2096, b_2099, b_2102, b_2349, b_2350, b_2828, b_3213, b_3458, b_3459, b_3937;

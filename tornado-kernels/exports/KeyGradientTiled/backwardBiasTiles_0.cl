@@ -1,4 +1,4 @@
-__kernel void backwardBiasTiles(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *y)
+__kernel void backwardBiasTiles(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *y, __private int dropout)
 {
   bool b_43, b_46, b_250, b_1222, b_1483, b_1562, b_1902, b_1903, b_1993;
   float f_188, f_245, f_265, f_266, f_267, f_278, f_287, f_296, f_305, f_314, f_323, f_332;

@@ -1,4 +1,4 @@
-__kernel void backwardFactorLanes(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *y, __private int keyDim, __private int valueDim)
+__kernel void backwardFactorLanes(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *y, __private int keyDim, __private int valueDim, __private int dropout)
 {
   bool b_59, b_456, b_1422, b_1825, b_1996, b_2762, b_2763, b_2767, b_2768, b_2773, b_2774, b_2779;
   bool b_2780, b_2785, b_2786;

@@ -1,4 +1,4 @@
-__kernel void forwardLanes(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *o, __global uchar *lse, __private int keyDim, __private int valueDim)
+__kernel void forwardLanes(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *seeds, __global uchar *o, __global uchar *lse, __private int keyDim, __private int valueDim, __private int dropout)
 {
   bool b_52, b_127, b_150, b_774, b_1177, b_1347, b_1908, b_1909, b_1913, b_1914, b_1919, b_1920;
   bool b_1925, b_1926, b_1931, b_1932, b_2239, b_2621;

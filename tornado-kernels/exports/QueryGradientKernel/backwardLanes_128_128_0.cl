@@ -1,4 +1,4 @@
-__kernel void backwardLanes(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *y, __private int keyDim, __private int valueDim)
+__kernel void backwardLanes(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *y, __private int keyDim, __private int valueDim, __private int dropout)
 {
   bool b_59, b_452, b_1457, b_1860, b_2031, b_2797, b_2798, b_2802, b_2803, b_2808, b_2809, b_2814;
   bool b_2815, b_2820, b_2821, b_2947, b_3198;

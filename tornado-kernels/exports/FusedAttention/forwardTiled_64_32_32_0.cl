@@ -1,4 +1,4 @@
-__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys)
+__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *seeds, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys, __private int dropout)
 {
   bool b_71, b_122, b_131, b_132, b_135, b_139, b_167, b_182, b_198, b_207, b_210, b_212;
   bool b_555, b_556, b_820, b_853, b_857, b_953, b_1040, b_1071, b_1079, b_1081, b_1582, b_1651;

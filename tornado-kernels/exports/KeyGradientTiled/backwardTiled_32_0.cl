@@ -1,4 +1,4 @@
-__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *sums, __private int dim)
+__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *sums, __private int dim, __private int dropout)
 {
   bool b_93, b_265, b_292, b_302, b_304, b_795, b_1275, b_1536, b_1610, b_1952, b_1968, b_1969;
   bool b_1971, b_1975, b_2079, b_2082, b_2085, b_2210, b_2211, b_2495, b_2618, b_2619, b_2925, b_2931;

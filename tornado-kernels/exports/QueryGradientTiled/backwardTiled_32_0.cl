@@ -1,4 +1,4 @@
-__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *y, __private int dim)
+__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *y, __private int dim, __private int dropout)
 {
   bool b_311, b_317, b_321, b_817, b_823, b_1303, b_1564, b_1638, b_1929, b_1930, b_1934, b_2059;
   bool b_2375, b_2377, b_2393;

@@ -1,4 +1,4 @@
-__kernel void backwardFactorTiles(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *y)
+__kernel void backwardFactorTiles(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *y, __private int dropout)
 {
   bool b_310, b_316, b_321, b_817, b_823, b_1302, b_1556, b_1630, b_1921, b_1922;
   float f_318, f_336, f_337, f_338, f_353, f_362, f_371, f_380, f_389, f_398, f_407, f_416;

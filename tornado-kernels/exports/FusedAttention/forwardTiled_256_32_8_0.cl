@@ -1,4 +1,4 @@
-__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys)
+__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *seeds, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys, __private int dropout)
 {
   bool b_70, b_122, b_131, b_132, b_135, b_139, b_167, b_182, b_198, b_207, b_210, b_212;
   bool b_616, b_617, b_839, b_872, b_876, b_1146, b_1242, b_1321, b_1397, b_1473, b_1501, b_1520;

@@ -1,4 +1,4 @@
-__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *sums, __private int dim)
+__kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *gradient, __global uchar *statistics, __global uchar *seeds, __global uchar *sums, __private int dim, __private int dropout)
 {
   bool b_93, b_281, b_308, b_318, b_320, b_811, b_1291, b_1552, b_1626, b_1968, b_1984, b_1985;
   bool b_1987, b_1991, b_2095, b_2098, b_2101, b_2226, b_2227, b_2705, b_2828, b_2829, b_3329, b_3335;

@@ -1,4 +1,4 @@
-__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys)
+__kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *w, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *seeds, __global uchar *o, __global uchar *lse, __private int dim, __private int rows, __private int keys, __private int dropout)
 {
   bool b_71, b_146, b_155, b_156, b_159, b_163, b_191, b_206, b_222, b_228, b_231, b_233;
   bool b_621, b_622, b_794, b_819, b_825, b_1035, b_1128, b_1205, b_1281, b_1309, b_1325, b_1326;
