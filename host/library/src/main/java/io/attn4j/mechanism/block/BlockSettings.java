@@ -8,10 +8,11 @@ import io.attn4j.plan.matrix.Activation;
  *
  * @param activation f of the MLP
  * @param epsilon added to the variance in norms
+ * @param order where the norms stand
  * @param dropout probability that an element of a branch is dropped before the branch joins the stream
  * @param attentionDropout probability that a weight of the attention is dropped
  */
-record BlockSettings(Activation activation, float epsilon, float dropout, float attentionDropout) {
+record BlockSettings(Activation activation, float epsilon, NormOrder order, float dropout, float attentionDropout) {
 
     /**
      * Reads and checks them.
@@ -22,6 +23,7 @@ record BlockSettings(Activation activation, float epsilon, float dropout, float 
         return new BlockSettings(
                 options.constant("activation", Activation.GELU),
                 options.single("norm-epsilon", 1e-5f),
+                options.constant("norm-order", NormOrder.PRE),
                 options.single("dropout", 0),
                 options.single("attention-dropout", 0));
     }

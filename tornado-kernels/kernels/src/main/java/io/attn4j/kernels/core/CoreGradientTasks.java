@@ -1,7 +1,9 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
@@ -9,6 +11,7 @@ import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
@@ -147,7 +150,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                 statistics));
     }
 
-    /** Elements of the array of all these tasks, beside those of their plan, that holds log-sum-exps and deltas. */
+    /** Elements of the array of all these tasks, besides those of their plan, that holds log-sum-exps and deltas. */
     static long statistics(CoreAttention core) {
         return 2L * core.a().batch() * core.a().heads() * core.a().rows();
     }
@@ -174,8 +177,8 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
 
     /** Whether {@code choice} names the kernels for GPUs; the yardstick of the forward pass has no gradient of its own. */
     static boolean tiled(KernelChoice choice, GraphDevice device) {
-        return choice.strategy().equals("tiled")
-                || choice.strategy().equals("naive") && !device.type().equals("cpu");
+        return choice.strategy() == Strategy.TILED
+                || choice.strategy() == Strategy.NAIVE && device.type() != DeviceType.CPU;
     }
 
     /** Columns of a part of the tiled kernels for gradients of {@code columns}. */
@@ -223,7 +226,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         seeds,
                         y,
                         dropout))
-                .decidedBy(CoreAttentionTasks.ROLE);
+                .decidedBy(KernelRole.CORE);
     }
 
     /** The same of a kernel that is compiled for parts of {@code dim} columns. */
@@ -247,7 +250,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         y,
                         dim,
                         dropout))
-                .decidedBy(CoreAttentionTasks.ROLE);
+                .decidedBy(KernelRole.CORE);
     }
 
     /**
@@ -277,7 +280,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         capacities[0],
                         capacities[1],
                         dropout))
-                .decidedBy(CoreAttentionTasks.ROLE);
+                .decidedBy(KernelRole.CORE);
     }
 
     /** The run-time sizes, positions as {@link GradientLayout}. */

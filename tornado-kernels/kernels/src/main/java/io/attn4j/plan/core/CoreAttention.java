@@ -3,6 +3,7 @@ package io.attn4j.plan.core;
 import io.attn4j.plan.Gradients;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.row.DropoutBits;
 import io.attn4j.plan.row.Product;
@@ -180,8 +181,8 @@ public record CoreAttention(
 
     /** The logits, which {@code naive} keeps; 0 for the fused strategies. */
     @Override
-    public long stored(String strategy) {
-        if (!"naive".equals(strategy)) {
+    public long stored(Strategy strategy) {
+        if (strategy != Strategy.NAIVE) {
             return 0;
         }
         long rows = Math.multiplyExact((long) a.batch() * a.heads(), a.rows());
@@ -191,6 +192,27 @@ public record CoreAttention(
     @Override
     public double flops() {
         return pairs() * (2.0 * (a.columns() + w.columns()) + (factors == null ? 0 : 2));
+    }
+
+    /** What each step of its gradient reads. */
+    List<View> readsOfGradient(View outputGradient, View delta) {
+        return Operands.given(
+                a.columns() == 0 ? null : a,
+                a.columns() == 0 ? null : b,
+                w,
+                columnScale,
+                keyBias,
+                bias,
+                factors,
+                seeds,
+                lse,
+                outputGradient,
+                delta);
+    }
+
+    /** Whether the gradient of its output and the delta of its rows have the sizes that steps of its gradient need. */
+    boolean fitsGradient(View outputGradient, View delta) {
+        return outputGradient.sameSize(o) && delta.hasSize(o.batch(), o.heads(), o.rows(), 1);
     }
 
     @Override
