@@ -1,8 +1,8 @@
 package io.attn4j.conformance;
 
 import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.tensor.RandomTensors;
 import io.attn4j.plan.row.RowSeeds;
+import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
@@ -60,8 +60,18 @@ final class BlockCases {
                         with(dropout("linformer", "0.2", "0"), "causal-form", "past-only"),
                         true,
                         linformer()),
-                block("collaborative/dropout", 1, without(dropout("collaborative", "0.1", "0.5"), "heads"), true, collaborative()),
-                block("synthesizer/dropout", 1, without(dropout("synthesizer", "0.3", "0.3"), "heads"), true, synthesizer()),
+                block(
+                        "collaborative/dropout",
+                        1,
+                        without(dropout("collaborative", "0.1", "0.5"), "heads"),
+                        true,
+                        collaborative()),
+                block(
+                        "synthesizer/dropout",
+                        1,
+                        without(dropout("synthesizer", "0.3", "0.3"), "heads"),
+                        true,
+                        synthesizer()),
                 block(
                         "centroid/dropout",
                         1,

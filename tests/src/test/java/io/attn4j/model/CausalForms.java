@@ -22,18 +22,7 @@ public final class CausalForms {
         /** A model of two layers, width 8, two heads and windows of 12. */
         public ModelConfig model(int vocabulary, boolean tied) {
             return new ModelConfig(
-                    vocabulary,
-                    2,
-                    8,
-                    2,
-                    16,
-                    12,
-                    attention,
-                    "gelu",
-                    tied,
-                    dropout,
-                    attentionDropout,
-                    ModelConfig.GAIN);
+                    vocabulary, 2, 8, 2, 16, 12, attention, "gelu", tied, dropout, attentionDropout, ModelConfig.GAIN);
         }
 
         @Override

@@ -266,8 +266,9 @@ class LanguageModelTest {
                     .attention();
             LanguageModel model = new LanguageModel(new CausalForms.Form(name, attention, 0.1, 0).model(256, false));
             assertThat(model.trainingLoss(2, Buffer.Kind.STATE, 0).steps()).isNotEmpty();
-            assertThatThrownBy(() -> new LanguageModel(new CausalForms.Form(name, attention, 0.1, 0.1).model(256, false))
-                            .trainingLoss(2, Buffer.Kind.STATE, 0))
+            assertThatThrownBy(
+                            () -> new LanguageModel(new CausalForms.Form(name, attention, 0.1, 0.1).model(256, false))
+                                    .trainingLoss(2, Buffer.Kind.STATE, 0))
                     .hasMessageContaining("attention-dropout: got 0.1");
         }
     }

@@ -141,8 +141,7 @@ final class RowSteps {
             int[] word = new int[RowSeeds.WORDS];
             Arrays.setAll(word, k -> (int) x.get(s.key(), b, 0, 0, k));
             int[] state = new int[2];
-            RowSeeds.headKey(
-                    state, word[0], word[1], word[2], word[3], word[4], word[5], s.site(), word[6], h);
+            RowSeeds.headKey(state, word[0], word[1], word[2], word[3], word[4], word[5], s.site(), word[6], h);
             RowSeeds.rowSeeds(state, state[0], state[1], i);
             x.set(s.seeds(), b, h, i, c, state[c]);
         });
@@ -151,8 +150,8 @@ final class RowSteps {
     private static void dropout(Dropout s, Fp64Arrays x) {
         Fp64Arrays.each(
                 s.y(),
-                (b, h, i, c) ->
-                        x.set(s.y(), b, h, i, c, x.get(s.x(), b, h, i, c) * dropoutScale(s.seeds(), s.p(), x, b, h, i, c)));
+                (b, h, i, c) -> x.set(
+                        s.y(), b, h, i, c, x.get(s.x(), b, h, i, c) * dropoutScale(s.seeds(), s.p(), x, b, h, i, c)));
     }
 
     /** 1 / (1 - p) where column c of a row stays, 0 where it is dropped. */

@@ -39,6 +39,8 @@ public record ModelConfig(
 
     private static final int MOST_LAYERS = 10_000;
 
+    private static final int MOST_TOKENS = 1 << 24;
+
     private static final double MOST_DROPOUT = 0.99;
 
     /** Without dropout. */
@@ -74,8 +76,13 @@ public record ModelConfig(
         if (layers > MOST_LAYERS) {
             throw json.invalid("layers", (long) layers, "at most " + MOST_LAYERS);
         }
+        int vocabulary = json.integer("vocabulary", 1, 256);
+        if (vocabulary >= MOST_TOKENS) {
+            throw json.invalid(
+                    "vocabulary", (long) vocabulary, "less than " + MOST_TOKENS + ", as ids are exact floats");
+        }
         return new ModelConfig(
-                json.integer("vocabulary", 1, 256),
+                vocabulary,
                 layers,
                 width,
                 json.integer("heads", 1, null),

@@ -190,6 +190,7 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
         }
         View seeds = DropoutTest.seeds(data, 1, 2, 70);
         CoreAttention dropped = part.withDropout(View.contiguous(seeds.buffer(), 1, 2, 9, 2), p);
-        return new StepCase<>("smaller than its tasks, dropout " + p, data, dropped).within(whole.withDropout(seeds, p / 2));
+        return new StepCase<>("smaller than its tasks, dropout " + p, data, dropped)
+                .within(whole.withDropout(seeds, p / 2));
     }
 }

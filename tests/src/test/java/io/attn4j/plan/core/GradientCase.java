@@ -159,7 +159,8 @@ final class GradientCase {
         core = all.seeds() == null
                 ? part
                 : part.withDropout(
-                        View.contiguous(all.seeds().buffer(), all.a().batch(), all.a().heads(), queries, 2),
+                        View.contiguous(
+                                all.seeds().buffer(), all.a().batch(), all.a().heads(), queries, 2),
                         all.dropout() / 2);
         outputGradient = large.outputGradient.firstRows(queries);
         delta = large.delta.firstRows(queries);

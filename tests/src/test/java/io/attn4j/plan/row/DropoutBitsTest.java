@@ -82,7 +82,9 @@ class DropoutBitsTest {
             assertThat(chiSquared(histogram, n)).as(axis + ": numbers").isBetween(255 - 113.0, 255 + 113.0);
             assertThat(chiSquared(differences, n)).as(axis + ": differences").isBetween(255 - 113.0, 255 + 113.0);
             for (int bit = 0; bit < bits.length; bit++) {
-                assertThat(Math.abs(bits[bit] - n / 2.0)).as(axis + ": bit " + bit).isLessThan(5 * Math.sqrt(n) / 2);
+                assertThat(Math.abs(bits[bit] - n / 2.0))
+                        .as(axis + ": bit " + bit)
+                        .isLessThan(5 * Math.sqrt(n) / 2);
             }
             count[0]++;
         }

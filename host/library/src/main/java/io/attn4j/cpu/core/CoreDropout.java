@@ -4,7 +4,7 @@ import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.row.DropoutBits;
 
 /**
- * Dropout of attention weights in tiles, with the scratch of one thread (docs/equations.md, section 8.5).
+ * Dropout of attention weights in tiles, with the scratch of one thread (docs/equations.md, section 8.4).
  *
  * <p>Which weights are dropped is computed again wherever it is needed, forward and backward; nothing of it is stored for
  * longer than a tile.

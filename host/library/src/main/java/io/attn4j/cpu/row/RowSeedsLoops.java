@@ -23,8 +23,7 @@ final class RowSeedsLoops {
                 word[i] = (int) key.get(b, 0, 0, i);
             }
             int[] x = new int[2];
-            RowSeeds.headKey(
-                    x, word[0], word[1], word[2], word[3], word[4], word[5], step.site(), word[6], h);
+            RowSeeds.headKey(x, word[0], word[1], word[2], word[3], word[4], word[5], step.site(), word[6], h);
             int k0 = x[0];
             int k1 = x[1];
             for (int i = from; i < to; i++) {

@@ -33,8 +33,7 @@ final class VectorDropout {
                     .mul(0x846ca68b);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16))
                     .lanewise(VectorOperators.LSHR, 8);
-            VectorMask<Float> dropped =
-                    x.compare(VectorOperators.LT, threshold).cast(SPECIES);
+            VectorMask<Float> dropped = x.compare(VectorOperators.LT, threshold).cast(SPECIES);
             FloatVector scales = FloatVector.broadcast(SPECIES, factor).blend(0, dropped);
             FloatVector.fromArray(SPECIES, s, r * LANES + lane).mul(scales).intoArray(s, r * LANES + lane);
         }
@@ -66,8 +65,7 @@ final class VectorDropout {
                     .mul(0x846ca68b);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16))
                     .lanewise(VectorOperators.LSHR, 8);
-            VectorMask<Float> dropped =
-                    x.compare(VectorOperators.LT, threshold).cast(SPECIES);
+            VectorMask<Float> dropped = x.compare(VectorOperators.LT, threshold).cast(SPECIES);
             FloatVector.broadcast(SPECIES, factor).blend(0, dropped).intoArray(scales, r * LANES + lane);
         }
     }

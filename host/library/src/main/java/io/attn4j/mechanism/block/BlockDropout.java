@@ -12,7 +12,7 @@ import io.attn4j.plan.row.RowSeeds;
 
 /**
  * Dropout in a stack of blocks: of the branches' elements and of attention weights, each place of the plan with a number of
- * its own (docs/equations.md, section 8.5).
+ * its own (docs/equations.md, section 8.4).
  */
 final class BlockDropout {
     private final Plan.Builder plan;

@@ -70,7 +70,8 @@ public final class BlockMechanism implements Mechanism {
                     .byDefault("1e-5")
                     .example("1e-5")
                     .meaning("added to the variance in norms"),
-            OptionSpec.probability("dropout").meaning("of both branches' elements, in training; takes the tensor dropout"),
+            OptionSpec.probability("dropout")
+                    .meaning("of both branches' elements, in training; takes the tensor dropout"),
             OptionSpec.probability("attention-dropout").meaning("of attention weights; takes the tensor dropout"),
             OptionSpec.oneOf("norm-order", NormOrder.PRE, NormOrder.POST)
                     .example("post")

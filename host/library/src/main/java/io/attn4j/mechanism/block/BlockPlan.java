@@ -208,7 +208,8 @@ final class BlockPlan {
         }
         if (!found) {
             throw new UnsupportedRequestException("attention-dropout: got " + settings.attentionDropout() + " with "
-                    + layer.inner().mechanism().id() + " in this form, which computes no weights row by row; needs another"
+                    + layer.inner().mechanism().id()
+                    + " in this form, which computes no weights row by row; needs another"
                     + " form of it; try 0");
         }
     }

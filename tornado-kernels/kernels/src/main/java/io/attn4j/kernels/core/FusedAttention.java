@@ -294,7 +294,8 @@ public final class FusedAttention {
                     sum[r] += (s0[r] + s1[r]) + (s2[r] + s3[r]);
                 }
                 if (dropout == 1) {
-                    WeightDropout.ofRows(seeds, scalars, heads, batchHead * queries + firstRow, rows, key, s0, s1, s2, s3);
+                    WeightDropout.ofRows(
+                            seeds, scalars, heads, batchHead * queries + firstRow, rows, key, s0, s1, s2, s3);
                 }
                 int w0 = wBase + key * wRow;
                 int w1 = wBase + TornadoMath.min(key + 1, last - 1) * wRow;

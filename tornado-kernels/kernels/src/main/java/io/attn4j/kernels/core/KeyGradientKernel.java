@@ -134,12 +134,14 @@ public final class KeyGradientKernel {
                         mask(facts, firstKey, lanes, s0, s1, s2, s3);
                         if (dropout == 1) {
                             int first = batchHead * queries;
-                            WeightDropout.ofKeys(seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                            WeightDropout.ofKeys(
+                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
                         }
                         weigh(statistics, statisticsAt, row, row1, row2, row3, s0, s1, s2, s3, p0, p1, p2, p3);
                         if (dropout == 1) {
                             int first = batchHead * queries;
-                            WeightDropout.ofKeys(seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                            WeightDropout.ofKeys(
+                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
                         }
                         int a0 = aBase + row * aRow;
                         int a1 = aBase + row1 * aRow;
@@ -392,7 +394,8 @@ public final class KeyGradientKernel {
                         if (dropout == 1) {
                             int heads = shape.get(CoreLayout.HEADS);
                             int first = (batch * heads + head) * queries;
-                            WeightDropout.ofKeys(seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                            WeightDropout.ofKeys(
+                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
                         }
                         weigh(statistics, statisticsAt, row, row1, row2, row3, s0, s1, s2, s3, p0, p1, p2, p3);
                         // rows beyond the last repeat it with slopes of 0

@@ -296,7 +296,8 @@ public final class QueryGradientTiled {
                         int firstSeed = (int) seeds.get(seedsAt);
                         int secondSeed = (int) seeds.get(seedsAt + 1);
                         for (int j = 0; j < 4; j++) {
-                            t[4 * r + j] *= DropoutBits.keeps(key + tx + 8 * j, firstSeed, secondSeed, threshold) * stays;
+                            t[4 * r + j] *=
+                                    DropoutBits.keeps(key + tx + 8 * j, firstSeed, secondSeed, threshold) * stays;
                         }
                     }
                 }

@@ -19,7 +19,7 @@ import java.util.List;
  * bias[b,h,i,j] + p[b,h,i,j / n] q[b,h,i,j mod n]}, where {@code h' = h / (H / Hkv)}; absent terms are left out.
  *
  * <p>With {@code seeds}, weights pass through dropout between the softmax and the product with W: the log-sum-exp does not
- * change (docs/equations.md, section 8.5).
+ * change (docs/equations.md, section 8.4).
  *
  * @param task name
  * @param scale sigma
@@ -99,8 +99,7 @@ public record CoreAttention(
             KeyRanges ranges,
             View o,
             View lse) {
-        this(
-                task, scale, a, b, w, columnScale, keyBias, bias, biasScale, factors, high, ranges, null, 0, o, lse);
+        this(task, scale, a, b, w, columnScale, keyBias, bias, biasScale, factors, high, ranges, null, 0, o, lse);
     }
 
     /** {@code softmax(scale * A B^T + mask) W} with nothing else. */
@@ -112,22 +111,7 @@ public record CoreAttention(
     /** With the key-only bias {@code c} and the dense {@code bias}, either null. */
     public CoreAttention withBiases(View c, View dense) {
         return new CoreAttention(
-                task,
-                scale,
-                a,
-                b,
-                w,
-                columnScale,
-                c,
-                dense,
-                biasScale,
-                factors,
-                high,
-                ranges,
-                seeds,
-                dropout,
-                o,
-                lse);
+                task, scale, a, b, w, columnScale, c, dense, biasScale, factors, high, ranges, seeds, dropout, o, lse);
     }
 
     /** Weights are dropped with probability {@code p}, by the seeds of their rows. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Dropout (Srivastava et al. 2014): {@code y[b,h,i,c] = x[b,h,i,c] / (1 - p)}, or 0 with probability p, by the counter
- * generator (docs/equations.md, section 8.5).
+ * generator (docs/equations.md, section 8.4).
  *
  * <p>Its gradient is itself: the same elements stay.
  *

@@ -2,7 +2,7 @@ package io.attn4j.plan.row;
 
 /**
  * The counter generator behind dropout: which elements are dropped follows from integers alone, so that every engine, every
- * part of a split batch and the backward pass make the same choice (docs/equations.md, section 8.5).
+ * part of a split batch and the backward pass make the same choice (docs/equations.md, section 8.4).
  *
  * <p>{@link #threefry} (Threefry-2x32 with 20 rounds; Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3")
  * makes the seeds of rows, {@link #uniform} a number for each column of a row, by two rounds of Wellons' integer hash {@code

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Two integers for each row, from which dropout draws the numbers of its columns: {@code seeds[b,h,i]} is the counter (row i)
- * encrypted with a key made of the seed, the step, {@code site}, sequence b and head h (docs/equations.md, section 8.5; {@link
+ * encrypted with a key made of the seed, the step, {@code site}, sequence b and head h (docs/equations.md, section 8.4; {@link
  * DropoutBits}).
  *
  * <p>The key is data, so that one plan serves every step; it names the sequence, so that the parts of a split batch get what
@@ -81,7 +81,16 @@ public record RowSeeds(String task, View key, int site, View seeds) implements R
      * @param sequence number of the sequence
      */
     public static void headKey(
-            int[] x, int seed0, int seed1, int seed2, int seed3, int step0, int step1, int site, int sequence, int head) {
+            int[] x,
+            int seed0,
+            int seed1,
+            int seed2,
+            int seed3,
+            int step0,
+            int step1,
+            int site,
+            int sequence,
+            int head) {
         x[0] = step0;
         x[1] = step1;
         DropoutBits.threefry(x, seed0 | (seed1 << 16), seed2 | (seed3 << 16));
