@@ -298,9 +298,12 @@ public final class Request {
 
     /**
      * Whether a session opened for {@code capacity} can run this request: the same mechanism, options, tensors, element
-     * type and head dims, and no dimension above the capacity's.
+     * type and head dims, no dimension above the capacity's, and a plan within the capacity's plan.
      */
     public boolean fitsIn(Request capacity) {
+        if (this == capacity || inputs.equals(capacity.inputs) && config.equals(capacity.config)) {
+            return variant.equals(capacity.variant);
+        }
         if (!config.equals(capacity.config)
                 || !variant.equals(capacity.variant)
                 || keyDim != capacity.keyDim
@@ -323,7 +326,7 @@ public final class Request {
                 }
             }
         }
-        return rank <= capacity.rank || capacity.rank == 0;
+        return (rank <= capacity.rank || capacity.rank == 0) && plan().fitsIn(capacity.plan());
     }
 
     @Override

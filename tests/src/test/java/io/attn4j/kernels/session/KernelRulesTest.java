@@ -159,6 +159,10 @@ class KernelRulesTest {
                 "io/attn4j/kernels/step/ViewLayout",
                 // its weight
                 "io/attn4j/kernels/core/FusedAttention",
+                // what biases do to logits
+                "io/attn4j/kernels/core/Logits",
+                // its keys that some row sees
+                "io/attn4j/kernels/core/KeyGradientKernel",
                 // its ids of rows
                 "io/attn4j/kernels/loss/GatherRowsKernel",
                 // its activations

@@ -74,6 +74,58 @@ public final class Plan {
         return Math.multiplyExact(Float.BYTES, elements);
     }
 
+    /**
+     * Whether what was made ready for {@code capacity} can execute this plan: the same steps, no array longer, and no view,
+     * nor what a device keeps for a step beside its arrays, larger in any size. Smaller inputs do not always make a smaller
+     * plan: more and shorter blocks have more landmarks.
+     */
+    public boolean fitsIn(Plan capacity) {
+        if (this == capacity) {
+            return true;
+        }
+        if (steps.size() != capacity.steps.size()) {
+            return false;
+        }
+        for (Buffer buffer : buffers.values()) {
+            Buffer room = capacity.buffers.get(buffer.name());
+            boolean fits = room != null
+                    && room.kind() == buffer.kind()
+                    && (buffer.kind() == Buffer.Kind.STATE
+                            ? buffer.equals(room)
+                            : buffer.elements() <= room.elements());
+            if (!fits) {
+                return false;
+            }
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            if (!fits(steps.get(i), capacity.steps.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(Step step, Step room) {
+        return step.task().equals(room.task())
+                && step.getClass() == room.getClass()
+                && step.integers() <= room.integers()
+                && fit(step.reads(), room.reads())
+                && fit(step.writes(), room.writes());
+    }
+
+    private static boolean fit(List<View> views, List<View> room) {
+        boolean fit = views.size() == room.size();
+        for (int i = 0; fit && i < views.size(); i++) {
+            View view = views.get(i);
+            View each = room.get(i);
+            fit = view.batch() <= each.batch()
+                    && view.heads() <= each.heads()
+                    && view.rows() <= each.rows()
+                    && view.columns() <= each.columns();
+        }
+        return fit;
+    }
+
     /** Collects arrays and steps, and checks that each array is written before it is read, and none that may not be. */
     public static final class Builder {
         private final String mechanism;

@@ -31,6 +31,9 @@ final class CoreAttentionTile {
     private static final int TASK_BYTES = 512 << 10;
 
     private static final int TASKS_PER_THREAD = 4;
+    /** What values are multiplied by where their sums overflow. */
+    private static final float SMALL = 0x1p-64f;
+
     private static final float[] NO_BIAS = new float[BLOCK];
 
     private TileLoops loops;
@@ -60,6 +63,7 @@ final class CoreAttentionTile {
     private final boolean[] settled = new boolean[MAX_TILES];
     private boolean valuesChecked;
     private boolean valuesFinite;
+    private float valueScale = 1;
 
     /** Query rows of one task: many, for keys and values are copied per task, but so that every thread has several tasks. */
     static int rowsPerTask(CoreAttention step, int threads) {
@@ -109,10 +113,6 @@ final class CoreAttentionTile {
                 }
             }
         }
-        Arrays.fill(max, Float.NEGATIVE_INFINITY);
-        Arrays.fill(sum, 0);
-        Arrays.fill(settled, false);
-        Arrays.fill(out, 0, tiles * padded * LANES, 0);
         for (int tile = 0; tile < tiles; tile++) {
             int row = row0 + tile * LANES;
             int used = Math.min(LANES, count - tile * LANES);
@@ -122,6 +122,26 @@ final class CoreAttentionTile {
             }
         }
 
+        valueScale = 1;
+        attendToAll(core, b, h, row0, count, first, last);
+        if (!isFinite(out, tiles * padded * LANES)) {
+            // Sums of values near the largest float overflow before they are divided by the sum of weights.
+            valueScale = SMALL;
+            attendToAll(core, b, h, row0, count, first, last);
+        }
+        for (int tile = 0; tile < tiles; tile++) {
+            int used = Math.min(LANES, count - tile * LANES);
+            write(core, b, h, row0 + tile * LANES, tile, used);
+        }
+    }
+
+    /** Adds all keys {@code first <= j < last}, block by block, to sums that begin with nothing. */
+    private void attendToAll(CoreOperands core, int b, int h, int row0, int count, int first, int last) {
+        int tiles = Math.ceilDiv(count, LANES);
+        Arrays.fill(max, Float.NEGATIVE_INFINITY);
+        Arrays.fill(sum, 0);
+        Arrays.fill(settled, false);
+        Arrays.fill(out, 0, tiles * padded(core.valueDim()) * LANES, 0);
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int from = Math.max(first, block);
             int to = Math.min(last, block + BLOCK);
@@ -137,10 +157,6 @@ final class CoreAttentionTile {
                 }
                 attend(core, b, h, row0, tile, used, from, Math.min(to, lastEnd[tile]), to - from);
             }
-        }
-        for (int tile = 0; tile < tiles; tile++) {
-            int used = Math.min(LANES, count - tile * LANES);
-            write(core, b, h, row0 + tile * LANES, tile, used);
         }
     }
 
@@ -213,11 +229,14 @@ final class CoreAttentionTile {
         for (int j = 0; dv < columns && j < count; j++) {
             Arrays.fill(values, j * columns + dv, (j + 1) * columns, 0);
         }
+        for (int i = 0; valueScale != 1 && i < count * columns; i++) {
+            values[i] *= valueScale;
+        }
         valuesChecked = false;
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
             for (int j = 0; j < count; j++) {
-                keyBias[j] *= Exp2.LOG2_E;
+                keyBias[j] = Exp2.bias(keyBias[j], Exp2.LOG2_E);
             }
         }
     }
@@ -345,13 +364,17 @@ final class CoreAttentionTile {
     private boolean valuesFinite(int count) {
         if (!valuesChecked) {
             valuesChecked = true;
-            float zero = 0;
-            for (int i = 0; i < count; i++) {
-                zero += values[i] * 0;
-            }
-            valuesFinite = zero == 0;
+            valuesFinite = isFinite(values, count);
         }
         return valuesFinite;
+    }
+
+    private static boolean isFinite(float[] x, int count) {
+        float zero = 0;
+        for (int i = 0; i < count; i++) {
+            zero += x[i] * 0;
+        }
+        return zero == 0;
     }
 
     private void write(CoreOperands core, int b, int h, int row, int tile, int used) {
@@ -361,9 +384,12 @@ final class CoreAttentionTile {
             float total = sum[lane0 + lane];
             decay[lane] = total == 0 ? 0 : 1 / total;
             blockMax[lane] =
-                    total == 0 ? Float.NEGATIVE_INFINITY : (float) (max[lane0 + lane] * Math.log(2) + Math.log(total));
+                    total == 0 ? Float.NEGATIVE_INFINITY : Exp2.naturalLog(max[lane0 + lane], total);
         }
         loops.scale(out, tile * padded * LANES, padded, decay, used);
+        for (int i = 0; valueScale != 1 && i < used * padded; i++) {
+            out[tile * padded * LANES + i] /= valueScale;
+        }
         core.o().write(out, tile * padded * LANES, padded, used, core.valueDim(), b, h, row, 0);
         core.lse().write(blockMax, 0, 1, used, 1, b, h, row, 0);
     }

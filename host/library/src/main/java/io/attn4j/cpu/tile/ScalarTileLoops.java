@@ -86,7 +86,10 @@ public final class ScalarTileLoops implements TileLoops {
         boolean masked = false;
         for (int r = 0; r < rows; r++) {
             for (int i = r * LANES; i < r * LANES + width; i++) {
-                s[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : Math.fma(x[i], scale, s[i]);
+                float deep = Exp2.DEEP_SLOPE * x[i] * scale + Exp2.DEEP_OFFSET;
+                deep = s[i] + (deep < Exp2.DEEPEST ? Exp2.DEEPEST : deep);
+                float sum = x[i] * scale < Exp2.DEEP ? deep : Math.fma(x[i], scale, s[i]);
+                s[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : sum;
                 masked |= x[i] == Float.NEGATIVE_INFINITY;
             }
         }

@@ -106,7 +106,7 @@ public interface TileLoops {
     }
 
     /**
-     * {@code s[r][lane] += scale * x[r][lane]}. Where x is negative infinity, s is so too, whatever it was, for what a hidden
+     * {@code s[r][lane] += scale * x[r][lane]}, with the product as {@link Exp2#bias} has it. Where x is negative infinity, s is so too, whatever it was, for what a hidden
      * key holds may be NaN; true when there was such an x.
      */
     boolean addBias(float[] x, float scale, float[] s, int rows, int width);
