@@ -58,7 +58,10 @@ class FiniteBiasTest {
             attention.gradients(withGradient).forEach((name, gradient) -> {
                 for (float x : gradient.toFloats()) {
                     // the logarithm of two biases as deep may be below all floats
-                    assertThat(name.equals("lse") ? Float.NEGATIVE_INFINITY == x || Float.isFinite(x) : Float.isFinite(x))
+                    assertThat(
+                                    name.equals("lse")
+                                            ? Float.NEGATIVE_INFINITY == x || Float.isFinite(x)
+                                            : Float.isFinite(x))
                             .as(name)
                             .isTrue();
                 }

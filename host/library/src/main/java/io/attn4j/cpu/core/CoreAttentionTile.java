@@ -22,6 +22,9 @@ final class CoreAttentionTile {
     private static final int GROUP = TileLoops.GROUP;
     private static final int BLOCK = 128;
 
+    /** Blocks whose sums are added up before they join those before: rounding errors do not grow with the number of keys. */
+    private static final int BLOCKS = 64;
+
     /** Columns of a and b whose products are summed before they are added to those of other columns. */
     private static final int DEPTH = 256;
 
@@ -63,6 +66,9 @@ final class CoreAttentionTile {
     private final boolean[] settled = new boolean[MAX_TILES];
     private boolean valuesChecked;
     private boolean valuesFinite;
+    private float[] outBefore = {};
+    private final float[] sumBefore = new float[MAX_TILES * LANES];
+    private final float[] maxBefore = new float[MAX_TILES * LANES];
     private float valueScale = 1;
 
     /** Query rows of one task: many, for keys and values are copied per task, but so that every thread has several tasks. */
@@ -141,7 +147,15 @@ final class CoreAttentionTile {
         Arrays.fill(max, Float.NEGATIVE_INFINITY);
         Arrays.fill(sum, 0);
         Arrays.fill(settled, false);
-        Arrays.fill(out, 0, tiles * padded(core.valueDim()) * LANES, 0);
+        int sums = tiles * padded(core.valueDim()) * LANES;
+        Arrays.fill(out, 0, sums, 0);
+        boolean two = last - first / BLOCK * BLOCK > BLOCK * BLOCKS;
+        if (two) {
+            outBefore = atLeast(outBefore, sums);
+            Arrays.fill(outBefore, 0, sums, 0);
+            Arrays.fill(sumBefore, 0);
+            Arrays.fill(maxBefore, Float.NEGATIVE_INFINITY);
+        }
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int from = Math.max(first, block);
             int to = Math.min(last, block + BLOCK);
@@ -156,6 +170,35 @@ final class CoreAttentionTile {
                     loaded = true;
                 }
                 attend(core, b, h, row0, tile, used, from, Math.min(to, lastEnd[tile]), to - from);
+            }
+            if (two && ((block / BLOCK + 1) % BLOCKS == 0 || block + BLOCK >= last)) {
+                joinBefore(tiles, count, padded(core.valueDim()));
+            }
+        }
+        if (two) {
+            System.arraycopy(outBefore, 0, out, 0, sums);
+            System.arraycopy(sumBefore, 0, sum, 0, tiles * LANES);
+        }
+    }
+
+    /**
+     * Adds the sums so far to those of earlier blocks and clears them. The maximum runs on, so that what is before is scaled by
+     * a power of two, exactly.
+     */
+    private void joinBefore(int tiles, int count, int columns) {
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int lane = 0; lane < Math.min(LANES, count - tile * LANES); lane++) {
+                int row = tile * LANES + lane;
+                float factor = max[row] == maxBefore[row]
+                        ? 1
+                        : (float) Math.scalb(1.0, (int) Math.max(-1000, maxBefore[row] - max[row]));
+                sumBefore[row] = sumBefore[row] * factor + sum[row];
+                maxBefore[row] = max[row];
+                sum[row] = 0;
+                for (int i = row * columns; i < (row + 1) * columns; i++) {
+                    outBefore[i] = outBefore[i] * factor + out[i];
+                    out[i] = 0;
+                }
             }
         }
     }
@@ -383,8 +426,7 @@ final class CoreAttentionTile {
         for (int lane = 0; lane < used; lane++) {
             float total = sum[lane0 + lane];
             decay[lane] = total == 0 ? 0 : 1 / total;
-            blockMax[lane] =
-                    total == 0 ? Float.NEGATIVE_INFINITY : Exp2.naturalLog(max[lane0 + lane], total);
+            blockMax[lane] = total == 0 ? Float.NEGATIVE_INFINITY : Exp2.naturalLog(max[lane0 + lane], total);
         }
         loops.scale(out, tile * padded * LANES, padded, decay, used);
         for (int i = 0; valueScale != 1 && i < used * padded; i++) {

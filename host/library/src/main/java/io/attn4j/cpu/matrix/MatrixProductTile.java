@@ -9,17 +9,23 @@ import java.util.Arrays;
  * Matrix products, some rows by some slabs at a time, with the scratch of one thread. Lanes are columns of {@code w}; a slab
  * is what up to {@code LANES} columns of one head hold.
  *
- * <p>Partial sums of {@value #BLOCK} terms are added up, so the rounding error does not grow with the length as one running
- * sum's would; blocks begin at multiples of {@value #BLOCK}, so that no result depends on what is computed with it.
+ * <p>Partial sums of {@value #BLOCK} terms are added up, and those of {@value #BLOCKS} blocks, so the rounding error does not
+ * grow with the length as one running sum's would; blocks begin at multiples of {@value #BLOCK}, so that no result depends on
+ * what is computed with it.
  */
 final class MatrixProductTile {
     private static final int LANES = TileLoops.LANES;
     private static final int BLOCK = 128;
+
+    /** Blocks whose sums are added up before they join those before. */
+    private static final int BLOCKS = 64;
+
     private static final int MAX_ROWS = MatrixProductCut.MAX_ROWS;
     private static final int MAX_SLABS = MatrixProductCut.MAX_SLABS;
     private static final float[] ZEROS = new float[MAX_ROWS + TileLoops.GROUP];
 
     private final float[] total = new float[MAX_SLABS * MAX_ROWS * LANES];
+    private float[] grand = {};
     private final float[] part = new float[MAX_ROWS * LANES];
     private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
     private final float[] right = new float[(BLOCK + TileLoops.SQUARE) * LANES];
@@ -54,6 +60,11 @@ final class MatrixProductTile {
             }
         }
         int known = lastBatch;
+        boolean two = last - first / BLOCK * BLOCK > BLOCK * BLOCKS;
+        if (two) {
+            grand = grand.length == 0 ? new float[total.length] : grand;
+            Arrays.fill(grand, 0, slabs * MAX_ROWS * LANES, 0);
+        }
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int count = Math.min(BLOCK, last - block);
             readLeft(loops, p.x(), head0 / heads, head0 % heads, row0, block, rows, count);
@@ -65,6 +76,12 @@ final class MatrixProductTile {
                 }
                 addBlock(loops, p, slab0 + i, i * MAX_ROWS * LANES, rows, block, count);
             }
+            if (two && (block / BLOCK + 1) % BLOCKS == 0) {
+                addAndClear(total, grand, slabs * MAX_ROWS * LANES);
+            }
+        }
+        if (two) {
+            add(grand, total, 0, slabs * MAX_ROWS * LANES);
         }
         for (int i = 0; i < slabs; i++) {
             finish(p, slab0 + i, i * MAX_ROWS * LANES, row0, rows);
@@ -186,6 +203,13 @@ final class MatrixProductTile {
     private static void addRow(float[] row, float[] y, int y0) {
         for (int lane = 0; lane < LANES; lane++) {
             y[y0 + lane] += row[lane];
+        }
+    }
+
+    private static void addAndClear(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] += x[i];
+            x[i] = 0;
         }
     }
 

@@ -32,7 +32,7 @@ public final class FusedAttention {
     private static final float STALE = 8.0f;
 
     /** Keys that {@link #forwardLanes} sums before the sums join those before. */
-    private static final int BLOCK = 512;
+    private static final int BLOCK = 128;
 
     /** What weights are multiplied by, 2^-64, so that sums of values near the largest float do not overflow. */
     private static final float SHARE = 5.421011e-20f;
@@ -83,10 +83,11 @@ public final class FusedAttention {
     /**
      * CPU shape: 16 query rows per work-item as the innermost, vectorised loop; four keys at a time; no local memory.
      *
-     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 16 (keyDim + 2
+     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 16 (keyDim + 3
      * valueDim)} floats for the transposed queries, with p and q behind them, and the accumulators; 64 for the scores.
      *
-     * <p>Sums over keys run block by block, so that rounding errors do not grow with the number of keys. Where a sum of
+     * <p>Sums over keys run block by block, and blocks are added with compensation (Kahan 1965), so that rounding errors do not
+     * grow with the number of keys. Where a sum of
      * weighted values overflows, all keys are taken once more with weights times 2^-64.
      *
      * @param keyDim template constant, at least {@code da + high + low}
@@ -129,6 +130,7 @@ public final class FusedAttention {
             float[] q = new float[16 * keyDim];
             float[] acc = new float[16 * valueDim];
             float[] before = new float[16 * valueDim];
+            float[] lost = new float[16 * valueDim];
             float[] s0 = new float[16];
             float[] s1 = new float[16];
             float[] s2 = new float[16];
@@ -137,6 +139,7 @@ public final class FusedAttention {
             float[] top = new float[16];
             float[] sum = new float[16];
             float[] sumBefore = new float[16];
+            float[] sumLost = new float[16];
             float[] fade = new float[16];
             float[] infinite = new float[16];
             int[] start = new int[16];
@@ -195,12 +198,14 @@ public final class FusedAttention {
                     max[r] = MASKED;
                     sum[r] = 0.0f;
                     sumBefore[r] = 0.0f;
+                    sumLost[r] = 0.0f;
                     fade[r] = 1.0f;
                     infinite[r] = 0.0f;
                 }
                 for (int i = 0; i < 16 * dv; i++) {
                     acc[i] = 0.0f;
                     before[i] = 0.0f;
+                    lost[i] = 0.0f;
                 }
                 for (int block = first; block < last; block += BLOCK) {
                     int stop = TornadoMath.min(last, block + BLOCK);
@@ -366,12 +371,20 @@ public final class FusedAttention {
                     if (stop < last) {
                         for (int d = 0; d < dv; d++) {
                             for (int r = 0; r < 16; r++) {
-                                before[d * 16 + r] = before[d * 16 + r] * fade[r] + acc[d * 16 + r];
+                                float so = before[d * 16 + r] * fade[r];
+                                float added = acc[d * 16 + r] - lost[d * 16 + r] * fade[r];
+                                float joined = so + added;
+                                lost[d * 16 + r] = joined - so - added;
+                                before[d * 16 + r] = joined;
                                 acc[d * 16 + r] = 0.0f;
                             }
                         }
                         for (int r = 0; r < 16; r++) {
-                            sumBefore[r] = sumBefore[r] * fade[r] + sum[r];
+                            float so = sumBefore[r] * fade[r];
+                            float added = sum[r] - sumLost[r] * fade[r];
+                            float joined = so + added;
+                            sumLost[r] = joined - so - added;
+                            sumBefore[r] = joined;
                             sum[r] = 0.0f;
                             fade[r] = 1.0f;
                         }
@@ -379,14 +392,14 @@ public final class FusedAttention {
                 }
                 for (int d = 0; d < dv; d++) {
                     for (int r = 0; r < 16; r++) {
-                        float x = before[d * 16 + r] * fade[r] + acc[d * 16 + r];
+                        float x = before[d * 16 + r] * fade[r] + (acc[d * 16 + r] - lost[d * 16 + r] * fade[r]);
                         acc[d * 16 + r] = x;
                         infinite[r] += x * 0.0f;
                     }
                 }
                 float nonFinite = 0.0f;
                 for (int r = 0; r < 16; r++) {
-                    sum[r] = sumBefore[r] * fade[r] + sum[r];
+                    sum[r] = sumBefore[r] * fade[r] + (sum[r] - sumLost[r] * fade[r]);
                     nonFinite += infinite[r];
                 }
                 attempts = nonFinite == 0.0f ? 1 : 2;
@@ -822,7 +835,10 @@ public final class FusedAttention {
                         for (int j = 0; j < 4; j++) {
                             int at = base + TornadoMath.min(key + firstKeyOfLane + across * j, facts[LAST_KEY]);
                             for (int r = 0; r < own; r++) {
-                                s[4 * r + j] = Logits.biased(s[4 * r + j], beta, bias.get(at + TornadoMath.min(ownRow + groups * r, facts[LAST_ROW]) * step));
+                                s[4 * r + j] = Logits.biased(
+                                        s[4 * r + j],
+                                        beta,
+                                        bias.get(at + TornadoMath.min(ownRow + groups * r, facts[LAST_ROW]) * step));
                             }
                         }
                     }
@@ -907,9 +923,10 @@ public final class FusedAttention {
                     }
                     for (int i = thread; i < 8 * biases; i += 64) {
                         int at8 = 2 * i * pitch + dim;
-                        tileB[i / 4 * pitch + dim + i % 4] = ((tileA[at8] + tileA[at8 + 1]) + (tileA[at8 + 2] + tileA[at8 + 3]))
-                                + ((tileA[at8 + pitch] + tileA[at8 + pitch + 1])
-                                        + (tileA[at8 + pitch + 2] + tileA[at8 + pitch + 3]));
+                        tileB[i / 4 * pitch + dim + i % 4] =
+                                ((tileA[at8] + tileA[at8 + 1]) + (tileA[at8 + 2] + tileA[at8 + 3]))
+                                        + ((tileA[at8 + pitch] + tileA[at8 + pitch + 1])
+                                                + (tileA[at8 + pitch + 2] + tileA[at8 + pitch + 3]));
                     }
                     ctx.localBarrier();
                     for (int r = 0; r < own; r++) {
@@ -939,7 +956,8 @@ public final class FusedAttention {
                     // the keys have been used: their tile takes the values
                     for (int k = 0; k < keys * width / 64; k++) {
                         for (int c = 0; c < dim / width; c++) {
-                            tileB[(copyRow + copyStep * k) * pitch + copyColumn + width * c] = next[k * (dim / width) + c];
+                            tileB[(copyRow + copyStep * k) * pitch + copyColumn + width * c] =
+                                    next[k * (dim / width) + c];
                         }
                     }
                     ctx.localBarrier();
@@ -1089,7 +1107,8 @@ public final class FusedAttention {
                 // through the queries' tile, so that neighbours write neighbours
                 for (int c = 0; c < outputs; c++) {
                     for (int r = 0; r < 8; r++) {
-                        tileA[(group + groups * r) * pitch + run * (lane + lanes * (c / run)) + c % run] = acc[8 * c + r];
+                        tileA[(group + groups * r) * pitch + run * (lane + lanes * (c / run)) + c % run] =
+                                acc[8 * c + r];
                     }
                 }
                 ctx.localBarrier();
@@ -1165,9 +1184,9 @@ public final class FusedAttention {
             ctx.localBarrier();
             for (int i = thread; i < 8; i += 64) {
                 int at8 = 2 * i * pitch + dim;
-                        tileB[i / 4 * pitch + dim + i % 4] = ((tileA[at8] + tileA[at8 + 1]) + (tileA[at8 + 2] + tileA[at8 + 3]))
-                                + ((tileA[at8 + pitch] + tileA[at8 + pitch + 1])
-                                        + (tileA[at8 + pitch + 2] + tileA[at8 + pitch + 3]));
+                tileB[i / 4 * pitch + dim + i % 4] = ((tileA[at8] + tileA[at8 + 1]) + (tileA[at8 + 2] + tileA[at8 + 3]))
+                        + ((tileA[at8 + pitch] + tileA[at8 + pitch + 1])
+                                + (tileA[at8 + pitch + 2] + tileA[at8 + pitch + 3]));
             }
             ctx.localBarrier();
             float infinite = 0.0f;

@@ -288,7 +288,10 @@ public final class KeyGradientTiled {
                     for (int r = 0; r < 4; r++) {
                         int at = base + TornadoMath.min(firstKey + ty + 8 * r, lastKey);
                         for (int j = 0; j < 4; j++) {
-                            s[4 * r + j] = Logits.biased(s[4 * r + j], beta, bias.get(at + TornadoMath.min(row + tx + 8 * j, lastRow) * step));
+                            s[4 * r + j] = Logits.biased(
+                                    s[4 * r + j],
+                                    beta,
+                                    bias.get(at + TornadoMath.min(row + tx + 8 * j, lastRow) * step));
                         }
                     }
                 }
@@ -940,7 +943,10 @@ public final class KeyGradientTiled {
                 for (int j = 0; j < 4; j++) {
                     int at = base + TornadoMath.min(key + tx + 8 * j, lastKey);
                     for (int r = 0; r < 4; r++) {
-                        s[4 * r + j] = Logits.biased(s[4 * r + j], beta, bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
+                        s[4 * r + j] = Logits.biased(
+                                s[4 * r + j],
+                                beta,
+                                bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
                     }
                 }
             }

@@ -17,8 +17,11 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class NaiveAttention {
     private static final float MASKED = Logits.MASKED;
 
-    /** Keys that are summed before the sum joins those before: rounding errors do not grow with the number of keys. */
-    private static final int BLOCK = 512;
+    /**
+     * Keys that are summed before the sum joins those before, with compensation (Kahan 1965): rounding errors do not grow with
+     * the number of keys.
+     */
+    private static final int BLOCK = 128;
 
     private NaiveAttention() {}
 
@@ -130,6 +133,7 @@ public final class NaiveAttention {
                 max = TornadoMath.max(max, scores.get(base + j));
             }
             float sum = 0.0f;
+            float lost = 0.0f;
             for (int block = 0; block < keys; block += BLOCK) {
                 float part = 0.0f;
                 int stop = TornadoMath.min(keys, block + BLOCK);
@@ -143,7 +147,10 @@ public final class NaiveAttention {
                     scores.set(base + j, weight);
                     part += weight;
                 }
-                sum += part;
+                float added = part - lost;
+                float joined = sum + added;
+                lost = joined - sum - added;
+                sum = joined;
             }
             if (sum == 0.0f) {
                 lse.set(row, TornadoMath.log(0.0f));
@@ -185,6 +192,7 @@ public final class NaiveAttention {
             int wColumn = ViewLayout.index(shape, RowLayout.W, batch, head / shape.get(RowLayout.GROUP), 0, column);
             int scoreRow = ViewLayout.index(shape, RowLayout.P, batch, head, row, 0);
             float sum = 0.0f;
+            float lost = 0.0f;
             for (int block = ranges.get(rangeAt); block < end; block += BLOCK) {
                 float part = 0.0f;
                 int stop = TornadoMath.min(end, block + BLOCK);
@@ -194,7 +202,10 @@ public final class NaiveAttention {
                         part += weight * w.get(wColumn + j * rowStride);
                     }
                 }
-                sum += part;
+                float added = part - lost;
+                float joined = sum + added;
+                lost = joined - sum - added;
+                sum = joined;
             }
             o.set(ViewLayout.index(shape, RowLayout.O, batch, head, row, column), sum);
         }

@@ -282,7 +282,10 @@ public final class QueryGradientTiled {
                     for (int j = 0; j < 4; j++) {
                         int at = base + TornadoMath.min(key + tx + 8 * j, lastKey);
                         for (int r = 0; r < 4; r++) {
-                            s[4 * r + j] = Logits.biased(s[4 * r + j], beta, bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
+                            s[4 * r + j] = Logits.biased(
+                                    s[4 * r + j],
+                                    beta,
+                                    bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
                         }
                     }
                 }
@@ -748,7 +751,10 @@ public final class QueryGradientTiled {
                 for (int j = 0; j < 4; j++) {
                     int at = base + TornadoMath.min(key + tx + 8 * j, lastKey);
                     for (int r = 0; r < 4; r++) {
-                        s[4 * r + j] = Logits.biased(s[4 * r + j], beta, bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
+                        s[4 * r + j] = Logits.biased(
+                                s[4 * r + j],
+                                beta,
+                                bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
                     }
                 }
             }
