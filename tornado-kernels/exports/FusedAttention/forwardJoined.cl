@@ -1,9 +1,9 @@
 __kernel void forwardJoined(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *partials, __global uchar *statistics, __global uchar *shape, __global uchar *o, __global uchar *lse)
 {
-  bool b_21, b_101;
-  float f_46, f_47, f_48, f_49, f_52, f_53, f_54, f_55, f_56, f_63, f_69, f_76;
-  float f_77, f_78, f_79, f_80, f_81, f_82, f_83, f_84, f_85, f_86, f_88, f_92;
-  float f_93, f_99, f_103, f_104, f_105, f_106, f_107;
+  bool b_21, b_52, b_101;
+  float f_46, f_47, f_48, f_49, f_53, f_54, f_55, f_56, f_63, f_69, f_76, f_77;
+  float f_78, f_79, f_80, f_81, f_82, f_83, f_84, f_85, f_86, f_88, f_92, f_93;
+  float f_99, f_103, f_104, f_105, f_106, f_107;
   int i_6, i_8, i_10, i_12, i_14, i_16, i_17, i_18, i_19, i_20, i_23, i_25;
   int i_27, i_29, i_30, i_31, i_32, i_33, i_34, i_35, i_36, i_37, i_38, i_39;
   int i_40, i_41, i_42, i_43, i_44, i_45, i_50, i_51, i_57, i_58, i_64, i_70;
@@ -62,31 +62,41 @@ __kernel void forwardJoined(__global long *_kernel_context, __constant uchar *_c
     i_42  =  i_30 + 1;
     i_43  =  i_42 * i_12;
     i_44  =  i_17 % i_14;
-    // BLOCK 2 MERGES [1 18 ]
+    // BLOCK 2 MERGES [1 21 ]
     i_45  =  i_44;
     for(;i_45 < i_10;)
     {
       // BLOCK 3
-      // BLOCK 4 MERGES [3 8 ]
+      // BLOCK 4 MERGES [3 11 ]
       f_46  =  -3.4028235E38F;
       f_47  =  0.0F;
       f_48  =  0.0F;
-      f_49  =  0.0F;
+      f_49  =  1.0F;
       i_50  =  1;
       i_51  =  0;
       for(;i_51 < i_50;)
       {
         // BLOCK 5
-        f_52  =  (float) i_51;
-        f_53  =  f_52 * 44.36142F;
-        // BLOCK 6 MERGES [5 7 ]
+        b_52  =  i_51 == 0;
+        if(b_52)
+        {
+          // BLOCK 6
+          f_53  =  1.0F;
+        }  // B5
+        else
+        {
+          // BLOCK 7
+          f_53  =  5.421011E-20F;
+        }  // B5
+        // BLOCK 8 MERGES [6 7 ]
+        // BLOCK 9 MERGES [8 10 ]
         f_54  =  -3.4028235E38F;
         f_55  =  0.0F;
         f_56  =  0.0F;
         i_57  =  i_41;
         for(;i_57 < i_43;)
         {
-          // BLOCK 7
+          // BLOCK 10
           i_58  =  i_57 << 1;
           l_59  =  (long) i_58;
           l_60  =  l_59 + 4L;
@@ -110,8 +120,8 @@ __kernel void forwardJoined(__global long *_kernel_context, __constant uchar *_c
           f_78  =  f_54 - f_77;
           f_79  =  exp(f_78);
           f_80  =  f_63 - f_77;
-          f_81  =  f_80 - f_53;
-          f_82  =  exp(f_81);
+          f_81  =  exp(f_80);
+          f_82  =  f_81 * f_53;
           f_83  =  f_82 * f_76;
           f_84  =  fma(f_56, f_79, f_83);
           f_85  =  f_69 * f_82;
@@ -121,8 +131,8 @@ __kernel void forwardJoined(__global long *_kernel_context, __constant uchar *_c
           f_55  =  f_86;
           f_56  =  f_84;
           i_57  =  i_87;
-        }  // B6
-        // BLOCK 8
+        }  // B9
+        // BLOCK 11
         f_88  =  f_56 * 0.0F;
         i_89  =  (f_88 == 0.0F) ? 1 : 2;
         i_90  =  i_51 + 1;
@@ -133,20 +143,20 @@ __kernel void forwardJoined(__global long *_kernel_context, __constant uchar *_c
         i_50  =  i_89;
         i_51  =  i_90;
       }  // B4
-      // BLOCK 9
+      // BLOCK 12
       i_91  =  isequal(f_47, 0.0F);
       if(i_91 == 1)
       {
-        // BLOCK 10
+        // BLOCK 13
         f_92  =  0.0F;
-      }  // B9
+      }  // B12
       else
       {
-        // BLOCK 11
+        // BLOCK 14
         f_93  =  1.0F / f_47;
         f_92  =  f_93;
-      }  // B9
-      // BLOCK 12 MERGES [10 11 ]
+      }  // B12
+      // BLOCK 15 MERGES [13 14 ]
       i_94  =  i_40 + i_45;
       l_95  =  (long) i_94;
       l_96  =  l_95 + 4L;
@@ -158,43 +168,43 @@ __kernel void forwardJoined(__global long *_kernel_context, __constant uchar *_c
       b_101  =  i_45 == 0;
       if(b_101)
       {
-        // BLOCK 13
+        // BLOCK 16
         i_102  =  isequal(f_47, 0.0F);
         if(i_102 == 1)
         {
-          // BLOCK 14
+          // BLOCK 17
           f_103  =  -1.0F / 0.0F;
           f_104  =  f_103;
-        }  // B13
+        }  // B16
         else
         {
-          // BLOCK 15
-          f_105  =  f_46 + f_49;
-          f_106  =  log(f_47);
-          f_107  =  f_105 + f_106;
+          // BLOCK 18
+          f_105  =  f_47 / f_49;
+          f_106  =  log(f_105);
+          f_107  =  f_46 + f_106;
           f_104  =  f_107;
-        }  // B13
-        // BLOCK 16 MERGES [14 15 ]
+        }  // B16
+        // BLOCK 19 MERGES [17 18 ]
         l_108  =  (long) i_30;
         l_109  =  l_108 + 4L;
         l_110  =  l_109 << 2;
         ul_111  =  ul_4 + l_110;
         *((__global float *) ul_111)  =  f_104;
-      }  // B12
+      }  // B15
       else
       {
-        // BLOCK 17
-      }  // B12
-      // BLOCK 18 MERGES [17 16 ]
+        // BLOCK 20
+      }  // B15
+      // BLOCK 21 MERGES [20 19 ]
       i_112  =  i_100;
       i_45  =  i_112;
     }  // B2
-    // BLOCK 19
+    // BLOCK 22
   }  // B0
   else
   {
-    // BLOCK 20
+    // BLOCK 23
   }  // B0
-  // BLOCK 21 MERGES [20 19 ]
+  // BLOCK 24 MERGES [23 22 ]
   return;
 }  //  kernel

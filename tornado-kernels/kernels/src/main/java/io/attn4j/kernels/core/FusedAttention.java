@@ -405,8 +405,8 @@ public final class FusedAttention {
                 attempts = nonFinite == 0.0f ? 1 : 2;
             }
 
-            // of weights that were times share
-            float logShare = share == 1.0f ? 0.0f : LOG_SHARE;
+            // powers of two, so that rows that did not overflow keep their bits
+            float whole = 1.0f / share;
             int oBase = ViewLayout.index(shape, CoreLayout.O, batch, head, firstRow, 0);
             int oRow = shape.get(CoreLayout.O + ViewLayout.ROW);
             for (int r = 0; r < rows; r++) {
@@ -414,7 +414,7 @@ public final class FusedAttention {
                 float total = TornadoMath.log(0.0f);
                 if (sum[r] != 0.0f) {
                     inverse = 1.0f / sum[r];
-                    total = max[r] + TornadoMath.log(sum[r]) + logShare;
+                    total = max[r] + TornadoMath.log(sum[r] * whole);
                 }
                 for (int d = 0; d < dv; d++) {
                     o.set(oBase + r * oRow + d, acc[d * 16 + r] * inverse);
@@ -614,6 +614,7 @@ public final class FusedAttention {
         // once more, with smaller weights, where sums of large values overflow
         int attempts = 1;
         for (int attempt = 0; attempt < attempts; attempt++) {
+            float share = attempt == 0 ? 1.0f : SHARE;
             float shift = attempt * LOG_SHARE;
             // of the row that this work-item has the statistics of, if it has one: over the blocks so far
             float joinedMax = MASKED;
@@ -916,7 +917,7 @@ public final class FusedAttention {
                         }
                         float now = top - rowMax > STALE ? top : rowMax;
                         // a masked score lies below any true maximum; a row without one subtracts nothing
-                        tileP[at] = now == MASKED ? 0.0f : now + shift;
+                        tileP[at] = now == MASKED ? 0.0f : now;
                         fade = TornadoMath.exp(rowMax - now);
                         tileP[at + 1] = fade;
                         rowMax = now;
@@ -932,10 +933,10 @@ public final class FusedAttention {
                     for (int r = 0; r < own; r++) {
                         int at = (ownRow + groups * r) * pitchP;
                         float base = tileP[at + keys];
-                        float w0 = TornadoMath.exp(s[4 * r] - base);
-                        float w1 = TornadoMath.exp(s[4 * r + 1] - base);
-                        float w2 = TornadoMath.exp(s[4 * r + 2] - base);
-                        float w3 = TornadoMath.exp(s[4 * r + 3] - base);
+                        float w0 = TornadoMath.exp(s[4 * r] - base) * share;
+                        float w1 = TornadoMath.exp(s[4 * r + 1] - base) * share;
+                        float w2 = TornadoMath.exp(s[4 * r + 2] - base) * share;
+                        float w3 = TornadoMath.exp(s[4 * r + 3] - base) * share;
                         tileP[at + firstKeyOfLane] = w0;
                         tileP[at + firstKeyOfLane + across] = w1;
                         tileP[at + firstKeyOfLane + 2 * across] = w2;
@@ -1100,7 +1101,7 @@ public final class FusedAttention {
                                     at,
                                     joinedSum == 0.0f
                                             ? TornadoMath.log(0.0f)
-                                            : joinedMax + shift + TornadoMath.log(joinedSum));
+                                            : joinedMax + TornadoMath.log(joinedSum / share));
                         }
                     }
                 }
@@ -1233,11 +1234,11 @@ public final class FusedAttention {
                 float max = MASKED;
                 float sum = 0.0f;
                 float x = 0.0f;
-                float shift = 0.0f;
+                float share = 1.0f;
                 // once more, with smaller weights, where sums of large values overflow
                 int attempts = 1;
                 for (int attempt = 0; attempt < attempts; attempt++) {
-                    shift = attempt * LOG_SHARE;
+                    share = attempt == 0 ? 1.0f : SHARE;
                     max = MASKED;
                     sum = 0.0f;
                     x = 0.0f;
@@ -1246,7 +1247,7 @@ public final class FusedAttention {
                         float before = max;
                         max = TornadoMath.max(max, blockMax);
                         before = TornadoMath.exp(before - max);
-                        float now = TornadoMath.exp(blockMax - max - shift);
+                        float now = TornadoMath.exp(blockMax - max) * share;
                         sum = joined(sum, before, statistics.get(2 * split + 1), now);
                         x = joined(x, before, partials.get(split * dv + c), now);
                     }
@@ -1254,7 +1255,7 @@ public final class FusedAttention {
                 }
                 o.set(to + c, x * (sum == 0.0f ? 0.0f : 1.0f / sum));
                 if (c == 0) {
-                    lse.set(row, sum == 0.0f ? TornadoMath.log(0.0f) : max + shift + TornadoMath.log(sum));
+                    lse.set(row, sum == 0.0f ? TornadoMath.log(0.0f) : max + TornadoMath.log(sum / share));
                 }
             }
         }
