@@ -165,6 +165,8 @@ class KernelRulesTest {
                 "io/attn4j/kernels/core/KeyGradientKernel",
                 // its ids of rows
                 "io/attn4j/kernels/loss/GatherRowsKernel",
+                // sums in private memory
+                "io/attn4j/kernels/matrix/LaneSums",
                 // its activations
                 "io/attn4j/kernels/matrix/MatrixProductKernel",
                 // its sums of rows

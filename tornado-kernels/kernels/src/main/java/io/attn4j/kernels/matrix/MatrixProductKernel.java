@@ -175,14 +175,14 @@ public final class MatrixProductKernel {
                             s7[c] += x7 * value;
                         }
                     }
-                    join(total, lost, 0, s0);
-                    join(total, lost, 16, s1);
-                    join(total, lost, 32, s2);
-                    join(total, lost, 48, s3);
-                    join(total, lost, 64, s4);
-                    join(total, lost, 80, s5);
-                    join(total, lost, 96, s6);
-                    join(total, lost, 112, s7);
+                    LaneSums.join(total, lost, 0, s0);
+                    LaneSums.join(total, lost, 16, s1);
+                    LaneSums.join(total, lost, 32, s2);
+                    LaneSums.join(total, lost, 48, s3);
+                    LaneSums.join(total, lost, 64, s4);
+                    LaneSums.join(total, lost, 80, s5);
+                    LaneSums.join(total, lost, 96, s6);
+                    LaneSums.join(total, lost, 112, s7);
                 } else {
                     for (int r = 0; r < rows; r++) {
                         for (int c = 0; c < columns; c++) {
@@ -195,7 +195,7 @@ public final class MatrixProductKernel {
                                 s0[c] += weight * w.get(wBase + n * wRow + c);
                             }
                         }
-                        join(total, lost, 16 * r, s0);
+                        LaneSums.join(total, lost, 16 * r, s0);
                     }
                 }
             }
@@ -369,14 +369,14 @@ public final class MatrixProductKernel {
                                 s7[c] += x7 * value;
                             }
                         }
-                        join(total, lost, sum, s0);
-                        join(total, lost, sum + 16, s1);
-                        join(total, lost, sum + 32, s2);
-                        join(total, lost, sum + 48, s3);
-                        join(total, lost, sum + 64, s4);
-                        join(total, lost, sum + 80, s5);
-                        join(total, lost, sum + 96, s6);
-                        join(total, lost, sum + 112, s7);
+                        LaneSums.join(total, lost, sum, s0);
+                        LaneSums.join(total, lost, sum + 16, s1);
+                        LaneSums.join(total, lost, sum + 32, s2);
+                        LaneSums.join(total, lost, sum + 48, s3);
+                        LaneSums.join(total, lost, sum + 64, s4);
+                        LaneSums.join(total, lost, sum + 80, s5);
+                        LaneSums.join(total, lost, sum + 96, s6);
+                        LaneSums.join(total, lost, sum + 112, s7);
                     } else {
                         for (int r = 0; r < rows; r++) {
                             for (int c = 0; c < 16; c++) {
@@ -389,7 +389,7 @@ public final class MatrixProductKernel {
                                     s0[c] += weight * panel[from + c];
                                 }
                             }
-                            join(total, lost, sum + 16 * r, s0);
+                            LaneSums.join(total, lost, sum + 16 * r, s0);
                         }
                     }
                 }
@@ -818,16 +818,6 @@ public final class MatrixProductKernel {
             y.set(
                     ViewLayout.index(sizes, MatrixLayout.RESULT, batch, head, row, column),
                     finished(total, add, sizes.get(MatrixLayout.ACTIVATION), scalars.get(head), before));
-        }
-    }
-
-    /** Adds 16 sums of a block to those of the blocks before, with compensation (Kahan 1965). */
-    private static void join(float[] total, float[] lost, int at, float[] sums) {
-        for (int c = 0; c < 16; c++) {
-            float added = sums[c] - lost[at + c];
-            float joined = total[at + c] + added;
-            lost[at + c] = joined - total[at + c] - added;
-            total[at + c] = joined;
         }
     }
 
