@@ -13,6 +13,7 @@ import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.mechanism.gradient.GradientMechanism;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -39,6 +40,9 @@ final class RandomScenario {
     private static final int[] LENGTHS = {1, 2, 3, 4, 5, 7, 8, 12, 16, 17, 24, 31, 33, 48};
     private static final int[] DIMS = {1, 2, 3, 4, 8, 12, 16, 17};
     private static final int TRIES = 200;
+
+    /** Integers that cases have samples of. */
+    private static final List<String> INTEGERS = List.of("lengths", "cu_seqlens");
 
     private final SplittableRandom random;
     private final Mechanism mechanism;
@@ -109,7 +113,8 @@ final class RandomScenario {
         int batch = 1 + random.nextInt(3);
         List<String> extras = new ArrayList<>();
         for (TensorSpec spec : mechanism.tensors()) {
-            if (!spec.required() && random.nextInt(3) == 0) {
+            boolean sampled = spec.dtype() != DType.I32 || INTEGERS.contains(spec.name());
+            if (!spec.required() && sampled && random.nextInt(3) == 0) {
                 extras.add(spec.name());
             }
         }
