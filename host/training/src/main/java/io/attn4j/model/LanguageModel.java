@@ -42,9 +42,14 @@ public final class LanguageModel {
     /** Output of plans of logits [B,N,V]. */
     public static final String LOGITS = "logits";
 
-    private static final String EMBEDDING = "embedding.weight";
-    private static final String POSITIONS = "positions.weight";
-    private static final String HEAD = "head.weight";
+    /** The embedding [V,M]. */
+    public static final String EMBEDDING = "embedding.weight";
+
+    /** What is added at each position, [N,M]. */
+    public static final String POSITIONS = "positions.weight";
+
+    /** The head [M,V], where it is not the embedding. */
+    public static final String HEAD = "head.weight";
 
     private final ModelConfig config;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -238,8 +243,12 @@ public final class LanguageModel {
         };
     }
 
-    /** The request of the stack of blocks, final norm included. */
-    private Request blocks(int batch) {
+    /**
+     * The request of the stack of blocks, final norm included: tokens x [B,N,M] and this model's parameters by their names.
+     *
+     * @param batch B
+     */
+    public Request blocks(int batch) {
         AttentionConfig attention = config.attention();
         Map<String, String> options = new LinkedHashMap<>(attention.options());
         options.put("inner", attention.mechanism());

@@ -4,7 +4,7 @@ import io.attn4j.cpu.tile.Exp2;
 import io.attn4j.plan.matrix.Activation;
 
 /** The functions that a product ends in, in place over fp32 scratch, shaped so that the JIT compiler vectorises them. */
-final class ActivationLoops {
+public final class ActivationLoops {
     /** {@code erf(z) = 1 - (ERF_1 t + ... + ERF_5 t^5) e^(-z^2)} with {@code t = 1 / (1 + ERF_P sqrt(2) z)}. */
     private static final float ERF_1 = 0.254829592f;
 
@@ -21,7 +21,7 @@ final class ActivationLoops {
     private ActivationLoops() {}
 
     /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
-    static void apply(Activation activation, float[] y, int y0, int count) {
+    public static void apply(Activation activation, float[] y, int y0, int count) {
         switch (activation) {
             case NONE -> {}
             case RELU -> relu(y, y0, count);

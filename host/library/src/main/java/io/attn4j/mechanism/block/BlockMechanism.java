@@ -1,5 +1,7 @@
 package io.attn4j.mechanism.block;
 
+import io.attn4j.mechanism.Decoder;
+import io.attn4j.mechanism.DecodeSetup;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Cost;
@@ -274,5 +276,11 @@ public final class BlockMechanism implements Mechanism {
         options.put("heads", Integer.toString(sizes.heads()));
         options.putAll(inner.tokenOptions());
         return options;
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new BlockDecoder(request, setup);
     }
 }

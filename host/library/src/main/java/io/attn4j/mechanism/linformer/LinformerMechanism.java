@@ -1,5 +1,7 @@
 package io.attn4j.mechanism.linformer;
 
+import io.attn4j.mechanism.Decoder;
+import io.attn4j.mechanism.DecodeSetup;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
@@ -280,5 +282,11 @@ public final class LinformerMechanism implements Mechanism {
     public boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
         request.form(LinformerForm.class).reference(request, inputs, lengths(request, inputs), rows, Map.of("o", o));
         return true;
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return request.form(LinformerForm.class).decoder(request, setup);
     }
 }

@@ -1,5 +1,7 @@
 package io.attn4j.mechanism.standard;
 
+import io.attn4j.mechanism.Decoder;
+import io.attn4j.mechanism.DecodeSetup;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
@@ -177,5 +179,11 @@ public final class StandardMechanism implements Mechanism {
                 CoreInputs.keyBias(request, inputs, request.keys()),
                 CoreInputs.denseBias(request, inputs, request.keys()),
                 ranges(request, inputs));
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new StandardDecoder(request, setup);
     }
 }

@@ -1,5 +1,7 @@
 package io.attn4j.mechanism.synthesizer;
 
+import io.attn4j.mechanism.Decoder;
+import io.attn4j.mechanism.DecodeSetup;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
@@ -322,5 +324,11 @@ public final class SynthesizerMechanism implements Mechanism {
                 ranges(request, inputs),
                 outputs.get("o"),
                 outputs.get("lse"));
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new SynthesizerDecoder(request, setup);
     }
 }
