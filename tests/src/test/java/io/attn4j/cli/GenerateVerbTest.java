@@ -28,7 +28,8 @@ class GenerateVerbTest {
 
     @BeforeAll
     static void train() throws IOException {
-        Files.writeString(directory.resolve("text.txt"), "Some years ago - never mind how long. Très bien; ça va. ".repeat(9));
+        Files.writeString(
+                directory.resolve("text.txt"), "Some years ago - never mind how long. Très bien; ça va. ".repeat(9));
         Files.writeString(directory.resolve("prompts.txt"), "Some\r\nnever mind\nça");
         Files.write(directory.resolve("latin.txt"), new byte[] {'a', '\n', 'b', (byte) 0xE9, 'c', '\n'});
         Files.writeString(directory.resolve("gap.txt"), "a\n\nb\n");
@@ -68,8 +69,8 @@ class GenerateVerbTest {
                     centroid | --temperature 1 --slide 20 --stop a
                     """)
     void withAndWithoutCachesTheSame(String model, String options) {
-        String common = "--model DIR/" + model + " --prompt Some_years --tokens 60 "
-                + (options == null ? "" : options.strip());
+        String common =
+                "--model DIR/" + model + " --prompt Some_years --tokens 60 " + (options == null ? "" : options.strip());
         String cached = text(common.strip());
         assertThat(cached).startsWith("Some years").endsWith("\n");
         assertThat(text(common.strip() + " --no-cache")).isEqualTo(cached);
@@ -95,7 +96,8 @@ class GenerateVerbTest {
                 + "\n" + text(common + " --prompt never_mind --seed 8")
                 + "\n" + text(common + " --prompt ça --seed 9");
         assertThat(text(common + " --seed 7 --prompts DIR/prompts.txt")).isEqualTo(alone);
-        assertThat(text(common + " --seed 7 --prompt Some --prompt never_mind --prompt ça")).isEqualTo(alone);
+        assertThat(text(common + " --seed 7 --prompt Some --prompt never_mind --prompt ça"))
+                .isEqualTo(alone);
     }
 
     @Test
@@ -119,11 +121,10 @@ class GenerateVerbTest {
         CommandLineRun run = run("generate --bench --contexts 40,70 --mechanisms centroid,linformer-past-only -o jsonl"
                 + " --threads 1 --no-cache");
         assertThat(run.code()).as(run.err()).isZero();
-        List<Map<?, ?>> records = run.out()
-                .lines()
-                .<Map<?, ?>>map(GenerateVerbTest::record)
-                .toList();
-        assertThat(records).extracting(record -> record.get("name") + " " + record.get("context"))
+        List<Map<?, ?>> records =
+                run.out().lines().<Map<?, ?>>map(GenerateVerbTest::record).toList();
+        assertThat(records)
+                .extracting(record -> record.get("name") + " " + record.get("context"))
                 .containsExactly("linformer-past-only 40", "linformer-past-only 70", "centroid 40", "centroid 70");
         assertThat(records).allSatisfy(record -> {
             assertThat((Double) record.get("tokens_per_s")).isPositive();
@@ -133,7 +134,9 @@ class GenerateVerbTest {
         CommandLineRun one = run("generate --bench --model DIR/standard.json --contexts 20");
         assertThat(one.code()).as(one.err()).isZero();
         assertThat(one.out()).contains("| standard ").contains("tokens/s");
-        assertThat(run("generate --bench --contexts 16384 --mechanisms synthesizer-random").out()).contains("1024 MiB");
+        assertThat(run("generate --bench --contexts 16384 --mechanisms synthesizer-random")
+                        .out())
+                .contains("1024 MiB");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logits from caches against those of the whole forward pass, at every position. */
 class CachedForwardTest {
@@ -41,8 +42,8 @@ class CachedForwardTest {
         }
 
         LanguageModel model(int window) {
-            return new LanguageModel(new ModelConfig(
-                    VOCABULARY, 2, 24, 3, 40, window, attention, "gelu", tied, 2 * ModelConfig.GAIN));
+            return new LanguageModel(
+                    new ModelConfig(VOCABULARY, 2, 24, 3, 40, window, attention, "gelu", tied, 2 * ModelConfig.GAIN));
         }
 
         @Override
@@ -72,9 +73,14 @@ class CachedForwardTest {
         forms.put(
                 "standard, learned logits that heads share",
                 weights(attention("standard", 0), Map.of("bias", List.of(1L, 1L, 45L, 45L))));
+        forms.put("standard, norms after", attention("standard", 0, "norm-order", "post", "norm-epsilon", "1e-3"));
+        forms.put(
+                "centroid, norms after",
+                attention("centroid", 0, "centroids", "3", "chunk", "7", "norm-order", "post"));
         forms.put("linformer block", attention("linformer", 3, "causal-form", "block", "block", "7"));
         forms.put("linformer block of one", attention("linformer", 1, "causal-form", "block", "block", "1"));
-        forms.put("linformer block beyond the window", attention("linformer", 2, "causal-form", "block", "block", "60"));
+        forms.put(
+                "linformer block beyond the window", attention("linformer", 2, "causal-form", "block", "block", "60"));
         forms.put("linformer block of the window", attention("linformer", 2, "causal-form", "block", "block", "45"));
         forms.put(
                 "linformer block, one head of keys, e for f",
@@ -135,7 +141,8 @@ class CachedForwardTest {
         for (String mode : List.of("random", "factorized-dense", "factorized-random")) {
             forms.put("synthesizer " + mode, attention("synthesizer", 0, "mode", mode));
         }
-        forms.put("synthesizer random, once for all", attention("synthesizer", 0, "mode", "random", "weights", "shared"));
+        forms.put(
+                "synthesizer random, once for all", attention("synthesizer", 0, "mode", "random", "weights", "shared"));
         forms.put(
                 "synthesizer random, drawn",
                 weights(
@@ -143,8 +150,7 @@ class CachedForwardTest {
                         Map.of("r", List.of())));
         forms.put(
                 "synthesizer random, heads share",
-                weights(
-                        attention("synthesizer", 0, "mode", "random", "heads", "3"), Map.of("r", List.of(47L, 47L))));
+                weights(attention("synthesizer", 0, "mode", "random", "heads", "3"), Map.of("r", List.of(47L, 47L))));
         forms.put(
                 "synthesizer factorized, heads share",
                 weights(
@@ -179,9 +185,7 @@ class CachedForwardTest {
         forms.put(
                 "collaborative talking, probabilities alone",
                 weights(attention("collaborative", 6, "gate", "talking"), Map.of("tl", List.of())));
-        forms.put(
-                "collaborative mixture",
-                attention("collaborative", 0, "gate", "mixture", "shared", "1", "top", "1"));
+        forms.put("collaborative mixture", attention("collaborative", 0, "gate", "mixture", "shared", "1", "top", "1"));
         forms.put("collaborative mixture of all", attention("collaborative", 0, "gate", "mixture", "top", "2"));
         List<Form> all = new ArrayList<>();
         forms.forEach((name, attention) -> all.add(new Form(name, attention, all.size() % 2 == 1)));
@@ -208,15 +212,43 @@ class CachedForwardTest {
                 forms.put(
                         "centroid over " + norm + ", " + similarity + ", neighbours",
                         attention(
-                                "centroid", 0, "centroids", "3", "chunk", "9", "norm", norm, "similarity", similarity,
-                                "neighbours", "4", "heads", "3", "steps", "2", "epsilon", "0.3"));
+                                "centroid",
+                                0,
+                                "centroids",
+                                "3",
+                                "chunk",
+                                "9",
+                                "norm",
+                                norm,
+                                "similarity",
+                                similarity,
+                                "neighbours",
+                                "4",
+                                "heads",
+                                "3",
+                                "steps",
+                                "2",
+                                "epsilon",
+                                "0.3"));
             }
             forms.put(
                     "centroid over " + norm + ", displacement",
                     weights(
                             attention(
-                                    "centroid", 0, "centroids", "2", "chunk", "5", "norm", norm, "value", "displacement",
-                                    "similarity", "distance", "alpha", "0.7"),
+                                    "centroid",
+                                    0,
+                                    "centroids",
+                                    "2",
+                                    "chunk",
+                                    "5",
+                                    "norm",
+                                    norm,
+                                    "value",
+                                    "displacement",
+                                    "similarity",
+                                    "distance",
+                                    "alpha",
+                                    "0.7"),
                             Map.of("wv", List.of(), "wo", List.of())));
         }
         forms.put(
@@ -297,8 +329,8 @@ class CachedForwardTest {
     @MethodSource("forms")
     void equalsTheForwardPassAtEveryPosition(Form form) {
         LanguageModel model = form.model();
-        try (PlanSession session = new PlanSession(2, parameters(model));
-                CachedForward cached = new CachedForward(model, session::read, 2, 3, WINDOW)) {
+        try (PlanSession session = new PlanSession(1, parameters(model));
+                CachedForward cached = new CachedForward(model, session::read, 1, 3, WINDOW)) {
             int[][] texts = {text(1, WINDOW), text(2, 31), text(3, WINDOW)};
             // prompts of different lengths in one batch, then a step of all of them at a time
             int[] prompts = {1, 13, 30};
@@ -332,7 +364,7 @@ class CachedForwardTest {
         }
     }
 
-    /** Alone, in a batch, in stretches or token by token, with any number of threads, and again after a restart: the same bits. */
+    /** Alone, in a batch, in stretches or token by token, scalar or in vectors, and again after a restart: the same bits. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
     void doesNotDependOnHowTokensCome(Form form) {
@@ -347,7 +379,7 @@ class CachedForwardTest {
                     expected[i] = one.logits(0).clone();
                 }
             }
-            try (CachedForward many = new CachedForward(model, session::read, 3, 2, 41)) {
+            try (CachedForward many = new CachedForward(model, session::read, 1, 2, 41)) {
                 many.warmUp();
                 for (int prompt : new int[] {40, 9, 1}) {
                     many.restart(0);
@@ -372,16 +404,43 @@ class CachedForwardTest {
         }
     }
 
+    /** Large enough for threads to share a call. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"standard", "linformer past-only", "linformer block", "centroid", "collaborative talking"})
+    void threadsGiveTheSameBits(String name) {
+        AttentionConfig attention = forms().filter(form -> form.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .attention();
+        LanguageModel model = new LanguageModel(
+                new ModelConfig(VOCABULARY, 1, 96, 3, 300, 80, attention, "gelu", false, ModelConfig.GAIN));
+        int[] text = text(5, 80);
+        float[][] found = new float[2][];
+        try (PlanSession session = new PlanSession(1, parameters(model))) {
+            for (int threads : new int[] {1, 3}) {
+                try (CachedForward cached = new CachedForward(model, session::read, threads, 1, 80)) {
+                    for (int token : text) {
+                        cached.take(0, token);
+                    }
+                    cached.run();
+                    found[threads / 2] = cached.logits(0).clone();
+                }
+            }
+        }
+        assertThat(found[1]).isEqualTo(found[0]);
+    }
+
     @Test
     void aLongPromptTakesSeveralStretches() {
         for (Form form : forms().toList()) {
-            if (!form.attention().weights().isEmpty() || form.attention().options().containsValue("recurrent")) {
+            if (!form.attention().weights().isEmpty()
+                    || form.attention().options().containsValue("recurrent")) {
                 continue;
             }
             LanguageModel model = form.model(200);
             int[] text = text(4, 200);
-            try (PlanSession session = new PlanSession(2, parameters(model));
-                    CachedForward cached = new CachedForward(model, session::read, 2, 1, 1000)) {
+            try (PlanSession session = new PlanSession(1, parameters(model));
+                    CachedForward cached = new CachedForward(model, session::read, 1, 1, 1000)) {
                 assertThat(cached.window()).isEqualTo(200);
                 for (int i = 0; i < 200; i++) {
                     cached.take(0, text[i]);

@@ -29,7 +29,8 @@ class GeneratorTest {
         return CausalForms.all();
     }
 
-    private static List<String> texts(Generator generator, List<String> prompts, Sampler sampler, int first, int count) {
+    private static List<String> texts(
+            Generator generator, List<String> prompts, Sampler sampler, int first, int count) {
         List<ByteArrayOutputStream> made = new ArrayList<>();
         List<Generator.Text> texts = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
@@ -104,7 +105,8 @@ class GeneratorTest {
 
     @Test
     void refusesPromptsThatDoNotFit() {
-        LanguageModel model = new LanguageModel(forms().findFirst().orElseThrow().model(100, false));
+        LanguageModel model =
+                new LanguageModel(forms().findFirst().orElseThrow().model(100, false));
         try (PlanSession session = new PlanSession(1, model.start(8))) {
             Generator generator = new Generator(model, session);
             for (byte[] prompt : List.of(new byte[0], new byte[13], new byte[] {5, 100}, new byte[] {-1})) {

@@ -33,8 +33,8 @@ class TextOutputTest {
 
     @Test
     void whatMayBeAStopWaits() {
-        assertThat(steps("xabacababz", "abab")).containsExactly("x", "x", "x", "x", "xabac", "xabac", "xabac", "xabac",
-                "xabac", "xabac", "xabac|");
+        assertThat(steps("xabacababz", "abab"))
+                .containsExactly("x", "x", "x", "x", "xabac", "xabac", "xabac", "xabac", "xabac", "xabac", "xabac|");
         assertThat(steps("xaba", "abab")).containsExactly("x", "x", "x", "x", "xaba");
         assertThat(steps("one\n\ntwo", "\n\n", "w").getLast()).isEqualTo("one|");
         assertThat(steps("one\ntwo", "\n\n", "w").getLast()).isEqualTo("one\nt|");

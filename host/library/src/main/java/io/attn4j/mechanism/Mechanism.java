@@ -186,7 +186,6 @@ public interface Mechanism {
      * @throws InvalidInputException when the request cannot be taken token by token
      */
     default Decoder decoder(Request request, DecodeSetup setup) {
-        throw new InvalidInputException(
-                "mechanism", id(), "one that decodes from caches", "running the whole sequence for each token");
+        throw new InvalidInputException("mechanism", id(), "one that decodes from caches", "--no-cache");
     }
 }

@@ -26,7 +26,8 @@ final class DecodingBench {
     @Option(
             names = "--bench",
             required = true,
-            description = "Measure tokens a second and bytes of caches, with random weights: of every mechanism, or of --model.")
+            description =
+                    "Measure tokens a second and bytes of caches, with random weights: of every mechanism, or of --model.")
     private boolean asked;
 
     @Option(
@@ -47,8 +48,7 @@ final class DecodingBench {
     static Map<String, AttentionConfig> forms() {
         Map<String, AttentionConfig> forms = new LinkedHashMap<>();
         forms.put("standard", AttentionConfig.of("standard", 0, Map.of()));
-        forms.put(
-                "standard-grouped", new AttentionConfig("standard", Map.of(), null, 1, 0, Map.of(), List.of()));
+        forms.put("standard-grouped", new AttentionConfig("standard", Map.of(), null, 1, 0, Map.of(), List.of()));
         forms.put("linformer-past-only", AttentionConfig.of("linformer", 64, Map.of("causal-form", "past-only")));
         forms.put("linformer-block", AttentionConfig.of("linformer", 8, Map.of("causal-form", "block", "block", "32")));
         forms.put("synthesizer-dense", AttentionConfig.of("synthesizer", 32, Map.of()));
@@ -65,7 +65,8 @@ final class DecodingBench {
         OutputFormat output = OutputFormat.of(format);
         for (int context : contexts) {
             if (context < 1 || context > 1 << 20) {
-                throw new InvalidInputException("--contexts", context, "numbers from 1 to " + (1 << 20), "--contexts 1024");
+                throw new InvalidInputException(
+                        "--contexts", context, "numbers from 1 to " + (1 << 20), "--contexts 1024");
             }
         }
         Map<String, ModelConfig> models = models(model);

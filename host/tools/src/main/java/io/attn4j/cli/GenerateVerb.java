@@ -34,13 +34,17 @@ final class GenerateVerb implements Verb {
     @Option(
             names = "--model",
             paramLabel = "RUN",
-            description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint; with --bench a model file.")
+            description =
+                    "A run of attn4j train, whose last checkpoint is taken, or a checkpoint; with --bench a model file.")
     private Path model;
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to go on with; may be given several times.")
     private List<String> prompts = List.of();
 
-    @Option(names = "--prompts", paramLabel = "FILE", description = "A file of texts to go on with, one a line, in UTF-8.")
+    @Option(
+            names = "--prompts",
+            paramLabel = "FILE",
+            description = "A file of texts to go on with, one a line, in UTF-8.")
     private Path file;
 
     @Option(names = "--tokens", paramLabel = "N", description = "Bytes to generate (default: ${DEFAULT-VALUE}).")
@@ -67,10 +71,7 @@ final class GenerateVerb implements Verb {
             description = "Makes bytes that the text has already less likely; 1 (default): no penalty.")
     private double repetitionPenalty = 1;
 
-    @Option(
-            names = "--stop",
-            paramLabel = "TEXT",
-            description = "Stop before this text; may be given several times.")
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Stop before this text; may be given several times.")
     private List<String> stops = List.of();
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
@@ -92,7 +93,8 @@ final class GenerateVerb implements Verb {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "Print texts as they are (text, the default) or a record of each (jsonl); with --bench md, csv, json or jsonl.")
+            description =
+                    "Print texts as they are (text, the default) or a record of each (jsonl); with --bench md, csv, json or jsonl.")
     private String format;
 
     @ArgGroup(exclusive = false)
@@ -107,7 +109,8 @@ final class GenerateVerb implements Verb {
         int count = CpuThreads.of(threads);
         if (bench != null) {
             if (!prompts.isEmpty() || file != null) {
-                throw new InvalidInputException("--bench", "--bench with a prompt", "one of the two", "leaving one out");
+                throw new InvalidInputException(
+                        "--bench", "--bench with a prompt", "one of the two", "leaving one out");
             }
             return bench.run(terminal, model, count, noCache, format == null ? "md" : format);
         }

@@ -27,7 +27,8 @@ final class Prompts {
         List<byte[]> all = new ArrayList<>();
         for (String text : given) {
             // what the JVM could not decode has become the replacement character
-            if (text.indexOf(REPLACEMENT) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            if (text.indexOf(REPLACEMENT) >= 0
+                    || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
                 throw new InvalidInputException(
                         "--prompt", "bytes that are no UTF-8", "text in UTF-8", "a UTF-8 locale, or --prompts FILE");
             }

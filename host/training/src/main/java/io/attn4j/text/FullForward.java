@@ -77,7 +77,11 @@ public final class FullForward implements Predictor {
         int vocabulary = model.config().vocabulary();
         session.run(
                 plan,
-                Map.of(LanguageModel.IDS, MemorySegment.ofArray(tokens), LanguageModel.LOGITS, MemorySegment.ofArray(all)));
+                Map.of(
+                        LanguageModel.IDS,
+                        MemorySegment.ofArray(tokens),
+                        LanguageModel.LOGITS,
+                        MemorySegment.ofArray(all)));
         return Arrays.copyOfRange(all, position * vocabulary, (position + 1) * vocabulary);
     }
 }

@@ -84,7 +84,8 @@ public final class Generator {
      */
     public Text text(byte[] prompt, Sampler sampler, IntConsumer out) {
         check(prompt);
-        return new Text(prompt, model.config().window(), sampler.draws(model.config().vocabulary()), out);
+        return new Text(
+                prompt, model.config().window(), sampler.draws(model.config().vocabulary()), out);
     }
 
     /** Generates {@code count} bytes of one text. */

@@ -33,7 +33,10 @@ public record Sampler(double temperature, int topK, double topP, double repetiti
         }
         if (!(repetitionPenalty > 0) || Double.isInfinite(repetitionPenalty)) {
             throw new InvalidInputException(
-                    "repetition-penalty", repetitionPenalty, "a number above 0, 1 for none", "--repetition-penalty 1.1");
+                    "repetition-penalty",
+                    repetitionPenalty,
+                    "a number above 0, 1 for none",
+                    "--repetition-penalty 1.1");
         }
     }
 

@@ -28,8 +28,7 @@ public final class DecodeRows {
 
     /** Appends a row. */
     public void add(int sequence, int position) {
-        boolean continues =
-                count > 0 && sequences[count - 1] == sequence && positions[count - 1] == position - 1;
+        boolean continues = count > 0 && sequences[count - 1] == sequence && positions[count - 1] == position - 1;
         if (!continues) {
             runs[runCount++] = count;
         }

@@ -33,8 +33,8 @@ public final class PackedMatrix {
         PackedMatrix packed = new PackedMatrix(rows, columns);
         for (int i = 0; i < rows; i++) {
             for (int c = 0; c < columns; c++) {
-                packed.data[packed.panel(c / LANES) + i * LANES + c % LANES] = x.getAtIndex(
-                        ValueLayout.JAVA_FLOAT_UNALIGNED, offset + i * rowStride + c * columnStride);
+                packed.data[packed.panel(c / LANES) + i * LANES + c % LANES] =
+                        x.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, offset + i * rowStride + c * columnStride);
             }
         }
         return packed;

@@ -34,8 +34,7 @@ final class VectorRows {
     static void add1x1(float[] x, int x0, float[] w, int w0, int wStride, int depth, float[] y, int y0) {
         FloatVector c0 = FloatVector.fromArray(SPECIES, y, y0);
         for (int t = 0; t < depth; t++) {
-            c0 = FloatVector.broadcast(SPECIES, x[x0 + t])
-                    .fma(FloatVector.fromArray(SPECIES, w, w0 + t * wStride), c0);
+            c0 = FloatVector.broadcast(SPECIES, x[x0 + t]).fma(FloatVector.fromArray(SPECIES, w, w0 + t * wStride), c0);
         }
         c0.intoArray(y, y0);
     }

@@ -28,6 +28,7 @@ final class BlockDecoder implements Decoder {
     private final RowArray normed;
     private final RowArray hidden;
     private final int width;
+    private final boolean preNorm;
 
     /** One block, with room for what its projections make. */
     private record Layer(
@@ -48,6 +49,7 @@ final class BlockDecoder implements Decoder {
         this.setup = setup;
         threads = setup.threads();
         width = (int) request.outputType().dimension(2);
+        preNorm = settings().order() == NormOrder.PRE;
         stream = RowArray.of(setup.rows(), width);
         normed = RowArray.of(setup.rows(), width);
         int widest = 1;
@@ -79,10 +81,11 @@ final class BlockDecoder implements Decoder {
             }
         });
         boolean projects = layer.projects();
+        RowArray tokens = preNorm ? normed : stream;
         RowProduct q = projects ? product(layer, "attention.wq", "attention.bq", Activation.NONE) : null;
         RowProduct k = projects ? product(layer, "attention.wk", "attention.bk", Activation.NONE) : null;
         RowProduct v = projects ? product(layer, "attention.wv", "attention.bv", Activation.NONE) : null;
-        Inputs inputs = projects ? new Inputs(null, room(q), room(k), room(v)) : new Inputs(normed, null, null, null);
+        Inputs inputs = projects ? new Inputs(null, room(q), room(k), room(v)) : new Inputs(tokens, null, null, null);
         boolean byHeads = inner.outputType().rank() == 4;
         RowArray heads = RowArray.of(setup.rows(), byHeads ? inner.heads() * inner.valueDim() : width);
         return new Layer(
@@ -107,8 +110,8 @@ final class BlockDecoder implements Decoder {
     private RowProduct product(BlockLayer layer, String weight, String bias, Activation activation) {
         String name = layer.names().get(weight);
         TensorType type = request.inputs().get(name);
-        PackedMatrix w = PackedMatrix.of(
-                setup.weights().get(name).segment(), (int) type.dimension(0), (int) type.dimension(1));
+        PackedMatrix w =
+                PackedMatrix.of(setup.weights().get(name).segment(), (int) type.dimension(0), (int) type.dimension(1));
         return new RowProduct(
                 threads, w, layer.has(bias) ? setup.floats(layer.names().get(bias)) : null, activation);
     }
@@ -133,11 +136,28 @@ final class BlockDecoder implements Decoder {
 
     private void run(Layer layer, DecodeRows rows) {
         int count = rows.count();
-        layer.norm1().run(stream, count, normed);
+        if (preNorm) {
+            layer.norm1().run(stream, count, normed);
+            attend(layer, normed, rows);
+            layer.norm2().run(stream, count, normed);
+            layer.mlpIn().run(normed, count, hidden);
+            layer.mlpOut().add(hidden, count, stream);
+        } else {
+            attend(layer, stream, rows);
+            layer.norm1().run(stream, count, stream);
+            layer.mlpIn().run(stream, count, hidden);
+            layer.mlpOut().add(hidden, count, stream);
+            layer.norm2().run(stream, count, stream);
+        }
+    }
+
+    /** Adds what the mechanism makes of {@code x}. */
+    private void attend(Layer layer, RowArray x, DecodeRows rows) {
+        int count = rows.count();
         if (layer.q() != null) {
-            layer.q().run(normed, count, layer.inputs().q());
-            layer.k().run(normed, count, layer.inputs().k());
-            layer.v().run(normed, count, layer.inputs().v());
+            layer.q().run(x, count, layer.inputs().q());
+            layer.k().run(x, count, layer.inputs().k());
+            layer.v().run(x, count, layer.inputs().v());
         }
         layer.attention().run(rows, layer.inputs(), layer.heads());
         if (layer.wo() != null) {
@@ -147,9 +167,6 @@ final class BlockDecoder implements Decoder {
                 add(layer.heads(), stream, r);
             }
         }
-        layer.norm2().run(stream, count, normed);
-        layer.mlpIn().run(normed, count, hidden);
-        layer.mlpOut().add(hidden, count, stream);
     }
 
     private void add(RowArray x, RowArray y, int r) {

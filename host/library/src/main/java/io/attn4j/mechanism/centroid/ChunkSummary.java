@@ -254,8 +254,7 @@ final class ChunkSummary {
             double norm = options.distance() && !overInputs ? squaredNorm(q, q.at(j) + h * width) : 0;
             for (int n = 0; n < chunk; n++) {
                 double bias = options.distance() ? -options.alpha() / 2 * (overInputs ? keyNorms[n] : norm) : 0;
-                logits[j][n] =
-                        weighs[j][n] ? (double) scale * products[j][n] + bias : Double.NEGATIVE_INFINITY;
+                logits[j][n] = weighs[j][n] ? (double) scale * products[j][n] + bias : Double.NEGATIVE_INFINITY;
             }
         }
         if (overInputs) {

@@ -1,7 +1,6 @@
 package io.attn4j.mechanism.linformer;
 
 import io.attn4j.error.InvalidInputException;
-import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.DecodeSetup;
 import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.MechanismConfig;

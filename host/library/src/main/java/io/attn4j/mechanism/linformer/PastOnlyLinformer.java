@@ -1,9 +1,9 @@
 package io.attn4j.mechanism.linformer;
 
-import io.attn4j.mechanism.Decoder;
-import io.attn4j.mechanism.DecodeSetup;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;

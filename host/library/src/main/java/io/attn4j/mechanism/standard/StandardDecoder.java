@@ -41,8 +41,7 @@ final class StandardDecoder implements Decoder, RowThreads.Body {
         }
         long row = request.keys();
         long head = byRow ? row * request.queries() : row;
-        return new LogitBias(
-                tensor.segment(), (int) tensor.type().dimension(1), head, byRow ? row : 0, positions);
+        return new LogitBias(tensor.segment(), (int) tensor.type().dimension(1), head, byRow ? row : 0, positions);
     }
 
     @Override

@@ -66,19 +66,16 @@ final class SynthesizerDecoder implements Decoder, RowThreads.Body {
         threads = setup.threads();
         int heads = request.heads();
         mixture = request.variant().equals(Components.MIXTURE)
-                ? MixtureWeights.of(
-                        request.option("mix", MixtureWeights.SOFTMAX), components, heads, setup.weights())
+                ? MixtureWeights.of(request.option("mix", MixtureWeights.SOFTMAX), components, heads, setup.weights())
                 : null;
-        caches = new HeadCaches(
-                setup.sequences(), heads, setup.positions(), components.keyDim(), request.valueDim());
+        caches = new HeadCaches(setup.sequences(), heads, setup.positions(), components.keyDim(), request.valueDim());
         int widest = Math.max(Math.max(components.hidden(), components.rank()), Math.max(1, components.keyDim()));
         attention = RowAttention.of(threads, setup.positions(), widest, request.valueDim());
         int modelDim = request.sizes().get("modelDim");
         projection = request.has("wv")
                 ? new RowProduct(
                         threads,
-                        PackedMatrix.of(
-                                setup.weights().get("wv").segment(), modelDim, heads * request.valueDim()),
+                        PackedMatrix.of(setup.weights().get("wv").segment(), modelDim, heads * request.valueDim()),
                         setup.floats("bv"),
                         Activation.NONE)
                 : null;
