@@ -15,9 +15,9 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attn4j generate}: a trained model goes on with texts. */
+/** {@code attn4j generate}: a trained model continues texts. */
 @Command(
-        description = "Let a trained language model go on with a text, or with several (cpu engine).",
+        description = "Let a trained language model continue a text, or several (cpu engine).",
         footer = {
             "",
             "The prompt and what follows it are printed as they are made, whole characters at a time. Several prompts are",
@@ -38,13 +38,13 @@ final class GenerateVerb implements Verb {
                     "A run of attn4j train, whose last checkpoint is taken, or a checkpoint; with --bench a model file.")
     private Path model;
 
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to go on with; may be given several times.")
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to continue; may be given several times.")
     private List<String> prompts = List.of();
 
     @Option(
             names = "--prompts",
             paramLabel = "FILE",
-            description = "A file of texts to go on with, one a line, in UTF-8.")
+            description = "A file of texts to continue, one a line, in UTF-8.")
     private Path file;
 
     @Option(names = "--tokens", paramLabel = "N", description = "Bytes to generate (default: ${DEFAULT-VALUE}).")

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The texts that a model is to go on with. */
+/** The texts that a model is to continue. */
 final class Prompts {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int MOST = 4096;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Lets a language model go on with texts, byte by byte.
+ * Lets a language model continue texts, byte by byte.
  *
  * <p>Positions are learned, so that a model sees a window of bytes. Where a text fills it, its oldest bytes are forgotten,
  * and the others are taken again from position 0 on.
@@ -156,7 +156,7 @@ public final class Generator {
     }
 
     /**
-     * Refuses a prompt that the model cannot go on with.
+     * Refuses a prompt that the model cannot continue.
      *
      * @throws InvalidInputException when it is empty or longer than a window
      */

@@ -1,6 +1,5 @@
 package io.attn4j.cpu.decode;
 
-import io.attn4j.cpu.matrix.ActivationLoops;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.matrix.Activation;
 
@@ -72,7 +71,7 @@ public final class RowProduct implements RowThreads.Body {
         w.addPanel(loops, x, rows, panel, y);
         if (!add && activation != Activation.NONE) {
             for (int r = 0; r < rows; r++) {
-                ActivationLoops.apply(activation, data, y.at(r) + c0, LANES);
+                loops.activate(activation, data, y.at(r) + c0, LANES);
             }
         }
     }

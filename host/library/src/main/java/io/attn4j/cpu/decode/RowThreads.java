@@ -5,6 +5,7 @@ import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.ScalarTileLoops;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.cpu.tile.VectorTileLoops;
+import io.attn4j.plan.matrix.Activation;
 
 /**
  * The threads of a decoder, and the loops that they run: scalar ones at first, vectors once enough work has come to pay for
@@ -107,6 +108,7 @@ public final class RowThreads implements AutoCloseable {
         int columns = TileLoops.LANES + TileLoops.SQUARE;
         loops.addRowProducts(
                 x, 0, TRIAL_DEPTH, 5, w, 0, 2 * TileLoops.LANES, TRIAL_DEPTH, y, 0, 2 * TileLoops.LANES, columns);
+        loops.activate(Activation.GELU, y, 0, TileLoops.LANES);
         return System.nanoTime() - start;
     }
 
