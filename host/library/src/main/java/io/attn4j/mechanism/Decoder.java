@@ -52,7 +52,7 @@ public interface Decoder {
                     "N = L, a sequence that attends to itself",
                     "running the sequence at once");
         }
-        for (String name : new String[] {"y", "lengths", "cu_seqlens", "state_k", "state_v"}) {
+        for (String name : new String[] {"y", "lengths", "cu_seqlens", "state_k", "state_v", "dropout"}) {
             if (request.has(name)) {
                 throw new InvalidInputException(
                         name,
