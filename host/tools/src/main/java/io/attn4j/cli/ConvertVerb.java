@@ -1,9 +1,11 @@
 package io.attn4j.cli;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.OtherTensor;
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.mechanism.collaborative.Reparametrisation;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +31,8 @@ import picocli.CommandLine.Option;
             "The temperature stays 1/sqrt(dk): the report names the option to run with where dk is not M/H."
         })
 final class ConvertVerb implements Verb {
+    private static final Set<String> READ = Set.of("wq", "wk", "bq", "bk", "mu", "wc");
+
     private final Terminal terminal;
 
     @Option(
@@ -83,7 +89,7 @@ final class ConvertVerb implements Verb {
     public int call(CommandLine.ParseResult parsed) {
         OutputFormat output = OutputFormat.of(format);
         TensorFiles.checkWritable(out, List.of("wq", "wk", "mu", "wc"));
-        try (TensorFile file = TensorFiles.read(in)) {
+        try (TensorFile file = TensorFiles.read(in, READ::contains)) {
             Map<String, Tensor> given = file.tensors();
             Tensor wq = required(given, "wq");
             Tensor wk = required(given, "wk");
@@ -101,11 +107,26 @@ final class ConvertVerb implements Verb {
             Reparametrisation.Result result =
                     Reparametrisation.convert(wq, wk, bq, heads, columns, limits(type, columns), terminal::progress);
             terminal.progressDone();
-            TensorFiles.write(out, outputs(given, result));
+            Map<String, Tensor> outputs = outputs(given, result);
+            Map<String, OtherTensor> others = new LinkedHashMap<>(file.others());
+            others.forEach((name, other) -> tensor(other).ifPresent(tensor -> outputs.put(name, tensor)));
+            others.keySet().removeAll(outputs.keySet());
+            file.requireUnchanged();
+            TensorFiles.write(out, outputs, others);
             Map<String, Object> record = record(type, given, columns, result);
             terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
         }
         return ExitCode.OK;
+    }
+
+    /** A tensor that is copied through, of an element type that tensors have. */
+    private static Optional<Tensor> tensor(OtherTensor other) {
+        for (DType dtype : DType.values()) {
+            if (dtype.safetensorsName().equals(other.dtype())) {
+                return Optional.of(Tensor.wrap(new TensorType(dtype, other.shape()), other.data()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Tensor required(Map<String, Tensor> given, String name) {
