@@ -8,6 +8,7 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,7 @@ public final class BatchedSession implements EngineSession {
         if (closed) {
             throw new IllegalStateException("session: used after close");
         }
+        InputChecks.shared(call);
         Request request = call.request();
         if (previous != null && !request.equals(previous)) {
             invalidateWeights();
@@ -155,6 +157,14 @@ public final class BatchedSession implements EngineSession {
                 sum.bytesToDevice(),
                 sum.bytesToHost(),
                 sum.deviceBytes());
+    }
+
+    @Override
+    public boolean takes(Request request) {
+        return chunksOf(request).stream()
+                .map(chunk -> chunk.request(request))
+                .distinct()
+                .allMatch(part -> part.fitsIn(plan.capacity()));
     }
 
     /** The parts of a request below the capacity: as many batches and heads at a time as the sessions hold. */

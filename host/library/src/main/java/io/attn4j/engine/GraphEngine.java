@@ -276,6 +276,7 @@ public class GraphEngine implements Engine {
         public GraphTimings run(Call call) {
             InputChecks.within(call.request(), capacity);
             call.check();
+        InputChecks.shared(call);
             Plan bound = plans.of(call);
             Map<String, MemorySegment> from = new HashMap<>();
             bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
