@@ -38,7 +38,7 @@ public final class CpuEngine implements Engine {
 
     @Override
     public String id() {
-        return "cpu";
+        return Engines.CPU;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.session;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.portable.opencl.OpenClInstallation;
 import io.attn4j.portable.opencl.PoclSignals;
@@ -26,7 +27,7 @@ public final class TornadoVmBackend extends TaskGraphBackend {
 
     /** Starts TornadoVM and lists its devices, code generator by code generator. */
     public TornadoVmBackend() {
-        super("tornado");
+        super(TORNADO);
         System.setProperty("tornado.recover.bailout", "False");
         System.setProperty("tornado.tvm.maxbytecodesize", GRAPH_BYTES);
         PoclSignals.leaveToTheJvm();
@@ -61,7 +62,7 @@ public final class TornadoVmBackend extends TaskGraphBackend {
         TornadoTargetDevice physical = device.getPhysicalDevice();
         long[] group = physical.getDeviceMaxWorkGroupSize();
         return new GraphDevice(
-                "tornado",
+                TORNADO,
                 index,
                 backend.getBackendType().name().toLowerCase(Locale.ROOT),
                 physical.getDeviceName(),
@@ -79,11 +80,11 @@ public final class TornadoVmBackend extends TaskGraphBackend {
                 false);
     }
 
-    private static String type(TornadoDeviceType type) {
+    private static DeviceType type(TornadoDeviceType type) {
         return switch (type) {
-            case CPU -> "cpu";
-            case FPGA, ACCELERATOR -> "fpga";
-            default -> "gpu";
+            case CPU -> DeviceType.CPU;
+            case FPGA, ACCELERATOR -> DeviceType.FPGA;
+            default -> DeviceType.GPU;
         };
     }
 

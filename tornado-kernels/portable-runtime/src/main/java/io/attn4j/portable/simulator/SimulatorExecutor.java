@@ -54,7 +54,7 @@ final class SimulatorExecutor implements GraphExecutor {
         long bytesToDevice = 0;
         long bytesToHost = 0;
         List<TaskCounts> counts = new ArrayList<>();
-        for (RecordedGraph.Step step : graph.steps()) {
+        for (RecordedGraph.Command step : graph.steps()) {
             long began = System.nanoTime();
             switch (step) {
                 case RecordedGraph.ToDevice(int mode, List<TornadoNativeArray> arrays) -> {
@@ -127,7 +127,7 @@ final class SimulatorExecutor implements GraphExecutor {
             if (task.usesContext()) {
                 arguments[0] = kernel.probe();
             }
-            Launch launch = new Launch(task, grid, kernel, arguments, epoch + 1);
+            SimulatedLaunch launch = new SimulatedLaunch(task, grid, kernel, arguments, epoch + 1);
             try {
                 return launch.run();
             } finally {
