@@ -27,6 +27,11 @@ public interface Engine extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether what it needs is installed, so that not to be usable is a fault rather than how this machine is. */
+    default boolean installed() {
+        return true;
+    }
+
     /** Its devices; one pseudo-device for {@code reference} and {@code cpu}. */
     List<GraphDevice> devices();
 

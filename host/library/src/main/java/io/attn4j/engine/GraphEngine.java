@@ -128,6 +128,11 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public boolean installed() {
+        return id.equals(Engines.TORNADO) ? GraphBackends.onTornadoVm() : backend().installed();
+    }
+
+    @Override
     public List<GraphDevice> devices() {
         return availability().usable() ? backend().devices() : List.of();
     }

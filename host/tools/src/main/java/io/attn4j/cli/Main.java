@@ -3,6 +3,7 @@ package io.attn4j.cli;
 import io.attn4j.bench.Machine;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.error.Warnings;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -93,6 +94,7 @@ public final class Main {
     static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
         String verb = arguments.length == 0 ? "--help" : arguments[0];
         String name = VERBS.containsKey(verb) ? "attn4j " + verb : "attn4j";
+        Warnings.to(line -> err.println(name + ": " + oneLine(line)));
         try {
             if (verb.equals("--help") || verb.equals("-h") || verb.equals("help")) {
                 help(out);

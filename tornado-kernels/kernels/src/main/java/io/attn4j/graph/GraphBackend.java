@@ -30,6 +30,11 @@ public interface GraphBackend extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether a driver is installed, so that to have no device is a fault rather than how this machine is. */
+    default boolean installed() {
+        return true;
+    }
+
     /** Why {@link #devices} is empty, as {@code got ...; needs ...; try ...}; empty when it is not. */
     String problem();
 
