@@ -22,7 +22,8 @@ class AttentionClassLoaderTest {
     @ValueSource(strings = {"cpu", "reference", "simulator", "opencl"})
     void worksInEachClassLoader(String engine) throws Exception {
         try (Engine opened = Engines.create(engine)) {
-            assumeTrue(opened.availability().usable(), () -> opened.availability().reason());
+            assumeTrue(
+                    opened.availability().usable(), () -> opened.availability().reason());
         }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         for (boolean context : new boolean[] {true, false, true}) {

@@ -32,7 +32,8 @@ class AttentionMemoryTest {
     private static void assumeUsable(String engine) {
         try (Engine opened = Engines.create(engine)) {
             assumeTrue(
-                    opened.availability().usable(), () -> engine + ": " + opened.availability().reason());
+                    opened.availability().usable(),
+                    () -> engine + ": " + opened.availability().reason());
         }
     }
 
@@ -42,7 +43,8 @@ class AttentionMemoryTest {
         for (String name : List.of("q", "k", "v", "grad.o")) {
             Tensor tensor = Tensor.allocate(TensorType.f32(batch, 2, n, 8), arena);
             tensor.segment()
-                    .copyFrom(RandomTensors.normal(name.hashCode(), batch, 2, n, 8).segment());
+                    .copyFrom(RandomTensors.normal(name.hashCode(), batch, 2, n, 8)
+                            .segment());
             inputs.put(name, tensor);
         }
         return inputs;
@@ -119,8 +121,8 @@ class AttentionMemoryTest {
             inputs.remove("grad.o");
             Map<String, TensorType> types = new HashMap<>();
             inputs.forEach((name, tensor) -> types.put(name, tensor.type()));
-            Request request = Mechanisms.byId("standard")
-                    .request(new MechanismConfig("standard", false, null, Map.of()), types);
+            Request request =
+                    Mechanisms.byId("standard").request(new MechanismConfig("standard", false, null, Map.of()), types);
             Tensor o = Tensor.allocate(request.outputType());
             try (EngineSession session = opened.open(request, new EngineOptions(-1, null, 0, false))) {
                 assertThatThrownBy(() -> session.run(request, inputs, Map.of("o", o)))

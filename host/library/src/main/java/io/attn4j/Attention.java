@@ -519,7 +519,10 @@ public final class Attention implements AutoCloseable {
         public Builder device(int index) {
             if (index < 0) {
                 throw new InvalidInputException(
-                        "device", index, "a number from 0, as attn4j devices counts them", "leaving it out for the best");
+                        "device",
+                        index,
+                        "a number from 0, as attn4j devices counts them",
+                        "leaving it out for the best");
             }
             device = index;
             return this;

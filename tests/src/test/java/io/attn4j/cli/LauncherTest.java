@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -210,7 +210,9 @@ class LauncherTest {
         built();
         CommandLineRun run = launch(skippingBuild("ATTN4J_JAVA_OPTIONS", "-XX:+NoSuchFlag"), "list");
         assertThat(run.code()).isEqualTo(5);
-        assertThat(run.err()).contains("Unrecognized VM option", "try unset ATTN4J_JAVA_OPTIONS").hasLineCount(1);
+        assertThat(run.err())
+                .contains("Unrecognized VM option", "try unset ATTN4J_JAVA_OPTIONS")
+                .hasLineCount(1);
     }
 
     @Test
@@ -238,6 +240,8 @@ class LauncherTest {
         CommandLineRun run = launch(environment, "list");
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThat(run.code()).as(run.err()).isEqualTo(5);
-        assertThat(run.err()).contains("of another user", "try a checkout of your own").hasLineCount(1);
+        assertThat(run.err())
+                .contains("of another user", "try a checkout of your own")
+                .hasLineCount(1);
     }
 }

@@ -39,12 +39,15 @@ class OtherUserTest {
         assumeTrue(System.getProperty("user.name").equals("root"), "only the superuser can become other users");
         assumeTrue(run(List.of("setpriv", "--version"), Map.of()).code() == 0, "this system has no setpriv");
         try (Engine opencl = Engines.create("opencl")) {
-            assumeTrue(opencl.availability().usable(), () -> opencl.availability().reason());
+            assumeTrue(
+                    opencl.availability().usable(), () -> opencl.availability().reason());
         }
         shared = Files.createDirectory(directory.resolve("shared"));
         assumeTrue(
                 run(List.of("chmod", "1777", shared.toString()), Map.of()).code() == 0
-                        && run(List.of("chmod", "755", directory.toString()), Map.of()).code() == 0,
+                        && run(List.of("chmod", "755", directory.toString()), Map.of())
+                                        .code()
+                                == 0,
                 "chmod is not allowed");
         List<String> entries = new ArrayList<>();
         Path lib = Files.createDirectory(directory.resolve("lib"));
@@ -85,11 +88,24 @@ class OtherUserTest {
 
     private Ended attention(int user, String home) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                "setpriv", "--reuid", "" + user, "--regid", "" + user, "--clear-groups",
+                "setpriv",
+                "--reuid",
+                "" + user,
+                "--regid",
+                "" + user,
+                "--clear-groups",
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + shared,
-                "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-                "-cp", classPath, "io.attn4j.cli.Main", "run", "--engine", "opencl"));
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + shared,
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                "io.attn4j.cli.Main",
+                "run",
+                "--engine",
+                "opencl"));
         for (String name : List.of("q", "k", "v")) {
             command.add("--in");
             command.add(directory.resolve(name + ".npy").toString());
@@ -136,7 +152,8 @@ class OtherUserTest {
         assertThat(ended.code()).as(ended.said()).isZero();
         assertThat(stale).hasContent("not a library");
         try (Stream<Path> files = Files.list(shared)) {
-            assertThat(files.filter(Files::isDirectory).map(file -> file.getFileName().toString()))
+            assertThat(files.filter(Files::isDirectory)
+                            .map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.matches("attn4j-[0-9a-f]+"));
         }
     }

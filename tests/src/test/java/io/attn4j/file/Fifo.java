@@ -25,7 +25,8 @@ public final class Fifo {
 
     private static void run(String... command) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getInputStream().readAllBytes();
             assumeTrue(process.waitFor() == 0, command[0] + " is not allowed here");
         } catch (IOException absent) {

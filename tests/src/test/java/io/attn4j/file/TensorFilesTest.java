@@ -135,8 +135,8 @@ class TensorFilesTest {
         Path folder = Files.createDirectory(directory.resolve("run=3"));
         TensorFiles.write(folder.resolve("q.npy"), Map.of("q", q));
         TensorFiles.write(directory.resolve("lr=1.safetensors"), Map.of("k", q));
-        try (TensorFile read = TensorFiles.read(
-                List.of(folder + "/q.npy", directory + "/lr=1.safetensors", "layers.0.attention.wq=" + folder + "/q.npy"))) {
+        try (TensorFile read = TensorFiles.read(List.of(
+                folder + "/q.npy", directory + "/lr=1.safetensors", "layers.0.attention.wq=" + folder + "/q.npy"))) {
             assertThat(read.tensors()).containsOnlyKeys("q", "k", "layers.0.attention.wq");
         }
         try (TensorFile read = TensorFiles.read(List.of(folder.toString()))) {

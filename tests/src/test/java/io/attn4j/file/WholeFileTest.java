@@ -88,7 +88,8 @@ class WholeFileTest {
         Path file = Files.writeString(directory.resolve("o"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         WholeFile.write(file, text("new"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(mode);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo(mode);
         assertThat(Files.size(file)).isEqualTo(3);
     }
 
@@ -162,7 +163,9 @@ class WholeFileTest {
             Thread.onSpinWait();
         }
         boolean seen = files().size() == 2;
-        new ProcessBuilder("kill", "-" + signal, Long.toString(writer.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(writer.pid()))
+                .start()
+                .waitFor();
         String said = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(seen).as(said).isTrue();
@@ -178,7 +181,9 @@ class WholeFileTest {
 
         public static void main(String[] arguments) {
             MemorySegment part = MemorySegment.ofArray(new byte[1 << 20]);
-            WholeFile.write(Path.of(arguments[0]), Stream.generate(() -> part).limit(2048).toList());
+            WholeFile.write(
+                    Path.of(arguments[0]),
+                    Stream.generate(() -> part).limit(2048).toList());
         }
     }
 }

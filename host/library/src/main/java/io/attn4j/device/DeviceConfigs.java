@@ -184,8 +184,8 @@ public final class DeviceConfigs {
                 }
             }
         } catch (IOException unreadable) {
-            problems.add("device-config: got " + folder + ", which cannot be listed; needs a readable folder; try ls -l "
-                    + folder);
+            problems.add("device-config: got " + folder
+                    + ", which cannot be listed; needs a readable folder; try ls -l " + folder);
         }
         return problems;
     }

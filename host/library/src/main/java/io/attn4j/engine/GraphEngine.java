@@ -129,7 +129,9 @@ public class GraphEngine implements Engine {
 
     @Override
     public boolean installed() {
-        return id.equals(Engines.TORNADO) ? GraphBackends.onTornadoVm() : backend().installed();
+        return id.equals(Engines.TORNADO)
+                ? GraphBackends.onTornadoVm()
+                : backend().installed();
     }
 
     @Override
@@ -266,7 +268,7 @@ public class GraphEngine implements Engine {
         public GraphTimings run(Call call) {
             InputChecks.within(call.request(), capacity);
             call.check();
-        InputChecks.shared(call);
+            InputChecks.shared(call);
             Plan bound = plans.of(call);
             Map<String, MemorySegment> from = new HashMap<>();
             bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));

@@ -59,8 +59,7 @@ final class MappedFile {
     private static MappedFile map(Path path, Arena arena) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             FileTime modified = Files.getLastModifiedTime(path);
-            return new MappedFile(
-                    path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), modified);
+            return new MappedFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), modified);
         }
     }
 

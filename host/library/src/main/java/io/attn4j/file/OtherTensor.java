@@ -44,7 +44,8 @@ public record OtherTensor(String dtype, long[] shape, MemorySegment data) {
             }
             return Math.ceilDiv(bits, Byte.SIZE);
         } catch (ArithmeticException tooLarge) {
-            throw new InvalidInputException(field, "a shape too large", "less than 2^60 bytes", "writing the file again");
+            throw new InvalidInputException(
+                    field, "a shape too large", "less than 2^60 bytes", "writing the file again");
         }
     }
 }

@@ -93,7 +93,10 @@ public final class WholeFile {
         int kind = mode(at) & FILE_KIND;
         if (kind == SOCKET || kind == BLOCK_DEVICE) {
             throw invalid(
-                    path, kind == SOCKET ? "a socket" : "a block device", "a file, pipe or character device", "another");
+                    path,
+                    kind == SOCKET ? "a socket" : "a block device",
+                    "a file, pipe or character device",
+                    "another");
         }
         if (!Files.isWritable(at)) {
             throw invalid(path, "no permission to write into it", "write permission", "another file");

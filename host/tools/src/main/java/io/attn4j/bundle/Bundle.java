@@ -107,8 +107,8 @@ public final class Bundle {
                     "system: got " + System.getProperty("os.name") + "; needs Linux; try ./attn4j from a checkout");
         }
         try {
-            Path staging = out.resolveSibling(
-                    ".attn4j-bundle-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+            Path staging = out.resolveSibling(".attn4j-bundle-"
+                    + Long.toHexString(ThreadLocalRandom.current().nextLong()));
             try (Unfinished unfinished = Unfinished.folder(
                     staging, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")))) {
                 Path folder = archive() ? staging.resolve(folderName()) : staging;
@@ -131,8 +131,7 @@ public final class Bundle {
     private void put(Path packed) throws IOException {
         try (FileChannel channel = FileChannel.open(packed, StandardOpenOption.READ);
                 Arena arena = Arena.ofShared()) {
-            WholeFile.write(
-                    out, List.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)));
+            WholeFile.write(out, List.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)));
         }
     }
 

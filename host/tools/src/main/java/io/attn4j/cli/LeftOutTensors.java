@@ -43,7 +43,9 @@ final class LeftOutTensors {
                         throw new InvalidInputException(
                                 other,
                                 "a tensor that " + taker + " does not take",
-                                "one of " + String.join(", ", known.stream().sorted().toList()),
+                                "one of "
+                                        + String.join(
+                                                ", ", known.stream().sorted().toList()),
                                 "renaming it to " + name + ", or leaving it out");
                     });
         }
@@ -51,7 +53,8 @@ final class LeftOutTensors {
         String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
         terminal.err()
                 .println("attn4j " + verb + ": left out, as " + taker + " does not take them: "
-                        + Main.printable(String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))) + more);
+                        + Main.printable(String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size()))))
+                        + more);
     }
 
     private static boolean looksLike(String one, String other) {

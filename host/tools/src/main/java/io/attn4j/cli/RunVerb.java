@@ -144,7 +144,13 @@ final class RunVerb implements Verb {
         Set<String> known = chosen.tensors().stream().map(TensorSpec::name).collect(Collectors.toSet());
         try (TensorFile file = TensorFiles.read(in, known::contains);
                 Arena arena = Arena.ofShared()) {
-            LeftOutTensors.report(terminal, "run", mechanism, file.others().keySet(), known, file.types().keySet());
+            LeftOutTensors.report(
+                    terminal,
+                    "run",
+                    mechanism,
+                    file.others().keySet(),
+                    known,
+                    file.types().keySet());
             Request request = chosen.request(config, file.types());
             // What only the data can tell is checked before an engine is started.
             Call call = Call.of(request, file.tensors(), Map.of());

@@ -55,8 +55,11 @@ public record Checkpoint(Path folder, State state) {
         private static final long FORMAT = 1;
 
         private static State read(Path file) throws IOException {
-            JsonFields json = JsonFields.of(file.toString(), JsonTree.parse(
-                    file.toString(), FileBytes.read(file, RunConfig.MOST_BYTES, "a state of a run", "another run")));
+            JsonFields json = JsonFields.of(
+                    file.toString(),
+                    JsonTree.parse(
+                            file.toString(),
+                            FileBytes.read(file, RunConfig.MOST_BYTES, "a state of a run", "another run")));
             long format = json.wholeNumber("format", 0, Long.MAX_VALUE, null);
             if (format != FORMAT) {
                 throw json.invalid("format", format, "" + FORMAT + ", which this version reads");

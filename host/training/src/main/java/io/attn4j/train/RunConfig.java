@@ -35,7 +35,9 @@ public record RunConfig(ModelConfig model, TrainingConfig training) {
             if (Files.size(path) > MOST_BYTES) {
                 throw new InvalidInputException("model", path, "a JSON file below 1 MiB", "another path");
             }
-            return of(path.toString(), JsonTree.parse(
+            return of(
+                    path.toString(),
+                    JsonTree.parse(
                             path.toString(), FileBytes.read(path, MOST_BYTES, "a model file, JSON", "another path")));
         } catch (IOException failure) {
             throw new UncheckedIOException(path + ": not read; " + failure, failure);

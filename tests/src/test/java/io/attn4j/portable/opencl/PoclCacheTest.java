@@ -35,18 +35,22 @@ class PoclCacheTest {
     void aHomeThatIsNoneIsReplacedByAFolderOfTheUsersOwn() throws IOException {
         // a path below a file can be made by nobody, the superuser included
         Path file = Files.createFile(directory.resolve("file"));
-        Path own = PoclCache.replacement(Map.of("HOME", file.toString()), directory).orElseThrow();
+        Path own = PoclCache.replacement(Map.of("HOME", file.toString()), directory)
+                .orElseThrow();
         assertThat(own.getParent()).isEqualTo(directory);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
                 .isEqualTo("rwx------");
-        assertThat(PoclCache.replacement(Map.of("HOME", file.toString()), directory)).contains(own);
+        assertThat(PoclCache.replacement(Map.of("HOME", file.toString()), directory))
+                .contains(own);
     }
 
     @Test
     void aFolderThatOthersCanWriteToIsNotTaken() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        Path own = PoclCache.replacement(Map.of("HOME", file.toString()), directory).orElseThrow();
+        Path own = PoclCache.replacement(Map.of("HOME", file.toString()), directory)
+                .orElseThrow();
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThat(PoclCache.replacement(Map.of("HOME", file.toString()), directory)).isEmpty();
+        assertThat(PoclCache.replacement(Map.of("HOME", file.toString()), directory))
+                .isEmpty();
     }
 }

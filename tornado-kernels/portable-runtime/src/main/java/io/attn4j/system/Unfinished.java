@@ -38,8 +38,8 @@ public final class Unfinished implements AutoCloseable {
      * name take this one.
      */
     public static Unfinished file(Path directory) throws IOException {
-        return new Unfinished(directory.resolve(
-                        ".attn4j-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp"))
+        return new Unfinished(directory.resolve(".attn4j-"
+                        + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp"))
                 .watched();
     }
 
@@ -75,8 +75,7 @@ public final class Unfinished implements AutoCloseable {
     /** Makes the file, for writing. */
     public synchronized FileChannel create(FileAttribute<?>... attributes) throws IOException {
         requireTime();
-        return FileChannel.open(
-                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
     }
 
     /** Gives it its name. */

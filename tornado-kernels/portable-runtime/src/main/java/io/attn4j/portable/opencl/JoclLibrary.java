@@ -91,7 +91,8 @@ final class JoclLibrary {
                 causes.add(place.folder() + ": " + notWritten);
             }
         }
-        return Optional.of(notLoaded(String.join(", ", causes.stream().distinct().toList())));
+        return Optional.of(
+                notLoaded(String.join(", ", causes.stream().distinct().toList())));
     }
 
     private static String notLoaded(String causes) {
@@ -259,9 +260,7 @@ final class JoclLibrary {
         boolean own = !Files.isSymbolicLink(file) && (user == null || user.equals(user(file)));
         boolean folderKept = Files.getPosixFilePermissions(folder).stream().noneMatch(OTHERS_WRITE::contains)
                 || (folderMode & STICKY) != 0;
-        return own
-                && folderKept
-                && Files.getPosixFilePermissions(file).stream().noneMatch(OTHERS_WRITE::contains);
+        return own && folderKept && Files.getPosixFilePermissions(file).stream().noneMatch(OTHERS_WRITE::contains);
     }
 
     /** The owner of a file, of {@code /proc/self} this process's; null where the system does not tell. */
@@ -282,7 +281,8 @@ final class JoclLibrary {
         String text = String.valueOf(root.getMessage());
         return text.lines()
                 .map(String::strip)
-                .filter(line -> line.startsWith("java.lang.UnsatisfiedLinkError: ") && !line.contains("java.library.path"))
+                .filter(line ->
+                        line.startsWith("java.lang.UnsatisfiedLinkError: ") && !line.contains("java.library.path"))
                 .map(line -> line.substring("java.lang.UnsatisfiedLinkError: ".length()))
                 .reduce((first, last) -> last)
                 .or(() -> text.lines().findFirst())

@@ -153,8 +153,8 @@ public final class OpenClInstallation {
             return drivers == null
                     ? new OpenClInstallation(
                             loader,
-                            NONE + ": no .icd file in " + vendors + " and no driver's library (" + GPU_DRIVERS.getFirst()
-                                    + " and others) where libraries are looked for",
+                            NONE + ": no .icd file in " + vendors + " and no driver's library ("
+                                    + GPU_DRIVERS.getFirst() + " and others) where libraries are looked for",
                             "export OCL_ICD_VENDORS=<path of the driver's library>, or apt-get install pocl-opencl-icd")
                     : new OpenClInstallation(loader, drivers, "");
         }
