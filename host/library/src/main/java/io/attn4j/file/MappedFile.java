@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The content of a file, for readers that check every offset against its size: a regular file mapped read-only, anything else
@@ -37,16 +38,27 @@ final class MappedFile {
         this.modified = modified;
     }
 
+    /** The whole file of tensors, in memory of {@code arena}. */
+    static MappedFile of(Path path, Arena arena) {
+        return of(
+                path,
+                arena,
+                "a .safetensors or .npy file",
+                first -> NpyReader.starts(first) || SafetensorsReader.starts(first));
+    }
+
     /**
      * The whole file, in memory of {@code arena}.
      *
+     * @param kind what it should be, for messages
+     * @param starts whether a file of the kind can have these first bytes
      * @throws InvalidInputException when it is no file that can be read, or empty
      */
-    static MappedFile of(Path path, Arena arena) {
+    static MappedFile of(Path path, Arena arena, String kind, Predicate<byte[]> starts) {
         requireLittleEndian(path);
-        FileBytes.requireReadable(path, "a .safetensors or .npy file", "correcting the path");
+        FileBytes.requireReadable(path, kind, "correcting the path");
         try {
-            MappedFile file = Files.isRegularFile(path) ? map(path, arena) : read(path, arena);
+            MappedFile file = Files.isRegularFile(path) ? map(path, arena) : read(path, arena, starts);
             if (file.content.byteSize() == 0) {
                 throw new InvalidInputException(path.toString(), "an empty file", "a header", "writing the file again");
             }
@@ -63,13 +75,13 @@ final class MappedFile {
         }
     }
 
-    private static MappedFile read(Path path, Arena arena) throws IOException {
+    private static MappedFile read(Path path, Arena arena, Predicate<byte[]> starts) throws IOException {
         List<byte[]> chunks = new ArrayList<>();
         long bytes = 0;
         try (InputStream in = Files.newInputStream(path)) {
             // a device may never end: what cannot be a header is not read on
             byte[] chunk = in.readNBytes(NpyReader.LEAST_BYTES);
-            boolean more = NpyReader.starts(chunk) || SafetensorsReader.starts(chunk);
+            boolean more = starts.test(chunk);
             while (chunk.length > 0) {
                 chunks.add(chunk);
                 bytes += chunk.length;
