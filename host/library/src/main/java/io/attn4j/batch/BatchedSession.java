@@ -233,9 +233,24 @@ public final class BatchedSession implements EngineSession {
     @Override
     public String explain() {
         Callable<String> inner = lanes.getFirst().session::explain;
-        return "split into " + parts() + " parts on " + plan.sessions() + " sessions of "
-                + plan.capacity().inputs() + "\n"
-                + await(lanes.getFirst().thread.submit(inner));
+        return split(plan) + await(lanes.getFirst().thread.submit(inner));
+    }
+
+    /**
+     * What {@link #explain} of the session that {@link #open} would open says, without the request's memory being taken.
+     *
+     * @throws UnsupportedRequestException as {@link #open}
+     */
+    public static String explain(Engine engine, Request capacity, EngineOptions options) {
+        BatchPlan plan = plan(engine, capacity, options);
+        String inner = engine.explain(
+                plan.capacity(), options.withMemoryBudget(options.memoryBudgetBytes() / plan.sessions()));
+        return plan.chunks().size() == 1 ? inner : split(plan) + inner;
+    }
+
+    private static String split(BatchPlan plan) {
+        return "split into " + plan.chunks().size() + " parts on " + plan.sessions() + " sessions of "
+                + plan.capacity().inputs() + "\n";
     }
 
     private static <T> T await(Future<T> future) {

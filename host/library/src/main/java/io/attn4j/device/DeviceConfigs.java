@@ -1,6 +1,7 @@
 package io.attn4j.device;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.error.Warnings;
 import io.attn4j.file.FileBytes;
 import io.attn4j.graph.GraphDevice;
@@ -264,10 +265,10 @@ public final class DeviceConfigs {
     private static DeviceConfig read(Path file, String name, DeviceConfig.Source source) {
         byte[] json;
         try {
-            json = FileBytes.read(file, MOST_BYTES, "a device-config", "ls -l " + file);
+            json = FileBytes.read(file, MOST_BYTES, "a device-config", "ls -l " + ShellWord.of(file));
         } catch (InvalidInputException | UncheckedIOException failure) {
             throw new InvalidInputException(
-                    "device-config", file + ", which cannot be read", "a readable file", "ls -l " + file);
+                    "device-config", file + ", which cannot be read", "a readable file", "ls -l " + ShellWord.of(file));
         }
         return new DeviceConfigReader(name, source).read(json);
     }

@@ -98,6 +98,18 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
+     * What {@link EngineSession#explain} of the session that {@link #open} would prepare says, without the request's memory
+     * being taken.
+     *
+     * @throws UnsupportedRequestException when this engine or device cannot
+     */
+    default String explain(Request capacity, EngineOptions options) {
+        try (EngineSession session = open(capacity, options)) {
+            return session.explain();
+        }
+    }
+
+    /**
      * Measures what a device can do at most.
      *
      * @throws UnsupportedRequestException when this engine has no such measurement, or the device computes wrongly

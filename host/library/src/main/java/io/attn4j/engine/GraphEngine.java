@@ -169,6 +169,27 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public String explain(Request capacity, EngineOptions options) {
+        GraphDevice device = usable(capacity, options);
+        DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
+        try {
+            return describe(selection)
+                    + backend()
+                            .explain(
+                                    limited(device, selection.config().limits()),
+                                    capacity.plan(),
+                                    choices(selection.config(), options));
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    private static String describe(DeviceConfigs.Selection selection) {
+        return "device-config: " + selection.config().describe() + "\n  " + String.join("\n  ", selection.reasons())
+                + "\n";
+    }
+
+    @Override
     public DevicePeak peak(GraphDevice device) {
         if (instrument()) {
             return Engine.super.peak(device);
@@ -300,8 +321,7 @@ public class GraphEngine implements Engine {
 
         @Override
         public String explain() {
-            return "device-config: " + selection.config().describe() + "\n  " + String.join("\n  ", selection.reasons())
-                    + "\n" + session.explain();
+            return describe(selection) + session.explain();
         }
 
         @Override

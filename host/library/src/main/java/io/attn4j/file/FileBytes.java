@@ -1,6 +1,7 @@
 package io.attn4j.file;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public final class FileBytes {
         }
         if (!Files.isReadable(path)) {
             throw new InvalidInputException(
-                    path.toString(), "a file without read permission", "a readable file", "chmod u+r " + path);
+                    path.toString(), "a file without read permission", "a readable file", "chmod u+r " + ShellWord.of(path));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.attn4j.file;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.system.Unfinished;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +108,7 @@ public final class WholeFile {
     private static void requireReplaceable(Path path, Path at) {
         Path directory = at.getParent();
         if (!Files.isDirectory(directory)) {
-            throw invalid(path, "no directory " + directory, "an existing directory", "mkdir -p " + directory);
+            throw invalid(path, "no directory " + directory, "an existing directory", "mkdir -p " + ShellWord.of(directory));
         }
         if (!Files.isWritable(directory)) {
             throw invalid(path, "no permission to write in " + directory, "a writable directory", "another one");

@@ -1,6 +1,7 @@
 package io.attn4j.bench;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonTree;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ public final class RecordReader {
      */
     public static List<ResultRecord> read(Path file) {
         List<ResultRecord> records = new ArrayList<>();
-        byte[] bytes = FileBytes.read(file, MOST_BYTES, "records as JSON lines", "attn4j bench --out " + file);
+        byte[] bytes = FileBytes.read(file, MOST_BYTES, "records as JSON lines", "attn4j bench --out " + ShellWord.of(file));
         int from = 0;
         for (int line = 1; from < bytes.length; line++) {
             int to = from;
@@ -48,7 +49,7 @@ public final class RecordReader {
         }
         if (records.isEmpty()) {
             throw new InvalidInputException(
-                    file.toString(), "no record", "one record per line", "attn4j bench --out " + file);
+                    file.toString(), "no record", "one record per line", "attn4j bench --out " + ShellWord.of(file));
         }
         return records;
     }

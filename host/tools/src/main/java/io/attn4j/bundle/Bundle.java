@@ -1,6 +1,7 @@
 package io.attn4j.bundle;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.file.WholeFile;
 import io.attn4j.system.Unfinished;
@@ -73,7 +74,7 @@ public final class Bundle {
         Path parent = this.out.getParent();
         if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
             throw new InvalidInputException(
-                    "--out", out, "a place in a folder that can be written", "mkdir -p " + this.out.getParent());
+                    "--out", out, "a place in a folder that can be written", "mkdir -p " + ShellWord.of(this.out.getParent()));
         }
         if (archive()) {
             WholeFile.check(this.out);

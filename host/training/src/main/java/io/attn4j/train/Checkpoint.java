@@ -1,6 +1,7 @@
 package io.attn4j.train;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonLine;
 import io.attn4j.file.JsonTree;
@@ -97,7 +98,7 @@ public record Checkpoint(Path folder, State state) {
         Path folder = Files.isRegularFile(path.resolve(STATE)) ? path : newest(path);
         if (folder == null) {
             throw new InvalidInputException(
-                    "model", path, "a run with a checkpoint, step-*", "attn4j train --out " + path);
+                    "model", path, "a run with a checkpoint, step-*", "attn4j train --out " + ShellWord.of(path));
         }
         try {
             return new Checkpoint(folder, State.read(folder.resolve(STATE)));

@@ -55,6 +55,13 @@ public interface GraphBackend extends AutoCloseable {
     List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices);
 
     /**
+     * What {@link GraphSession#explain} of the graph that {@link #open} would build says, without memory being taken.
+     *
+     * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
+     */
+    String explain(GraphDevice device, Plan capacity, List<KernelChoice> choices);
+
+    /**
      * Measures what a device can do at most.
      *
      * @throws IllegalStateException when the device computes wrongly, or does not compute at all
