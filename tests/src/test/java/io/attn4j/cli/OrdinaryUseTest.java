@@ -137,8 +137,7 @@ class OrdinaryUseTest {
 
     @Test
     void theBudgetsRemedyIsNoEngineThatIsInUse() {
-        CommandLineRun run = run(
-                file("in.safetensors"), directory.resolve("o.safetensors"), "--memory-budget", "1000");
+        CommandLineRun run = run(file("in.safetensors"), directory.resolve("o.safetensors"), "--memory-budget", "1000");
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.err()).contains("try a larger budget").doesNotContain("--engine cpu", "9223372036854775807");
     }
@@ -153,17 +152,19 @@ class OrdinaryUseTest {
     @ValueSource(strings = {"cpu", "reference", "simulator", "opencl"})
     void explainSaysWhatASessionWouldAndReservesNothing(String id) {
         try (Engine engine = Engines.create(id)) {
-            assumeTrue(engine.availability().usable(), () -> engine.availability().reason());
+            assumeTrue(
+                    engine.availability().usable(), () -> engine.availability().reason());
             EngineOptions options = new EngineOptions(-1, null, 0, false);
-            for (String small : List.of("standard/fwd/f32/B2/H2/N40/L40/D16", "linformer/fwd/f32/B1/H2/N40/L40/D16/R8")) {
+            for (String small :
+                    List.of("standard/fwd/f32/B2/H2/N40/L40/D16", "linformer/fwd/f32/B1/H2/N40/L40/D16/R8")) {
                 Request request = CaseId.parse(small).request();
                 try (EngineSession session = BatchedSession.open(engine, request, options)) {
                     assertThat(BatchedSession.explain(engine, request, options)).isEqualTo(session.explain());
                 }
             }
         }
-        CommandLineRun run = CommandLineRun.of(
-                "explain", "standard/fwd/f32/B1/H8/N1000000/L1000000/D64", "--engine", id);
+        CommandLineRun run =
+                CommandLineRun.of("explain", "standard/fwd/f32/B1/H8/N1000000/L1000000/D64", "--engine", id);
         if (id.equals("reference") || id.equals("cpu")) {
             assertThat(run.code()).as(run.err()).isIn(0, 3);
         } else {
@@ -177,7 +178,13 @@ class OrdinaryUseTest {
     void recordsComeThroughPipes() throws Exception {
         Path records = directory.resolve("r.jsonl");
         CommandLineRun bench = CommandLineRun.of(
-                "bench", "--case", "standard/fwd/f32/B1/H1/N8/L8/D8", "--engine", "reference", "--out", records.toString());
+                "bench",
+                "--case",
+                "standard/fwd/f32/B1/H1/N8/L8/D8",
+                "--engine",
+                "reference",
+                "--out",
+                records.toString());
         assertThat(bench.code()).as(bench.err()).isZero();
         Path pipe = Fifo.in(directory);
         Thread writer = Thread.ofPlatform().start(() -> {
@@ -217,7 +224,8 @@ class OrdinaryUseTest {
         String java = Path.of(System.getProperty("java.home"), "bin/java") + " -XX:TieredStopAtLevel=1 -cp '"
                 + System.getProperty("java.class.path") + "' io.attn4j.cli.Main ";
         CommandLineRun head = shell(java + "list -o json 2>err | head -c 1 >/dev/null; cat err");
-        assertThat(head.out().lines().filter(line -> !line.startsWith("WARNING"))).isEmpty();
+        assertThat(head.out().lines().filter(line -> !line.startsWith("WARNING")))
+                .isEmpty();
         CommandLineRun locale =
                 shell("LC_ALL=C " + java + "run --in é.npy --out o.npy 2>&1 | grep -v WARNING; exit ${PIPESTATUS[0]}");
         assertThat(locale.code()).as(locale.out()).isEqualTo(2);

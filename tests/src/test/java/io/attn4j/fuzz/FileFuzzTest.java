@@ -101,7 +101,10 @@ class FileFuzzTest {
         FORMATS.add(new Format("device-config", ".json", configs, (file, opened) -> DeviceConfigs.read(file)));
 
         FORMATS.add(new Format(
-                "model", ".json", List.of(MODEL.getBytes(StandardCharsets.UTF_8)), (file, opened) -> RunConfig.read(file)));
+                "model",
+                ".json",
+                List.of(MODEL.getBytes(StandardCharsets.UTF_8)),
+                (file, opened) -> RunConfig.read(file)));
         addCheckpoint();
     }
 
@@ -326,7 +329,9 @@ class FileFuzzTest {
             Finding finding = found.get();
             assertThat(finding.what()).contains(planted.found());
             assertThat(finding.toString()).contains("-Dattn4j.fuzz.seed=" + finding.seed());
-            assertThat(fuzzer.run(planted.format(), finding.seed()).orElseThrow().content())
+            assertThat(fuzzer.run(planted.format(), finding.seed())
+                            .orElseThrow()
+                            .content())
                     .isEqualTo(finding.content());
         }
     }

@@ -68,7 +68,8 @@ final class FileFuzzer implements AutoCloseable {
         public String toString() {
             byte[] shown = content.length > SHOWN_BYTES ? Arrays.copyOf(content, SHOWN_BYTES) : content;
             return format.name + " seed " + seed + ": " + what + "\n  again: ./attn4j test -Dtest=FileFuzzTest"
-                    + " -Dattn4j.fuzz.format=" + format.name + " -Dattn4j.fuzz.seed=" + seed + "\n  file of " + content.length
+                    + " -Dattn4j.fuzz.format=" + format.name + " -Dattn4j.fuzz.seed=" + seed + "\n  file of "
+                    + content.length
                     + " bytes" + (content.length > SHOWN_BYTES ? ", the first " + SHOWN_BYTES : "") + " in base64: "
                     + Base64.getEncoder().encodeToString(shown);
         }

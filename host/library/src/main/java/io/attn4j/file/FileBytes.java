@@ -43,7 +43,10 @@ public final class FileBytes {
         }
         if (!Files.isReadable(path)) {
             throw new InvalidInputException(
-                    path.toString(), "a file without read permission", "a readable file", "chmod u+r " + ShellWord.of(path));
+                    path.toString(),
+                    "a file without read permission",
+                    "a readable file",
+                    "chmod u+r " + ShellWord.of(path));
         }
     }
 }

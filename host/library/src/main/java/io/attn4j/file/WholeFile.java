@@ -108,7 +108,8 @@ public final class WholeFile {
     private static void requireReplaceable(Path path, Path at) {
         Path directory = at.getParent();
         if (!Files.isDirectory(directory)) {
-            throw invalid(path, "no directory " + directory, "an existing directory", "mkdir -p " + ShellWord.of(directory));
+            throw invalid(
+                    path, "no directory " + directory, "an existing directory", "mkdir -p " + ShellWord.of(directory));
         }
         if (!Files.isWritable(directory)) {
             throw invalid(path, "no permission to write in " + directory, "a writable directory", "another one");

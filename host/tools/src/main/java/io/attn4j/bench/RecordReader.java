@@ -37,7 +37,8 @@ public final class RecordReader {
      */
     public static List<ResultRecord> read(Path file) {
         List<ResultRecord> records = new ArrayList<>();
-        byte[] bytes = FileBytes.read(file, MOST_BYTES, "records as JSON lines", "attn4j bench --out " + ShellWord.of(file));
+        byte[] bytes =
+                FileBytes.read(file, MOST_BYTES, "records as JSON lines", "attn4j bench --out " + ShellWord.of(file));
         int from = 0;
         for (int line = 1; from < bytes.length; line++) {
             int to = from;

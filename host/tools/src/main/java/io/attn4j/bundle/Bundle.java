@@ -74,7 +74,10 @@ public final class Bundle {
         Path parent = this.out.getParent();
         if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
             throw new InvalidInputException(
-                    "--out", out, "a place in a folder that can be written", "mkdir -p " + ShellWord.of(this.out.getParent()));
+                    "--out",
+                    out,
+                    "a place in a folder that can be written",
+                    "mkdir -p " + ShellWord.of(this.out.getParent()));
         }
         if (archive()) {
             WholeFile.check(this.out);

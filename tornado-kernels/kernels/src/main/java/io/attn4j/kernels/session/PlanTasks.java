@@ -80,8 +80,7 @@ final class PlanTasks {
     /** Bytes of all arrays, headers included. */
     long bytes() {
         long bytes = bytes(placeholders()) + bytes(sizes()) + bytes(intermediates());
-        for (Buffer.Kind kind :
-                List.of(Buffer.Kind.INPUT, Buffer.Kind.WEIGHT, Buffer.Kind.STATE, Buffer.Kind.OUTPUT)) {
+        for (Buffer.Kind kind : List.of(Buffer.Kind.INPUT, Buffer.Kind.WEIGHT, Buffer.Kind.STATE, Buffer.Kind.OUTPUT)) {
             bytes += bytes(List.copyOf(arrays(kind).values()));
         }
         return bytes;

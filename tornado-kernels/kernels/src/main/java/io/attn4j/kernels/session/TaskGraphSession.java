@@ -287,9 +287,7 @@ final class TaskGraphSession implements GraphSession {
         StringBuilder text = new StringBuilder();
         text.append("task graph ").append(tasks.name()).append('\n');
         if (!weights.isEmpty()) {
-            text.append("  to device, first execution: ")
-                    .append(weights)
-                    .append('\n');
+            text.append("  to device, first execution: ").append(weights).append('\n');
         }
         if (!states.isEmpty()) {
             text.append("  to device, first execution, and to host on demand: ")
