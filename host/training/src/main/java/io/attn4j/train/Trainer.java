@@ -8,6 +8,7 @@ import io.attn4j.file.TensorFile;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.Parameter;
 import io.attn4j.model.PlanSession;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -183,6 +184,10 @@ public final class Trainer implements AutoCloseable {
         tensors.put(TrainingStep.SCALARS, MemorySegment.ofArray(step.scalars(rate, number)));
         tensors.put(LanguageModel.LOSS, MemorySegment.ofArray(loss));
         tensors.put(TrainingStep.SQUARED_NORM, MemorySegment.ofArray(squares));
+        if (config.model().drops()) {
+            float[] keys = RowSeeds.keys(seed, number, 0, how.batch());
+            tensors.put(LanguageModel.DROPOUT, MemorySegment.ofArray(keys));
+        }
         session.run(step.plan(), tensors);
         done = number;
         Result result =

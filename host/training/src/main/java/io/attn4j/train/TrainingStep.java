@@ -17,7 +17,8 @@ import java.util.Map;
  * One training step as one plan: loss, gradients of all parameters, their norm, clipping, and AdamW.
  *
  * <p>Parameters and both moments are states. Inputs: {@code ids} and {@code targets} [B,N], {@link #SEED} [B,N] (what each
- * position's loss counts: 1 over the number of targets), {@link #SCALARS} [3] ({@link AdamW#scalars}). Outputs: {@code loss}
+ * position's loss counts: 1 over the number of targets), {@link #SCALARS} [3] ({@link AdamW#scalars}), and {@link
+ * LanguageModel#DROPOUT} [B,7] where the model has dropout. Outputs: {@code loss}
  * [B,N] and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
  */
 public final class TrainingStep {
@@ -45,7 +46,7 @@ public final class TrainingStep {
      * @throws InvalidInputException when the model's mechanism has a step without a gradient
      */
     public TrainingStep(LanguageModel model, TrainingConfig config) {
-        Plan loss = model.loss(config.batch(), Buffer.Kind.STATE, (float) config.smoothing());
+        Plan loss = model.trainingLoss(config.batch(), Buffer.Kind.STATE, (float) config.smoothing());
         Plan gradients;
         try {
             gradients = Differentiation.of(loss, List.of(LanguageModel.LOSS), model.names(), Map.of());
