@@ -232,6 +232,31 @@ class OrdinaryUseTest {
         assertThat(locale.out()).contains("needs a path in this JVM's encoding", "export LC_ALL=C.UTF-8");
     }
 
+    /** A driver that is there and has no device: {@code auto} computes on the CPU and says why. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFallBackToTheCpuIsSaid() throws Exception {
+        try (Engine opencl = Engines.create("opencl")) {
+            assumeTrue(
+                    opencl.availability().usable()
+                            && opencl.devices().stream()
+                                    .allMatch(device -> device.platform().startsWith("Portable Computing Language")),
+                    "needs PoCL alone");
+        }
+        Path in = file("in.safetensors");
+        String java = Path.of(System.getProperty("java.home"), "bin/java")
+                + " -XX:TieredStopAtLevel=1 --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp '"
+                + System.getProperty("java.class.path") + "' io.attn4j.cli.Main run --in " + in + " --out o.safetensors";
+        CommandLineRun quiet = shell(java);
+        assertThat(quiet.code()).as(quiet.out()).isZero();
+        assertThat(quiet.out()).doesNotContain("computing on the engine cpu");
+        CommandLineRun said = shell("POCL_CACHE_DIR=/etc/passwd/x " + java);
+        assertThat(said.code()).as(said.out()).isZero();
+        assertThat(said.out())
+                .contains("opencl: refused; needs a device", "POCL_CACHE_DIR=/etc/passwd/x, which cannot be written")
+                .contains("computing on the engine cpu");
+    }
+
     private CommandLineRun shell(String command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("bash", "-c", command)
                 .directory(directory.toFile())

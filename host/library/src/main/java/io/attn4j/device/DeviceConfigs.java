@@ -156,7 +156,8 @@ public final class DeviceConfigs {
         return userFolder().map(DeviceConfigs::configs).orElse(List.of());
     }
 
-    private static List<DeviceConfig> configs(Path folder) {
+    /** The device-configs of a folder; what is none is left out, and {@link Warnings} say so. */
+    static List<DeviceConfig> configs(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
