@@ -62,9 +62,11 @@ class LongSumsTest {
             double[] sizes = new double[expected.length];
             Arrays.setAll(errors, i -> Math.pow((double) actual[i] - expected[i], 2));
             Arrays.setAll(sizes, i -> Math.pow(expected[i], 2));
-            double rms = Math.sqrt(Arrays.stream(errors).sum() / Arrays.stream(sizes).sum());
+            double rms =
+                    Math.sqrt(Arrays.stream(errors).sum() / Arrays.stream(sizes).sum());
             assertThat(rms)
-                    .isLessThanOrEqualTo(Tolerance.of(DType.F32, Tolerance.Pass.FORWARD).rms());
+                    .isLessThanOrEqualTo(
+                            Tolerance.of(DType.F32, Tolerance.Pass.FORWARD).rms());
         }
     }
 }

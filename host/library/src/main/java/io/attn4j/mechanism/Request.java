@@ -299,12 +299,13 @@ public final class Request {
 
     /**
      * Whether a session opened for {@code capacity} can run this request: the same mechanism, options, tensors, element
-     * type and head dims, no dimension above the capacity's, and a plan within the capacity's plan.
+     * type and head dims, no dimension above the capacity's, and a plan that fits in the capacity's.
      */
     public boolean fitsIn(Request capacity) {
-        if (this == capacity || inputs.equals(capacity.inputs) && config.equals(capacity.config)) {
-            return variant.equals(capacity.variant);
-        }
+        return equals(capacity) || typesFitIn(capacity) && plan().fitsIn(capacity.plan());
+    }
+
+    private boolean typesFitIn(Request capacity) {
         if (!config.equals(capacity.config)
                 || !variant.equals(capacity.variant)
                 || keyDim != capacity.keyDim
@@ -327,7 +328,7 @@ public final class Request {
                 }
             }
         }
-        return (rank <= capacity.rank || capacity.rank == 0) && plan().fitsIn(capacity.plan());
+        return rank <= capacity.rank || capacity.rank == 0;
     }
 
     @Override

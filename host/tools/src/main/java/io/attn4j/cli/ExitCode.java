@@ -9,5 +9,8 @@ final class ExitCode {
     static final int REGRESSION = 4;
     static final int RUN_TIME_ERROR = 5;
 
+    /** Standard output was a pipe whose reader stopped reading: 128 and the number of SIGPIPE. */
+    static final int READER_GONE = 141;
+
     private ExitCode() {}
 }

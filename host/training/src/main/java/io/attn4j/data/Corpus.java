@@ -1,6 +1,7 @@
 package io.attn4j.data;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.FileBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The bytes of a text. */
 public final class Corpus {
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
 
     private final String name;
     private final byte[] bytes;
@@ -56,7 +57,7 @@ public final class Corpus {
             throw new InvalidInputException(
                     "data", path + " of " + Files.size(path) + " bytes", "at most " + MOST_BYTES, "a part of it");
         }
-        return Files.readAllBytes(path);
+        return FileBytes.read(path, MOST_BYTES, "a text", "another path");
     }
 
     private static byte[] joined(Path directory) throws IOException {

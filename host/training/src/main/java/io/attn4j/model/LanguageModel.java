@@ -50,9 +50,14 @@ public final class LanguageModel {
     /** Output of plans of logits [B,N,V]. */
     public static final String LOGITS = "logits";
 
-    private static final String EMBEDDING = "embedding.weight";
-    private static final String POSITIONS = "positions.weight";
-    private static final String HEAD = "head.weight";
+    /** The embedding [V,M]. */
+    public static final String EMBEDDING = "embedding.weight";
+
+    /** What is added at each position, [N,M]. */
+    public static final String POSITIONS = "positions.weight";
+
+    /** The head [M,V], where it is not the embedding. */
+    public static final String HEAD = "head.weight";
 
     /** Those of blocks are numbered from 0. */
     private static final int EMBEDDING_SITE = -1;
@@ -269,6 +274,15 @@ public final class LanguageModel {
             case WEIGHT -> plan.weight(name, elements);
             default -> throw new IllegalArgumentException("parameters: got " + kind + "; needs STATE or WEIGHT");
         };
+    }
+
+    /**
+     * The request of the stack of blocks, final norm included: tokens x [B,N,M] and this model's parameters by their names.
+     *
+     * @param batch B
+     */
+    public Request blocks(int batch) {
+        return blocks(batch, false);
     }
 
     /** The request of the stack of blocks, final norm included. */

@@ -1,12 +1,15 @@
 package io.attn4j.train;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
+import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonLine;
 import io.attn4j.file.JsonTree;
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.file.WholeFile;
 import io.attn4j.model.JsonFields;
+import io.attn4j.system.Unfinished;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +56,11 @@ public record Checkpoint(Path folder, State state) {
         private static final long FORMAT = 1;
 
         private static State read(Path file) throws IOException {
-            JsonFields json = JsonFields.of(file.toString(), JsonTree.parse(file.toString(), Files.readAllBytes(file)));
+            JsonFields json = JsonFields.of(
+                    file.toString(),
+                    JsonTree.parse(
+                            file.toString(),
+                            FileBytes.read(file, RunConfig.MOST_BYTES, "a state of a run", "another run")));
             long format = json.wholeNumber("format", 0, Long.MAX_VALUE, null);
             if (format != FORMAT) {
                 throw json.invalid("format", format, "" + FORMAT + ", which this version reads");
@@ -91,7 +98,7 @@ public record Checkpoint(Path folder, State state) {
         Path folder = Files.isRegularFile(path.resolve(STATE)) ? path : newest(path);
         if (folder == null) {
             throw new InvalidInputException(
-                    "model", path, "a run with a checkpoint, step-*", "attn4j train --out " + path);
+                    "model", path, "a run with a checkpoint, step-*", "attn4j train --out " + ShellWord.of(path));
         }
         try {
             return new Checkpoint(folder, State.read(folder.resolve(STATE)));
@@ -148,9 +155,7 @@ public record Checkpoint(Path folder, State state) {
             Path run, State state, Map<String, Tensor> parameters, Map<String, Tensor> moments, int keep) {
         Path folder = run.resolve(String.format("step-%08d", state.step()));
         Path part = run.resolve("." + folder.getFileName() + PART);
-        try {
-            delete(part);
-            Files.createDirectory(part);
+        try (Unfinished unfinished = started(part)) {
             TensorFiles.write(part.resolve(MODEL), parameters);
             TensorFiles.write(part.resolve(OPTIMIZER), moments);
             WholeFile.write(
@@ -161,7 +166,7 @@ public record Checkpoint(Path folder, State state) {
             }
             force(part, StandardOpenOption.READ);
             delete(folder);
-            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+            unfinished.moveTo(folder, StandardCopyOption.ATOMIC_MOVE);
             force(run, StandardOpenOption.READ);
             List<Path> all = all(run);
             for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
@@ -173,6 +178,11 @@ public record Checkpoint(Path folder, State state) {
         } catch (IOException failure) {
             throw new UncheckedIOException(folder + ": not written; " + failure, failure);
         }
+    }
+
+    private static Unfinished started(Path part) throws IOException {
+        delete(part);
+        return Unfinished.folder(part);
     }
 
     private static void force(Path path, StandardOpenOption how) throws IOException {

@@ -1,6 +1,7 @@
 package io.attn4j.train;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonTree;
 import io.attn4j.model.JsonFields;
 import io.attn4j.model.ModelConfig;
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param training its object {@code training}
  */
 public record RunConfig(ModelConfig model, TrainingConfig training) {
-    private static final long MOST_BYTES = 1 << 20;
+    /** Bytes that a model file may have. */
+    static final int MOST_BYTES = 1 << 20;
 
     /**
      * Reads a model file.
@@ -26,14 +28,17 @@ public record RunConfig(ModelConfig model, TrainingConfig training) {
      * @throws InvalidInputException when there is none, it is no JSON, or a key is unknown or its value none
      */
     public static RunConfig read(Path path) {
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new InvalidInputException("model", path, "a model file, JSON", "another path");
         }
         try {
             if (Files.size(path) > MOST_BYTES) {
                 throw new InvalidInputException("model", path, "a JSON file below 1 MiB", "another path");
             }
-            return of(path.toString(), JsonTree.parse(path.toString(), Files.readAllBytes(path)));
+            return of(
+                    path.toString(),
+                    JsonTree.parse(
+                            path.toString(), FileBytes.read(path, MOST_BYTES, "a model file, JSON", "another path")));
         } catch (IOException failure) {
             throw new UncheckedIOException(path + ": not read; " + failure, failure);
         }

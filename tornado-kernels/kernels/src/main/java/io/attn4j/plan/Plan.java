@@ -53,6 +53,51 @@ public final class Plan {
         return constants;
     }
 
+    /**
+     * Whether what was prepared for {@code capacity} can execute this plan: the same steps over the same arrays, and no array,
+     * no dimension of an operand and no table of integers larger than there. A request with smaller tensors may need larger
+     * arrays between its steps, such as one whose blocks are shorter and therefore more.
+     */
+    public boolean fitsIn(Plan capacity) {
+        if (steps.size() != capacity.steps.size() || !mechanism.equals(capacity.mechanism)) {
+            return false;
+        }
+        for (Buffer buffer : buffers.values()) {
+            Buffer room = capacity.buffers.get(buffer.name());
+            if (room == null || room.kind() != buffer.kind() || buffer.elements() > room.elements()) {
+                return false;
+            }
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Step room = capacity.steps.get(i);
+            if (!step.task().equals(room.task())
+                    || step.integers() > room.integers()
+                    || !fitIn(step.reads(), room.reads())
+                    || !fitIn(step.writes(), room.writes())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fitIn(List<View> views, List<View> rooms) {
+        if (views.size() != rooms.size()) {
+            return false;
+        }
+        for (int i = 0; i < views.size(); i++) {
+            View view = views.get(i);
+            View room = rooms.get(i);
+            if (view.batch() > room.batch()
+                    || view.heads() > room.heads()
+                    || view.rows() > room.rows()
+                    || view.columns() > room.columns()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** FLOPs of all steps. */
     public double flops() {
         return steps.stream().mapToDouble(Step::flops).sum();
@@ -72,58 +117,6 @@ public final class Plan {
             }
         }
         return Math.multiplyExact(Float.BYTES, elements);
-    }
-
-    /**
-     * Whether what was made ready for {@code capacity} can execute this plan: the same steps, no array longer, and no view,
-     * nor what a device keeps for a step beside its arrays, larger in any size. Smaller inputs do not always make a smaller
-     * plan: more and shorter blocks have more landmarks.
-     */
-    public boolean fitsIn(Plan capacity) {
-        if (this == capacity) {
-            return true;
-        }
-        if (steps.size() != capacity.steps.size()) {
-            return false;
-        }
-        for (Buffer buffer : buffers.values()) {
-            Buffer room = capacity.buffers.get(buffer.name());
-            boolean fits = room != null
-                    && room.kind() == buffer.kind()
-                    && (buffer.kind() == Buffer.Kind.STATE
-                            ? buffer.equals(room)
-                            : buffer.elements() <= room.elements());
-            if (!fits) {
-                return false;
-            }
-        }
-        for (int i = 0; i < steps.size(); i++) {
-            if (!fits(steps.get(i), capacity.steps.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean fits(Step step, Step room) {
-        return step.task().equals(room.task())
-                && step.getClass() == room.getClass()
-                && step.integers() <= room.integers()
-                && fit(step.reads(), room.reads())
-                && fit(step.writes(), room.writes());
-    }
-
-    private static boolean fit(List<View> views, List<View> room) {
-        boolean fit = views.size() == room.size();
-        for (int i = 0; fit && i < views.size(); i++) {
-            View view = views.get(i);
-            View each = room.get(i);
-            fit = view.batch() <= each.batch()
-                    && view.heads() <= each.heads()
-                    && view.rows() <= each.rows()
-                    && view.columns() <= each.columns();
-        }
-        return fit;
     }
 
     /** Collects arrays and steps, and checks that each array is written before it is read, and none that may not be. */

@@ -74,12 +74,7 @@ final class TaskGraphSession implements GraphSession {
         for (Map<String, FloatArray> group : List.of(inputs, weights, states, outputs)) {
             group.forEach((name, array) -> buffers.put(name, array.getSegment()));
         }
-        long bytes = bytes(buffersOf(inputs)) + bytes(buffersOf(weights)) + bytes(buffersOf(outputs));
-        bytes += bytes(buffersOf(states))
-                + bytes(tasks.placeholders())
-                + bytes(tasks.sizes())
-                + bytes(tasks.intermediates());
-        deviceBytes = bytes;
+        deviceBytes = tasks.bytes();
         for (TaskGrid launch : tasks.launches()) {
             grids.addWorkerGrid(tasks.name() + "." + launch.task(), launch.grid());
         }
@@ -282,19 +277,26 @@ final class TaskGraphSession implements GraphSession {
     @Override
     public String explain() {
         requireOpen();
+        return explain(tasks, sources);
+    }
+
+    /** What there is to say about tasks that are bound to a plan. */
+    static String explain(PlanTasks tasks, SourceListing sources) {
+        Set<String> weights = tasks.arrays(Buffer.Kind.WEIGHT).keySet();
+        Set<String> states = tasks.arrays(Buffer.Kind.STATE).keySet();
         StringBuilder text = new StringBuilder();
         text.append("task graph ").append(tasks.name()).append('\n');
         if (!weights.isEmpty()) {
-            text.append("  to device, first execution: ")
-                    .append(weights.keySet())
-                    .append('\n');
+            text.append("  to device, first execution: ").append(weights).append('\n');
         }
         if (!states.isEmpty()) {
             text.append("  to device, first execution, and to host on demand: ")
-                    .append(states.keySet())
+                    .append(states)
                     .append('\n');
         }
-        text.append("  to device, every execution: ").append(inputs.keySet()).append(" and sizes\n");
+        Set<String> inputs = tasks.arrays(Buffer.Kind.INPUT).keySet();
+        Set<String> outputs = tasks.arrays(Buffer.Kind.OUTPUT).keySet();
+        text.append("  to device, every execution: ").append(inputs).append(" and sizes\n");
         for (Step step : tasks.capacity().steps()) {
             text.append("  ")
                     .append(step.task())
@@ -305,8 +307,8 @@ final class TaskGraphSession implements GraphSession {
         for (TaskGrid launch : tasks.launches()) {
             text.append("  ").append(launch.describe()).append('\n');
         }
-        text.append("  to host, every execution: ").append(outputs.keySet()).append('\n');
-        text.append("  device memory: ").append(deviceBytes).append(" bytes\n");
+        text.append("  to host, every execution: ").append(outputs).append('\n');
+        text.append("  device memory: ").append(tasks.bytes()).append(" bytes\n");
         text.append("  compiler flags: ").append(COMPILER_FLAGS).append('\n');
         Set<String> listed = new HashSet<>();
         for (TaskGrid launch : tasks.launches()) {
