@@ -20,6 +20,12 @@ public record RecordedGraph(String name, List<Step> steps) {
     /** Copies arrays to the host, at every execution or when asked to ({@code DataTransferMode}). */
     public record ToHost(int mode, List<TornadoNativeArray> arrays) implements Step {}
 
+    /** Lets graphs of the same execution plan that come later use arrays where this one leaves them. */
+    public record Persist(List<TornadoNativeArray> arrays) implements Step {}
+
+    /** Takes arrays where {@code graph}, an earlier one of the same execution plan, leaves them. */
+    public record Consume(String graph, List<TornadoNativeArray> arrays) implements Step {}
+
     /** Runs a kernel. */
     public record Run(RecordedTask task) implements Step {}
 }

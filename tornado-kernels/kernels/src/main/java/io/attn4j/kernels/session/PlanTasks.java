@@ -36,8 +36,19 @@ final class PlanTasks {
      * @throws IllegalArgumentException when a role has no kernel, or the device is too small
      */
     PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
+        this(capacity, choices, device, Map.of());
+    }
+
+    /**
+     * Builds the tasks for requests up to {@code capacity} over states of other plans.
+     *
+     * @param states arrays of those states, by name
+     * @throws IllegalArgumentException when a role has no kernel, or the device is too small
+     */
+    PlanTasks(
+            Plan capacity, List<KernelChoice> choices, GraphDevice device, Map<String, FloatArray> states) {
         this.capacity = capacity;
-        arrays = new DeviceArrays(capacity.buffers().values());
+        arrays = new DeviceArrays(capacity.buffers().values(), states);
         KernelChoices kernels = new KernelChoices(choices);
         for (Step step : capacity.steps()) {
             steps.add(StepFamilies.of(step).tasks(step, arrays, kernels, device));
