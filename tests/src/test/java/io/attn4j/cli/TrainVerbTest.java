@@ -38,7 +38,7 @@ class TrainVerbTest {
                 MODEL.formatted(
                         "{\"mechanism\": \"centroid\", \"options\": {\"centroids\": 2, \"chunk\": 4}}", "\"keep\": 1"));
         write("unknown.json", "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 16, \"heights\": 3}");
-        write("deep.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"momentum\": 0.9"));
+        write("deep.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"heights\": 0.9"));
         write("heads.json", "{\"layers\": 1, \"width\": 8, \"heads\": 3, \"window\": 16}");
         write("zero.json", "{\"layers\": 0, \"width\": 8, \"heads\": 2, \"window\": 16}");
         write("word.json", "{\"layers\": \"two\", \"width\": 8, \"heads\": 2, \"window\": 16}");
@@ -70,7 +70,7 @@ class TrainVerbTest {
         Path run = directory.resolve("done");
         try (var folders = Files.list(run)) {
             assertThat(folders.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("step-00000005", "step-00000010", "step-00000012", "log.jsonl");
+                    .containsExactlyInAnyOrder("step-00000005", "step-00000010", "step-00000012", "best", "log.jsonl");
         }
         List<String> lines = Files.readAllLines(run.resolve("log.jsonl"));
         assertThat(lines).hasSize(15);
@@ -81,7 +81,16 @@ class TrainVerbTest {
             } else {
                 assertThat(record.keySet().stream().map(Object::toString))
                         .containsExactly(
-                                "step", "loss", "bits_per_byte", "learning_rate", "gradient_norm", "tokens_per_s");
+                                "step",
+                                "tokens",
+                                "loss",
+                                "bits_per_byte",
+                                "learning_rate",
+                                "gradient_norm",
+                                "tokens_per_s",
+                                "seconds",
+                                "gflops",
+                                "memory_bytes");
             }
         }
         assertThat(Files.list(run.resolve("step-00000012"))
@@ -117,7 +126,7 @@ class TrainVerbTest {
 
     private static List<String> steps(String run) throws IOException {
         return Files.readAllLines(directory.resolve(run).resolve("log.jsonl")).stream()
-                .map(line -> line.replaceAll(",\"tokens_per_s\":[^}]*", ""))
+                .map(line -> line.replaceAll(",\"(tokens_per_s|seconds)\":[^}]*", ""))
                 .toList();
     }
 
@@ -171,7 +180,7 @@ class TrainVerbTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     train --model DIR/unknown.json --data DIR/text.txt --out DIR/x             | the unknown key heights
-                    train --model DIR/deep.json --data DIR/text.txt --out DIR/x                | training: got the unknown key momentum
+                    train --model DIR/deep.json --data DIR/text.txt --out DIR/x                | training: got the unknown key heights
                     train --model DIR/heads.json --data DIR/text.txt --out DIR/x               | heads: got 3
                     train --model DIR/zero.json --data DIR/text.txt --out DIR/x                | layers: got 0
                     train --model DIR/word.json --data DIR/text.txt --out DIR/x                | layers: got "two"

@@ -8,6 +8,7 @@ import io.attn4j.kernels.StepFamilies;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelChoices;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
@@ -20,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
@@ -126,9 +126,9 @@ final class PlanTasks {
         return all;
     }
 
-    /** Appends the tasks, in order. */
-    void addTasks(TaskGraph graph) {
-        steps.forEach(step -> step.addTo(graph));
+    /** The tasks, in order. */
+    List<KernelTask> tasks() {
+        return steps.stream().flatMap(step -> step.tasks().stream()).toList();
     }
 
     /** The launches of the tasks, in order. */

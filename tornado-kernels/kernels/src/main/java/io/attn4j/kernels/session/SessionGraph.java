@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
-/** One task graph of a session: its arrays by what happens to them, and how far it has come. */
+/** One plan of a session as task graphs, one unless it is large: its arrays by what happens to them, and how far it has come. */
 final class SessionGraph {
     private final PlanTasks tasks;
     private final Map<String, FloatArray> inputs;
@@ -21,8 +21,8 @@ final class SessionGraph {
     private final Map<String, FloatArray> states;
     /** States that no graph before has. */
     private final Map<String, FloatArray> own = new LinkedHashMap<>();
-    /** States of graphs before, by the name of the graph. */
-    private final Map<String, List<FloatArray>> borrowed = new LinkedHashMap<>();
+
+    private final List<GraphPart> parts;
 
     private final Map<String, MemorySegment> buffers = new LinkedHashMap<>();
     private final long bytes;
@@ -31,30 +31,23 @@ final class SessionGraph {
     boolean warm;
     /** Whether its own states have been given. */
     boolean begun;
-    /** Its last execution in the present execution plan; states are on the device. */
-    TornadoExecutionResult latest;
 
     /**
-     * The graph of {@code tasks}.
+     * The graphs of {@code tasks}.
      *
-     * @param before graphs of the session that come before it
+     * @param nodes that a graph has room for
+     * @param before plans of the session that come before it
      */
-    SessionGraph(PlanTasks tasks, List<SessionGraph> before) {
+    SessionGraph(PlanTasks tasks, int nodes, List<SessionGraph> before) {
         this.tasks = tasks;
+        parts = GraphPart.of(tasks, nodes);
         inputs = tasks.arrays(Buffer.Kind.INPUT);
         weights = tasks.arrays(Buffer.Kind.WEIGHT);
         outputs = tasks.arrays(Buffer.Kind.OUTPUT);
         states = tasks.arrays(Buffer.Kind.STATE);
         states.forEach((name, array) -> {
-            SessionGraph owner = before.stream()
-                    .filter(graph -> graph.own.containsKey(name))
-                    .findFirst()
-                    .orElse(null);
-            if (owner == null) {
+            if (before.stream().noneMatch(graph -> graph.own.containsKey(name))) {
                 own.put(name, array);
-            } else {
-                borrowed.computeIfAbsent(owner.tasks.name(), key -> new ArrayList<>())
-                        .add(array);
             }
         });
         for (Map<String, FloatArray> group : List.of(inputs, weights, states, outputs)) {
@@ -134,35 +127,78 @@ final class SessionGraph {
         return bytes;
     }
 
+    /** Its graphs by their tasks. */
+    List<GraphPart> parts() {
+        return parts;
+    }
+
     /**
-     * The graph to execute.
+     * One of the graphs to execute.
      *
-     * @param lends whether graphs after it use its states
+     * <p>TornadoVM hands arrays on from the graph that was executed last, and from no other: each graph also takes, and
+     * leaves, what only later ones use.
+     *
+     * @param previous name of the graph before it in the session, or null for the first
+     * @param owners the graph that each array comes to the device with, by identity; this graph's are added
+     * @param later whether graphs after it use an array
      */
-    TaskGraph graph(boolean lends) {
-        TaskGraph graph = new TaskGraph(tasks.name());
-        borrowed.forEach((owner, arrays) -> graph.consumeFromDevice(owner, arrays.toArray()));
+    TaskGraph graph(
+            int number,
+            String previous,
+            Map<TornadoNativeArray, String> owners,
+            Predicate<TornadoNativeArray> later) {
+        GraphPart part = parts.get(number);
+        TaskGraph graph = new TaskGraph(part.name());
+        List<TornadoNativeArray> consumed = owners.keySet().stream()
+                .filter(array -> part.arrays().contains(array) || later.test(array))
+                .toList();
+        part.arrays().forEach(array -> owners.putIfAbsent(array, part.name()));
+        // what no task takes comes with the first graph
+        Predicate<TornadoNativeArray> here = array -> part.name().equals(owners.get(array))
+                || number == 0 && parts.stream().noneMatch(each -> each.arrays().contains(array));
+        if (!consumed.isEmpty()) {
+            graph.consumeFromDevice(previous, consumed.toArray());
+        }
         List<TornadoNativeArray> once = new ArrayList<>(weights.values());
         once.addAll(own.values());
         once.addAll(tasks.placeholders());
         once.addAll(outputs.values());
+        once.removeIf(here.negate());
         if (!once.isEmpty()) {
             graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
         }
         List<TornadoNativeArray> always = new ArrayList<>(inputs.values());
         always.addAll(tasks.sizes());
-        graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, always.toArray());
-        tasks.addTasks(graph);
-        if (lends && !states.isEmpty()) {
-            graph.persistOnDevice(states.values().toArray());
+        always.removeIf(here.negate());
+        if (!always.isEmpty()) {
+            graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, always.toArray());
         }
-        if (!outputs.isEmpty()) {
-            graph.transferToHost(
-                    DataTransferMode.EVERY_EXECUTION, outputs.values().toArray());
+        part.tasks().forEach(task -> task.addTo(graph));
+        List<TornadoNativeArray> kept =
+                owners.keySet().stream().filter(later).toList();
+        if (!kept.isEmpty()) {
+            graph.persistOnDevice(kept.toArray());
         }
-        if (!own.isEmpty()) {
-            graph.transferToHost(DataTransferMode.UNDER_DEMAND, own.values().toArray());
+        List<FloatArray> back = outputs.values().stream()
+                .filter(array -> lastUse(array) == number)
+                .toList();
+        if (!back.isEmpty()) {
+            graph.transferToHost(DataTransferMode.EVERY_EXECUTION, back.toArray());
+        }
+        List<FloatArray> demanded = own.values().stream().filter(here).toList();
+        if (!demanded.isEmpty()) {
+            graph.transferToHost(DataTransferMode.UNDER_DEMAND, demanded.toArray());
         }
         return graph;
+    }
+
+    /** The last graph with a task that takes {@code array}. */
+    private int lastUse(TornadoNativeArray array) {
+        for (int number = parts.size() - 1; number > 0; number--) {
+            if (parts.get(number).arrays().contains(array)) {
+                return number;
+            }
+        }
+        return 0;
     }
 }

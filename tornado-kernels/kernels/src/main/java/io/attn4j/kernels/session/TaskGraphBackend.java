@@ -37,6 +37,11 @@ abstract class TaskGraphBackend implements GraphBackend {
     /** Why there is no device. */
     abstract String noDevice();
 
+    /** Nodes that a task graph has room for: plans that need more take several graphs. */
+    int graphNodes() {
+        return Integer.MAX_VALUE;
+    }
+
     /** What runs the graph of {@code tasks}. */
     TornadoDevice runner(GraphDevice device, PlanTasks tasks) {
         return devices.get(device.index());
@@ -72,7 +77,8 @@ abstract class TaskGraphBackend implements GraphBackend {
             states.putAll(tasks.arrays(Buffer.Kind.STATE));
             graphs.add(tasks);
         }
-        return new TaskGraphSession(graphs, runner(device, graphs.getFirst()), profile, ExportedSources::of);
+        return new TaskGraphSession(
+                graphs, graphNodes(), runner(device, graphs.getFirst()), profile, ExportedSources::of);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.attn4j.system.ParallelCopy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * A mechanism's task graph with its execution plan on one device, or several graphs that share their states, on TornadoVM and
@@ -45,6 +47,10 @@ final class TaskGraphSession implements GraphSession {
     private TornadoExecutionPlan plan;
     private final AtomicBoolean running = new AtomicBoolean();
     private boolean closed;
+    /** The task graph of the execution plan that each state comes to the device with, by identity. */
+    private final Map<TornadoNativeArray, Integer> owners = new IdentityHashMap<>();
+    /** The last execution of each task graph in the present execution plan. */
+    private TornadoExecutionResult[] latest;
     /** Whether an execution failed that had states to change. */
     private boolean lost;
 
@@ -54,18 +60,27 @@ final class TaskGraphSession implements GraphSession {
     }
 
     TaskGraphSession(PlanTasks tasks, TornadoDevice device, boolean profile, SourceListing sources) {
-        this(List.of(tasks), device, profile, sources);
+        this(List.of(tasks), Integer.MAX_VALUE, device, profile, sources);
     }
 
-    /** Graphs, at least one, over the same arrays of states. */
-    TaskGraphSession(List<PlanTasks> all, TornadoDevice device, boolean profile, SourceListing sources) {
+    /**
+     * Plans, at least one, over the same arrays of states.
+     *
+     * @param nodes that a task graph has room for; larger plans take several
+     */
+    TaskGraphSession(
+            List<PlanTasks> all, int nodes, TornadoDevice device, boolean profile, SourceListing sources) {
         this.device = device;
         this.profile = profile;
         this.sources = sources;
         for (PlanTasks tasks : all) {
-            graphs.add(new SessionGraph(tasks, List.copyOf(graphs)));
-            for (TaskGrid launch : tasks.launches()) {
-                grids.addWorkerGrid(tasks.name() + "." + launch.task(), launch.grid());
+            SessionGraph graph = new SessionGraph(tasks, nodes, List.copyOf(graphs));
+            graphs.add(graph);
+            for (GraphPart part : graph.parts()) {
+                part.tasks()
+                        .forEach(task -> grids.addWorkerGrid(
+                                part.name() + "." + task.launch().task(),
+                                task.launch().grid()));
             }
         }
         deviceBytes = graphs.stream().mapToLong(SessionGraph::bytes).sum();
@@ -73,19 +88,33 @@ final class TaskGraphSession implements GraphSession {
     }
 
     private TornadoExecutionPlan newPlan() {
-        boolean several = graphs.size() > 1;
-        TornadoExecutionPlan created = new TornadoExecutionPlan(
-                graphs.stream().map(graph -> graph.graph(several).snapshot()).toArray(ImmutableTaskGraph[]::new));
+        List<GraphPart> parts =
+                graphs.stream().flatMap(graph -> graph.parts().stream()).toList();
+        Map<TornadoNativeArray, String> owning = new IdentityHashMap<>();
+        List<ImmutableTaskGraph> made = new ArrayList<>();
+        for (SessionGraph graph : graphs) {
+            for (int i = 0; i < graph.parts().size(); i++) {
+                List<GraphPart> later = parts.subList(made.size() + 1, parts.size());
+                made.add(graph.graph(
+                                i,
+                                made.isEmpty() ? null : parts.get(made.size() - 1).name(),
+                                owning,
+                                array -> later.stream()
+                                        .anyMatch(part -> part.arrays().contains(array)))
+                        .snapshot());
+            }
+        }
+        List<String> names = parts.stream().map(GraphPart::name).toList();
+        owning.forEach((array, name) -> owners.put(array, names.indexOf(name)));
+        latest = new TornadoExecutionResult[made.size()];
+        TornadoExecutionPlan created = new TornadoExecutionPlan(made.toArray(ImmutableTaskGraph[]::new));
         created.withDevice(device);
         created.withGridScheduler(grids);
         created.withCompilerFlags(TornadoVMBackendType.OPENCL, COMPILER_FLAGS);
         if (profile) {
             created.withProfiler(ProfilerMode.SILENT);
         }
-        for (SessionGraph graph : graphs) {
-            graph.warm = false;
-            graph.latest = null;
-        }
+        graphs.forEach(graph -> graph.warm = false);
         return created;
     }
 
@@ -127,30 +156,37 @@ final class TaskGraphSession implements GraphSession {
     @Override
     public MemorySegment read(String name) {
         requireOpen();
-        for (int i = 0; i < graphs.size(); i++) {
-            FloatArray state = graphs.get(i).ownStates().get(name);
+        for (SessionGraph graph : graphs) {
+            FloatArray state = graph.ownStates().get(name);
             if (state != null) {
-                return read(name, state, i);
+                return read(name, state, graph);
             }
         }
         throw new IllegalArgumentException("state: got " + name + "; needs one of "
                 + names(graph -> graph.states().keySet()) + "; try another name");
     }
 
-    private MemorySegment read(String name, FloatArray state, int owner) {
+    private MemorySegment read(String name, FloatArray state, SessionGraph graph) {
         requireStates();
-        SessionGraph graph = graphs.get(owner);
         if (!graph.begun) {
             throw new IllegalStateException(
                     "state " + name + ": got a read before the first execution; needs one that gives the states");
         }
-        if (graph.latest != null) {
-            if (graphs.size() > 1) {
+        int owner = owners.getOrDefault(state, first(graph));
+        if (latest[owner] != null) {
+            if (latest.length > 1) {
                 plan.withGraph(owner);
             }
-            graph.latest.transferToHost(state);
+            latest[owner].transferToHost(state);
         }
         return state.getSegment();
+    }
+
+    /** The number of the first task graph of {@code graph} in the execution plan. */
+    private int first(SessionGraph graph) {
+        return graphs.subList(0, graphs.indexOf(graph)).stream()
+                .mapToInt(each -> each.parts().size())
+                .sum();
     }
 
     private void requireStates() {
@@ -208,7 +244,7 @@ final class TaskGraphSession implements GraphSession {
                 copy(input.getValue(), buffer(graph, name), name);
             }
         }
-        TornadoExecutionResult result = launch(graph);
+        long[] times = launch(graph);
         for (Map.Entry<String, MemorySegment> output : wanted.entrySet()) {
             MemorySegment from = buffer(graph, output.getKey());
             MemorySegment to = output.getValue();
@@ -216,7 +252,7 @@ final class TaskGraphSession implements GraphSession {
                 ParallelCopy.copy(from, 0, to, 0, to.byteSize());
             }
         }
-        GraphTimings timings = timings(graph, System.nanoTime() - start, result);
+        GraphTimings timings = timings(graph, System.nanoTime() - start, times);
         graph.warm = true;
         return timings;
     }
@@ -226,18 +262,28 @@ final class TaskGraphSession implements GraphSession {
         return buffer == null ? buffer(name) : buffer;
     }
 
-    private TornadoExecutionResult launch(SessionGraph graph) {
-        if (graphs.size() > 1) {
-            plan.withGraph(graphs.indexOf(graph));
+    /** Executes; returns times of compilation, copies to the device, kernels and copies to the host where they are taken. */
+    private long[] launch(SessionGraph graph) {
+        boolean changes = !graph.states().isEmpty();
+        lost = changes;
+        int first = first(graph);
+        long[] times = new long[4];
+        for (int i = first; i < first + graph.parts().size(); i++) {
+            if (latest.length > 1) {
+                plan.withGraph(i);
+            }
+            latest[i] = plan.execute();
+            if (profile) {
+                TornadoProfilerResult profiled = latest[i].getProfilerResult();
+                times[0] += profiled.getCompileTime();
+                times[1] += profiled.getDeviceWriteTime();
+                times[2] += profiled.getDeviceKernelTime();
+                times[3] += profiled.getDeviceReadTime();
+            }
         }
-        if (graph.states().isEmpty()) {
-            return plan.execute();
-        }
-        lost = true;
-        graph.latest = plan.execute();
         lost = false;
-        graph.begun = true;
-        return graph.latest;
+        graph.begun |= changes;
+        return times;
     }
 
     private static void copy(MemorySegment from, MemorySegment to, String name) {
@@ -250,18 +296,17 @@ final class TaskGraphSession implements GraphSession {
         }
     }
 
-    private GraphTimings timings(SessionGraph graph, long wallNs, TornadoExecutionResult result) {
+    private GraphTimings timings(SessionGraph graph, long wallNs, long... times) {
         boolean warm = graph.warm;
         long toDevice = graph.bytesAlways() + (warm ? 0 : graph.bytesOnce());
         long toHost = graph.bytesToHost();
         if (!profile) {
             return new GraphTimings(wallNs, warm ? 0 : -1, -1, -1, -1, -1, toDevice, toHost, deviceBytes);
         }
-        TornadoProfilerResult profiled = result.getProfilerResult();
-        long jit = warm ? 0 : profiled.getCompileTime();
-        long up = profiled.getDeviceWriteTime();
-        long kernel = profiled.getDeviceKernelTime();
-        long down = profiled.getDeviceReadTime();
+        long jit = warm ? 0 : times[0];
+        long up = times[1];
+        long kernel = times[2];
+        long down = times[3];
         long dispatch = Math.max(0, wallNs - jit - up - kernel - down);
         return new GraphTimings(wallNs, jit, up, kernel, down, dispatch, toDevice, toHost, deviceBytes);
     }
