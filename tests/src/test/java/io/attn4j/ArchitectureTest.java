@@ -5,11 +5,18 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which package may know which. */
 @AnalyzeClasses(
@@ -105,4 +112,17 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..util..", "..utils..", "..common..", "..misc..", "..helper..", "..helpers..", "..manager..")
             .because("a name that fits everything says nothing");
+
+    @ArchTest
+    static void namesStandOnce(JavaClasses classes) {
+        Map<String, Set<String>> packages = new TreeMap<>();
+        for (JavaClass type : classes) {
+            if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+                packages.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+                        .add(type.getPackageName());
+            }
+        }
+        packages.values().removeIf(homes -> homes.size() == 1);
+        assertThat(packages).as("classes that share a name").isEmpty();
+    }
 }

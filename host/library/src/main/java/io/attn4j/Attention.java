@@ -15,6 +15,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.gradient.GradientMechanism;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import io.attn4j.tensor.Workspace;
@@ -478,7 +479,7 @@ public final class Attention implements AutoCloseable {
         private boolean causal;
         private Float scale;
         private int device = -1;
-        private String strategy;
+        private Strategy strategy;
         private long memoryBudgetBytes;
         private boolean profile;
 
@@ -531,9 +532,17 @@ public final class Attention implements AutoCloseable {
             return this;
         }
 
-        /** Kernel strategy ({@code naive}, {@code tiled}, {@code lanes}); default that of the device's configuration. */
+        /**
+         * Kernel strategy ({@code naive}, {@code tiled}, {@code lanes}); default that of the device's configuration.
+         *
+         * @throws InvalidInputException when there is none of that name
+         */
         public Builder strategy(String name) {
-            strategy = name;
+            strategy = name == null
+                    ? null
+                    : Strategy.ofAttention(name)
+                            .orElseThrow(() -> new InvalidInputException(
+                                    "strategy", name, Strategy.OF_ATTENTION, "leaving it to the device-config"));
             return this;
         }
 

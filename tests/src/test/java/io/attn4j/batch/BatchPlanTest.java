@@ -9,6 +9,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,8 @@ class BatchPlanTest {
     @Test
     void countsTheScoresOfNaiveKernels() {
         Request request = request(2, 2, 2, 64);
-        assertThat(request.deviceBytes("naive") - request.deviceBytes(null)).isEqualTo(4L * 2 * 2 * 64 * 64);
+        assertThat(request.deviceBytes(Strategy.NAIVE) - request.deviceBytes(null))
+                .isEqualTo(4L * 2 * 2 * 64 * 64);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.attn4j.engine.RecordingEngine;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.file.JsonTree;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
@@ -41,7 +42,7 @@ class CaseLaunchesTest {
                 "NVIDIA H200",
                 "NVIDIA Corporation",
                 "described",
-                "gpu",
+                DeviceType.GPU,
                 "",
                 memoryBytes,
                 memoryBytes,

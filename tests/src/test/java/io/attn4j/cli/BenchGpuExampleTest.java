@@ -66,7 +66,7 @@ class BenchGpuExampleTest {
         try (Engine engine = Engines.create("opencl")) {
             Assumptions.assumeTrue(
                     engine.availability().usable(), "opencl: no device; apt-get install pocl-opencl-icd");
-            type = engine.devices().getFirst().type();
+            type = engine.devices().getFirst().type().toString();
         }
         Path records = directory.resolve("records.jsonl");
         CommandLineRun run = run("--type", type, records.toString(), "--case", CASE);

@@ -68,7 +68,7 @@ class TuneVerbTest {
 
         DeviceConfigs.Selection selection = DeviceConfigs.select(device, null);
         DeviceConfig config = selection.config();
-        assertThat(config.source()).isEqualTo("tuned");
+        assertThat(config.source()).isEqualTo(DeviceConfig.Source.TUNED);
         assertThat(config.match().level()).isEqualTo(DeviceConfig.Level.DEVICE);
         assertThat(config.evidence().cases()).hasSize(1);
         assertThat(config.evidence().ratioUntuned()).isGreaterThanOrEqualTo(1);

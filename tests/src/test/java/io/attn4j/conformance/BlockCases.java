@@ -43,6 +43,27 @@ final class BlockCases {
                         2,
                         Map.of("inner", "centroid", "heads", "2", "centroids", "5", "expand", "true"),
                         false,
+                        centroid()),
+                post("standard", 1, false, qkv(2, 2)),
+                post("standard", 2, true, qkv(2, 1)),
+                post("linformer", 1, false, linformer()),
+                post("collaborative", 2, false, collaborative()),
+                post("synthesizer", 1, true, synthesizer()),
+                block(
+                        "centroid/post",
+                        1,
+                        Map.of(
+                                "inner",
+                                "centroid",
+                                "heads",
+                                "2",
+                                "centroids",
+                                "5",
+                                "expand",
+                                "true",
+                                "norm-order",
+                                "post"),
+                        false,
                         centroid()));
     }
 
@@ -102,6 +123,15 @@ final class BlockCases {
             shapes.put(weight, new long[] {WIDTH, WIDTH});
         }
         return shapes;
+    }
+
+    /** Post-LN blocks. */
+    private static ConformanceCase post(String inner, int layers, boolean causal, Map<String, long[]> attention) {
+        Map<String, String> options = new LinkedHashMap<>(Map.of("inner", inner, "norm-order", "post"));
+        if (attention.containsKey("wk") && !attention.containsKey("mu")) {
+            options.put("heads", "2");
+        }
+        return block(inner + "/post" + (causal ? "/causal" : ""), layers, options, causal, attention);
     }
 
     /** A stack with every bias, lengths, and a final norm where it has more than one block. */

@@ -9,6 +9,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -59,9 +60,9 @@ class EngineConformanceTest {
                     id,
                     () -> Assumptions.abort(id + ": needs " + availability.reason() + "; " + availability.remedy()));
         }
-        List<String> strategies = new ArrayList<>();
+        List<Strategy> strategies = new ArrayList<>();
         if (engine.taskGraphs()) {
-            strategies.addAll(List.of("naive", "tiled", "lanes"));
+            strategies.addAll(List.of(Strategy.NAIVE, Strategy.TILED, Strategy.LANES));
         } else {
             strategies.add(null);
         }
@@ -81,7 +82,7 @@ class EngineConformanceTest {
         return !engine.equals("simulator") || made.flops() <= SIMULATED_FLOPS;
     }
 
-    private static void check(String name, Engine engine, String strategy, ConformanceCase made) {
+    private static void check(String name, Engine engine, Strategy strategy, ConformanceCase made) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         made.request()
                 .outputs()

@@ -10,6 +10,7 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.gradient.GradientMechanism;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
@@ -128,9 +129,9 @@ class GradientConformanceTest {
                     id,
                     () -> Assumptions.abort(id + ": needs " + availability.reason() + "; " + availability.remedy()));
         }
-        List<String> strategies = new ArrayList<>();
+        List<Strategy> strategies = new ArrayList<>();
         if (engine.taskGraphs()) {
-            strategies.addAll(List.of("tiled", "lanes"));
+            strategies.addAll(List.of(Strategy.TILED, Strategy.LANES));
         } else {
             strategies.add(null);
         }
@@ -151,7 +152,7 @@ class GradientConformanceTest {
                                 .filter(test -> test.getDisplayName().contains(FILTER))));
     }
 
-    private static void check(String name, Engine engine, String strategy, GradientCase each) {
+    private static void check(String name, Engine engine, Strategy strategy, GradientCase each) {
         each.fill();
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         each.request

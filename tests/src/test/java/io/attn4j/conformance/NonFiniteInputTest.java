@@ -7,6 +7,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import java.lang.foreign.ValueLayout;
@@ -32,9 +33,9 @@ class NonFiniteInputTest {
         List<Arguments> all = new ArrayList<>();
         for (String id : Engines.ids()) {
             try (Engine engine = Engines.create(id)) {
-                List<String> strategies = new ArrayList<>();
+                List<Strategy> strategies = new ArrayList<>();
                 if (engine.taskGraphs()) {
-                    strategies.addAll(List.of("naive", "tiled", "lanes"));
+                    strategies.addAll(List.of(Strategy.NAIVE, Strategy.TILED, Strategy.LANES));
                 } else {
                     strategies.add(null);
                 }
@@ -44,7 +45,7 @@ class NonFiniteInputTest {
         return all.stream();
     }
 
-    private static float[] run(String id, String strategy, ConformanceCase made) {
+    private static float[] run(String id, Strategy strategy, ConformanceCase made) {
         Tensor o = RandomTensors.filled(0, made.request().outputType().shape());
         try (Engine engine = Engines.create(id)) {
             Availability availability = engine.availability();
@@ -62,7 +63,7 @@ class NonFiniteInputTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("engines")
-    void reachesTheRowsThatSeeItAndNoOther(String id, String strategy) {
+    void reachesTheRowsThatSeeItAndNoOther(String id, Strategy strategy) {
         for (String name : List.of("q", "k", "v")) {
             ConformanceCase clean = ConformanceCase.standard(1, 1, N, N, D).causal();
             ConformanceCase bad = ConformanceCase.standard(1, 1, N, N, D).causal();

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
+import io.attn4j.plan.Strategy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeviceConfigsTest {
 
-    private static GraphDevice device(String name, String vendor, String platform, String type) {
+    private static GraphDevice device(String name, String vendor, String platform, DeviceType type) {
         return new GraphDevice(
                 "opencl",
                 0,
@@ -57,7 +60,8 @@ class DeviceConfigsTest {
     })
     void takesTheNarrowestThatFits(
             String name, String vendor, String platform, String type, String expected, DeviceConfig.Level level) {
-        DeviceConfigs.Selection selection = DeviceConfigs.select(device(name, vendor, platform, type), null);
+        DeviceConfigs.Selection selection = DeviceConfigs.select(
+                device(name, vendor, platform, DeviceType.valueOf(type.toUpperCase(Locale.ROOT))), null);
         assertThat(selection.config().file()).isEqualTo("device-configs/" + expected + ".json");
         assertThat(selection.config().match().level()).isEqualTo(level);
         assertThat(selection.reasons())
@@ -78,8 +82,9 @@ class DeviceConfigsTest {
     @MethodSource("names")
     void hasAKernelForEachRole(String name) {
         DeviceConfig config = DeviceConfigs.named(name);
-        assertThat(config.kernels()).extracting(KernelChoice::role).contains("core.forward", "matrix.product");
-        assertThat(config.source()).isEqualTo(config.evidence() == null ? "default" : "tuned");
+        assertThat(config.kernels()).extracting(KernelChoice::role).contains(KernelRole.CORE, KernelRole.MATRIX);
+        assertThat(config.source())
+                .isEqualTo(config.evidence() == null ? DeviceConfig.Source.DEFAULT : DeviceConfig.Source.TUNED);
     }
 
     @Test
@@ -100,7 +105,7 @@ class DeviceConfigsTest {
         }
     }
 
-    private static DeviceConfig config(String file, String source, String device, String engine) {
+    private static DeviceConfig config(String file, DeviceConfig.Source source, String device, String engine) {
         return new DeviceConfig(
                 file,
                 source,
@@ -108,22 +113,22 @@ class DeviceConfigsTest {
                 new DeviceConfig.Match(
                         DeviceConfig.Level.DEVICE,
                         engine,
-                        "gpu",
+                        DeviceType.GPU,
                         null,
                         null,
                         Pattern.compile("^" + Pattern.quote(device) + "$")),
                 Map.of("work_group_size", 128L),
-                new Peaks(10, 20, "measured", "a test"),
-                List.of(new KernelChoice("core.forward", "tiled", Map.of("rows", 32, "keys", 16))),
+                new Peaks(10, 20, Peaks.Source.MEASURED, "a test"),
+                List.of(new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of("rows", 32, "keys", 16))),
                 Map.of(),
-                source.equals("tuned")
+                source == DeviceConfig.Source.TUNED
                         ? new TuningEvidence(
                                 "opencl",
                                 "555.1",
                                 null,
                                 "2026-11-21",
                                 "results/tuning/x.jsonl",
-                                "device",
+                                TuningEvidence.Timer.DEVICE,
                                 "device-configs/generic-gpu.json",
                                 "whole space",
                                 1.25,
@@ -134,8 +139,8 @@ class DeviceConfigsTest {
 
     @Test
     void readsBackWhatWasWritten() {
-        DeviceConfig written = config("x.json", "tuned", "Card (TM) 3.0 [a]", "tornado");
-        DeviceConfig read = new DeviceConfigReader("x.json", "default")
+        DeviceConfig written = config("x.json", DeviceConfig.Source.TUNED, "Card (TM) 3.0 [a]", "tornado");
+        DeviceConfig read = new DeviceConfigReader("x.json", DeviceConfig.Source.DEFAULT)
                 .read(DeviceConfigWriter.json(written).getBytes(StandardCharsets.UTF_8));
         assertThat(read)
                 .usingRecursiveComparison()
@@ -147,8 +152,8 @@ class DeviceConfigsTest {
 
     @Test
     void takesATunedFileForItsDeviceOnly() {
-        DeviceConfig tuned = config("tuned.json", "tuned", "Card 3", null);
-        DeviceConfig byHand = config("by-hand.json", "default", "Card 3", null);
+        DeviceConfig tuned = config("tuned.json", DeviceConfig.Source.TUNED, "Card 3", null);
+        DeviceConfig byHand = config("by-hand.json", DeviceConfig.Source.DEFAULT, "Card 3", null);
         DeviceConfig generic = DeviceConfigs.generic();
         List<DeviceConfig> ours = List.of(byHand, tuned, generic);
         assertThat(selected("Card 3", List.of(), ours)).isEqualTo("tuned.json");
@@ -159,10 +164,10 @@ class DeviceConfigsTest {
 
     @Test
     void prefersTheUsersFolderAndAFileForTheEngine() {
-        DeviceConfig forAll = config("all.json", "tuned", "Card 3", null);
-        DeviceConfig forOpenCl = config("opencl.json", "tuned", "Card 3", "opencl");
-        DeviceConfig forTornado = config("tornado.json", "tuned", "Card 3", "tornado");
-        DeviceConfig ofTheUser = config("user.json", "user", "Card 3", null);
+        DeviceConfig forAll = config("all.json", DeviceConfig.Source.TUNED, "Card 3", null);
+        DeviceConfig forOpenCl = config("opencl.json", DeviceConfig.Source.TUNED, "Card 3", "opencl");
+        DeviceConfig forTornado = config("tornado.json", DeviceConfig.Source.TUNED, "Card 3", "tornado");
+        DeviceConfig ofTheUser = config("user.json", DeviceConfig.Source.USER, "Card 3", null);
         DeviceConfig generic = DeviceConfigs.generic();
         assertThat(selected("Card 3", List.of(), List.of(forAll, forTornado, generic)))
                 .isEqualTo("all.json");
@@ -175,7 +180,7 @@ class DeviceConfigsTest {
     }
 
     private static String selected(String name, List<DeviceConfig> users, List<DeviceConfig> ours) {
-        return DeviceConfigs.select(device(name, "v", "p", "gpu"), users, ours)
+        return DeviceConfigs.select(device(name, "v", "p", DeviceType.GPU), users, ours)
                 .config()
                 .file();
     }
@@ -184,7 +189,7 @@ class DeviceConfigsTest {
     @CsvSource({"nvidia-h100, 3350", "nvidia-h200, 4800"})
     void statesWhereThePeaksComeFrom(String name, double gbs) {
         Peaks peaks = DeviceConfigs.named(name).peaks();
-        assertThat(peaks.source()).isEqualTo("spec");
+        assertThat(peaks.source()).isEqualTo(Peaks.Source.SPEC);
         assertThat(peaks.reference()).startsWith("NVIDIA H");
         assertThat(peaks.roof(1e9)).isEqualTo(67_000);
         assertThat(peaks.roof(1)).isEqualTo(gbs);
@@ -204,8 +209,9 @@ class DeviceConfigsTest {
                 {"description": "mine", "match": {"level": "generic"},
                  "kernels": [{"role": "core.forward", "strategy": "naive", "constants": {"rows": 4}}]}
                 """);
-        DeviceConfigs.Selection selection = DeviceConfigs.select(device("NVIDIA H200", "NVIDIA", "CUDA", "gpu"), file);
-        assertThat(selection.config().source()).isEqualTo("user");
+        DeviceConfigs.Selection selection =
+                DeviceConfigs.select(device("NVIDIA H200", "NVIDIA", "CUDA", DeviceType.GPU), file);
+        assertThat(selection.config().source()).isEqualTo(DeviceConfig.Source.USER);
         assertThat(selection.config().kernels().getFirst().constant("rows", 1)).isEqualTo(4);
         assertThat(selection.reasons()).containsExactly("given with --device-config");
     }
@@ -229,15 +235,15 @@ class DeviceConfigsTest {
                     {"description": "x", "match": {"level": "device", "device": "("}}     | match.device: got (
                     {"description": "x", "match": {"level": "generic"}}                   | kernels: got nothing
                     {"description": "x", "match": {"level": "generic"}, "kernels": []}    | kernels: got []
-                    {"description": "x", "match": {"level": "generic"}, "kernels": [{"role": "a", "strategy": "fast"}]} | kernels[0].strategy: got fast
-                    {"description": "x", "match": {"level": "generic"}, "kernels": [{"role": "a", "strategy": "naive", "constants": {"rows": 1.5}}]} | kernels[0].constants.rows: got 1.5
+                    {"description": "x", "match": {"level": "generic"}, "kernels": [{"role": "core.forward", "strategy": "fast"}]} | kernels[0].strategy: got fast
+                    {"description": "x", "match": {"level": "generic"}, "kernels": [{"role": "core.forward", "strategy": "naive", "constants": {"rows": 1.5}}]} | kernels[0].constants.rows: got 1.5
                     {"description": "x", "match": {"level": "generic"}, "limits": {"local_memory_bytes": 0}} | limits.local_memory_bytes: got 0
                     {"description": "x", "match": {"level": "generic"}, "peaks": {"gflops": 1, "gbs": 1, "source": "guess"}} | peaks.source: got guess
                     {"description": "x", "description": "y"}                              | the key description twice
                     """)
     void refusesWrongFilesInOneLine(String json, String message) {
-        assertThatThrownBy(
-                        () -> new DeviceConfigReader("mine.json", "user").read(json.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> new DeviceConfigReader("mine.json", DeviceConfig.Source.USER)
+                        .read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("mine.json: ")
                 .hasMessageContaining(message)

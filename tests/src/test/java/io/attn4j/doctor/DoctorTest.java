@@ -13,8 +13,7 @@ class DoctorTest {
     @Test
     void namesACommandForEverythingThatIsMissing() {
         assertThat(Doctor.examine()).isNotEmpty().allSatisfy(finding -> {
-            assertThat(finding.state()).isIn("ok", "missing", "optional");
-            assertThat(finding.remedy().isEmpty()).isEqualTo(finding.state().equals("ok"));
+            assertThat(finding.remedy().isEmpty()).isEqualTo(finding.state() == Finding.State.OK);
         });
         assertThat(Doctor.examine())
                 .extracting(Finding::subject)
@@ -23,14 +22,14 @@ class DoctorTest {
 
     @Test
     void distrustsEarlyUpdatesOfTheJdk() {
-        assertThat(Doctor.jdk(Runtime.Version.parse("25.0.2")).state()).isEqualTo("missing");
-        assertThat(Doctor.jdk(Runtime.Version.parse("25.0.3")).state()).isEqualTo("ok");
-        assertThat(Doctor.jdk(Runtime.Version.parse("26")).state()).isEqualTo("missing");
+        assertThat(Doctor.jdk(Runtime.Version.parse("25.0.2")).state()).isEqualTo(Finding.State.MISSING);
+        assertThat(Doctor.jdk(Runtime.Version.parse("25.0.3")).state()).isEqualTo(Finding.State.OK);
+        assertThat(Doctor.jdk(Runtime.Version.parse("26")).state()).isEqualTo(Finding.State.MISSING);
     }
 
     @Test
     void looksIntoTheSdk(@TempDir Path home) throws IOException {
-        assertThat(Doctor.tornadoSdk(null, "").state()).isEqualTo("optional");
+        assertThat(Doctor.tornadoSdk(null, "").state()).isEqualTo(Finding.State.OPTIONAL);
         assertThat(Doctor.tornadoSdk(home.toString(), "").detail()).contains("is not an SDK");
         Path release = Files.createDirectories(home.resolve("etc")).resolve("tornado.release");
         Files.writeString(release, "version=4.0.0\n");

@@ -8,6 +8,7 @@ import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ class EnginesTest {
             assertThatThrownBy(() -> engine.open(request, new EngineOptions(1, null, 0, false)))
                     .isInstanceOf(UnsupportedRequestException.class)
                     .hasMessageStartingWith("device: got 1; needs 0, the only device of " + id);
-            assertThatThrownBy(() -> engine.open(request, new EngineOptions(-1, "naive", 0, false)))
+            assertThatThrownBy(() -> engine.open(request, new EngineOptions(-1, Strategy.NAIVE, 0, false)))
                     .isInstanceOf(UnsupportedRequestException.class)
                     .hasMessageStartingWith("strategy: got naive; needs an engine with kernels");
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
+import io.attn4j.plan.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +64,9 @@ class SearchTest {
     void recordsWrongResultsAndFailuresAndGoesOn() throws IOException {
         FakeWorkload workload = new FakeWorkload(0.01);
         Search.Found found = search(workload, log(), 1000 * SECOND);
-        assertThat(found.counts()).containsEntry("wrong", 1).containsEntry("error", 1);
-        assertThat(workload.runs.keySet()).noneMatch(timed -> timed.contains("wrong") || timed.contains("broken"));
+        assertThat(found.counts()).containsEntry(Ending.WRONG, 1).containsEntry(Ending.ERROR, 1);
+        assertThat(workload.runs.keySet())
+                .noneMatch(timed -> timed.contains("=lanes(") || timed.contains("core.forward=rows("));
         assertThat(Files.readString(file()))
                 .contains("\"status\":\"wrong\",\"reason\":\"rms 1e-1\"")
                 .contains("\"status\":\"error\",\"reason\":\"driver: internal compiler error\"");
@@ -73,7 +76,7 @@ class SearchTest {
     void givesUpOnTheHopelessAfterOneRun() {
         FakeWorkload workload = new FakeWorkload(0.01);
         Search.Found found = search(workload, log(), 1000 * SECOND);
-        assertThat(found.counts().get("hopeless")).isPositive();
+        assertThat(found.counts().get(Ending.HOPELESS)).isPositive();
         assertThat(workload.runs.entrySet())
                 .filteredOn(entry -> entry.getKey().contains("naive"))
                 .isNotEmpty()
@@ -86,7 +89,7 @@ class SearchTest {
         Search.Found found = search(workload, log(), 1000 * SECOND);
         assertThat(workload.opened).anyMatch(opened -> opened.contains("naive(items=1)"));
         assertThat(workload.opened).noneMatch(opened -> opened.contains("naive(items=2)"));
-        assertThat(found.refused()).containsEntry("core naive, a strategy far too slow", 1);
+        assertThat(found.refused()).containsEntry("core.forward naive, a strategy far too slow", 1);
     }
 
     @Test
@@ -161,7 +164,7 @@ class SearchTest {
 
             @Override
             public List<io.attn4j.graph.TuningSpace> spaces() {
-                return List.of(new io.attn4j.graph.TuningSpace("core", "naive"));
+                return List.of(new io.attn4j.graph.TuningSpace(KernelRole.CORE, Strategy.NAIVE));
             }
 
             @Override
@@ -170,7 +173,7 @@ class SearchTest {
             }
 
             @Override
-            public Trial open(String caseId, Candidate candidate) {
+            public Execution open(String caseId, Candidate candidate) {
                 if (candidate.toString().contains("naive")) {
                     try {
                         end.await();
@@ -185,12 +188,12 @@ class SearchTest {
         try (Search search = new Search(stuck, log(), limits, (done, of, choice, gain) -> {})) {
             assertThatThrownBy(() -> search.from(FakeWorkload.START))
                     .isInstanceOf(StuckKernelException.class)
-                    .hasMessageContaining("core=naive()");
+                    .hasMessageContaining("core.forward=naive()");
         }
         end.countDown();
         assertThat(Files.readString(file())).contains("\"status\":\"timeout\"");
         try (Search search = new Search(stuck, log(), limits, (done, of, choice, gain) -> {})) {
-            assertThat(search.from(FakeWorkload.START).counts()).containsExactly(Map.entry("timeout", 1));
+            assertThat(search.from(FakeWorkload.START).counts()).containsExactly(Map.entry(Ending.TIMEOUT, 1));
         }
     }
 
@@ -203,14 +206,14 @@ class SearchTest {
     @Test
     void namesCandidatesWithConstantsInOrder() {
         assertThat(new Candidate(List.of())
-                        .with(new KernelChoice("core", "tiled", Map.of("rows", 4, "keys", 2)))
-                        .with(new KernelChoice("rows", "rows", Map.of())))
-                .hasToString("core=tiled(keys=2,rows=4) rows=rows()");
-        assertThat(Stream.of(FakeWorkload.START.with(new KernelChoice("core", "naive", Map.of())))
+                        .with(new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of("rows", 4, "keys", 2)))
+                        .with(new KernelChoice(KernelRole.ROWS, Strategy.ROWS, Map.of())))
+                .hasToString("core.forward=tiled(keys=2,rows=4) row.kernels=rows()");
+        assertThat(Stream.of(FakeWorkload.START.with(new KernelChoice(KernelRole.CORE, Strategy.NAIVE, Map.of())))
                         .map(Candidate::toString))
-                .containsExactly("core=naive() rows=rows(local=64)");
-        assertThat(FakeWorkload.START.with(new KernelChoice("core", "tiled", Map.of("keys", 2))))
+                .containsExactly("core.forward=naive() row.kernels=rows(local=64)");
+        assertThat(FakeWorkload.START.with(new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of("keys", 2))))
                 .as("an open constant keeps its value")
-                .hasToString("core=tiled(keys=2,rows=1) rows=rows(local=64)");
+                .hasToString("core.forward=tiled(keys=2,rows=1) row.kernels=rows(local=64)");
     }
 }

@@ -4,6 +4,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Request;
@@ -112,7 +113,7 @@ public record BatchPrediction(
             return new TransferModel(TransferModel.Copies.PROCESSOR, 1);
         }
         GraphDevice device = engine.device(options.device());
-        return device.type().equals("cpu")
+        return device.type() == DeviceType.CPU
                 ? new TransferModel(TransferModel.Copies.PROCESSOR, Math.max(1, device.computeUnits()))
                 : new TransferModel(TransferModel.Copies.ENGINE_EACH_WAY, 1);
     }

@@ -1,6 +1,5 @@
 package io.attn4j.cpu;
 
-import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
@@ -20,6 +19,8 @@ public final class PlanExecutor implements AutoCloseable {
     private final CpuKernels kernels;
     private final Workspace memory = new Workspace();
     private final Map<String, MemorySegment> states = new HashMap<>();
+    private Plan lastPlan;
+    private List<Step> lastSteps = List.of();
 
     public PlanExecutor(CpuKernels kernels) {
         this.kernels = kernels;
@@ -43,17 +44,18 @@ public final class PlanExecutor implements AutoCloseable {
                             ? state(buffer, tensors)
                             : array(buffer, plan, tensors, workspace));
         }
-        List<Step> steps = plan.steps();
-        boolean[] done = new boolean[steps.size()];
-        for (int i = 0; i < steps.size(); i++) {
-            int partner = done[i] ? -1 : QueryKeyGradient.partner(steps, i);
-            if (partner >= 0 && !done[partner]) {
-                kernels.execute(QueryKeyGradient.of(steps.get(i), steps.get(partner)), arrays);
-                done[partner] = true;
-            } else if (!done[i]) {
-                kernels.execute(steps.get(i), arrays);
-            }
+        for (Step step : stepsOf(plan)) {
+            kernels.execute(step, arrays);
         }
+    }
+
+    /** The steps of the plan as they run; of the same plan again without any work. */
+    private List<Step> stepsOf(Plan plan) {
+        if (plan != lastPlan) {
+            lastPlan = plan;
+            lastSteps = StepSequence.of(plan.steps());
+        }
+        return lastSteps;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.attn4j.device;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * What is configured for a device, a family or a type of devices.
  *
  * @param file where it is, such as {@code device-configs/pocl-cpu.json}
- * @param source {@code default}, {@code tuned} or {@code user}
+ * @param source where it comes from
  * @param description one line
  * @param match the devices it is for
  * @param limits limits to respect in addition to those that the driver reports, by name; a smaller one holds
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record DeviceConfig(
         String file,
-        String source,
+        Source source,
         String description,
         Match match,
         Map<String, Long> limits,
@@ -39,7 +40,7 @@ public record DeviceConfig(
 
     /** File, level and source in a few words, and what tuning gained. */
     public String describe() {
-        return file + " (" + match.level().name().toLowerCase(Locale.ROOT) + " level, " + source
+        return file + " (" + match.level() + " level, " + source
                 + (evidence == null
                         ? ""
                         : String.format(
@@ -48,8 +49,23 @@ public record DeviceConfig(
     }
 
     /** This device-config as of another source. */
-    DeviceConfig withSource(String other) {
+    DeviceConfig withSource(Source other) {
         return new DeviceConfig(file, other, description, match, limits, peaks, kernels, fpga, evidence);
+    }
+
+    /** Where a device-config comes from; files and records have the word of {@link #toString}. */
+    public enum Source {
+        /** Shipped with attn4j, by data sheets and measurements of others. */
+        DEFAULT,
+        /** Written by {@code attn4j tune}. */
+        TUNED,
+        /** Given by the user. */
+        USER;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How narrow a device-config is; of several that fit, the narrowest is used. */
@@ -61,7 +77,12 @@ public record DeviceConfig(
         /** All devices of a type. */
         TYPE,
         /** Any device. */
-        GENERIC
+        GENERIC;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -69,16 +90,16 @@ public record DeviceConfig(
      *
      * @param level how narrow it is
      * @param engine engine id that it is for alone, or null for all
-     * @param type {@code cpu}, {@code gpu}, {@code fpga} or {@code simulator}, or null
+     * @param type kind of device that it is for alone, or null for all
      * @param vendor pattern of the vendor as the driver reports it
      * @param platform pattern of the platform
      * @param device pattern of the device name
      */
-    public record Match(Level level, String engine, String type, Pattern vendor, Pattern platform, Pattern device) {
+    public record Match(Level level, String engine, DeviceType type, Pattern vendor, Pattern platform, Pattern device) {
 
         boolean fits(GraphDevice candidate) {
             return (engine == null || engine.equals(candidate.engine()))
-                    && (type == null || type.equals(candidate.type()))
+                    && (type == null || type == candidate.type())
                     && (vendor == null || vendor.matcher(candidate.vendor()).find())
                     && (platform == null
                             || platform.matcher(candidate.platform()).find())

@@ -2,8 +2,12 @@ package io.attn4j.device;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonTree;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
+import io.attn4j.plan.Strategy;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,21 +20,18 @@ import java.util.regex.PatternSyntaxException;
 final class DeviceConfigReader {
     private static final Set<String> FIELDS =
             Set.of("description", "match", "source", "limits", "peaks", "kernels", "fpga", "evidence");
-    private static final Set<String> TYPES = Set.of("cpu", "gpu", "fpga", "simulator");
-    private static final Set<String> STRATEGIES = Set.of("naive", "tiled", "lanes", "rows");
-
-    private static final Set<String> SOURCES = Set.of("default", "tuned", "user");
+    private static final Set<DeviceType> TYPES = EnumSet.complementOf(EnumSet.of(DeviceType.OTHER));
 
     private final String file;
-    private final String source;
+    private final DeviceConfig.Source source;
 
     /**
      * Reads for the file of that name.
      *
-     * @param source {@code default} or {@code user}, where the file does not say {@code tuned} itself; a file given by hand
+     * @param source default or user, where the file does not say {@code tuned} itself; a file given by hand
      *     is always {@code user}
      */
-    DeviceConfigReader(String file, String source) {
+    DeviceConfigReader(String file, DeviceConfig.Source source) {
         this.file = file;
         this.source = source;
     }
@@ -49,8 +50,12 @@ final class DeviceConfigReader {
                 root.containsKey("evidence") ? evidence(root.get("evidence")) : null);
     }
 
-    private String source(Object value) {
-        return value == null || oneOf("source", value, SOURCES).equals("default") ? source : (String) value;
+    private DeviceConfig.Source source(Object value) {
+        if (value == null) {
+            return source;
+        }
+        DeviceConfig.Source said = oneOf("source", value, EnumSet.allOf(DeviceConfig.Source.class));
+        return said == DeviceConfig.Source.DEFAULT ? source : said;
     }
 
     private TuningEvidence evidence(Object value) {
@@ -89,7 +94,7 @@ final class DeviceConfigReader {
                 evidence.get("commit") == null ? null : text("evidence.commit", evidence.get("commit")),
                 text("evidence.date", evidence.get("date")),
                 text("evidence.records", evidence.get("records")),
-                oneOf("evidence.timer", evidence.get("timer"), Set.of("host", "device")),
+                oneOf("evidence.timer", evidence.get("timer"), EnumSet.allOf(TuningEvidence.Timer.class)),
                 text("evidence.untuned", evidence.get("untuned")),
                 text("evidence.searched", evidence.get("searched")),
                 positive("evidence.ratio_untuned", evidence.get("ratio_untuned")),
@@ -104,9 +109,8 @@ final class DeviceConfigReader {
     private DeviceConfig.Match match(Object value) {
         Map<String, Object> match =
                 object("match", value, Set.of("level", "engine", "type", "vendor", "platform", "device"));
-        String level = oneOf("match.level", match.get("level"), Set.of("device", "family", "type", "generic"));
         return new DeviceConfig.Match(
-                DeviceConfig.Level.valueOf(level.toUpperCase(java.util.Locale.ROOT)),
+                oneOf("match.level", match.get("level"), EnumSet.allOf(DeviceConfig.Level.class)),
                 match.containsKey("engine") ? text("match.engine", match.get("engine")) : null,
                 match.containsKey("type") ? oneOf("match.type", match.get("type"), TYPES) : null,
                 pattern("match.vendor", match.get("vendor")),
@@ -139,7 +143,7 @@ final class DeviceConfigReader {
         return new Peaks(
                 positive("peaks.gflops", peaks.get("gflops")),
                 positive("peaks.gbs", peaks.get("gbs")),
-                oneOf("peaks.source", peaks.get("source"), Set.of("spec", "measured")),
+                oneOf("peaks.source", peaks.get("source"), EnumSet.allOf(Peaks.Source.class)),
                 text("peaks.reference", peaks.get("reference")));
     }
 
@@ -162,8 +166,8 @@ final class DeviceConfigReader {
                 });
             }
             choices.add(new KernelChoice(
-                    text(field + ".role", kernel.get("role")),
-                    oneOf(field + ".strategy", kernel.get("strategy"), STRATEGIES),
+                    oneOf(field + ".role", kernel.get("role"), EnumSet.allOf(KernelRole.class)),
+                    oneOf(field + ".strategy", kernel.get("strategy"), EnumSet.allOf(Strategy.class)),
                     constants));
         }
         return choices;
@@ -205,14 +209,19 @@ final class DeviceConfigReader {
         throw invalid(field, value, "a text", "adding one");
     }
 
-    private String oneOf(String field, Object value, Set<String> allowed) {
-        if (value instanceof String text && allowed.contains(text)) {
-            return text;
+    /** The value whose word that is. */
+    private <E extends Enum<E>> E oneOf(String field, Object value, Set<E> allowed) {
+        for (E each : allowed) {
+            if (each.toString().equals(value)) {
+                return each;
+            }
         }
         throw invalid(
                 field,
                 value,
-                "one of " + String.join(", ", allowed.stream().sorted().toList()),
+                "one of "
+                        + String.join(
+                                ", ", allowed.stream().map(E::toString).sorted().toList()),
                 "one of those");
     }
 

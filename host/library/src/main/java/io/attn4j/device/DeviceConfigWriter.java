@@ -4,7 +4,6 @@ import io.attn4j.file.JsonLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -20,7 +19,7 @@ public final class DeviceConfigWriter {
         List<String> fields = new ArrayList<>();
         fields.add("\"description\": " + JsonLine.of(config.description()));
         fields.add("\"match\": " + JsonLine.of(match(config.match())));
-        fields.add("\"source\": " + JsonLine.of(config.source()));
+        fields.add("\"source\": " + JsonLine.of(config.source().toString()));
         if (!config.limits().isEmpty()) {
             fields.add("\"limits\": " + JsonLine.of(new TreeMap<>(config.limits())));
         }
@@ -30,8 +29,8 @@ public final class DeviceConfigWriter {
         List<Map<String, Object>> kernels = new ArrayList<>();
         config.kernels().forEach(choice -> {
             Map<String, Object> kernel = new LinkedHashMap<>();
-            kernel.put("role", choice.role());
-            kernel.put("strategy", choice.strategy());
+            kernel.put("role", choice.role().toString());
+            kernel.put("strategy", choice.strategy().toString());
             kernel.put("constants", new TreeMap<>(choice.constants()));
             kernels.add(kernel);
         });
@@ -47,9 +46,9 @@ public final class DeviceConfigWriter {
 
     private static Map<String, Object> match(DeviceConfig.Match match) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("level", match.level().name().toLowerCase(Locale.ROOT));
+        fields.put("level", match.level().toString());
         fields.put("engine", match.engine());
-        fields.put("type", match.type());
+        fields.put("type", Objects.toString(match.type(), null));
         fields.put("vendor", text(match.vendor()));
         fields.put("platform", text(match.platform()));
         fields.put("device", text(match.device()));
@@ -65,7 +64,7 @@ public final class DeviceConfigWriter {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("gflops", peaks.gflops());
         fields.put("gbs", peaks.gbs());
-        fields.put("source", peaks.source());
+        fields.put("source", peaks.source().toString());
         fields.put("reference", peaks.reference());
         return fields;
     }
@@ -77,7 +76,7 @@ public final class DeviceConfigWriter {
         fields.put("commit", evidence.commit());
         fields.put("date", evidence.date());
         fields.put("records", evidence.records());
-        fields.put("timer", evidence.timer());
+        fields.put("timer", evidence.timer().toString());
         fields.put("untuned", evidence.untuned());
         fields.put("searched", evidence.searched());
         fields.put("ratio_untuned", evidence.ratioUntuned());

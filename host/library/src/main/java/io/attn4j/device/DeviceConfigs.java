@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,7 +36,7 @@ public final class DeviceConfigs {
 
     private static final Comparator<DeviceConfig> BEST_FIRST = Comparator.<DeviceConfig, Boolean>comparing(
                     config -> config.match().engine() == null)
-            .thenComparing(config -> !config.source().equals("tuned"))
+            .thenComparing(config -> config.source() != DeviceConfig.Source.TUNED)
             .thenComparing(DeviceConfig::file);
 
     private DeviceConfigs() {}
@@ -96,7 +95,7 @@ public final class DeviceConfigs {
 
     private static List<DeviceConfig> untuned(List<DeviceConfig> configs) {
         return configs.stream()
-                .filter(config -> !config.source().equals("tuned"))
+                .filter(config -> config.source() != DeviceConfig.Source.TUNED)
                 .toList();
     }
 
@@ -110,7 +109,7 @@ public final class DeviceConfigs {
                                 && config.match().fits(device))
                         .min(BEST_FIRST)
                         .orElse(null);
-                String word = level.name().toLowerCase(Locale.ROOT);
+                String word = level.toString();
                 if (fitting != null) {
                     reasons.add(word + ": " + fitting.file() + " fits " + device.name() + " (" + device.type() + ", "
                             + device.platform() + ")");
@@ -158,7 +157,7 @@ public final class DeviceConfigs {
         }
         try {
             return files(folder).stream()
-                    .map(file -> read(folder.resolve(file), folder.resolve(file).toString(), "user"))
+                    .map(file -> read(folder.resolve(file), folder.resolve(file).toString(), DeviceConfig.Source.USER))
                     .toList();
         } catch (IOException unreadable) {
             throw new InvalidInputException(
@@ -201,13 +200,13 @@ public final class DeviceConfigs {
         String file = FOLDER + "/" + name + ENDING;
         Path folder = sourceFolder();
         if (folder != null) {
-            return read(folder.resolve(name + ENDING), file, "default");
+            return read(folder.resolve(name + ENDING), file, DeviceConfig.Source.DEFAULT);
         }
         try (InputStream in = DeviceConfigs.class.getResourceAsStream(RESOURCES + name + ENDING)) {
             if (in == null) {
                 throw new IllegalArgumentException("no device-config " + name);
             }
-            return new DeviceConfigReader(file, "default").read(in.readAllBytes());
+            return new DeviceConfigReader(file, DeviceConfig.Source.DEFAULT).read(in.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException(file + ": " + failure.getMessage(), failure);
         }
@@ -224,8 +223,8 @@ public final class DeviceConfigs {
      * @throws InvalidInputException when it cannot be read or is not a device-config
      */
     public static DeviceConfig read(Path file) {
-        DeviceConfig config = read(file, file.toString(), "user");
-        return config.withSource("user");
+        DeviceConfig config = read(file, file.toString(), DeviceConfig.Source.USER);
+        return config.withSource(DeviceConfig.Source.USER);
     }
 
     /**
@@ -234,10 +233,10 @@ public final class DeviceConfigs {
      * @throws InvalidInputException when it cannot be read or is not a device-config
      */
     public static boolean isTuned(Path file) {
-        return read(file, file.toString(), "default").source().equals("tuned");
+        return read(file, file.toString(), DeviceConfig.Source.DEFAULT).source() == DeviceConfig.Source.TUNED;
     }
 
-    private static DeviceConfig read(Path file, String name, String source) {
+    private static DeviceConfig read(Path file, String name, DeviceConfig.Source source) {
         byte[] json;
         try {
             json = Files.readAllBytes(file);

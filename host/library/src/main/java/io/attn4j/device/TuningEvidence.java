@@ -1,6 +1,7 @@
 package io.attn4j.device;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The measurements by which a tuned device-config was chosen. Times are medians in nanoseconds, taken in turn so that all
@@ -11,7 +12,7 @@ import java.util.List;
  * @param commit Git commit of attn4j, or null outside a source tree
  * @param date day of the measurement, ISO 8601
  * @param records file with a line for every candidate measured
- * @param timer {@code host} for wall times of whole executions, {@code device} for times of their kernels
+ * @param timer what was timed
  * @param untuned the device-config that is used without this one
  * @param searched how much of the search space was looked at
  * @param ratioUntuned geometric mean over the cases of untuned over tuned time
@@ -24,7 +25,7 @@ public record TuningEvidence(
         String commit,
         String date,
         String records,
-        String timer,
+        Timer timer,
         String untuned,
         String searched,
         double ratioUntuned,
@@ -33,6 +34,19 @@ public record TuningEvidence(
 
     public TuningEvidence {
         cases = List.copyOf(cases);
+    }
+
+    /** Whose clock was read; files have the word of {@link #toString}. */
+    public enum Timer {
+        /** Wall times of whole executions. */
+        HOST,
+        /** Times of their kernels. */
+        DEVICE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -39,7 +39,7 @@ public final class CpuEngine implements Engine {
 
     @Override
     public String id() {
-        return "cpu";
+        return Engines.CPU;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.attn4j.engine;
 
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.DevicePeak;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
@@ -37,7 +38,7 @@ public interface Engine extends AutoCloseable {
     default GraphDevice device(int index) {
         List<GraphDevice> devices = devices();
         for (GraphDevice device : devices) {
-            if (index < 0 ? !device.type().equals("cpu") : device.index() == index) {
+            if (index < 0 ? device.type() != DeviceType.CPU : device.index() == index) {
                 return device;
             }
         }

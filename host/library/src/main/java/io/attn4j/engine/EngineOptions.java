@@ -1,6 +1,7 @@
 package io.attn4j.engine;
 
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.plan.Strategy;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * How a session is to be opened.
  *
  * @param device index of the device within the engine, or -1 for the best
- * @param strategy kernel strategy ({@code naive}, {@code tiled}, {@code lanes}), or null for the device-config's choice
+ * @param strategy kernel strategy, or null for the device-config's choice
  * @param memoryBudgetBytes device memory that the session may hold, or 0 for the device's own limit
  * @param profile whether executions report device times
  * @param deviceConfig a device-config file to use in place of the one that fits the device, or null
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public record EngineOptions(
         int device,
-        String strategy,
+        Strategy strategy,
         long memoryBudgetBytes,
         boolean profile,
         Path deviceConfig,
@@ -30,12 +31,12 @@ public record EngineOptions(
     }
 
     /** With the kernels of a device-config. */
-    public EngineOptions(int device, String strategy, long memoryBudgetBytes, boolean profile, Path deviceConfig) {
+    public EngineOptions(int device, Strategy strategy, long memoryBudgetBytes, boolean profile, Path deviceConfig) {
         this(device, strategy, memoryBudgetBytes, profile, deviceConfig, null);
     }
 
     /** With the device-config that fits the device. */
-    public EngineOptions(int device, String strategy, long memoryBudgetBytes, boolean profile) {
+    public EngineOptions(int device, Strategy strategy, long memoryBudgetBytes, boolean profile) {
         this(device, strategy, memoryBudgetBytes, profile, null);
     }
 

@@ -2,6 +2,8 @@ package io.attn4j.engine;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.graph.DeviceType;
+import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.tensor.DType;
 import java.util.ArrayList;
@@ -18,9 +20,24 @@ public final class Engines {
     /** The id that stands for the fastest usable engine. */
     public static final String AUTO = "auto";
 
-    private static final List<String> ACCELERATED = List.of("tornado", "opencl");
+    /** Kernels compiled by TornadoVM at run time. */
+    public static final String TORNADO = GraphBackend.TORNADO;
 
-    private static final List<String> IDS = List.of("tornado", "opencl", "cpu", "simulator", "reference");
+    /** Kernels exported as OpenCL C, through an OpenCL driver. */
+    public static final String OPENCL = GraphBackend.OPENCL;
+
+    /** Multi-threaded Java with vectors. */
+    public static final String CPU = "cpu";
+
+    /** The kernels' Java itself, with checks. */
+    public static final String SIMULATOR = GraphBackend.SIMULATOR;
+
+    /** Plain fp64 loops. */
+    public static final String REFERENCE = "reference";
+
+    private static final List<String> ACCELERATED = List.of(TORNADO, OPENCL);
+
+    private static final List<String> IDS = List.of(TORNADO, OPENCL, CPU, SIMULATOR, REFERENCE);
 
     private Engines() {}
 
@@ -60,9 +77,9 @@ public final class Engines {
      */
     public static Engine create(String id) {
         return switch (id) {
-            case "cpu" -> new CpuEngine();
-            case "reference" -> new ReferenceEngine();
-            case "tornado", "opencl", "simulator" -> new GraphEngine(id);
+            case CPU -> new CpuEngine();
+            case REFERENCE -> new ReferenceEngine();
+            case TORNADO, OPENCL, SIMULATOR -> new GraphEngine(id);
             default -> peer(id);
         };
     }
@@ -119,7 +136,7 @@ public final class Engines {
             }
             engine.close();
         }
-        Engine cpu = create("cpu");
+        Engine cpu = create(CPU);
         reasons.addFirst("cpu: chosen; " + cpu.availability().reason());
         return new EngineChoice(cpu, -1, reasons);
     }
@@ -135,7 +152,7 @@ public final class Engines {
 
     private static GraphDevice accelerator(List<GraphDevice> devices) {
         for (GraphDevice device : devices) {
-            if (!device.type().equals("cpu")) {
+            if (device.type() != DeviceType.CPU) {
                 return device;
             }
         }

@@ -4,18 +4,21 @@ import io.attn4j.device.DeviceConfig;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.DevicePeak;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.KernelExport;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.DType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -29,10 +32,6 @@ import java.util.Map;
 public class GraphEngine implements Engine {
     /** Why task graphs take no other element type. */
     static final String FP32_KERNELS = "as kernels are fp32 so far";
-
-    private static final String SIMULATOR = "simulator";
-    private static final String CORE_ROLE = "core.forward";
-    private static final String MATRIX_ROLE = "matrix.product";
 
     private final String id;
     private GraphBackend backend;
@@ -70,12 +69,12 @@ public class GraphEngine implements Engine {
 
     @Override
     public boolean instrument() {
-        return id.equals(SIMULATOR);
+        return id.equals(Engines.SIMULATOR);
     }
 
     @Override
     public boolean exportedOnly() {
-        return id.equals("opencl");
+        return id.equals(Engines.OPENCL);
     }
 
     @Override
@@ -87,7 +86,7 @@ public class GraphEngine implements Engine {
     }
 
     private Availability findAvailability() {
-        if (id.equals("tornado") && !GraphBackends.onTornadoVm()) {
+        if (id.equals(Engines.TORNADO) && !GraphBackends.onTornadoVm()) {
             return new Availability(
                     false,
                     "a JVM started with a TornadoVM SDK",
@@ -106,7 +105,7 @@ public class GraphEngine implements Engine {
 
     private GraphBackend backend() {
         if (backend == null) {
-            backend = id.equals("tornado") ? GraphBackends.tornado() : GraphBackends.portable(id);
+            backend = id.equals(Engines.TORNADO) ? GraphBackends.tornado() : GraphBackends.portable(id);
         }
         return backend;
     }
@@ -114,7 +113,7 @@ public class GraphEngine implements Engine {
     /** The first device that is not a CPU, else the first. */
     private static GraphDevice best(List<GraphDevice> devices) {
         for (GraphDevice device : devices) {
-            if (!device.type().equals("cpu")) {
+            if (device.type() != DeviceType.CPU) {
                 return device;
             }
         }
@@ -123,7 +122,7 @@ public class GraphEngine implements Engine {
 
     @Override
     public List<String> driver() {
-        return id.equals("tornado") && !GraphBackends.onTornadoVm()
+        return id.equals(Engines.TORNADO) && !GraphBackends.onTornadoVm()
                 ? List.of()
                 : backend().driver();
     }
@@ -228,39 +227,25 @@ public class GraphEngine implements Engine {
     }
 
     /** The device with the smaller of its own and the configured limits. */
-    private static GraphDevice limited(GraphDevice d, Map<String, Long> limits) {
-        return new GraphDevice(
-                d.engine(),
-                d.index(),
-                d.backend(),
-                d.name(),
-                d.vendor(),
-                d.platform(),
-                d.type(),
-                d.driverVersion(),
-                d.globalMemoryBytes(),
-                d.maxAllocationBytes(),
-                Math.min(d.localMemoryBytes(), limits.getOrDefault("local_memory_bytes", Long.MAX_VALUE)),
-                Math.min(d.maxWorkGroupSize(), limits.getOrDefault("work_group_size", Long.MAX_VALUE)),
-                d.maxWorkItems(),
-                d.computeUnits(),
-                d.fp16(),
-                d.fp64());
+    private static GraphDevice limited(GraphDevice device, Map<String, Long> limits) {
+        return device.limited(
+                limits.getOrDefault("local_memory_bytes", Long.MAX_VALUE),
+                limits.getOrDefault("work_group_size", Long.MAX_VALUE));
     }
 
     /** The kernels given, else the configured ones, of the strategy given; a naive core keeps its projection. */
     private static List<KernelChoice> choices(DeviceConfig config, EngineOptions options) {
         List<KernelChoice> configured = options.kernels() == null ? config.kernels() : options.kernels();
-        String strategy = options.strategy();
+        Strategy strategy = options.strategy();
         if (strategy == null) {
             return configured;
         }
         List<KernelChoice> choices = new ArrayList<>();
         for (KernelChoice choice : configured) {
-            boolean replaced =
-                    choice.role().equals(CORE_ROLE) || (choice.role().equals(MATRIX_ROLE) && !strategy.equals("naive"));
+            boolean replaced = choice.role() == KernelRole.CORE
+                    || (choice.role() == KernelRole.MATRIX && strategy != Strategy.NAIVE);
             choices.add(
-                    replaced && !choice.strategy().equals(strategy)
+                    replaced && choice.strategy() != strategy
                             ? new KernelChoice(choice.role(), strategy, Map.of())
                             : choice);
         }

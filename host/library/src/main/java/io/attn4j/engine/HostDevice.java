@@ -9,24 +9,14 @@ final class HostDevice {
 
     /** Described by what computes on it and on how many threads. */
     static GraphDevice of(String engine, String name, int threads) {
-        Runtime runtime = Runtime.getRuntime();
-        return new GraphDevice(
+        return GraphDevice.processor(
                 engine,
-                0,
                 "java",
                 name,
                 System.getProperty("java.vendor", ""),
                 "Java " + Runtime.version(),
-                "cpu",
                 System.getProperty("java.vm.version", ""),
-                runtime.maxMemory(),
-                runtime.maxMemory(),
-                0,
-                1,
-                new long[] {1, 1, 1},
-                threads,
-                false,
-                true);
+                threads);
     }
 
     /** Refuses a device number or kernel strategy that only task-graph engines have. */

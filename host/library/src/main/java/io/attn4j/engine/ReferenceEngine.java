@@ -15,7 +15,7 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public String id() {
-        return "reference";
+        return Engines.REFERENCE;
     }
 
     @Override

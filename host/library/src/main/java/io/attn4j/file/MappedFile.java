@@ -23,12 +23,22 @@ final class MappedFile {
      * @throws InvalidInputException when it is not a readable regular file, or empty
      */
     static MemorySegment map(Path path, Arena arena) {
+        return map(path, arena, "a .safetensors or .npy file");
+    }
+
+    /**
+     * Maps the whole file into {@code arena}.
+     *
+     * @param kind what it should be, for messages
+     * @throws InvalidInputException when it is not a readable regular file, or empty
+     */
+    static MemorySegment map(Path path, Arena arena, String kind) {
         requireLittleEndian(path);
         if (!Files.isRegularFile(path)) {
             throw new InvalidInputException(
                     path.toString(),
                     Files.exists(path) ? "something that is not a regular file" : "no such file",
-                    "a .safetensors or .npy file",
+                    kind,
                     "correcting the path");
         }
         if (!Files.isReadable(path)) {

@@ -3,6 +3,7 @@ package io.attn4j.mechanism;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
+import io.attn4j.plan.Strategy;
 import java.util.List;
 
 /** Device memory of a plan, from its arrays and steps. */
@@ -17,7 +18,7 @@ public final class PlanMemory {
      *
      * @param strategy kernel strategy asked for, or null; {@code naive} keeps the logits of a core
      */
-    public static long deviceBytes(Plan plan, String strategy) {
+    public static long deviceBytes(Plan plan, Strategy strategy) {
         return deviceBytes(
                 plan, plan.steps().stream().map(step -> step.stored(strategy)).toList());
     }

@@ -1,6 +1,7 @@
 package io.attn4j.mechanism;
 
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -282,7 +283,7 @@ public final class Request {
      *
      * @param strategy kernel strategy asked for, or null; {@code naive} keeps all scores
      */
-    public long deviceBytes(String strategy) {
+    public long deviceBytes(Strategy strategy) {
         return PlanMemory.deviceBytes(plan(), strategy);
     }
 

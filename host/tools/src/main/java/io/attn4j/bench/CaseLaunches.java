@@ -87,7 +87,7 @@ public final class CaseLaunches {
         if (peaks != null) {
             record.set("peak_gflops", peaks.gflops())
                     .set("peak_gbs", peaks.gbs())
-                    .set("peak_source", peaks.source());
+                    .set("peak_source", peaks.source().toString());
         }
         RecordWriter.launches(record, session.launches());
         record.set("engine", engine.id()).set("repro", repro);

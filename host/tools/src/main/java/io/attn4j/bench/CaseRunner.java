@@ -59,9 +59,9 @@ public final class CaseRunner implements AutoCloseable {
     }
 
     /** The record of a case that is not run, with the reason. */
-    public ResultRecord skipped(String engine, String status, String reason) {
+    public ResultRecord skipped(String engine, Status status, String reason) {
         ResultRecord record = stamped(engine);
-        RecordWriter.end(record, status, reason, "skipped");
+        RecordWriter.end(record, status, reason, Check.SKIPPED);
         return record;
     }
 

@@ -9,6 +9,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Cost;
 import io.attn4j.mechanism.Request;
@@ -19,7 +20,7 @@ import java.util.Locale;
 
 /** Writes the fields of a case's record: code and machine, request, device, kernels; then the check, times and speeds. */
 final class RecordWriter {
-    private static final List<String> MAIN_ROLES = List.of("core.forward", "matrix.product", "row.kernels");
+    private static final List<KernelRole> MAIN_ROLES = List.of(KernelRole.CORE, KernelRole.MATRIX, KernelRole.ROWS);
 
     private RecordWriter() {}
 
@@ -57,7 +58,7 @@ final class RecordWriter {
     static DeviceConfig device(ResultRecord record, Engine engine, GraphDevice device, EngineOptions options) {
         record.set("device_name", device.name())
                 .set("device_vendor", device.vendor())
-                .set("device_type", device.type())
+                .set("device_type", device.type().toString())
                 .set("driver_version", device.driverVersion())
                 .set("device_mem_bytes", device.globalMemoryBytes())
                 .set("compute_units", device.computeUnits() == 0 ? null : device.computeUnits())
@@ -68,13 +69,15 @@ final class RecordWriter {
         DeviceConfig config =
                 DeviceConfigs.select(device, options.deviceConfig()).config();
         record.set("config_file", config.file())
-                .set("config_source", options.strategy() == null ? config.source() : "user");
+                .set(
+                        "config_source",
+                        (options.strategy() == null ? config.source() : DeviceConfig.Source.USER).toString());
         return config;
     }
 
     /** Fills in the tile and the group of the case's main kernel: the fused core, else the first with a role. */
     static void launches(ResultRecord record, List<TaskLaunch> launches) {
-        for (String role : MAIN_ROLES) {
+        for (KernelRole role : MAIN_ROLES) {
             for (TaskLaunch launch : launches) {
                 if (launch.roles().contains(role)) {
                     record.setKnown("tile_q", launch.tileQ() == 0 ? -1 : launch.tileQ())
@@ -104,8 +107,8 @@ final class RecordWriter {
     }
 
     /** How the trial ended. */
-    static void end(ResultRecord record, String status, String reason, String check) {
-        record.set("status", status).set("reason", reason).set("check", check);
+    static void end(ResultRecord record, Status status, String reason, Check check) {
+        record.set("status", status.toString()).set("reason", reason).set("check", check.toString());
     }
 
     /** Both errors and the verdict of an output; of several, the one that is worst against its limit. */
@@ -153,7 +156,7 @@ final class RecordWriter {
         if (peaks != null) {
             record.set("peak_gflops", peaks.gflops())
                     .set("peak_gbs", peaks.gbs())
-                    .set("peak_source", peaks.source())
+                    .set("peak_source", peaks.source().toString())
                     .set("roofline_pct", 100 * gflops / peaks.roof(intensity));
         }
     }

@@ -55,6 +55,21 @@ public final class ResultRecord {
         return values.get(field);
     }
 
+    /** Whether the trial ended so. */
+    public boolean is(Status status) {
+        return status.toString().equals(get("status"));
+    }
+
+    /** Whether the comparison says so. */
+    public boolean is(Check check) {
+        return check.toString().equals(get("check"));
+    }
+
+    /** Whether the output is wrong. */
+    public boolean wrong() {
+        return is(Check.FAILED) || is(Check.MISTRUSTED);
+    }
+
     /** Value of a field that holds text, null when unknown. */
     public String text(String field) {
         return (String) get(field);

@@ -8,6 +8,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.PlanMemory;
@@ -44,7 +45,7 @@ final class Trial {
         this.prepared = prepared;
         this.engine = engine;
         this.options = options;
-        this.record = record.set("status", "ok");
+        this.record = record.set("status", Status.OK.toString());
         this.cpuPeaks = cpuPeaks;
     }
 
@@ -58,7 +59,7 @@ final class Trial {
 
     /** Whether the check passed, the last one if there were several. */
     boolean passed() {
-        return "passed".equals(record.get("check"));
+        return record.is(Check.PASSED);
     }
 
     /** Bytes that a session takes, by the model of memory. */
@@ -79,17 +80,17 @@ final class Trial {
 
     /** Takes a step; false if it failed, now or earlier. */
     boolean attempt(Runnable step) {
-        if (!"ok".equals(record.get("status"))) {
+        if (!record.is(Status.OK)) {
             return false;
         }
         try {
             step.run();
             return true;
         } catch (UnsupportedRequestException unsupported) {
-            RecordWriter.end(record, "unsupported", unsupported.getMessage(), "skipped");
+            RecordWriter.end(record, Status.UNSUPPORTED, unsupported.getMessage(), Check.SKIPPED);
         } catch (RuntimeException failure) {
             String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-            RecordWriter.end(record, "error", reason, "failed");
+            RecordWriter.end(record, Status.ERROR, reason, Check.FAILED);
         }
         return false;
     }
@@ -126,7 +127,7 @@ final class Trial {
         if (config != null && config.peaks() != null) {
             return config.peaks();
         }
-        return device.type().equals("cpu") ? cpuPeaks.get() : null;
+        return device.type() == DeviceType.CPU ? cpuPeaks.get() : null;
     }
 
     /** Device times of the execution with the median kernel time, in a session of its own as taking them slows it. */

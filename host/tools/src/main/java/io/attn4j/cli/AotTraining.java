@@ -33,7 +33,7 @@ final class AotTraining {
                 }
                 for (String engine : Engines.ids()) {
                     // The simulator is not for quick results, and takes seconds.
-                    for (int i = 0; i < REPETITIONS && !engine.equals("simulator"); i++) {
+                    for (int i = 0; i < REPETITIONS && !engine.equals(Engines.SIMULATOR); i++) {
                         run(
                                 "run",
                                 "--mechanism",

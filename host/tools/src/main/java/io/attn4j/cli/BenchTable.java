@@ -1,7 +1,9 @@
 package io.attn4j.cli;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.engine.Engines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +13,7 @@ import java.util.Map;
 
 /** The tables that a person reads from records; records that were skipped are left to the lines below the table. */
 final class BenchTable {
-    private static final String BASELINE = "cpu";
+    private static final String BASELINE = Engines.CPU;
 
     private BenchTable() {}
 
@@ -61,9 +63,7 @@ final class BenchTable {
     }
 
     private static List<ResultRecord> shown(List<ResultRecord> records) {
-        return records.stream()
-                .filter(record -> !"skipped".equals(record.get("check")))
-                .toList();
+        return records.stream().filter(record -> !record.is(Check.SKIPPED)).toList();
     }
 
     private static Map<String, Object> start(ResultRecord record) {
@@ -100,7 +100,7 @@ final class BenchTable {
         List<String> lines = new ArrayList<>();
         casesByReason.forEach((reason, cases) -> lines.add(reason + " (" + String.join(", ", cases) + ")"));
         for (ResultRecord record : records) {
-            if ("failed".equals(record.get("check")) || "mistrusted".equals(record.get("check"))) {
+            if (record.wrong()) {
                 lines.add(record.get("check") + ": " + record.get("repro") + " (worst element "
                         + element(record) + ", not finite " + record.get("nonfinite_count") + ", limit "
                         + record.get("limit") + ")");

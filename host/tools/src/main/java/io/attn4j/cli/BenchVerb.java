@@ -205,7 +205,7 @@ final class BenchVerb implements Verb {
             cpuPeaks = new Peaks(
                     peak.gflops(),
                     peak.gbs(),
-                    "measured",
+                    Peaks.Source.MEASURED,
                     "multiply-adds in registers and a triad in memory, " + peak.kind() + ", " + peak.threads()
                             + " threads, in this run");
         }

@@ -3,8 +3,10 @@ package io.attn4j.cli;
 import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseRunner;
+import io.attn4j.bench.Check;
 import io.attn4j.bench.Machine;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
 import io.attn4j.bench.TimingRules;
 import io.attn4j.device.Peaks;
 import io.attn4j.engine.Engine;
@@ -96,7 +98,7 @@ final class CaseLoop {
                     skips(engine, runner)
                             ? runner.skipped(
                                     engine.id(),
-                                    "skipped",
+                                    Status.SKIPPED,
                                     "an instrument, too slow for this size; --case runs it anyway")
                             : measured.next());
         }
@@ -119,17 +121,13 @@ final class CaseLoop {
     /** Exit code of records: a failed check, else a run-time error, else nothing that could run. */
     static int exitCode(List<ResultRecord> records) {
         boolean failed = records.stream()
-                .anyMatch(record -> "ok".equals(record.get("status"))
-                        && !"passed".equals(record.get("check"))
-                        && !"skipped".equals(record.get("check")));
+                .anyMatch(record -> record.is(Status.OK) && !record.is(Check.PASSED) && !record.is(Check.SKIPPED));
         if (failed) {
             return ExitCode.CHECK_FAILED;
         }
-        if (records.stream().anyMatch(record -> "error".equals(record.get("status")))) {
+        if (records.stream().anyMatch(record -> record.is(Status.ERROR))) {
             return ExitCode.RUN_TIME_ERROR;
         }
-        return records.stream().anyMatch(record -> "ok".equals(record.get("status")))
-                ? ExitCode.OK
-                : ExitCode.UNSUPPORTED;
+        return records.stream().anyMatch(record -> record.is(Status.OK)) ? ExitCode.OK : ExitCode.UNSUPPORTED;
     }
 }

@@ -2,9 +2,11 @@ package io.attn4j.cli;
 
 import io.attn4j.bench.RecordReader;
 import io.attn4j.bench.regression.CaseComparison;
+import io.attn4j.bench.regression.CaseComparison.Change;
 import io.attn4j.bench.regression.ComparisonRules;
 import io.attn4j.bench.regression.Metric;
 import io.attn4j.bench.regression.RunComparison;
+import io.attn4j.bench.regression.Shift;
 import io.attn4j.bench.regression.Verdict;
 import io.attn4j.error.InvalidInputException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -106,16 +109,21 @@ final class CompareVerb implements Verb {
         record.put("new_records", compared.newRecords());
         record.put("base_median_ns", compared.baseNs());
         record.put("new_median_ns", compared.newNs());
-        record.put("ratio", compared.ratio());
-        record.put("ratio_low", compared.low());
-        record.put("ratio_high", compared.high());
-        record.put("fastest_ratio", compared.fastest());
-        record.put("band", compared.band());
-        record.put("machine_drift", compared.drift());
-        record.put("p_value", compared.p());
-        record.put("base_blocks", compared.baseBlocks());
-        record.put("new_blocks", compared.newBlocks());
+        record.put("ratio", of(compared, change -> change.shift().ratio()));
+        record.put("ratio_low", of(compared, change -> change.shift().low()));
+        record.put("ratio_high", of(compared, change -> change.shift().high()));
+        record.put("fastest_ratio", of(compared, Change::fastest));
+        record.put("band", of(compared, Change::band));
+        record.put("machine_drift", of(compared, Change::drift));
+        record.put("p_value", of(compared, change -> change.shift().p()));
+        record.put("base_blocks", of(compared, Change::baseBlocks));
+        record.put("new_blocks", of(compared, Change::newBlocks));
         return record;
+    }
+
+    /** A part of what the times say, null where they say nothing. */
+    private static <T> T of(CaseComparison compared, Function<Change, T> part) {
+        return compared.change() == null ? null : part.apply(compared.change());
     }
 
     private static Map<String, Object> tableRow(CaseComparison compared) {
@@ -124,10 +132,10 @@ final class CompareVerb implements Verb {
         row.put("engine", compared.engine());
         row.put("base", milliseconds(compared.baseNs()));
         row.put("new", milliseconds(compared.newNs()));
-        row.put("change", change(compared.ratio()));
-        row.put("interval", compared.low() == null ? null : change(compared.low()) + " to " + change(compared.high()));
-        row.put("band", format("%.1f %%", compared.band() == null ? null : 100 * compared.band()));
-        row.put("p", format("%.1e", compared.p()));
+        row.put("change", of(compared, change -> percent(change.shift().ratio())));
+        row.put("interval", of(compared, change -> interval(change.shift())));
+        row.put("band", format("%.1f %%", of(compared, change -> 100 * change.band())));
+        row.put("p", format("%.1e", of(compared, change -> change.shift().p())));
         row.put("verdict", name(compared.verdict()) + (compared.reason() == null ? "" : ": " + compared.reason()));
         return row;
     }
@@ -140,9 +148,9 @@ final class CompareVerb implements Verb {
         }
         remarks.add(String.join(", ", counts));
         double drift = comparison.cases().stream()
-                .map(CaseComparison::drift)
+                .map(CaseComparison::change)
                 .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
+                .mapToDouble(Change::drift)
                 .max()
                 .orElse(1);
         if (drift > 1 + threshold) {
@@ -176,8 +184,12 @@ final class CompareVerb implements Verb {
         return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static String change(Double ratio) {
-        return ratio == null ? null : format("%+.1f %%", 100 * (ratio - 1));
+    private static String interval(Shift shift) {
+        return shift.low() == null ? null : percent(shift.low()) + " to " + percent(shift.high());
+    }
+
+    private static String percent(double ratio) {
+        return format("%+.1f %%", 100 * (ratio - 1));
     }
 
     private static String milliseconds(Double nanoseconds) {

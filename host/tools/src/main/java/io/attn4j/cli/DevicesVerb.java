@@ -78,7 +78,7 @@ final class DevicesVerb implements Verb {
         record.put("device_name", device.name());
         record.put("device_vendor", device.vendor());
         record.put("platform", device.platform());
-        record.put("device_type", device.type());
+        record.put("device_type", device.type().toString());
         record.put("driver_version", device.driverVersion());
         record.put("device_mem_bytes", device.globalMemoryBytes());
         record.put("max_allocation_bytes", device.maxAllocationBytes());

@@ -29,7 +29,7 @@ final class DoctorVerb implements Verb {
         for (Finding finding : Doctor.examine()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("what", finding.subject());
-            row.put("state", finding.state());
+            row.put("state", finding.state().toString());
             row.put("found", finding.detail());
             row.put("fix with", finding.remedy());
             rows.add(row);

@@ -2,6 +2,7 @@ package io.attn4j.cli;
 
 import io.attn4j.engine.Engine;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.plan.Strategy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,12 @@ final class EngineFlags {
     }
 
     /** Kernel strategy asked for, or null. */
-    String strategy() {
-        if (strategy != null && !strategy.matches("naive|tiled|lanes")) {
-            throw new InvalidInputException("--kernel", strategy, "naive, tiled or lanes", "leaving it out");
-        }
-        return strategy;
+    Strategy strategy() {
+        return strategy == null
+                ? null
+                : Strategy.ofAttention(strategy)
+                        .orElseThrow(() -> new InvalidInputException(
+                                "--kernel", strategy, Strategy.OF_ATTENTION, "leaving it out"));
     }
 
     /** Device-config file asked for, or null. */

@@ -91,7 +91,7 @@ final class ExplainVerb implements Verb {
     }
 
     private EngineChoice recording() {
-        if (!engine.equals(Engines.AUTO) && !engine.equals("opencl")) {
+        if (!engine.equals(Engines.AUTO) && !engine.equals(Engines.OPENCL)) {
             throw new InvalidInputException("--engine", engine, "opencl with --launches", "leaving it out");
         }
         if (flags.device() != null || flags.memoryBudget() != 0) {

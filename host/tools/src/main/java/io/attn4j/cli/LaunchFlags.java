@@ -1,16 +1,19 @@
 package io.attn4j.cli;
 
 import io.attn4j.bench.LaunchFolder;
+import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Flags of {@code explain} that write launches down, and describe the device that they are for. */
 final class LaunchFlags {
-    private static final String DEFAULT_TYPE = "gpu";
+    private static final DeviceType DEFAULT_TYPE = DeviceType.GPU;
     private static final int DEFAULT_UNITS = 132;
     private static final String DEFAULT_LOCAL = "48KB";
     private static final int DEFAULT_GROUP = 1024;
@@ -27,10 +30,7 @@ final class LaunchFlags {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the inputs written (default: 1).")
     private Long seed;
 
-    @Option(
-            names = "--device-type",
-            paramLabel = "TYPE",
-            description = "Its type, cpu or gpu (default: " + DEFAULT_TYPE + ").")
+    @Option(names = "--device-type", paramLabel = "TYPE", description = "Its type, cpu or gpu (default: gpu).")
     private String type;
 
     @Option(
@@ -101,11 +101,11 @@ final class LaunchFlags {
 
     /** The device described; memory is without limit, since nothing is allocated. */
     GraphDevice device() {
-        String kind = type == null ? DEFAULT_TYPE : type;
-        String called = name == null ? kind : name;
+        DeviceType kind = type == null ? DEFAULT_TYPE : DeviceType.valueOf(type.toUpperCase(Locale.ROOT));
+        String called = name == null ? kind.toString() : name;
         long most = group == null ? DEFAULT_GROUP : group;
         return new GraphDevice(
-                "opencl",
+                Engines.OPENCL,
                 0,
                 "opencl",
                 called,

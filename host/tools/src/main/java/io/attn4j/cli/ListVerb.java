@@ -53,11 +53,11 @@ final class ListVerb implements Verb {
             }
         }
         Map<String, String> engines = Map.of(
-                "reference", "plain fp64 loops, the oracle",
-                "cpu", "fused multi-threaded Java with vectors",
-                "simulator", "the kernels' Java itself, work-item by work-item, with checks",
-                "opencl", "kernels exported as OpenCL C, through an OpenCL driver",
-                "tornado", "kernels compiled by TornadoVM at run time (TORNADOVM_HOME)");
+                Engines.REFERENCE, "plain fp64 loops, the oracle",
+                Engines.CPU, "fused multi-threaded Java with vectors",
+                Engines.SIMULATOR, "the kernels' Java itself, work-item by work-item, with checks",
+                Engines.OPENCL, "kernels exported as OpenCL C, through an OpenCL driver",
+                Engines.TORNADO, "kernels compiled by TornadoVM at run time (TORNADOVM_HOME)");
         for (String id : Engines.ids()) {
             rows.add(row("engine", id, engines.getOrDefault(id, "a peer to measure against, found on the class path")));
         }

@@ -36,6 +36,8 @@ public final class Main {
         verbs.put("report", ReportVerb::new);
         verbs.put("explain", ExplainVerb::new);
         verbs.put("convert", ConvertVerb::new);
+        verbs.put("import", ImportVerb::new);
+        verbs.put("encode", EncodeVerb::new);
         verbs.put("train", TrainVerb::new);
         verbs.put("evaluate", EvaluateVerb::new);
         verbs.put("generate", GenerateVerb::new);

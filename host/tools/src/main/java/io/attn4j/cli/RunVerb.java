@@ -4,6 +4,7 @@ import io.attn4j.batch.BatchedSession;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.RecordSchema;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
 import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineChoice;
@@ -21,6 +22,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.gradient.GradientMechanism;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -127,7 +129,7 @@ final class RunVerb implements Verb {
         OutputFormat format = report == null ? null : OutputFormat.of(report);
         long budget = flags.memoryBudget();
         DeviceSelector selector = flags.device();
-        String strategy = flags.strategy();
+        Strategy strategy = flags.strategy();
         Mechanism chosen = chosen();
         TensorFiles.checkWritable(out, lse ? List.of("o", "lse") : List.of("o"));
         MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
@@ -232,12 +234,12 @@ final class RunVerb implements Verb {
             Request request, EngineChoice choice, EngineOptions options, GraphTimings timings, int parts) {
         GraphDevice device = choice.engine().device(options.device());
         return new ResultRecord(RecordSchema.RUN)
-                .set("status", "ok")
+                .set("status", Status.OK.toString())
                 .set("engine", choice.engine().id())
                 .set("engine_reasons", choice.reasons())
                 .set("device", device.index())
                 .set("device_name", device.name())
-                .set("device_type", device.type())
+                .set("device_type", device.type().toString())
                 .set("driver_version", device.driverVersion())
                 .set(
                         "config_file",

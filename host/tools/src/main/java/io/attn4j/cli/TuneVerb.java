@@ -36,7 +36,7 @@ final class TuneVerb implements Verb {
             names = "--engine",
             paramLabel = "ID",
             description = "opencl or tornado (default: ${DEFAULT-VALUE}; tornado has more kernels).")
-    private String engine = "opencl";
+    private String engine = Engines.OPENCL;
 
     @Option(
             names = "--device",
@@ -105,7 +105,7 @@ final class TuneVerb implements Verb {
             int index = device == null ? -1 : DeviceSelector.parse(device).resolve(opened);
             GraphDevice target = opened.device(index);
             String sources = System.getProperty("attn4j.root");
-            Tuner.Request request = new Tuner.Request(
+            Tuner.Job job = new Tuner.Job(
                     ids,
                     seed,
                     budget,
@@ -114,7 +114,7 @@ final class TuneVerb implements Verb {
                     fresh,
                     write,
                     Machine.current(sources == null ? null : Path.of(sources)).commit());
-            Tuner.Result result = new Tuner(opened, target.index(), request, this::progress).run();
+            Tuner.Result result = new Tuner(opened, target.index(), job, this::progress).run();
             terminal.progressDone();
             report(result, chosen);
         } finally {

@@ -90,10 +90,10 @@ public final class Doctor {
             List<Finding> findings = new ArrayList<>();
             engine.driver().forEach(line -> findings.add(Finding.ok(subject + " driver", line)));
             if (!availability.usable()) {
-                boolean optional = id.equals("tornado") && System.getenv("TORNADOVM_HOME") == null;
+                boolean optional = id.equals(Engines.TORNADO) && System.getenv("TORNADOVM_HOME") == null;
                 findings.add(new Finding(
                         subject,
-                        optional ? "optional" : "missing",
+                        optional ? Finding.State.OPTIONAL : Finding.State.MISSING,
                         "needs " + availability.reason(),
                         availability.remedy()));
                 return findings;

@@ -27,7 +27,7 @@ public record Candidate(List<KernelChoice> choices) {
         List<KernelChoice> others = new ArrayList<>();
         boolean replaced = false;
         for (KernelChoice known : choices) {
-            boolean same = known.role().equals(choice.role());
+            boolean same = known.role() == choice.role();
             others.add(same ? merged(known, choice) : known);
             replaced |= same;
         }
@@ -38,7 +38,7 @@ public record Candidate(List<KernelChoice> choices) {
     }
 
     private static KernelChoice merged(KernelChoice known, KernelChoice choice) {
-        if (!known.strategy().equals(choice.strategy())) {
+        if (known.strategy() != choice.strategy()) {
             return choice;
         }
         Map<String, Integer> constants = new HashMap<>(known.constants());

@@ -5,10 +5,12 @@ import io.attn4j.bench.CaseId;
 import io.attn4j.bench.CaseInputs;
 import io.attn4j.compare.Comparison;
 import io.attn4j.compare.Tolerance;
+import io.attn4j.device.TuningEvidence;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
@@ -66,7 +68,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
      */
     EngineWorkload(Engine engine, int device, List<CaseId> ids, long seed) {
         this.engine = engine;
-        deviceTimer = !engine.device(device).type().equals("cpu");
+        deviceTimer = engine.device(device).type() != DeviceType.CPU;
         options = new EngineOptions(device, null, 0, deviceTimer);
         try {
             ids.forEach(id -> cases.put(id.toString(), new Case(id, seed)));
@@ -76,9 +78,9 @@ final class EngineWorkload implements Workload, AutoCloseable {
         }
     }
 
-    /** {@code device} where kernels are timed by the device's clock, else {@code host}. */
-    String timer() {
-        return deviceTimer ? "device" : "host";
+    /** The device's clock where it times kernels, else the host's. */
+    TuningEvidence.Timer timer() {
+        return deviceTimer ? TuningEvidence.Timer.DEVICE : TuningEvidence.Timer.HOST;
     }
 
     @Override
@@ -111,7 +113,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
     }
 
     @Override
-    public Trial open(String caseId, Candidate candidate) {
+    public Execution open(String caseId, Candidate candidate) {
         Case run = cases.get(caseId);
         EngineSession session = BatchedSession.open(engine, run.request, options.withKernels(candidate.choices()));
         try {
@@ -120,7 +122,7 @@ final class EngineWorkload implements Workload, AutoCloseable {
             session.close();
             throw failure;
         }
-        return new Trial() {
+        return new Execution() {
             @Override
             public long run() {
                 GraphTimings timings = session.run(run.request, run.inputs, run.outputs);

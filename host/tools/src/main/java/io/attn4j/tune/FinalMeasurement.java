@@ -40,8 +40,8 @@ final class FinalMeasurement {
         for (String id : workload.cases()) {
             long until = clock.getAsLong() + each;
             genericNs.put(id, genericTimes(id));
-            try (Workload.Trial before = workload.open(id, untuned);
-                    Workload.Trial after = workload.open(id, tuned)) {
+            try (Workload.Execution before = workload.open(id, untuned);
+                    Workload.Execution after = workload.open(id, tuned)) {
                 before.run();
                 after.run();
                 List<Long> ofBefore = new ArrayList<>();
@@ -67,7 +67,7 @@ final class FinalMeasurement {
     private long[] genericTimes(String id) {
         try {
             workload.launches(id, generic);
-            try (Workload.Trial trial = workload.open(id, generic)) {
+            try (Workload.Execution trial = workload.open(id, generic)) {
                 List<Long> times = new ArrayList<>();
                 for (int round = 0; round < GENERIC_ROUNDS; round++) {
                     times.add(trial.run());

@@ -38,16 +38,6 @@ final class Race {
 
     private static final int MOST_REPEATS = 200;
 
-    /** How a race ended. */
-    enum Verdict {
-        /** Faster beyond noise. */
-        WON,
-        /** Not faster beyond noise. */
-        LOST,
-        /** So slow that it was given up early. */
-        HOPELESS
-    }
-
     /**
      * What was measured on one case.
      *
@@ -68,18 +58,18 @@ final class Race {
      * @param ratio geometric mean over the cases of incumbent over challenger time
      * @param cases those that were run
      */
-    record Outcome(Verdict verdict, double ratio, List<Measured> cases) {}
+    record Outcome(Ending verdict, double ratio, List<Measured> cases) {}
 
     /** Both on one case. */
     private static final class Lane {
         private final String caseId;
-        private final Workload.Trial incumbent;
-        private final Workload.Trial challenger;
+        private final Workload.Execution incumbent;
+        private final Workload.Execution challenger;
         private final List<Long> incumbentNs = new ArrayList<>();
         private final List<Long> challengerNs = new ArrayList<>();
         private int repeats = 1;
 
-        Lane(String caseId, Workload.Trial incumbent, Workload.Trial challenger) {
+        Lane(String caseId, Workload.Execution incumbent, Workload.Execution challenger) {
             this.caseId = caseId;
             this.incumbent = incumbent;
             this.challenger = challenger;
@@ -96,7 +86,7 @@ final class Race {
             return Math.log((double) ofIncumbent / ofChallenger);
         }
 
-        private long mean(Workload.Trial trial) {
+        private long mean(Workload.Execution trial) {
             long sum = 0;
             for (int i = 0; i < repeats; i++) {
                 sum += trial.run();
@@ -140,7 +130,7 @@ final class Race {
     }
 
     /** Adds a case; screens the challenger on it and says whether it may still win. */
-    boolean enter(String caseId, Workload.Trial incumbent, Workload.Trial challenger) {
+    boolean enter(String caseId, Workload.Execution incumbent, Workload.Execution challenger) {
         Lane lane = new Lane(caseId, incumbent, challenger);
         lanes.add(lane);
         lane.sample(false);
@@ -163,7 +153,7 @@ final class Race {
 
     /** The outcome for a challenger that {@link #enter} refused. */
     Outcome hopeless() {
-        return outcome(Verdict.HOPELESS);
+        return outcome(Ending.HOPELESS);
     }
 
     /** Runs rounds until the outcome is clear, time is up, or there were {@link #MOST_ROUNDS}. */
@@ -182,17 +172,17 @@ final class Race {
                 double median = Medians.of(so);
                 double error = ERRORS * standardError(so);
                 if (median - error > least) {
-                    return outcome(Verdict.WON);
+                    return outcome(Ending.WON);
                 }
                 if (median + error < least) {
-                    return outcome(Verdict.LOST);
+                    return outcome(Ending.LOST);
                 }
             }
         }
-        return outcome(Verdict.LOST);
+        return outcome(Ending.LOST);
     }
 
-    private Outcome outcome(Verdict verdict) {
+    private Outcome outcome(Ending verdict) {
         List<Measured> cases = lanes.stream().map(Lane::measured).toList();
         return new Outcome(
                 verdict, geometricMean(cases.stream().map(Measured::ratio).toList()), cases);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +25,8 @@ final class RaceThread implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
-    private final Map<String, Workload.Trial> incumbents = new HashMap<>();
-    private Map<String, Workload.Trial> winners = Map.of();
+    private final Map<String, Workload.Execution> incumbents = new HashMap<>();
+    private Map<String, Workload.Execution> winners = Map.of();
     private Future<Raced> late;
 
     RaceThread(Workload workload, Search.Limits limits) {
@@ -42,7 +41,7 @@ final class RaceThread implements AutoCloseable {
         try {
             Raced raced = get(running, 2 * limits.candidateNs());
             winners = raced.winners;
-            result.put("status", raced.outcome.verdict().name().toLowerCase(Locale.ROOT));
+            result.put("status", raced.outcome.verdict().toString());
             result.put("ratio", raced.outcome.ratio());
             List<Map<String, Object>> measured = new ArrayList<>();
             raced.outcome.cases().forEach(one -> {
@@ -55,16 +54,16 @@ final class RaceThread implements AutoCloseable {
             });
             result.put("measured", measured);
         } catch (TimeoutException slow) {
-            result.put("status", "timeout");
+            result.put("status", Ending.TIMEOUT.toString());
             result.put("reason", "took more than " + TimeUnit.NANOSECONDS.toSeconds(2 * limits.candidateNs()) + " s");
             late = running;
         } catch (WrongResultException wrong) {
-            result.put("status", "wrong");
+            result.put("status", Ending.WRONG.toString());
             result.put("reason", wrong.getMessage());
         } catch (IncumbentException broken) {
             throw broken.failure;
         } catch (RuntimeException | Error failure) {
-            result.put("status", "error");
+            result.put("status", Ending.ERROR.toString());
             result.put("reason", String.valueOf(failure.getMessage() == null ? failure : failure.getMessage()));
         }
         return result;
@@ -79,7 +78,7 @@ final class RaceThread implements AutoCloseable {
         try {
             long left = Math.max(
                     limits.candidateNs(), limits.deadlineNs() - limits.clock().getAsLong());
-            Map<String, Workload.Trial> opened = get(running, left).winners;
+            Map<String, Workload.Execution> opened = get(running, left).winners;
             late = null;
             await(submit(() -> {
                 opened.values().forEach(RaceThread::close);
@@ -96,7 +95,7 @@ final class RaceThread implements AutoCloseable {
 
     /** Makes the challenger that just won the incumbent of {@code cases}. */
     void promote(List<String> cases) {
-        Map<String, Workload.Trial> opened = winners;
+        Map<String, Workload.Execution> opened = winners;
         winners = Map.of();
         await(submit(() -> {
             for (String id : cases) {
@@ -112,22 +111,22 @@ final class RaceThread implements AutoCloseable {
      *
      * @param winners the challenger's open trials where it won, else none
      */
-    private record Raced(Race.Outcome outcome, Map<String, Workload.Trial> winners) {}
+    private record Raced(Race.Outcome outcome, Map<String, Workload.Execution> winners) {}
 
     private Raced race(Candidate incumbent, Candidate challenger, List<String> cases) {
-        Map<String, Workload.Trial> opened = new HashMap<>();
+        Map<String, Workload.Execution> opened = new HashMap<>();
         boolean won = false;
         try {
             Race race = new Race(limits.clock(), limits.clock().getAsLong() + limits.candidateNs());
             boolean open = true;
             for (int i = 0; i < cases.size() && open; i++) {
                 String id = cases.get(i);
-                Workload.Trial known = open(incumbent, id);
+                Workload.Execution known = open(incumbent, id);
                 opened.put(id, workload.open(id, challenger));
                 open = race.enter(id, known, opened.get(id));
             }
             Race.Outcome outcome = open ? race.run() : race.hopeless();
-            won = outcome.verdict() == Race.Verdict.WON;
+            won = outcome.verdict() == Ending.WON;
             return new Raced(outcome, won ? opened : Map.of());
         } finally {
             if (!won) {
@@ -136,8 +135,8 @@ final class RaceThread implements AutoCloseable {
         }
     }
 
-    private Workload.Trial open(Candidate incumbent, String id) {
-        Workload.Trial known = incumbents.get(id);
+    private Workload.Execution open(Candidate incumbent, String id) {
+        Workload.Execution known = incumbents.get(id);
         if (known == null) {
             try {
                 known = workload.open(id, incumbent);
@@ -161,7 +160,7 @@ final class RaceThread implements AutoCloseable {
         }
     }
 
-    private static void close(Workload.Trial trial) {
+    private static void close(Workload.Execution trial) {
         if (trial != null) {
             trial.close();
         }

@@ -2,18 +2,20 @@ package io.attn4j.tune;
 
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
+import io.attn4j.plan.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -26,8 +28,6 @@ final class Search implements AutoCloseable {
 
     /** Speed, compared with the incumbent's, below which no other constants of a strategy are tried. */
     private static final double HOPELESS_STRATEGY = 1.0 / 8;
-
-    private static final Set<String> DISMISSED = Set.of("hopeless", "wrong", "error", "timeout");
 
     /**
      * How long a search may take.
@@ -54,15 +54,14 @@ final class Search implements AutoCloseable {
      * What a search found.
      *
      * @param best the fastest candidate
-     * @param counts how many candidates met which end: {@code won}, {@code lost}, {@code hopeless}, {@code wrong}, {@code
-     *     error}, {@code timeout}
+     * @param counts how many candidates met which end
      * @param remembered how many of those the evidence file knew
      * @param refused how many were never run, by what speaks against them
      * @param complete whether everything was looked at before the time was up
      */
     record Found(
             Candidate best,
-            Map<String, Integer> counts,
+            Map<Ending, Integer> counts,
             int remembered,
             Map<String, Integer> refused,
             boolean complete) {}
@@ -72,7 +71,7 @@ final class Search implements AutoCloseable {
     private final Limits limits;
     private final Listener listener;
     private final RaceThread thread;
-    private final Map<String, Integer> counts = new TreeMap<>();
+    private final Map<Ending, Integer> counts = new EnumMap<>(Ending.class);
     private final Map<String, Integer> refused = new LinkedHashMap<>();
     /** Choices that no other role's choice would make fit, right or fast. */
     private final Set<KernelChoice> dismissed = new HashSet<>();
@@ -100,8 +99,10 @@ final class Search implements AutoCloseable {
     Found from(Candidate start) {
         incumbent = start;
         boolean complete = true;
-        for (int pass = 0, wins = -1; pass < MOST_PASSES && complete && wins != counts.getOrDefault("won", 0); pass++) {
-            wins = counts.getOrDefault("won", 0);
+        for (int pass = 0, wins = -1;
+                pass < MOST_PASSES && complete && wins != counts.getOrDefault(Ending.WON, 0);
+                pass++) {
+            wins = counts.getOrDefault(Ending.WON, 0);
             complete = pass();
         }
         return new Found(incumbent, Map.copyOf(counts), remembered, new LinkedHashMap<>(refused), complete);
@@ -154,26 +155,25 @@ final class Search implements AutoCloseable {
         return true;
     }
 
-    private static String strategy(Candidate candidate, String role) {
+    private static Strategy strategy(Candidate candidate, KernelRole role) {
         for (KernelChoice choice : candidate.choices()) {
-            if (choice.role().equals(role)) {
+            if (choice.role() == role) {
                 return choice.strategy();
             }
         }
-        return "";
+        return null;
     }
 
     /** Leaves out of later passes what cannot win there, and of this one the rest of a strategy that is far too slow. */
     private void dismiss(KernelChoice choice, Map<String, Object> line, List<KernelChoice> choices) {
-        String status = (String) line.get("status");
-        if (DISMISSED.contains(status)) {
+        Ending ending = Ending.of((String) line.get("status"));
+        if (ending.dismisses()) {
             dismissed.add(choice);
         }
-        boolean inUse = choice.strategy().equals(strategy(incumbent, choice.role()));
-        if (!inUse && status.equals("hopeless") && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
+        boolean inUse = choice.strategy() == strategy(incumbent, choice.role());
+        if (!inUse && ending == Ending.HOPELESS && ((Number) line.get("ratio")).doubleValue() < HOPELESS_STRATEGY) {
             for (KernelChoice like : choices) {
-                boolean same =
-                        like.role().equals(choice.role()) && like.strategy().equals(choice.strategy());
+                boolean same = like.role() == choice.role() && like.strategy() == choice.strategy();
                 if (same && dismissed.add(like)) {
                     refused.merge(
                             choice.role() + " " + choice.strategy() + ", a strategy far too slow", 1, Integer::sum);
@@ -183,7 +183,7 @@ final class Search implements AutoCloseable {
     }
 
     /** Cases in which a role has a kernel. */
-    private List<String> concerned(String role) {
+    private List<String> concerned(KernelRole role) {
         return workload.cases().stream()
                 .filter(id -> workload.launches(id, incumbent).stream()
                         .anyMatch(launch -> launch.roles().contains(role)))
@@ -212,9 +212,9 @@ final class Search implements AutoCloseable {
 
     /** Counts how a race ended; a winner is what the next one races. */
     private void take(Candidate challenger, List<String> cases, Map<String, Object> line) {
-        String status = (String) line.get("status");
-        counts.merge(status, 1, Integer::sum);
-        if (!status.equals("won")) {
+        Ending ending = Ending.of((String) line.get("status"));
+        counts.merge(ending, 1, Integer::sum);
+        if (ending != Ending.WON) {
             return;
         }
         incumbent = challenger;

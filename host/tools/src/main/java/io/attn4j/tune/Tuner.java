@@ -38,7 +38,7 @@ public final class Tuner {
      * @param configFile device-config to write, or null for the place where later runs look for it
      * @param commit Git commit of attn4j, or null outside a source tree
      */
-    public record Request(
+    public record Job(
             List<CaseId> cases,
             long seed,
             double budgetSeconds,
@@ -73,13 +73,13 @@ public final class Tuner {
     public record Result(
             DeviceConfig config,
             Path file,
-            Map<String, Integer> counts,
+            Map<Ending, Integer> counts,
             int remembered,
             Map<String, Integer> refused) {}
 
     private final Engine engine;
     private final GraphDevice device;
-    private final Request request;
+    private final Job job;
     private final Listener listener;
     private final LongSupplier clock = System::nanoTime;
 
@@ -89,14 +89,14 @@ public final class Tuner {
      * @param device index of the device within the engine, or negative for its best
      * @throws UnsupportedRequestException when the engine has no kernels to tune, or no such device
      */
-    public Tuner(Engine engine, int device, Request request, Listener listener) {
+    public Tuner(Engine engine, int device, Job job, Listener listener) {
         if (!engine.taskGraphs() || engine.instrument()) {
             throw new UnsupportedRequestException("--engine: got " + engine.id()
                     + "; needs an engine that runs kernels on a device; try --engine opencl");
         }
         this.engine = engine;
         this.device = engine.device(device);
-        this.request = request;
+        this.job = job;
         this.listener = listener;
     }
 
@@ -114,13 +114,11 @@ public final class Tuner {
     public Result run() {
         long start = clock.getAsLong();
         DeviceConfig untuned = DeviceConfigs.untuned(device);
-        try (EngineWorkload workload = new EngineWorkload(engine, device.index(), request.cases, request.seed)) {
-            EvidenceLog log = new EvidenceLog(request.evidence, origin(workload), request.fresh);
+        try (EngineWorkload workload = new EngineWorkload(engine, device.index(), job.cases, job.seed)) {
+            EvidenceLog log = new EvidenceLog(job.evidence, origin(workload), job.fresh);
             Candidate base = new Candidate(untuned.kernels());
             Search.Limits limits = new Search.Limits(
-                    start + nanoseconds(request.budgetSeconds * SEARCH_SHARE),
-                    nanoseconds(request.candidateSeconds),
-                    clock);
+                    start + nanoseconds(job.budgetSeconds * SEARCH_SHARE), nanoseconds(job.candidateSeconds), clock);
             Search.Found found;
             try (Search search = new Search(
                     workload,
@@ -131,10 +129,10 @@ public final class Tuner {
             }
             listener.next(1, 1, "measuring against " + untuned.file() + " and the generic one", 1);
             FinalMeasurement last = new FinalMeasurement(workload, base, found.best(), clock);
-            last.measure(start + nanoseconds(request.budgetSeconds));
+            last.measure(start + nanoseconds(job.budgetSeconds));
             log.add(last.line());
             DeviceConfig config = config(untuned, workload, found, last);
-            Path file = request.configFile == null ? TuningFiles.config(device, engine) : request.configFile;
+            Path file = job.configFile == null ? TuningFiles.config(device, engine) : job.configFile;
             TuningFiles.write(file, config);
             return new Result(config, file, found.counts(), found.remembered(), found.refused());
         }
@@ -146,13 +144,13 @@ public final class Tuner {
 
     private Map<String, Object> origin(EngineWorkload workload) {
         Map<String, Object> origin = new LinkedHashMap<>();
-        origin.put("commit", request.commit);
+        origin.put("commit", job.commit);
         origin.put("engine", engine.id());
         origin.put("device_name", device.name());
         origin.put("device_vendor", device.vendor());
         origin.put("platform", device.platform());
         origin.put("driver_version", device.driverVersion());
-        origin.put("timer", workload.timer());
+        origin.put("timer", workload.timer().toString());
         return origin;
     }
 
@@ -167,7 +165,7 @@ public final class Tuner {
         List<KernelChoice> kernels = last.gained() ? found.best().choices() : untuned.kernels();
         return new DeviceConfig(
                 untuned.file(),
-                "tuned",
+                DeviceConfig.Source.TUNED,
                 device.name() + " by attn4j tune: " + String.join(", ", mechanisms()),
                 new DeviceConfig.Match(
                         DeviceConfig.Level.DEVICE,
@@ -189,9 +187,9 @@ public final class Tuner {
         return new TuningEvidence(
                 engine.id(),
                 driver == null || driver.isBlank() ? null : driver,
-                request.commit,
+                job.commit,
                 LocalDate.now(ZoneOffset.UTC).toString(),
-                TuningFiles.relative(request.evidence),
+                TuningFiles.relative(job.evidence),
                 workload.timer(),
                 untuned.file(),
                 searched,
@@ -201,7 +199,7 @@ public final class Tuner {
     }
 
     private List<String> mechanisms() {
-        return request.cases.stream().map(CaseId::mechanism).distinct().toList();
+        return job.cases.stream().map(CaseId::mechanism).distinct().toList();
     }
 
     private static Pattern exactly(String text) {

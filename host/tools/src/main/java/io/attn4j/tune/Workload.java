@@ -27,10 +27,10 @@ interface Workload {
      * @throws WrongResultException when the result is wrong
      * @throws RuntimeException whatever compiler and driver throw
      */
-    Trial open(String caseId, Candidate candidate);
+    Execution open(String caseId, Candidate candidate);
 
     /** A candidate that is ready to run a case. */
-    interface Trial extends AutoCloseable {
+    interface Execution extends AutoCloseable {
 
         /** Runs once; returns the time that counts, nanoseconds. */
         long run();

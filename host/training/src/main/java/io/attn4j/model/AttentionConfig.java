@@ -37,7 +37,13 @@ public record AttentionConfig(
         return new AttentionConfig(mechanism, options, null, 0, rank, Map.of(), List.of());
     }
 
-    static AttentionConfig read(JsonFields json) {
+    /**
+     * Reads {@code mechanism} (standard), {@code options}, {@code scale}, {@code kv_heads}, {@code rank}, {@code weights} and
+     * {@code shared}.
+     *
+     * @throws io.attn4j.error.InvalidInputException with one line
+     */
+    public static AttentionConfig read(JsonFields json) {
         String mechanism = json.text("mechanism", "standard");
         JsonFields given = json.object("options");
         Map<String, String> options = new LinkedHashMap<>();
@@ -80,7 +86,8 @@ public record AttentionConfig(
         throw shapes.invalid(name, value, "dimensions from 1, such as [8, 32], or [] to leave it out");
     }
 
-    Map<String, Object> json() {
+    /** As {@link #read} reads it, every field there. */
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("mechanism", mechanism);
         json.put("options", new TreeMap<>(options));

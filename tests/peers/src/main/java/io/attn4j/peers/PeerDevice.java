@@ -7,24 +7,7 @@ final class PeerDevice {
     private PeerDevice() {}
 
     static GraphDevice of(String engine, String description, String vendor, String version, int threads) {
-        long memory = Runtime.getRuntime().maxMemory();
-        return new GraphDevice(
-                engine,
-                0,
-                "native",
-                description,
-                vendor,
-                engine,
-                "cpu",
-                version,
-                memory,
-                memory,
-                0,
-                1,
-                new long[] {1, 1, 1},
-                threads,
-                false,
-                true);
+        return GraphDevice.processor(engine, "native", description, vendor, engine, version, threads);
     }
 
     /** What a library could not be loaded for, in one line. */

@@ -108,7 +108,7 @@ class RunComparisonTest {
         ResultRecord base = Records.measured(CASE, "cpu", 100, 102, 99, 101, 103, 98, 100, 101, 99, 100);
         assertThat(compare(base, base))
                 .returns(Verdict.SAME, CaseComparison::verdict)
-                .returns(1.0, CaseComparison::ratio);
+                .returns(1.0, compared -> compared.change().shift().ratio());
     }
 
     @Test
@@ -133,7 +133,7 @@ class RunComparisonTest {
         assertThat(compare(base, changed).verdict()).isEqualTo(Verdict.REGRESSION);
         CaseComparison onASlowerMachine = compare(base, changed.set("peak_gflops", 440.0));
         assertThat(onASlowerMachine.verdict()).isEqualTo(Verdict.AMBIGUOUS);
-        assertThat(onASlowerMachine.band()).isGreaterThan(0.13);
+        assertThat(onASlowerMachine.change().band()).isGreaterThan(0.13);
         assertThat(compare(base, changed.set("peak_source", "spec")).verdict()).isEqualTo(Verdict.REGRESSION);
     }
 
@@ -146,7 +146,7 @@ class RunComparisonTest {
         changed.forEach(record -> record.set("peak_gflops", 50.0));
         RunComparison comparison = RunComparison.of(base, changed, ComparisonRules.DEFAULT);
         assertThat(comparison.cases().get(3).verdict()).isEqualTo(Verdict.REGRESSION);
-        assertThat(comparison.cases().get(3).drift()).isLessThan(1.05);
+        assertThat(comparison.cases().get(3).change().drift()).isLessThan(1.05);
     }
 
     @Test
@@ -163,7 +163,7 @@ class RunComparisonTest {
                 compare(Records.measured(CASE, "cpu", 100, 101, 102), Records.measured(CASE, "cpu", 200, 201, 202));
         assertThat(compared.verdict()).isEqualTo(Verdict.AMBIGUOUS);
         assertThat(compared.reason()).contains("not significant");
-        assertThat(compared.low()).isNull();
+        assertThat(compared.change().shift().low()).isNull();
     }
 
     @Test
@@ -172,7 +172,7 @@ class RunComparisonTest {
         long[] changed =
                 Arrays.stream(base).map(time -> Math.round(1.01 * time)).toArray();
         CaseComparison compared = compare(Records.measured(CASE, "cpu", base), Records.measured(CASE, "cpu", changed));
-        assertThat(compared.p()).isLessThan(0.01);
+        assertThat(compared.change().shift().p()).isLessThan(0.01);
         assertThat(compared.verdict()).isEqualTo(Verdict.SAME);
     }
 
@@ -276,7 +276,8 @@ class RunComparisonTest {
                 RunComparison.of(List.of(first, second), List.of(second, first), ComparisonRules.DEFAULT);
         assertThat(comparison.cases())
                 .hasSize(2)
-                .allSatisfy(compared -> assertThat(compared.ratio()).isEqualTo(1));
+                .allSatisfy(compared ->
+                        assertThat(compared.change().shift().ratio()).isEqualTo(1));
         assertThat(RunComparison.of(List.of(first, second), List.of(first), ComparisonRules.DEFAULT)
                         .onlyBase())
                 .containsExactly(new RunComparison.Unmatched(CASE, "opencl"));

@@ -14,6 +14,7 @@ import io.attn4j.plan.core.ProbabilitiesGradient;
 import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.SoftmaxMerge;
 import io.attn4j.plan.core.SoftmaxMergeGradient;
+import io.attn4j.plan.row.Fill;
 import io.attn4j.plan.row.Rearrange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -310,11 +311,19 @@ class CoreGradientLoopsTest {
         View copy = f.output("copy", 1, 1, 9, 4);
         Step apart = new Rearrange("apart", query.y(), null, copy);
         Step between = new Rearrange("between", key.db(), null, copy);
-        assertThat(QueryKeyGradient.partner(List.of(query, key), 0)).isEqualTo(1);
-        assertThat(QueryKeyGradient.partner(List.of(query, key), 1)).isEqualTo(-1);
-        assertThat(QueryKeyGradient.partner(List.of(query, apart, key), 0)).isEqualTo(2);
-        assertThat(QueryKeyGradient.partner(List.of(query, between, key), 0)).isEqualTo(-1);
-        assertThat(QueryKeyGradient.partner(List.of(query, apart, query), 0)).isEqualTo(-1);
-        assertThat(QueryKeyGradient.partner(List.of(key, apart, query), 0)).isEqualTo(-1);
+        Step cleared = new Fill("cleared", 0, key.db());
+        Step both = new QueryKeyGradient(query, key);
+        assertThat(QueryKeyGradient.joined(List.of(query, key))).containsExactly(both);
+        assertThat(QueryKeyGradient.joined(List.of(query, apart, key))).containsExactly(both, apart);
+        assertThat(QueryKeyGradient.joined(List.of(query, cleared, key))).containsExactly(cleared, both);
+        assertThat(QueryKeyGradient.joined(List.of(query, between, key))).containsExactly(between, both);
+        Step uses = new Rearrange("uses", copy, null, key.db());
+
+        assertThat(QueryKeyGradient.joined(List.of(query, apart, cleared, key))).containsExactly(cleared, both, apart);
+        assertThat(QueryKeyGradient.joined(List.of(query, apart, uses, key))).containsExactly(query, apart, uses, key);
+        assertThat(QueryKeyGradient.joined(List.of(query, apart, query))).containsExactly(query, apart, query);
+        assertThat(QueryKeyGradient.joined(List.of(key, apart, query))).containsExactly(apart, both);
+        assertThat(QueryKeyGradient.joined(List.of(query, key, apart, query, cleared, key)))
+                .containsExactly(both, apart, cleared, both);
     }
 }

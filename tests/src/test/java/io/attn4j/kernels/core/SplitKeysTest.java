@@ -2,8 +2,10 @@ package io.attn4j.kernels.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepArrays;
 import io.attn4j.kernels.step.StepRun;
@@ -11,6 +13,7 @@ import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import java.util.ArrayList;
@@ -118,8 +121,8 @@ class SplitKeysTest {
     private static KernelChoice tiled(CoreAttention step, int[] tile) {
         String dim = "dim" + TiledGrid.capacity(step.a().columns(), 0, step.w().columns());
         return new KernelChoice(
-                CoreAttentionTasks.ROLE,
-                "tiled",
+                KernelRole.CORE,
+                Strategy.TILED,
                 tile == null ? Map.of() : Map.of(dim + ".rows", tile[0], dim + ".keys", tile[1]));
     }
 
@@ -209,7 +212,7 @@ class SplitKeysTest {
                 "a GPU",
                 "v",
                 "p",
-                "gpu",
+                DeviceType.GPU,
                 "",
                 1L << 36,
                 1L << 34,
@@ -219,6 +222,6 @@ class SplitKeysTest {
                 units,
                 false,
                 true);
-        return TiledGrid.of(core, new KernelChoice(CoreAttentionTasks.ROLE, "tiled", Map.of()), device);
+        return TiledGrid.of(core, new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of()), device);
     }
 }

@@ -15,8 +15,10 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Request;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
@@ -60,7 +62,7 @@ class TiledTilesTest {
     void agreesWithTheReference(String engineId, CaseId id, int dim, int rows, int keys) {
         Request request = id.request();
         List<KernelChoice> kernels = List.of(new KernelChoice(
-                CoreAttentionTasks.ROLE, "tiled", Map.of("dim" + dim + ".rows", rows, "dim" + dim + ".keys", keys)));
+                KernelRole.CORE, Strategy.TILED, Map.of("dim" + dim + ".rows", rows, "dim" + dim + ".keys", keys)));
         EngineOptions options = EngineOptions.DEFAULT.withKernels(kernels);
         try (Engine engine = Engines.create(engineId);
                 Arena arena = Arena.ofConfined()) {
@@ -88,7 +90,7 @@ class TiledTilesTest {
         CaseId id = CaseId.of("standard", 1, 1, 1024, 1024, dim, 0, false);
         CoreAttention core = (CoreAttention) id.request().plan().steps().getFirst();
         List<KernelChoice> choices = CoreAttentionTasks.tuningSpaces(core).stream()
-                .filter(space -> space.strategy().equals("tiled"))
+                .filter(space -> space.strategy() == Strategy.TILED)
                 .flatMap(space -> space.choices().stream())
                 .toList();
         List<List<Integer>> exported = exported(dim);
@@ -136,7 +138,7 @@ class TiledTilesTest {
     @CsvSource({"128, 32", "64, 64", "16, 8", "48, 32"})
     void refusesTilesThatTheKernelIsNotWrittenFor(int rows, int keys) {
         CaseId id = CaseId.of("standard", 1, 1, 71, 37, 64, 0, false);
-        KernelChoice tile = new KernelChoice(CoreAttentionTasks.ROLE, "tiled", Map.of("rows", rows, "keys", keys));
+        KernelChoice tile = new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of("rows", rows, "keys", keys));
         try (Engine engine = Engines.create("simulator")) {
             EngineOptions options = EngineOptions.DEFAULT.withKernels(List.of(tile));
             assertThatThrownBy(() -> engine.open(id.request(), options))

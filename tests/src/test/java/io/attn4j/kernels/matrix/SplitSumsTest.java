@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepArrays;
 import io.attn4j.kernels.step.StepRun;
@@ -11,6 +12,7 @@ import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SplitSumsTest {
     private static final int MANY_UNITS = 132;
-    private static final KernelChoice TILED = new KernelChoice(MatrixProductTasks.ROLE, "tiled", Map.of());
+    private static final KernelChoice TILED = new KernelChoice(KernelRole.MATRIX, Strategy.TILED, Map.of());
 
     private record Case(String name, MatrixProduct step) {
         @Override

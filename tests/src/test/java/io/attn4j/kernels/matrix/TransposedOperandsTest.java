@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.StepArrays;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.MatrixProduct;
 import java.util.HashMap;
@@ -38,8 +40,8 @@ class TransposedOperandsTest {
     }
 
     private static StepRun.Factory<MatrixProduct> tasks(String engine, int units) {
-        String strategy = engine.endsWith("cpu") ? "lanes" : "tiled";
-        KernelChoice choice = new KernelChoice(MatrixProductTasks.ROLE, strategy, Map.of());
+        Strategy strategy = engine.endsWith("cpu") ? Strategy.LANES : Strategy.TILED;
+        KernelChoice choice = new KernelChoice(KernelRole.MATRIX, strategy, Map.of());
         return (capacity, arrays, device) ->
                 new MatrixProductTasks(capacity, arrays, choice, StepRun.withUnits(device, units));
     }

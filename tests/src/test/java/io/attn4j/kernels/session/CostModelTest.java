@@ -6,6 +6,7 @@ import io.attn4j.bench.CaseId;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
@@ -13,6 +14,7 @@ import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.Strategy;
 import io.attn4j.portable.OnPortableRuntime;
 import io.attn4j.portable.simulator.SimulatorDevice;
 import io.attn4j.portable.simulator.SimulatorReport;
@@ -110,9 +112,9 @@ class CostModelTest {
     private static SimulatorReport simulate(Plan bound, String strategy, Map<String, Tensor> inputs) {
         List<SimulatorReport> reports = new ArrayList<>();
         GraphDevice device = new PortableBackend("simulator").devices().getFirst();
+        Strategy by = Strategy.ofAttention(strategy).orElseThrow();
         List<KernelChoice> choices = List.of(
-                new KernelChoice("core.forward", strategy, Map.of()),
-                new KernelChoice("matrix.product", strategy, Map.of()));
+                new KernelChoice(KernelRole.CORE, by, Map.of()), new KernelChoice(KernelRole.MATRIX, by, Map.of()));
         Map<String, MemorySegment> from = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> from.put(name, tensor.segment()));
         bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));

@@ -8,12 +8,14 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphSession;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -38,7 +40,8 @@ class TaskGraphSessionTest {
     private static final int D = 8;
     private static final int RANK = 5;
     private static final List<KernelChoice> CHOICES = List.of(
-            new KernelChoice("core.forward", "lanes", Map.of()), new KernelChoice("matrix.product", "lanes", Map.of()));
+            new KernelChoice(KernelRole.CORE, Strategy.LANES, Map.of()),
+            new KernelChoice(KernelRole.MATRIX, Strategy.LANES, Map.of()));
 
     private static GraphBackend backend;
     private static GraphDevice device;
@@ -90,10 +93,10 @@ class TaskGraphSessionTest {
 
     @Test
     void everyTaskHasItsGrid() {
-        for (String strategy : List.of("naive", "tiled", "lanes")) {
+        for (Strategy strategy : List.of(Strategy.NAIVE, Strategy.TILED, Strategy.LANES)) {
             List<KernelChoice> choices = List.of(
-                    new KernelChoice("core.forward", strategy, Map.of()),
-                    new KernelChoice("matrix.product", "tiled", Map.of()));
+                    new KernelChoice(KernelRole.CORE, strategy, Map.of()),
+                    new KernelChoice(KernelRole.MATRIX, Strategy.TILED, Map.of()));
             PlanTasks graph = new PlanTasks(linformer(N), choices, device);
             graph.bind(linformer(N));
             assertThat(graph.launches().stream().map(TaskGrid::task).collect(Collectors.toSet()))
@@ -202,8 +205,9 @@ class TaskGraphSessionTest {
     void refusesUnknownMechanismsStrategiesAndMissingRoles() {
         assertThatThrownBy(() -> new PlanTasks(linformer(N), List.of(CHOICES.getFirst()), device))
                 .hasMessageContaining("kernel of matrix.product: got none");
-        List<KernelChoice> unknown = List.of(new KernelChoice("core.forward", "opt", Map.of()), CHOICES.getLast());
+        List<KernelChoice> unknown =
+                List.of(new KernelChoice(KernelRole.CORE, Strategy.ROWS, Map.of()), CHOICES.getLast());
         assertThatThrownBy(() -> new PlanTasks(linformer(N), unknown, device))
-                .hasMessageContaining("strategy of core.forward: got opt");
+                .hasMessageContaining("strategy of core.forward: got rows");
     }
 }

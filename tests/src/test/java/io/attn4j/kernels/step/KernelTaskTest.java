@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.past.PastOnlyAttention;
 import io.attn4j.kernels.row.SquaredNormsKernel;
@@ -21,7 +22,8 @@ class KernelTaskTest {
         long[] items = {64, 1, 1};
         return new TaskGrid(
                 "t",
-                new GraphDevice("opencl", 0, "opencl", "", "", "", "gpu", "", 1, 1, 1, 64, items, 1, false, false),
+                new GraphDevice(
+                        "opencl", 0, "opencl", "", "", "", DeviceType.GPU, "", 1, 1, 1, 64, items, 1, false, false),
                 64,
                 0);
     }

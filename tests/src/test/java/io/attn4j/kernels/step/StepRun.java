@@ -2,6 +2,7 @@ package io.attn4j.kernels.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.session.PortableBackend;
@@ -13,6 +14,7 @@ import io.attn4j.portable.opencl.OpenClPlatforms;
 import io.attn4j.portable.simulator.SimulatorDevice;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -140,7 +142,7 @@ public final class StepRun {
         return as(device.type(), computeUnits, device);
     }
 
-    private static GraphDevice as(String type, int computeUnits, GraphDevice device) {
+    private static GraphDevice as(DeviceType type, int computeUnits, GraphDevice device) {
         return new GraphDevice(
                 device.engine(),
                 device.index(),
@@ -179,7 +181,9 @@ public final class StepRun {
             List<GraphDevice> devices = backend.devices();
             Assumptions.assumeFalse(devices.isEmpty(), name + ": no device; apt-get install pocl-opencl-icd");
             GraphDevice device = devices.getFirst();
-            return nameAndType.length == 1 ? device : as(nameAndType[1], device.computeUnits(), device);
+            return nameAndType.length == 1
+                    ? device
+                    : as(DeviceType.valueOf(nameAndType[1].toUpperCase(Locale.ROOT)), device.computeUnits(), device);
         }
     }
 

@@ -3,6 +3,7 @@ package io.attn4j.kernels.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.row.SquaredNormsKernel;
@@ -23,7 +24,7 @@ class TaskGridTest {
                 "small",
                 "none",
                 "none",
-                "gpu",
+                DeviceType.GPU,
                 "1",
                 1 << 20,
                 1 << 20,

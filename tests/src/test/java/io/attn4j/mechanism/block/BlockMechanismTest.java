@@ -17,6 +17,7 @@ import io.attn4j.reference.Activations;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +54,38 @@ class BlockMechanismTest {
         float[] x = inputs.get("x").toFloats();
         for (int i = 0; i < o.length; i++) {
             assertThat(o[i]).isEqualTo((double) x[i]);
+        }
+    }
+
+    /** With matrices of zeros a post-LN block is its two norms, the second over the first. */
+    @Test
+    void normalisesAfterEachAdditionWhereAsked() {
+        Map<String, Tensor> inputs = tensors(valid());
+        inputs.put("layers.0.attention.wo", RandomTensors.filled(0, 12, 12));
+        inputs.put("layers.0.mlp.w2", RandomTensors.filled(0, 48, 12));
+        Request request = block.request(config("norm-order", "post", "norm-epsilon", "0.25"), valid());
+        double[] o = new double[2 * 10 * 12];
+        block.reference(request, inputs, Map.of("o", o));
+        float[] x = inputs.get("x").toFloats();
+        for (int row = 0; row < 20; row++) {
+            double[] expected = new double[12];
+            for (int c = 0; c < 12; c++) {
+                expected[c] = x[row * 12 + c];
+            }
+            for (String norm : new String[] {"norm1", "norm2"}) {
+                float[] weight = inputs.get("layers.0." + norm + ".weight").toFloats();
+                double mean = Arrays.stream(expected).average().orElseThrow();
+                double variance = Arrays.stream(expected)
+                        .map(value -> (value - mean) * (value - mean))
+                        .average()
+                        .orElseThrow();
+                for (int c = 0; c < 12; c++) {
+                    expected[c] = (expected[c] - mean) / Math.sqrt(variance + 0.25) * weight[c];
+                }
+            }
+            for (int c = 0; c < 12; c++) {
+                assertThat(o[row * 12 + c]).isCloseTo(expected[c], within(1e-12));
+            }
         }
     }
 
@@ -93,6 +126,7 @@ class BlockMechanismTest {
                 "heads | 5 | layers.0.attention.wq: got F32[12, 12]; needs a multiple of 5 heads",
                 "heads | x | heads: got x; needs a whole number from 1",
                 "activation | silu | activation: got silu; needs gelu, gelu-tanh or relu",
+                "norm-order | between | norm-order: got between; needs pre or post",
                 "norm-epsilon | -1 | norm-epsilon: got -1; needs a finite number from 0",
                 "sharing | kv | sharing: got",
             })

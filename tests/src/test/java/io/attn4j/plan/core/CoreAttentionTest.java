@@ -1,12 +1,14 @@
 package io.attn4j.plan.core;
 
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.core.CoreAttentionTasks;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.StepCase;
 import io.attn4j.plan.StepData;
 import io.attn4j.plan.StepTest;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,17 @@ import java.util.Map;
 class CoreAttentionTest extends StepTest<CoreAttention> {
     @Override
     protected Map<String, StepRun.Factory<CoreAttention>> tasks() {
-        return Map.of("naive as gpu", by("naive"), "lanes as cpu", by("lanes"), "tiled as gpu", by("tiled"));
+        return Map.of(
+                "naive as gpu",
+                by(Strategy.NAIVE),
+                "lanes as cpu",
+                by(Strategy.LANES),
+                "tiled as gpu",
+                by(Strategy.TILED));
     }
 
-    private static StepRun.Factory<CoreAttention> by(String strategy) {
-        KernelChoice choice = new KernelChoice(CoreAttentionTasks.ROLE, strategy, Map.of());
+    private static StepRun.Factory<CoreAttention> by(Strategy strategy) {
+        KernelChoice choice = new KernelChoice(KernelRole.CORE, strategy, Map.of());
         return (capacity, arrays, device) -> new CoreAttentionTasks(capacity, arrays, choice, device);
     }
 

@@ -2,13 +2,14 @@ package io.attn4j.plan.core;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
-import io.attn4j.kernels.core.CoreAttentionTasks;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.StepCase;
 import io.attn4j.plan.StepData;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,12 +170,12 @@ final class GradientCase {
 
     /** The strategies of the core. */
     static <S extends CoreStep> Map<String, StepRun.Factory<S>> strategies(Factory<S> factory) {
-        return Map.of("lanes as cpu", by("lanes", factory), "tiled as gpu", by("tiled", factory));
+        return Map.of("lanes as cpu", by(Strategy.LANES, factory), "tiled as gpu", by(Strategy.TILED, factory));
     }
 
     /** Tasks by one strategy. */
-    static <S extends CoreStep> StepRun.Factory<S> by(String strategy, Factory<S> factory) {
-        KernelChoice choice = new KernelChoice(CoreAttentionTasks.ROLE, strategy, Map.of());
+    static <S extends CoreStep> StepRun.Factory<S> by(Strategy strategy, Factory<S> factory) {
+        KernelChoice choice = new KernelChoice(KernelRole.CORE, strategy, Map.of());
         return (capacity, arrays, device) -> factory.create(capacity, arrays, choice, device);
     }
 

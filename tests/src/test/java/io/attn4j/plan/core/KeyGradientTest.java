@@ -5,6 +5,7 @@ import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.StepCase;
 import io.attn4j.plan.StepData;
 import io.attn4j.plan.StepTest;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ class KeyGradientTest extends StepTest<KeyGradient> {
 
     private static void check(String engine, StepCase<KeyGradient> made, int units) {
         StepRun.Factory<KeyGradient> tasks =
-                GradientCase.by(engine.endsWith("cpu") ? "lanes" : "tiled", KeyGradientTasks::new);
+                GradientCase.by(engine.endsWith("cpu") ? Strategy.LANES : Strategy.TILED, KeyGradientTasks::new);
         made.check(
                 engine,
                 StepRun.run(

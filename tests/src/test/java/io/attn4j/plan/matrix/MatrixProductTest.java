@@ -1,12 +1,14 @@
 package io.attn4j.plan.matrix;
 
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.matrix.MatrixProductTasks;
 import io.attn4j.kernels.step.StepRun;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.StepCase;
 import io.attn4j.plan.StepData;
 import io.attn4j.plan.StepTest;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +18,11 @@ import java.util.Map;
 class MatrixProductTest extends StepTest<MatrixProduct> {
     @Override
     protected Map<String, StepRun.Factory<MatrixProduct>> tasks() {
-        return Map.of("lanes as cpu", by("lanes"), "tiled as gpu", by("tiled"));
+        return Map.of("lanes as cpu", by(Strategy.LANES), "tiled as gpu", by(Strategy.TILED));
     }
 
-    private static StepRun.Factory<MatrixProduct> by(String strategy) {
-        KernelChoice choice = new KernelChoice(MatrixProductTasks.ROLE, strategy, Map.of());
+    private static StepRun.Factory<MatrixProduct> by(Strategy strategy) {
+        KernelChoice choice = new KernelChoice(KernelRole.MATRIX, strategy, Map.of());
         return (capacity, arrays, device) -> new MatrixProductTasks(capacity, arrays, choice, device);
     }
 

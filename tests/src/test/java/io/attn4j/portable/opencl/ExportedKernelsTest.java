@@ -21,7 +21,7 @@ class ExportedKernelsTest {
 
     @Test
     void aTaskFindsTheExportOfItsMethodAndConstants() {
-        ExportedKernel kernel = exports.find(Graphs.task("t", "scale", ctx, array, array, 3), "cpu");
+        ExportedKernel kernel = exports.find(Graphs.task("t", "scale", ctx, array, array, 3), OpenClDeviceType.CPU);
 
         assertThat(kernel.file()).isEqualTo("scale-3.cl");
         assertThat(kernel.parameters()).containsExactly("ctx", "f32", "f32");
@@ -30,7 +30,7 @@ class ExportedKernelsTest {
 
     @Test
     void sizesThatExportsOfOneTextDifferInAreDefinedInFrontOfIt() {
-        ExportedKernel kernel = exports.find(Graphs.task("t", "mirror", ctx, array, array), "cpu");
+        ExportedKernel kernel = exports.find(Graphs.task("t", "mirror", ctx, array, array), OpenClDeviceType.CPU);
 
         assertThat(kernel.sizes()).containsExactly(Map.entry("SHARED_SIZE", 32));
         assertThat(exports.source(LOADER, kernel))
@@ -59,7 +59,7 @@ class ExportedKernelsTest {
     @Test
     void unexportedConstantsAreNamedWithThoseThatExist() {
         assertThatExceptionOfType(MissingExportException.class)
-                .isThrownBy(() -> exports.find(Graphs.task("t", "scale", ctx, array, array, 7), "cpu"))
+                .isThrownBy(() -> exports.find(Graphs.task("t", "scale", ctx, array, array, 7), OpenClDeviceType.CPU))
                 .withMessage(
                         "kernel of task g.t: got io.attn4j.portable.opencl.FixtureKernels#scale with constants (7); "
                                 + "needs an exported kernel, and those of this method are (2) (3); "
@@ -69,7 +69,7 @@ class ExportedKernelsTest {
     @Test
     void aMethodWithoutAnyExportIsNamed() {
         assertThatExceptionOfType(MissingExportException.class)
-                .isThrownBy(() -> exports.find(Graphs.task("t", "unexported", ctx, array), "cpu"))
+                .isThrownBy(() -> exports.find(Graphs.task("t", "unexported", ctx, array), OpenClDeviceType.CPU))
                 .withMessageContaining("FixtureKernels#unexported with constants ()")
                 .withMessageContaining("there is none of this method")
                 .withMessageContaining("attn4j export-kernels");
@@ -80,18 +80,20 @@ class ExportedKernelsTest {
         ExportedKernels none = ExportedKernels.of(LOADER, "io/attn4j/no/such/folder");
 
         assertThatExceptionOfType(MissingExportException.class)
-                .isThrownBy(() -> none.find(Graphs.task("t", "count", ctx, array), "cpu"))
+                .isThrownBy(() -> none.find(Graphs.task("t", "count", ctx, array), OpenClDeviceType.CPU))
                 .withMessageContaining("there is none of this method");
     }
 
     @Test
     void ofSeveralTargetsTheOneForTheDeviceCounts() {
-        assertThat(exports.find(Graphs.task("t", "targeted", ctx, array), "gpu").file())
+        assertThat(exports.find(Graphs.task("t", "targeted", ctx, array), OpenClDeviceType.GPU)
+                        .file())
                 .isEqualTo("targeted-gpu.cl");
-        assertThat(exports.find(Graphs.task("t", "targeted", ctx, array), "cpu").file())
+        assertThat(exports.find(Graphs.task("t", "targeted", ctx, array), OpenClDeviceType.CPU)
+                        .file())
                 .isEqualTo("targeted-cpu.cl");
         assertThatExceptionOfType(MissingExportException.class)
-                .isThrownBy(() -> exports.find(Graphs.task("t", "targeted", ctx, array), "fpga"))
+                .isThrownBy(() -> exports.find(Graphs.task("t", "targeted", ctx, array), OpenClDeviceType.FPGA))
                 .withMessageContaining("for a fpga; needs an export for it, and those are for opencl-cpu, opencl-gpu");
     }
 
@@ -111,7 +113,7 @@ class ExportedKernelsTest {
 
     @Test
     void aFileThatTheManifestNamesAndThatIsNotThereIsNamed() {
-        ExportedKernel lost = exports.find(Graphs.task("t", "lost", ctx, array), "cpu");
+        ExportedKernel lost = exports.find(Graphs.task("t", "lost", ctx, array), OpenClDeviceType.CPU);
 
         assertThatExceptionOfType(OpenClException.class)
                 .isThrownBy(() -> exports.source(LOADER, lost))

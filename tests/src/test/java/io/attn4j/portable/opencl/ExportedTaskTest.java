@@ -16,7 +16,8 @@ class ExportedTaskTest {
     private final FloatArray b = new FloatArray(64);
 
     private static ExportedTask exported(String kernel, Object... arguments) {
-        return new ExportedTask(Graphs.task("t", kernel, arguments), "gpu", ExportedKernelsTest.FIXTURES);
+        return new ExportedTask(
+                Graphs.task("t", kernel, arguments), OpenClDeviceType.GPU, ExportedKernelsTest.FIXTURES);
     }
 
     @Test

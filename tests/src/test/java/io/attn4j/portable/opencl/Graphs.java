@@ -1,8 +1,8 @@
 package io.attn4j.portable.opencl;
 
 import io.attn4j.portable.RecordedGraph;
+import io.attn4j.portable.RecordedGraph.Command;
 import io.attn4j.portable.RecordedGraph.Run;
-import io.attn4j.portable.RecordedGraph.Step;
 import io.attn4j.portable.RecordedGraph.ToDevice;
 import io.attn4j.portable.RecordedGraph.ToHost;
 import io.attn4j.portable.RecordedTask;
@@ -17,23 +17,23 @@ final class Graphs {
 
     private Graphs() {}
 
-    static RecordedGraph graph(Step... steps) {
+    static RecordedGraph graph(Command... steps) {
         return new RecordedGraph("g", List.of(steps));
     }
 
-    static Step once(TornadoNativeArray... arrays) {
+    static Command once(TornadoNativeArray... arrays) {
         return new ToDevice(DataTransferMode.FIRST_EXECUTION, List.of(arrays));
     }
 
-    static Step always(TornadoNativeArray... arrays) {
+    static Command always(TornadoNativeArray... arrays) {
         return new ToDevice(DataTransferMode.EVERY_EXECUTION, List.of(arrays));
     }
 
-    static Step toHost(TornadoNativeArray... arrays) {
+    static Command toHost(TornadoNativeArray... arrays) {
         return new ToHost(DataTransferMode.EVERY_EXECUTION, List.of(arrays));
     }
 
-    static Step run(String id, String kernel, Object... arguments) {
+    static Command run(String id, String kernel, Object... arguments) {
         return new Run(task(id, kernel, arguments));
     }
 

@@ -50,7 +50,6 @@ class OpenClPlatformsTest {
             assertThat(info.openClVersion()).startsWith("OpenCL ");
             assertThat(info.openClCVersion()).startsWith("OpenCL C ");
             assertThat(info.driverVersion()).isNotBlank();
-            assertThat(info.type()).isIn("cpu", "gpu", "fpga", "other");
             assertThat(info.computeUnits()).isPositive();
             assertThat(info.globalMemoryBytes()).isGreaterThan(1L << 26);
             assertThat(info.maxAllocationBytes()).isBetween(1L << 20, info.globalMemoryBytes());

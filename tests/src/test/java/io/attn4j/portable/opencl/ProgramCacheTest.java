@@ -104,7 +104,7 @@ class ProgramCacheTest {
                 "vendor",
                 "platform",
                 platformVersion,
-                "cpu",
+                OpenClDeviceType.CPU,
                 driver,
                 "OpenCL 1.2",
                 "OpenCL C 1.2",

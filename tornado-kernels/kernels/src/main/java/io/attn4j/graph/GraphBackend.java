@@ -6,7 +6,16 @@ import java.util.List;
 /** An engine that runs task graphs: TornadoVM itself, or an executor of the portable runtime. */
 public interface GraphBackend extends AutoCloseable {
 
-    /** {@code tornado}, {@code opencl} or {@code simulator}. */
+    /** Id of the engine that compiles kernels with TornadoVM at run time. */
+    String TORNADO = "tornado";
+
+    /** Id of the engine that runs exported kernels through an OpenCL driver. */
+    String OPENCL = "opencl";
+
+    /** Id of the engine that runs the kernels' Java with checks. */
+    String SIMULATOR = "simulator";
+
+    /** {@link #TORNADO}, {@link #OPENCL} or {@link #SIMULATOR}. */
     String engine();
 
     /** Devices in the order that {@code --device} counts them; empty when there is none. */

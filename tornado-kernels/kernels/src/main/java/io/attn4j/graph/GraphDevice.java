@@ -9,7 +9,7 @@ package io.attn4j.graph;
  * @param name device name as its driver reports it
  * @param vendor vendor as the driver reports it
  * @param platform platform name as the driver reports it
- * @param type {@code cpu}, {@code gpu}, {@code fpga} or {@code simulator}
+ * @param type what kind of device it is
  * @param driverVersion driver version as reported, empty when unknown
  * @param globalMemoryBytes memory that buffers may take
  * @param maxAllocationBytes largest single buffer
@@ -27,7 +27,7 @@ public record GraphDevice(
         String name,
         String vendor,
         String platform,
-        String type,
+        DeviceType type,
         String driverVersion,
         long globalMemoryBytes,
         long maxAllocationBytes,
@@ -36,4 +36,54 @@ public record GraphDevice(
         long[] maxWorkItems,
         int computeUnits,
         boolean fp16,
-        boolean fp64) {}
+        boolean fp64) {
+
+    /**
+     * The one pseudo-device of an engine without kernels: this machine's processor, and what the JVM may take of its memory.
+     *
+     * @param threads threads that compute
+     */
+    public static GraphDevice processor(
+            String engine, String backend, String name, String vendor, String platform, String version, int threads) {
+        long memory = Runtime.getRuntime().maxMemory();
+        long[] one = {1, 1, 1};
+        return new GraphDevice(
+                engine,
+                0,
+                backend,
+                name,
+                vendor,
+                platform,
+                DeviceType.CPU,
+                version,
+                memory,
+                memory,
+                0,
+                1,
+                one,
+                threads,
+                false,
+                true);
+    }
+
+    /** This device with less local memory and smaller groups, where these are less than its own. */
+    public GraphDevice limited(long localBytes, long groupSize) {
+        return new GraphDevice(
+                engine,
+                index,
+                backend,
+                name,
+                vendor,
+                platform,
+                type,
+                driverVersion,
+                globalMemoryBytes,
+                maxAllocationBytes,
+                Math.min(localMemoryBytes, localBytes),
+                Math.min(maxWorkGroupSize, groupSize),
+                maxWorkItems,
+                computeUnits,
+                fp16,
+                fp64);
+    }
+}

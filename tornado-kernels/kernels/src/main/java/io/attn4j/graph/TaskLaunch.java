@@ -20,7 +20,7 @@ import java.util.Map;
 public record TaskLaunch(
         String task,
         String kernel,
-        List<String> roles,
+        List<KernelRole> roles,
         Map<String, Integer> constants,
         int tileQ,
         int tileK,

@@ -1,5 +1,6 @@
 package io.attn4j.graph;
 
+import io.attn4j.plan.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,14 @@ import java.util.SequencedMap;
  * @param strategy strategy within the role
  * @param values values to try of each constant by name; none for a strategy without constants
  */
-public record TuningSpace(String role, String strategy, SequencedMap<String, List<Integer>> values) {
+public record TuningSpace(KernelRole role, Strategy strategy, SequencedMap<String, List<Integer>> values) {
 
     public TuningSpace {
         values = new LinkedHashMap<>(values);
     }
 
     /** The space of a strategy without constants. */
-    public TuningSpace(String role, String strategy) {
+    public TuningSpace(KernelRole role, Strategy strategy) {
         this(role, strategy, new LinkedHashMap<>());
     }
 

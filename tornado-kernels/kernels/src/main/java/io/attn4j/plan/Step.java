@@ -36,7 +36,7 @@ public interface Step {
      *
      * @param strategy kernel strategy asked for, or null
      */
-    default long stored(String strategy) {
+    default long stored(Strategy strategy) {
         return 0;
     }
 

@@ -8,7 +8,13 @@ import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 /** A device of the portable runtime, given to {@code TornadoExecutionPlan.withDevice}. */
 public interface PortableDevice extends TornadoDevice {
 
-    /** {@code opencl} or {@code simulator}. */
+    /** The engine that runs exported kernels through an OpenCL driver. */
+    String OPENCL = "opencl";
+
+    /** The engine that runs the kernels' Java with checks. */
+    String SIMULATOR = "simulator";
+
+    /** {@link #OPENCL} or {@link #SIMULATOR}. */
     String engine();
 
     /** Prepares a graph for this device. */
@@ -31,7 +37,7 @@ public interface PortableDevice extends TornadoDevice {
 
     @Override
     default TornadoVMBackendType getTornadoVMBackend() {
-        return engine().equals("opencl") ? TornadoVMBackendType.OPENCL : TornadoVMBackendType.JAVA;
+        return engine().equals(OPENCL) ? TornadoVMBackendType.OPENCL : TornadoVMBackendType.JAVA;
     }
 
     /** Always refused: TornadoVM's description of a device exists only where TornadoVM drives it. */

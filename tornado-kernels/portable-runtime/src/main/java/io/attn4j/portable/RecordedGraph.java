@@ -9,16 +9,16 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * @param name name of the graph
  * @param steps transfers and tasks
  */
-public record RecordedGraph(String name, List<Step> steps) {
+public record RecordedGraph(String name, List<Command> steps) {
 
     /** One step. */
-    public sealed interface Step {}
+    public sealed interface Command {}
 
     /** Copies arrays to the device, once or at every execution ({@code DataTransferMode}). */
-    public record ToDevice(int mode, List<TornadoNativeArray> arrays) implements Step {}
+    public record ToDevice(int mode, List<TornadoNativeArray> arrays) implements Command {}
 
     /** Copies arrays to the host, at every execution or when asked to ({@code DataTransferMode}). */
-    public record ToHost(int mode, List<TornadoNativeArray> arrays) implements Step {}
+    public record ToHost(int mode, List<TornadoNativeArray> arrays) implements Command {}
 
     /** Lets graphs of the same execution plan that come later use arrays where this one leaves them. */
     public record Persist(List<TornadoNativeArray> arrays) implements Step {}
@@ -27,5 +27,5 @@ public record RecordedGraph(String name, List<Step> steps) {
     public record Consume(String graph, List<TornadoNativeArray> arrays) implements Step {}
 
     /** Runs a kernel. */
-    public record Run(RecordedTask task) implements Step {}
+    public record Run(RecordedTask task) implements Command {}
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param key none of its results is an operand of {@code query}
  */
 public record QueryKeyGradient(QueryGradient query, KeyGradient key) implements Step {
-    /** Steps between the two at most: those that scale the gradient of the queries, and sum it where they are shared. */
+    /** Steps between the two at most: those that clear results, scale the gradient of the queries, and sum it where they are shared. */
     private static final int REACH = 8;
 
     /** The two steps in one where they belong together, in either order, else null. */
@@ -34,18 +34,42 @@ public record QueryKeyGradient(QueryGradient query, KeyGradient key) implements 
     }
 
     /**
-     * The later step that can run with step {@code first} of {@code steps}, which is then done before those in between; -1 if
-     * there is none among the next few.
+     * {@code steps} with each two that belong together as one, where none of the steps between them depends on the first and has
+     * the second depend on it. Results are the same.
      */
-    public static int partner(List<Step> steps, int first) {
-        for (int i = first + 1; i < Math.min(steps.size(), first + 1 + REACH); i++) {
-            Step later = steps.get(i);
-            if (of(steps.get(first), later) != null) {
-                boolean movable = steps.subList(first + 1, i).stream().allMatch(step -> areIndependent(step, later));
-                return movable ? i : -1;
+    public static List<Step> joined(List<Step> steps) {
+        List<Step> joined = new ArrayList<>(steps);
+        for (int i = 0; i < joined.size(); i++) {
+            for (int j = i + 1; j < Math.min(joined.size(), i + 1 + REACH); j++) {
+                if (of(joined.get(i), joined.get(j)) != null) {
+                    join(joined.subList(i, j + 1));
+                    break;
+                }
             }
         }
-        return -1;
+        return List.copyOf(joined);
+    }
+
+    /** Joins the first and the last of {@code steps}: what does not depend on the first comes before both, the rest after. */
+    private static void join(List<Step> steps) {
+        Step first = steps.getFirst();
+        Step last = steps.getLast();
+        List<Step> before = new ArrayList<>();
+        List<Step> after = new ArrayList<>();
+        for (Step step : steps.subList(1, steps.size() - 1)) {
+            boolean depends = !areIndependent(first, step) || !areIndependent(step, after);
+            (depends ? after : before).add(step);
+        }
+        if (areIndependent(last, after)) {
+            steps.clear();
+            steps.addAll(before);
+            steps.add(of(first, last));
+            steps.addAll(after);
+        }
+    }
+
+    private static boolean areIndependent(Step step, List<Step> others) {
+        return others.stream().allMatch(other -> areIndependent(step, other));
     }
 
     private boolean sameForwardStep() {

@@ -78,8 +78,8 @@ final class VectorGradients {
         FloatVector c31 = c30;
         FloatVector c32 = c30;
         FloatVector c33 = c30;
-        for (int t = 0; t < depth; t++) {
-            int at = bFrom + t * TileLoops.LANES;
+        int end = bFrom + depth * TileLoops.LANES;
+        for (int at = bFrom, t = 0; at < end; at += TileLoops.LANES, t++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, at + 2 * V);

@@ -38,8 +38,8 @@ final class VectorProducts {
         FloatVector c31 = c30;
         FloatVector c32 = c30;
         FloatVector c33 = c30;
-        for (int t = 0; t < depth; t++) {
-            int at = bFrom + t * LANES;
+        int end = bFrom + depth * LANES;
+        for (int at = bFrom, t = 0; at < end; at += LANES, t++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, at + 2 * V);
@@ -97,8 +97,8 @@ final class VectorProducts {
         FloatVector c21 = c20;
         FloatVector c30 = FloatVector.broadcast(SPECIES, start[r + 3]);
         FloatVector c31 = c30;
-        for (int t = 0; t < depth; t++) {
-            int at = bFrom + t * LANES;
+        int end = bFrom + depth * LANES;
+        for (int at = bFrom, t = 0; at < end; at += LANES, t++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);

@@ -26,8 +26,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A stack of pre-LN Transformer blocks (Xiong et al. 2020) whose mechanism is a configuration value: {@code a = x +
- * Mechanism(LN(x)) Wo + bo}, {@code y = a + W2 f(W1 LN(a) + b1) + b2}, block after block on the device.
+ * A stack of Transformer blocks whose mechanism is a configuration value, block after block on the device. Pre-LN (Xiong et
+ * al. 2020): {@code a = x + Mechanism(LN(x)) Wo + bo}, {@code y = a + W2 f(W1 LN(a) + b1) + b2}. Post-LN, as in BERT: {@code
+ * a = LN(x + Mechanism(x) Wo + bo)}, {@code y = LN(a + W2 f(W1 a + b1) + b2)}.
  *
  * <p>FLOPs: the mechanism's own, and for each token {@code 2 M (H D + Hkv D + Hkv Dv)} for q, k and v where the block makes
  * them, {@code 2 H Dv M} for Wo and {@code 4 M F} for the MLP.
@@ -59,7 +60,10 @@ public final class BlockMechanism implements Mechanism {
             OptionSpec.numberFrom("norm-epsilon", 0)
                     .byDefault("1e-5")
                     .example("1e-5")
-                    .meaning("added to the variance in norms"));
+                    .meaning("added to the variance in norms"),
+            OptionSpec.oneOf("norm-order", NormOrder.PRE, NormOrder.POST)
+                    .example("post")
+                    .meaning("norms before mechanism and MLP, or after each addition as in BERT"));
 
     @Override
     public String id() {
@@ -68,7 +72,7 @@ public final class BlockMechanism implements Mechanism {
 
     @Override
     public String summary() {
-        return "x + Mechanism(LN(x)) Wo, then x + MLP(LN(x)): pre-LN Transformer blocks around any mechanism";
+        return "x + Mechanism(LN(x)) Wo, then x + MLP(LN(x)): Transformer blocks, pre-LN or post-LN, around any mechanism";
     }
 
     @Override

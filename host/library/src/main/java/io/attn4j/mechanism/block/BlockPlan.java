@@ -41,13 +41,32 @@ final class BlockPlan {
         View stream = block.rows(block.plan.input("x", block.elements(block.width)), block.width);
         for (BlockLayer layer : layers) {
             boolean last = layer.index() == layers.size() - 1 && !request.has("norm.weight");
-            View attended = block.attention(layer, stream, inputs);
-            stream = block.feedForward(layer, attended, last);
+            View y = last ? block.output() : block.intermediate("stream", block.width);
+            if (block.settings.order() == NormOrder.POST) {
+                block.postNorm(layer, stream, inputs, y);
+            } else {
+                block.preNorm(layer, stream, inputs, y);
+            }
+            stream = y;
         }
         if (request.has("norm.weight")) {
             block.norm("norm", "norm.weight", "norm.bias", stream, block.output());
         }
         return block.plan.build();
+    }
+
+    private void preNorm(BlockLayer layer, View x, Map<String, Tensor> inputs, View y) {
+        View a = intermediate("attended", width);
+        attention(layer, normed(layer, "norm1", x), x, inputs, a);
+        feedForward(layer, normed(layer, "norm2", a), a, y);
+    }
+
+    private void postNorm(BlockLayer layer, View x, Map<String, Tensor> inputs, View y) {
+        View sum = intermediate("attended", width);
+        attention(layer, x, x, inputs, sum);
+        View a = normed(layer, "norm1", sum);
+        feedForward(layer, a, a, sum);
+        norm(layer, "norm2", sum, y);
     }
 
     private long elements(int columns) {
@@ -86,27 +105,29 @@ final class BlockPlan {
 
     private View normed(BlockLayer layer, String norm, View x) {
         View y = intermediate("normed", width);
+        norm(layer, norm, x, y);
+        return y;
+    }
+
+    private void norm(BlockLayer layer, String norm, View x, View y) {
         String bias = layer.names().getOrDefault(norm + ".bias", "");
         norm(task(layer, norm), layer.names().get(norm + ".weight"), bias, x, y);
-        return y;
     }
 
     private static String task(BlockLayer layer, String name) {
         return "layer" + layer.index() + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** {@code x + Mechanism(LN(x)) Wo + bo}. */
-    private View attention(BlockLayer layer, View x, Map<String, Tensor> inputs) {
-        View normed = normed(layer, "norm1", x);
+    /** {@code residual + Mechanism(x) Wo + bo}. */
+    private void attention(BlockLayer layer, View x, View residual, Map<String, Tensor> inputs, View result) {
         Request inner = layer.inner();
         Map<String, View> given = new HashMap<>();
-        given.put("x", normed);
+        given.put("x", x);
         if (layer.projects()) {
-            given.put("q", projected(layer, "q", normed, inner.heads(), inner.keyDim()));
-            given.put("k", projected(layer, "k", normed, inner.kvHeads(), inner.keyDim()));
-            given.put("v", projected(layer, "v", normed, inner.kvHeads(), inner.valueDim()));
+            given.put("q", projected(layer, "q", x, inner.heads(), inner.keyDim()));
+            given.put("k", projected(layer, "k", x, inner.kvHeads(), inner.keyDim()));
+            given.put("v", projected(layer, "v", x, inner.kvHeads(), inner.valueDim()));
         }
-        View result = intermediate("attended", width);
         boolean byHeads = inner.outputType().rank() == 4;
         int columns = byHeads ? inner.heads() * inner.valueDim() : width;
         View heads = intermediate("heads", columns);
@@ -115,11 +136,10 @@ final class BlockPlan {
             View wo = matrix(layer, "attention.wo", columns, width);
             View bo = matrix(layer, "attention.bo", 1, width);
             plan.add(new MatrixProduct(
-                    task(layer, "outputProjection"), heads, wo, bo, null, Activation.NONE, x, null, result));
+                    task(layer, "outputProjection"), heads, wo, bo, null, Activation.NONE, residual, null, result));
         } else {
-            plan.add(new Addition(task(layer, "residual"), x, heads, result));
+            plan.add(new Addition(task(layer, "residual"), residual, heads, result));
         }
-        return result;
     }
 
     /** q, k or v, [B,H,N,D] contiguous. */
@@ -221,14 +241,13 @@ final class BlockPlan {
         return View.splitHeads(buffer, batch, view.heads(), tokens, view.columns());
     }
 
-    /** {@code a + W2 f(W1 LN(a) + b1) + b2}. */
-    private View feedForward(BlockLayer layer, View a, boolean last) {
-        View normed = normed(layer, "norm2", a);
+    /** {@code residual + W2 f(W1 a + b1) + b2}. */
+    private void feedForward(BlockLayer layer, View a, View residual, View y) {
         int hidden = (int) request.inputs().get(layer.names().get("mlp.w1")).dimension(1);
         View inside = intermediate("hidden", hidden);
         plan.add(new MatrixProduct(
                 task(layer, "mlpIn"),
-                normed,
+                a,
                 matrix(layer, "mlp.w1", width, hidden),
                 matrix(layer, "mlp.b1", 1, hidden),
                 null,
@@ -236,7 +255,6 @@ final class BlockPlan {
                 null,
                 null,
                 inside));
-        View y = last ? output() : intermediate("stream", width);
         plan.add(new MatrixProduct(
                 task(layer, "mlpOut"),
                 inside,
@@ -244,9 +262,8 @@ final class BlockPlan {
                 matrix(layer, "mlp.b2", 1, width),
                 null,
                 Activation.NONE,
-                a,
+                residual,
                 null,
                 y));
-        return y;
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * fp64 reference of a stack of pre-LN blocks (Xiong et al. 2020, figure 1b): norms, projections and MLPs in plain loops,
- * the mechanism by its own reference. What goes into a mechanism is rounded to fp32 first, as its reference takes tensors.
+ * fp64 reference of a stack of blocks, pre-LN or post-LN (Xiong et al. 2020, figure 1): norms, projections and MLPs in plain
+ * loops, the mechanism by its own reference. What goes into a mechanism is rounded to fp32 first, as its reference takes tensors.
  */
 final class BlockReference {
     private final Request request;
@@ -35,13 +35,24 @@ final class BlockReference {
         BlockReference reference = new BlockReference(request, inputs);
         double[] x = doubles(inputs.get("x"));
         for (BlockLayer layer : request.form(BlockStack.class).layers()) {
-            double[] a = sum(x, reference.attention(layer, x));
-            x = sum(a, reference.feedForward(layer, a));
+            x = reference.settings.order() == NormOrder.POST
+                    ? reference.postNorm(layer, x)
+                    : reference.preNorm(layer, x);
         }
         if (request.has("norm.weight")) {
             x = reference.norm(x, "norm.weight", request.has("norm.bias") ? "norm.bias" : null);
         }
         System.arraycopy(x, 0, o, 0, o.length);
+    }
+
+    private double[] preNorm(BlockLayer layer, double[] x) {
+        double[] a = sum(x, attention(layer, norm(layer, "norm1", x)));
+        return sum(a, feedForward(layer, norm(layer, "norm2", a)));
+    }
+
+    private double[] postNorm(BlockLayer layer, double[] x) {
+        double[] a = norm(layer, "norm1", sum(x, attention(layer, x)));
+        return norm(layer, "norm2", sum(a, feedForward(layer, a)));
     }
 
     private static double[] doubles(Tensor tensor) {
@@ -54,6 +65,10 @@ final class BlockReference {
 
     private static double[] sum(double[] a, double[] b) {
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] + b[i]).toArray();
+    }
+
+    private double[] norm(BlockLayer layer, String part, double[] x) {
+        return norm(x, layer.names().get(part + ".weight"), layer.names().get(part + ".bias"));
     }
 
     private double[] norm(double[] x, String weight, String bias) {
@@ -98,9 +113,8 @@ final class BlockReference {
         return y;
     }
 
+    /** {@code Mechanism(x) Wo + bo}. */
     private double[] attention(BlockLayer layer, double[] x) {
-        double[] normed =
-                norm(x, layer.names().get("norm1.weight"), layer.names().get("norm1.bias"));
         Request inner = layer.inner();
         Map<String, Tensor> given = new HashMap<>();
         layer.names().forEach((part, name) -> {
@@ -114,11 +128,11 @@ final class BlockReference {
         }
         if (layer.projects()) {
             for (String name : List.of("q", "k", "v")) {
-                double[] rows = linear(layer, normed, "attention.w" + name, "attention.b" + name);
+                double[] rows = linear(layer, x, "attention.w" + name, "attention.b" + name);
                 given.put(name, byHeads(rows, inner.inputs().get(name)));
             }
         } else {
-            given.put("x", rounded(normed, request.inputs().get("x")));
+            given.put("x", rounded(x, request.inputs().get("x")));
         }
         double[] o = new double[(int) inner.outputType().elements()];
         inner.reference(given, Map.of("o", o));
@@ -161,10 +175,9 @@ final class BlockReference {
         return moved;
     }
 
+    /** {@code W2 f(W1 a + b1) + b2}. */
     private double[] feedForward(BlockLayer layer, double[] a) {
-        double[] normed =
-                norm(a, layer.names().get("norm2.weight"), layer.names().get("norm2.bias"));
-        double[] inside = linear(layer, normed, "mlp.w1", "mlp.b1");
+        double[] inside = linear(layer, a, "mlp.w1", "mlp.b1");
         for (int i = 0; i < inside.length; i++) {
             inside[i] = Activations.apply(settings.activation(), inside[i]);
         }

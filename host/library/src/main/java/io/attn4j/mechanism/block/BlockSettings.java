@@ -8,8 +8,9 @@ import io.attn4j.plan.matrix.Activation;
  *
  * @param activation f of the MLP
  * @param epsilon added to the variance in norms
+ * @param order where the norms stand
  */
-record BlockSettings(Activation activation, float epsilon) {
+record BlockSettings(Activation activation, float epsilon, NormOrder order) {
 
     /**
      * Reads and checks them.
@@ -18,6 +19,8 @@ record BlockSettings(Activation activation, float epsilon) {
      */
     static BlockSettings of(Options options) {
         return new BlockSettings(
-                options.constant("activation", Activation.GELU), options.single("norm-epsilon", 1e-5f));
+                options.constant("activation", Activation.GELU),
+                options.single("norm-epsilon", 1e-5f),
+                options.constant("norm-order", NormOrder.PRE));
     }
 }

@@ -7,7 +7,8 @@
  * </pre>
  *
  * <p>Pre-LN (Xiong et al. 2020, figure 1b): {@code a = x + Mechanism(LN(x)) Wo + bo}, {@code y = a + W2 f(W1 LN(a) + b1) +
- * b2}. A stack of L blocks, as many as the weights have, runs without returning to the host between blocks: weights are
+ * b2}. Post-LN ({@code norm-order post}; Vaswani et al. 2017, section 3.1, and BERT): {@code a = LN(x + Mechanism(x) Wo +
+ * bo)}, {@code y = LN(a + W2 f(W1 a + b1) + b2)}, with the same tensors. A stack of L blocks, as many as the weights have, runs without returning to the host between blocks: weights are
  * copied to the device once, and blocks share the arrays between their steps.
  *
  * <p>The mechanism is the value of {@code inner}. {@link io.attn4j.mechanism.block.BlockPlan} takes the mechanism's own plan

@@ -14,6 +14,8 @@ import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.centroid.CentroidOptions.Init;
+import io.attn4j.mechanism.centroid.CentroidOptions.Similarity;
+import io.attn4j.mechanism.centroid.CentroidOptions.Value;
 import io.attn4j.mechanism.centroid.CentroidReference.Tokens;
 import io.attn4j.mechanism.centroid.CentroidReference.Weights;
 import io.attn4j.plan.Plan;
@@ -197,7 +199,7 @@ public final class CentroidMechanism implements Mechanism {
         for (String weight : WEIGHTS) {
             types.put(weight, TensorType.f32(model, model));
         }
-        if (variant.equals("displacement")) {
+        if (variant.equals(OptionSpec.word(Value.DISPLACEMENT))) {
             types.remove("wv");
         }
         if (variant.equals(OptionSpec.word(Init.GIVEN))) {
@@ -211,7 +213,7 @@ public final class CentroidMechanism implements Mechanism {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("heads", Integer.toString(sizes.heads()));
         options.put("centroids", Integer.toString(sizes.requiredRank()));
-        if (variant.equals("distance")) {
+        if (variant.equals(OptionSpec.word(Similarity.DISTANCE))) {
             // As sharp as dot products of the default scale.
             options.put("alpha", Double.toString(1 / Math.sqrt(sizes.keyDim())));
         }

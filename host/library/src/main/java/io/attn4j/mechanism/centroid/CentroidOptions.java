@@ -16,9 +16,9 @@ import java.util.List;
  * @param epsilon step size of an update
  * @param norm over what weights are normalised
  * @param delta added to the mass of a centroid before dividing by it
- * @param distance whether the similarity is {@code -alpha/2 ||q - k||^2} rather than {@code scale q k}
+ * @param similarity of queries and keys in updates
  * @param alpha sharpness of the distance
- * @param displacement whether values are {@code x - u} rather than {@code x wv}
+ * @param value what updates average
  * @param init how centroids start
  * @param seed of {@link Init#SAMPLE}
  * @param iterations of {@link Init#KMEANS}
@@ -33,9 +33,9 @@ record CentroidOptions(
         float epsilon,
         Norm norm,
         float delta,
-        boolean distance,
+        Similarity similarity,
         float alpha,
-        boolean displacement,
+        Value value,
         Init init,
         long seed,
         int iterations,
@@ -51,6 +51,22 @@ record CentroidOptions(
         CENTROIDS,
         /** The same, then divided by the mass of each centroid. */
         CENTROIDS_NORMALIZED
+    }
+
+    /** How alike a query and a key are. */
+    enum Similarity {
+        /** {@code scale q k}. */
+        DOT,
+        /** {@code -alpha/2 ||q - k||^2}. */
+        DISTANCE
+    }
+
+    /** What an update averages. */
+    enum Value {
+        /** {@code x wv}. */
+        PROJECTION,
+        /** {@code x - u}. */
+        DISPLACEMENT
     }
 
     /** How centroids start. */
@@ -82,9 +98,10 @@ record CentroidOptions(
                     .byDefault("1e-6")
                     .example("1e-6")
                     .meaning("added to the mass of a centroid, for norm=centroids-normalized"),
-            OptionSpec.oneOf("similarity", "dot", "distance").meaning("scale q k, or -alpha/2 ||q - k||^2, in updates"),
+            OptionSpec.oneOf("similarity", Similarity.values())
+                    .meaning("scale q k, or -alpha/2 ||q - k||^2, in updates"),
             OptionSpec.positive("alpha").byDefault("1").meaning("sharpness, for similarity=distance"),
-            OptionSpec.oneOf("value", "projection", "displacement").meaning("x wv, or x - u for each centroid"),
+            OptionSpec.oneOf("value", Value.values()).meaning("x wv, or x - u for each centroid"),
             OptionSpec.oneOf("init", Init.values())
                     .byDefault("given with u, else mean-pool")
                     .meaning("how the centroids start"),
@@ -109,7 +126,8 @@ record CentroidOptions(
         Options given = Options.of(config, SPECS);
         Init init = given.constant("init", u == null ? Init.MEAN_POOL : Init.GIVEN);
         Norm norm = given.constant("norm", Norm.INPUTS);
-        boolean distance = given.word("similarity", "dot").equals("distance");
+        Similarity similarity = given.constant("similarity", Similarity.DOT);
+        boolean distance = similarity == Similarity.DISTANCE;
         boolean expand = given.flag("expand");
         boolean tokens = expand || config.causal();
         given.only("seed", init == Init.SAMPLE, "init=sample");
@@ -147,9 +165,9 @@ record CentroidOptions(
                 given.single("epsilon", 1),
                 norm,
                 given.single("delta", 1e-6f),
-                distance,
+                similarity,
                 given.single("alpha", 1),
-                given.word("value", "projection").equals("displacement"),
+                given.constant("value", Value.PROJECTION),
                 init,
                 given.seed("seed", 0),
                 given.integer("iterations", 3),
@@ -183,6 +201,16 @@ record CentroidOptions(
                     "centroids", given.text("centroids"), rows + ", the rows of u", "leaving it out");
         }
         return rows;
+    }
+
+    /** Whether the similarity is {@link Similarity#DISTANCE}. */
+    boolean distance() {
+        return similarity == Similarity.DISTANCE;
+    }
+
+    /** Whether values are {@link Value#DISPLACEMENT}. */
+    boolean displacement() {
+        return value == Value.DISPLACEMENT;
     }
 
     /** Whether the output are N tokens rather than m centroids. */

@@ -76,7 +76,7 @@ public final class LinformerMechanism implements Mechanism {
                     .byDefault("rows of e")
                     .example("256")
                     .meaning("slots k of the pools and of random"),
-            OptionSpec.oneOf("sharing", "none", "headwise", "kv", "layerwise")
+            OptionSpec.oneOf("sharing", Sharing.values())
                     .byDefault("from the tensors")
                     .example("headwise")
                     .meaning("matrices for each head; one E and one F; one for both; that one for all layers"),

@@ -4,6 +4,7 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.mechanism.OptionSpec;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Shapes;
@@ -113,22 +114,29 @@ final class PlainLinformer implements LinformerForm {
             throw new InvalidInputException(
                     "seed", "seed with projection=" + projection, "projection=random", "leaving it out");
         }
-        String sharing = options.word("sharing", null);
-        if (sharing == null) {
+        if (!options.has("sharing")) {
             return;
         }
+        Sharing sharing = options.constant("sharing", Sharing.HEADWISE);
         if (projection.equals(LinformerMechanism.LINEAR)) {
             boolean perHead = inputs.get("e").rank() == 3;
             boolean both = inputs.containsKey("f");
-            String made = both ? perHead ? "none" : "headwise" : "kv";
-            boolean agrees = sharing.equals(made) || sharing.equals("layerwise") && made.equals("kv") && !perHead;
+            Sharing made = both ? perHead ? Sharing.NONE : Sharing.HEADWISE : Sharing.KV;
+            boolean agrees = sharing == made || sharing == Sharing.LAYERWISE && made == Sharing.KV && !perHead;
             if (!agrees) {
+                String implied = OptionSpec.word(made);
                 throw new InvalidInputException(
-                        "sharing", sharing, made + ", which the tensors imply", "other tensors or --sharing " + made);
+                        "sharing",
+                        OptionSpec.word(sharing),
+                        implied + ", which the tensors imply",
+                        "other tensors or --sharing " + implied);
             }
         } else if (!projection.equals(LinformerMechanism.RANDOM)) {
             throw new InvalidInputException(
-                    "sharing", sharing + " with projection=" + projection, "matrices to share", "leaving it out");
+                    "sharing",
+                    OptionSpec.word(sharing) + " with projection=" + projection,
+                    "matrices to share",
+                    "leaving it out");
         }
     }
 

@@ -18,13 +18,12 @@ final class RandomProjection {
 
     /** Whether each head has matrices of its own. */
     static boolean perHead(Request p) {
-        return p.option("sharing", "headwise").equals("none");
+        return Sharing.of(p) == Sharing.NONE;
     }
 
     /** Whether values are projected by E too. */
     static boolean oneForBoth(Request p) {
-        String sharing = p.option("sharing", "headwise");
-        return sharing.equals("kv") || sharing.equals("layerwise");
+        return Sharing.of(p).oneForBoth();
     }
 
     /** A matrix for each head that has its own, [heads,k,L]. */

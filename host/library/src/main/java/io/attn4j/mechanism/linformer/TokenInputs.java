@@ -111,7 +111,7 @@ final class TokenInputs {
             throw new InvalidInputException("order", "order without x", "x and weights to order", "leaving it out");
         }
         String order = options.word("order", COMPRESS_FIRST);
-        if (order.equals(COMPRESS_FIRST) && perHead(options.text("sharing"), inputs)) {
+        if (order.equals(COMPRESS_FIRST) && perHead(options.constant("sharing", Sharing.HEADWISE), inputs)) {
             throw new InvalidInputException(
                     "order",
                     order + " with matrices for each head",
@@ -120,12 +120,12 @@ final class TokenInputs {
         }
     }
 
-    private static boolean perHead(String sharing, Map<String, TensorType> inputs) {
-        return inputs.containsKey("e") ? inputs.get("e").rank() == 3 : "none".equals(sharing);
+    private static boolean perHead(Sharing sharing, Map<String, TensorType> inputs) {
+        return inputs.containsKey("e") ? inputs.get("e").rank() == 3 : sharing == Sharing.NONE;
     }
 
     private static boolean compressesFirst(Request p) {
-        return p.option("order", perHead(p.option("sharing", null), p.inputs()) ? PROJECT_FIRST : COMPRESS_FIRST)
+        return p.option("order", perHead(Sharing.of(p), p.inputs()) ? PROJECT_FIRST : COMPRESS_FIRST)
                 .equals(COMPRESS_FIRST);
     }
 

@@ -260,7 +260,7 @@ public final class SynthesizerMechanism implements Mechanism {
     /** h of dense is D, as mesh-tensorflow has it; k of factorized random is the paper's 8. */
     @Override
     public int defaultRank(String variant, CaseSizes sizes) {
-        return variant.equals("factorized-random") ? 8 : 0;
+        return variant.equals(Components.Kind.FACTORIZED_RANDOM.mode()) ? 8 : 0;
     }
 
     @Override

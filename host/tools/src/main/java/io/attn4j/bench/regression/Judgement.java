@@ -1,13 +1,12 @@
 package io.attn4j.bench.regression;
 
+import io.attn4j.engine.Engines;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Applies the bars that {@link RunComparison} describes to one case. */
 final class Judgement {
     /** Deviations that noise is allowed. */
     private static final int DEVIATIONS = 3;
-
-    private static final String SIMULATOR = "simulator";
 
     private final ComparisonRules rules;
     private final Side base;
@@ -37,7 +36,7 @@ final class Judgement {
         if (after == Side.Outcome.PASSED && (before == Side.Outcome.FAILED || before == Side.Outcome.REFUSED)) {
             return unmeasured(Verdict.IMPROVEMENT, base.describeOutcome() + " -> check passed");
         }
-        if (base.engine().equals(SIMULATOR)) {
+        if (base.engine().equals(Engines.SIMULATOR)) {
             return unmeasured(Verdict.NOT_MEASURED, "a debugging instrument; its time is no claim");
         }
         if (!base.measured() || !changed.measured()) {
@@ -83,15 +82,7 @@ final class Judgement {
                 changed.records(),
                 base.median(),
                 changed.median(),
-                shift.ratio(),
-                shift.low(),
-                shift.high(),
-                fastest,
-                band,
-                machineDrift(),
-                shift.p(),
-                left.length,
-                right.length,
+                new CaseComparison.Change(shift, fastest, band, machineDrift(), left.length, right.length),
                 verdict,
                 reason);
     }
@@ -148,14 +139,6 @@ final class Judgement {
                 changed.records(),
                 base.measured() ? base.median() : null,
                 changed.measured() ? changed.median() : null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 null,
                 verdict,
                 reason);

@@ -17,7 +17,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * @param high upper end
  * @param p two-sided p value of the Mann-Whitney test, exact for small samples without ties
  */
-record Shift(double ratio, Double low, Double high, double p) {
+public record Shift(double ratio, Double low, Double high, double p) {
 
     /**
      * From base {@code a} to new {@code b}.

@@ -1,7 +1,10 @@
 package io.attn4j.bench.regression;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
+import io.attn4j.device.Peaks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -43,14 +46,14 @@ final class Side {
     }
 
     private static Outcome outcome(ResultRecord record) {
-        String check = (String) record.get("check");
-        return switch ((String) record.get("status")) {
-            case "ok" ->
-                check.equals("passed") ? Outcome.PASSED : check.equals("skipped") ? Outcome.NOT_RUN : Outcome.FAILED;
-            case "unsupported" -> Outcome.REFUSED;
-            case "skipped" -> Outcome.NOT_RUN;
-            default -> Outcome.FAILED;
-        };
+        if (record.is(Status.OK)) {
+            return record.is(Check.PASSED)
+                    ? Outcome.PASSED
+                    : record.is(Check.SKIPPED) ? Outcome.NOT_RUN : Outcome.FAILED;
+        }
+        return record.is(Status.UNSUPPORTED)
+                ? Outcome.REFUSED
+                : record.is(Status.SKIPPED) ? Outcome.NOT_RUN : Outcome.FAILED;
     }
 
     /** The worst of the records. */
@@ -65,9 +68,8 @@ final class Side {
                 .filter(candidate -> outcome(candidate) == worst)
                 .findFirst()
                 .orElseThrow();
-        String status = (String) record.get("status");
         String reason = (String) record.get("reason");
-        return (status.equals("ok") ? "check " + record.get("check") : status)
+        return (record.is(Status.OK) ? "check " + record.get("check") : record.text("status"))
                 + (reason == null ? "" : " (" + reason + ")");
     }
 
@@ -119,7 +121,7 @@ final class Side {
      */
     Double measuredRoof(double intensity) {
         double[] roofs = records.stream()
-                .filter(record -> "measured".equals(record.get("peak_source")))
+                .filter(record -> Peaks.Source.MEASURED.toString().equals(record.get("peak_source")))
                 .filter(record -> record.get("peak_gflops") != null && record.get("peak_gbs") != null)
                 .mapToDouble(record ->
                         Math.min((Double) record.get("peak_gflops"), intensity * (Double) record.get("peak_gbs")))

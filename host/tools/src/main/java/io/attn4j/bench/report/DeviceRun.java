@@ -1,7 +1,9 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.engine.Engines;
+import io.attn4j.graph.DeviceType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +33,8 @@ record DeviceRun(RawFile file, String machine, List<ResultRecord> records) {
     static final String TF32 = "tf32";
 
     private static final Pattern THREADS = Pattern.compile("([0-9]+) threads?$");
-    private static final Set<String> CARDS = Set.of("gpu", "fpga");
-    private static final Set<String> INSTRUMENTS = Set.of("simulator", "reference");
+    private static final Set<String> CARDS = Set.of(DeviceType.GPU.toString(), DeviceType.FPGA.toString());
+    private static final Set<String> INSTRUMENTS = Set.of(Engines.SIMULATOR, Engines.REFERENCE);
 
     /** The devices of a file in the order of their first records. */
     static List<DeviceRun> of(RawFile file) {
@@ -98,14 +100,9 @@ record DeviceRun(RawFile file, String machine, List<ResultRecord> records) {
         return Engines.own(engine) || engine.startsWith("cuda-exports");
     }
 
-    /** Whether the result was found wrong. */
-    static boolean failed(ResultRecord record) {
-        return "failed".equals(record.get("check")) || "mistrusted".equals(record.get("check"));
-    }
-
     /** Time that speeds follow from, in nanoseconds; null for records without one or whose check did not pass. */
     Double time(ResultRecord record) {
-        return "passed".equals(record.get("check")) ? record.number(onCard() ? "kernel_ns" : "median_ns") : null;
+        return record.is(Check.PASSED) ? record.number(onCard() ? "kernel_ns" : "median_ns") : null;
     }
 
     /** FLOPs of the mechanism's model over {@link #time}. */

@@ -2,6 +2,7 @@ package io.attn4j.bench.report;
 
 import io.attn4j.bench.Medians;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.device.Peaks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -184,7 +185,7 @@ final class Figures {
     private void rooflines() {
         Map<List<Double>, List<ResultRecord>> byRoof = DeviceRun.groups(
                 contenders.stream()
-                        .filter(record -> "measured".equals(record.get("peak_source"))
+                        .filter(record -> Peaks.Source.MEASURED.toString().equals(record.get("peak_source"))
                                 && record.get("peak_gflops") != null
                                 && record.get("peak_gbs") != null
                                 && run.gflops(record) != null

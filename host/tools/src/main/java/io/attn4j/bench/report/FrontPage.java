@@ -1,5 +1,6 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.ResultRecord;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -149,13 +150,13 @@ final class FrontPage {
         row.put("run", "[" + run.file().stem() + "](runs/" + run.file().stem() + ".md)");
         row.put("device", run.device());
         row.put("records", String.valueOf(records.size()));
-        row.put("passed", count(records, record -> "passed".equals(record.get("check"))));
-        row.put("attn4j failed", count(records, record -> DeviceRun.ours(record) && DeviceRun.failed(record)));
+        row.put("passed", count(records, record -> record.is(Check.PASSED)));
+        row.put("attn4j failed", count(records, record -> DeviceRun.ours(record) && record.wrong()));
         row.put(
                 "peers failed",
                 records.stream().allMatch(DeviceRun::ours)
                         ? null
-                        : count(records, record -> !DeviceRun.ours(record) && DeviceRun.failed(record)));
+                        : count(records, record -> !DeviceRun.ours(record) && record.wrong()));
         return row;
     }
 

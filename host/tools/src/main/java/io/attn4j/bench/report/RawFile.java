@@ -1,5 +1,6 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.RecordReader;
 import io.attn4j.bench.ResultRecord;
 import io.attn4j.error.InvalidInputException;
@@ -59,7 +60,7 @@ record RawFile(String name, List<ResultRecord> records) {
     /** Records with a time that passed their check. */
     List<ResultRecord> measured() {
         return records.stream()
-                .filter(record -> "passed".equals(record.get("check")) && record.get("median_ns") != null)
+                .filter(record -> record.is(Check.PASSED) && record.get("median_ns") != null)
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.attn4j.bench.report;
 
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,11 +169,10 @@ final class RunPage {
         Map<String, Set<String>> casesByReason = new LinkedHashMap<>();
         Map<String, Set<String>> enginesByReason = new LinkedHashMap<>();
         for (ResultRecord record : run.records()) {
-            if (DeviceRun.failed(record) || !"ok".equals(record.get("status"))) {
-                String reason = ("ok".equals(record.get("status"))
-                                ? "check " + record.get("check") + errors(record)
-                                : record.text("status"))
-                        + (record.get("reason") == null ? "" : ": " + record.get("reason"));
+            if (record.wrong() || !record.is(Status.OK)) {
+                String reason =
+                        (record.is(Status.OK) ? "check " + record.get("check") + errors(record) : record.text("status"))
+                                + (record.get("reason") == null ? "" : ": " + record.get("reason"));
                 casesByReason
                         .computeIfAbsent(reason, key -> new TreeSet<>())
                         .add(RunTables.code(record.text("case_id")));

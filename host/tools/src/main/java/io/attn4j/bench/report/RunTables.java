@@ -1,7 +1,9 @@
 package io.attn4j.bench.report;
 
+import io.attn4j.bench.Check;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.ResultRecord;
+import io.attn4j.bench.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ final class RunTables {
 
     /** Whether a record has a result that was checked. */
     static boolean checked(ResultRecord record) {
-        return "ok".equals(record.get("status")) && !"skipped".equals(record.get("check"));
+        return record.is(Status.OK) && !record.is(Check.SKIPPED);
     }
 
     /** One row for each record that was checked; on a card those of attn4j only. */
@@ -71,13 +73,13 @@ final class RunTables {
                                 : ratio(times.get(peer) / run.time(record)));
             }
         }
-        row.put("check", DeviceRun.failed(record) ? record.text("check") : null);
+        row.put("check", record.wrong() ? record.text("check") : null);
         return row;
     }
 
     /** Milliseconds of a field; null where the check did not pass. */
     private static String time(ResultRecord record, String field) {
-        return "passed".equals(record.get("check")) ? Page.milliseconds(record.number(field)) : null;
+        return record.is(Check.PASSED) ? Page.milliseconds(record.number(field)) : null;
     }
 
     private static void median(ResultRecord record, Map<String, String> row) {
@@ -176,7 +178,7 @@ final class RunTables {
                 .filter(Objects::nonNull)
                 .min(Double::compare)
                 .map(time -> Page.milliseconds(time) + (ours == null ? "" : " (" + ratio(time / ours) + ")"))
-                .orElseGet(() -> ofPeer.stream().anyMatch(DeviceRun::failed) ? "failed" : null);
+                .orElseGet(() -> ofPeer.stream().anyMatch(ResultRecord::wrong) ? "failed" : null);
     }
 
     /** Checks that passed, of all, by mechanism and mask, with a column for each strategy of kernels. */
@@ -197,7 +199,7 @@ final class RunTables {
                 List<ResultRecord> same = group.stream()
                         .filter(record -> strategies.get(setting(record)).equals(strategy))
                         .toList();
-                long wrong = same.stream().filter(DeviceRun::failed).count();
+                long wrong = same.stream().filter(ResultRecord::wrong).count();
                 row.put(strategy, same.isEmpty() ? null : (same.size() - wrong) + " of " + same.size());
             }
             row.put("error", Page.format("%.1e", largest(group, record -> known(record.number("rms_rel_err")))));

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.centroid;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -20,7 +21,7 @@ public final class FarthestPointsTasks extends StepTasks<FarthestPoints> {
         super(arrays, device);
         lengths = integers(capacity.x().batch());
         long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
-        int group = device.type().equals("cpu") ? 1 : (int) Math.min(FarthestPointsKernel.MAX_GROUP, most);
+        int group = device.type() == DeviceType.CPU ? 1 : (int) Math.min(FarthestPointsKernel.MAX_GROUP, most);
         launch = add(KernelTask.of(
                 new TaskGrid(capacity.task(), device, group, FarthestPointsKernel.LOCAL_BYTES),
                 FarthestPointsKernel::forwardGroups,

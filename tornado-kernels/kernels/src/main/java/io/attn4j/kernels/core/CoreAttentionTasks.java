@@ -2,6 +2,7 @@ package io.attn4j.kernels.core;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -10,6 +11,7 @@ import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import java.util.ArrayList;
@@ -22,9 +24,6 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * that carry its sizes and masks.
  */
 public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
-    /** The role that device-configs choose a kernel for. */
-    public static final String ROLE = "core.forward";
-
     /**
      * Columns of keys, factors included, and of values that {@code forwardLanes}, whose capacities cost private memory
      * only, is compiled and exported for.
@@ -38,7 +37,7 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
     private final SizeTable shape = table(CoreLayout.SIZE);
     private final FloatArray scalars;
     private final IntArray ranges;
-    private final String strategy;
+    private final Strategy strategy;
     /** Tile and blocks of {@code forwardTiled}; null for the other strategies. */
     private final TiledGrid grid;
 
@@ -66,8 +65,8 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         int queries = capacity.a().rows();
         scalars = scalars(1 + heads);
         ranges = integers(DeviceArrays.elements("ranges", batch, queries, 2));
-        grid = strategy.equals("tiled") ? TiledGrid.of(capacity, choice, device) : null;
-        boolean naive = strategy.equals("naive");
+        grid = strategy == Strategy.TILED ? TiledGrid.of(capacity, choice, device) : null;
+        boolean naive = strategy == Strategy.NAIVE;
         rowShape = naive ? table(RowLayout.SIZE) : null;
         scores = naive ? scratch("scores", capacity.stored(strategy)) : null;
         boolean split = grid != null && grid.splits() > 1;
@@ -75,15 +74,15 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         partials = split ? scratch("partials", rows, capacity.w().columns()) : null;
         FloatArray statistics = split ? scratch("statistics", rows, 2) : null;
         switch (strategy) {
-            case "naive" -> addNaive();
-            case "lanes" -> addLanes(choice);
-            case "tiled" -> addTiled(statistics);
+            case NAIVE -> addNaive();
+            case LANES -> addLanes(choice);
+            case TILED -> addTiled(statistics);
             default ->
-                throw new IllegalArgumentException("strategy of " + ROLE + ": got " + strategy
+                throw new IllegalArgumentException("strategy of " + KernelRole.CORE + ": got " + strategy
                         + "; needs naive, lanes or tiled; try another device-config");
         }
         launches = launches();
-        launches.forEach(launch -> launch.decidedBy(ROLE));
+        launches.forEach(launch -> launch.decidedBy(KernelRole.CORE));
     }
 
     /** a; where there is no product, a and b may be views of anything: kernels do not read them. */
@@ -189,8 +188,8 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
     /** Elements of the arrays that the tasks of {@code core} need beside those of its plan. */
     public static List<Long> scratch(CoreAttention core, KernelChoice choice, GraphDevice device) {
         return switch (choice.strategy()) {
-            case "naive" -> List.of(core.stored(choice.strategy()));
-            case "tiled" -> {
+            case NAIVE -> List.of(core.stored(choice.strategy()));
+            case TILED -> {
                 TiledGrid grid = TiledGrid.of(core, choice, device);
                 long rows = grid.partialRows(core);
                 yield grid.splits() == 1 ? List.of() : List.of(rows * core.w().columns(), 2 * rows);
@@ -202,20 +201,20 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
     /** What a tuner may vary for {@code core}: of {@code forwardTiled} the tiles that are exported. */
     public static List<TuningSpace> tuningSpaces(CoreAttention core) {
         List<TuningSpace> spaces = new ArrayList<>();
-        spaces.add(new TuningSpace(ROLE, "lanes").with("local", 1, 2, 4, 8, 16, 32, 64));
+        spaces.add(new TuningSpace(KernelRole.CORE, Strategy.LANES).with("local", 1, 2, 4, 8, 16, 32, 64));
         int factors = core.factors() == null ? 0 : core.factors().columns();
         int keyColumns = core.a().columns() + factors;
         if (TiledGrid.fits(keyColumns, factors, core.w().columns())) {
             int dim = TiledGrid.capacity(keyColumns, factors, core.w().columns());
             for (String length : List.of("", "short.")) {
                 for (int[] tile : TiledGrid.tiles(dim)) {
-                    spaces.add(new TuningSpace(ROLE, "tiled")
+                    spaces.add(new TuningSpace(KernelRole.CORE, Strategy.TILED)
                             .with(TiledGrid.atDim(dim, length + "rows"), tile[0])
                             .with(TiledGrid.atDim(dim, length + "keys"), tile[1]));
                 }
             }
         }
-        spaces.add(new TuningSpace(ROLE, "naive"));
+        spaces.add(new TuningSpace(KernelRole.CORE, Strategy.NAIVE));
         return spaces;
     }
 
@@ -243,14 +242,14 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         writeRanges(ranges, step.ranges());
         int queries = step.a().rows();
         switch (strategy) {
-            case "naive" -> {
+            case NAIVE -> {
                 View p = scratchView(scores, step, step.b().rows());
                 RowLayout.write(rowShape, p, step.w(), step.o());
                 launches.get(0).elements(p);
                 launches.get(1).rows(p, 1);
                 launches.get(2).elements(step.o());
             }
-            case "lanes" -> {
+            case LANES -> {
                 long matrices = (long) step.a().batch() * step.a().heads();
                 launches.get(0).items(matrices * Math.ceilDiv(queries, FusedAttention.LANES));
             }

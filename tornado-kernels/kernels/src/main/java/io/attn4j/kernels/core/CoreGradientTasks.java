@@ -1,7 +1,9 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
@@ -9,6 +11,7 @@ import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
@@ -162,8 +165,8 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
 
     /** Whether {@code choice} names the kernels for GPUs; the yardstick of the forward pass has no gradient of its own. */
     static boolean tiled(KernelChoice choice, GraphDevice device) {
-        return choice.strategy().equals("tiled")
-                || choice.strategy().equals("naive") && !device.type().equals("cpu");
+        return choice.strategy() == Strategy.TILED
+                || choice.strategy() == Strategy.NAIVE && device.type() != DeviceType.CPU;
     }
 
     /** Columns of a part of the tiled kernels for gradients of {@code columns}. */
@@ -209,7 +212,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         gradient,
                         statistics,
                         y))
-                .decidedBy(CoreAttentionTasks.ROLE);
+                .decidedBy(KernelRole.CORE);
     }
 
     /** The same of a kernel that is compiled for parts of {@code dim} columns. */
@@ -231,7 +234,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         statistics,
                         y,
                         dim))
-                .decidedBy(CoreAttentionTasks.ROLE);
+                .decidedBy(KernelRole.CORE);
     }
 
     /**
@@ -259,7 +262,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         y,
                         capacities[0],
                         capacities[1]))
-                .decidedBy(CoreAttentionTasks.ROLE);
+                .decidedBy(KernelRole.CORE);
     }
 
     /** The run-time sizes, positions as {@link GradientLayout}. */

@@ -4,6 +4,7 @@ import static io.attn4j.kernels.step.SampleStep.view;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelChoices;
@@ -11,6 +12,7 @@ import io.attn4j.kernels.step.SampleStep;
 import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
@@ -36,20 +38,17 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     @Override
     public StepTasks<?> tasks(CoreStep step, DeviceArrays arrays, KernelChoices choices, GraphDevice device) {
         return switch (step) {
-            case CoreAttention core ->
-                new CoreAttentionTasks(core, arrays, choices.of(CoreAttentionTasks.ROLE), device);
+            case CoreAttention core -> new CoreAttentionTasks(core, arrays, choices.of(KernelRole.CORE), device);
             case Scores scores -> new ScoresTasks(scores, arrays, device);
             case Probabilities probabilities -> new ProbabilitiesTasks(probabilities, arrays, device);
             case WeightedSum sum -> new WeightedSumTasks(sum, arrays, device);
             case SoftmaxMerge merge -> new SoftmaxMergeTasks(merge, arrays, device);
             case QueryGradient gradient ->
-                new QueryGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
-            case KeyGradient gradient ->
-                new KeyGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
-            case BiasGradient gradient ->
-                new BiasGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
+                new QueryGradientTasks(gradient, arrays, choices.of(KernelRole.CORE), device);
+            case KeyGradient gradient -> new KeyGradientTasks(gradient, arrays, choices.of(KernelRole.CORE), device);
+            case BiasGradient gradient -> new BiasGradientTasks(gradient, arrays, choices.of(KernelRole.CORE), device);
             case FactorGradient gradient ->
-                new FactorGradientTasks(gradient, arrays, choices.of(CoreAttentionTasks.ROLE), device);
+                new FactorGradientTasks(gradient, arrays, choices.of(KernelRole.CORE), device);
             case ProbabilitiesGradient gradient -> new ProbabilitiesGradientTasks(gradient, arrays, device);
             case SoftmaxMergeGradient gradient -> new SoftmaxMergeGradientTasks(gradient, arrays, device);
         };
@@ -63,10 +62,9 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     @Override
     public List<Long> scratch(CoreStep step, KernelChoices choices, GraphDevice device) {
         return switch (step) {
-            case CoreAttention core -> CoreAttentionTasks.scratch(core, choices.of(CoreAttentionTasks.ROLE), device);
+            case CoreAttention core -> CoreAttentionTasks.scratch(core, choices.of(KernelRole.CORE), device);
             case QueryGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
-            case KeyGradient gradient ->
-                KeyGradientTasks.scratch(gradient.core(), choices.of(CoreAttentionTasks.ROLE), device);
+            case KeyGradient gradient -> KeyGradientTasks.scratch(gradient.core(), choices.of(KernelRole.CORE), device);
             case BiasGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
             case FactorGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
             default -> List.of();
@@ -77,16 +75,16 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     public List<SampleStep<CoreStep>> samples() {
         List<SampleStep<CoreStep>> samples = new ArrayList<>();
         for (int[] dims : CoreAttentionTasks.lanesCapacities()) {
-            samples.add(sample(2, dims[0], dims[1], "lanes", Map.of()));
+            samples.add(sample(2, dims[0], dims[1], Strategy.LANES, Map.of()));
         }
         for (int dim : TiledGrid.capacities()) {
             for (int[] tile : TiledGrid.tiles(dim)) {
-                samples.add(sample(2, dim, dim, "tiled", Map.of("rows", tile[0], "keys", tile[1])));
+                samples.add(sample(2, dim, dim, Strategy.TILED, Map.of("rows", tile[0], "keys", tile[1])));
             }
         }
         int dim = TiledGrid.capacities()[0];
-        samples.add(sample(SPLIT_KEYS, dim, dim, "tiled", Map.of()));
-        samples.add(sample(2, 2, 2, "naive", Map.of()));
+        samples.add(sample(SPLIT_KEYS, dim, dim, Strategy.TILED, Map.of()));
+        samples.add(sample(2, 2, 2, Strategy.NAIVE, Map.of()));
         View o = view("o", 1, 1, 2, 2);
         View lse = view("lse", 1, 1, 2, 1);
         View p = view("p", 1, 1, 2, 2);
@@ -104,10 +102,10 @@ public final class CoreTasks implements StepFamily<CoreStep> {
                 lse);
         samples.add(SampleStep.of(merge));
         for (int[] dims : CoreGradientTasks.lanesCapacities()) {
-            samples.addAll(gradients(dims[0], dims[1], "lanes"));
+            samples.addAll(gradients(dims[0], dims[1], Strategy.LANES));
         }
         for (int columns : CoreGradientTasks.tiledColumns()) {
-            samples.addAll(gradients(columns, columns, "tiled"));
+            samples.addAll(gradients(columns, columns, Strategy.TILED));
         }
         samples.add(SampleStep.of(
                 new ProbabilitiesGradient("s", new Probabilities("p", ranges, p, lse), null, view("d", 1, 1, 2, 2))));
@@ -124,7 +122,7 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     }
 
     /** The gradients of an attention with a bias and with factors of 3 columns, which count among those of keys. */
-    private static List<SampleStep<CoreStep>> gradients(int keyDim, int valueDim, String strategy) {
+    private static List<SampleStep<CoreStep>> gradients(int keyDim, int valueDim, Strategy strategy) {
         int da = keyDim - 3;
         CoreAttention core = new CoreAttention(
                 "s",
@@ -143,7 +141,7 @@ public final class CoreTasks implements StepFamily<CoreStep> {
                 view("lse", 1, 1, 2, 1));
         View outputGradient = view("do", 1, 1, 2, valueDim);
         View delta = view("delta", 1, 1, 2, 1);
-        KernelChoice choice = new KernelChoice(CoreAttentionTasks.ROLE, strategy, Map.of());
+        KernelChoice choice = new KernelChoice(KernelRole.CORE, strategy, Map.of());
         View db = view("db", 1, 1, 2, da);
         View dw = view("dw", 1, 1, 2, valueDim);
         return List.of(
@@ -154,9 +152,8 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     }
 
     private static SampleStep<CoreStep> sample(
-            int keys, int keyDim, int valueDim, String strategy, Map<String, Integer> constants) {
-        return SampleStep.of(
-                core(keys, keyDim, valueDim), new KernelChoice(CoreAttentionTasks.ROLE, strategy, constants));
+            int keys, int keyDim, int valueDim, Strategy strategy, Map<String, Integer> constants) {
+        return SampleStep.of(core(keys, keyDim, valueDim), new KernelChoice(KernelRole.CORE, strategy, constants));
     }
 
     private static CoreAttention core(int keys, int keyDim, int valueDim) {

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.core;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -26,7 +27,7 @@ public final class ProbabilitiesGradientTasks extends StepTasks<ProbabilitiesGra
         FloatArray lseGradient = array(capacity.lseGradient());
         FloatArray d = array(capacity.d());
         ranges = integers(DeviceArrays.elements("ranges", capacity.integers()));
-        groups = !device.type().equals("cpu");
+        groups = device.type() != DeviceType.CPU;
         launch = add(
                 groups
                         ? KernelTask.of(

@@ -2,6 +2,7 @@ package io.attn4j.kernels.core;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.kernels.step.SplitRule;
 import io.attn4j.plan.core.CoreAttention;
 import java.util.stream.Stream;
@@ -109,7 +110,7 @@ record TiledGrid(int dim, int rows, int keys, int splits) {
         boolean rowsFit = rows == 16 || rows == 32 || rows == 64;
         boolean keysFit = keys == 8 || keys == 16 || keys == 32;
         if (!rowsFit || !keysFit || rows * keys < 256 || rows * dim < 512) {
-            throw new IllegalArgumentException("tile of " + CoreAttentionTasks.ROLE + ": got " + rows + " rows and "
+            throw new IllegalArgumentException("tile of " + KernelRole.CORE + ": got " + rows + " rows and "
                     + keys
                     + " keys at head dim " + dim + "; needs 16, 32 or 64 rows, 8, 16 or 32 keys, 256 scores or more;"
                     + " try another device-config");

@@ -1,5 +1,7 @@
 package io.attn4j.kernels.export;
 
+import io.attn4j.graph.DeviceType;
+import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.StepFamilies;
 import io.attn4j.kernels.peak.PeakMeasurement;
@@ -55,7 +57,7 @@ public final class ExportCatalog {
         for (StepFamily<?> family : StepFamilies.all()) {
             tasks.addAll(tasks(family));
         }
-        tasks.addAll(PeakMeasurement.samples(device("gpu")));
+        tasks.addAll(PeakMeasurement.samples(device(DeviceType.GPU)));
         Map<String, Entry> entries = new LinkedHashMap<>();
         tasks.forEach(task -> entries.putIfAbsent(key(task), new Entry(key(task), task)));
         return List.copyOf(entries.values());
@@ -64,8 +66,8 @@ public final class ExportCatalog {
     private static <F extends Step> List<KernelTask> tasks(StepFamily<F> family) {
         List<KernelTask> tasks = new ArrayList<>();
         for (SampleStep<F> sample : family.samples()) {
-            tasks.addAll(sample.tasks(family, device("cpu")));
-            tasks.addAll(sample.tasks(family, device("gpu")));
+            tasks.addAll(sample.tasks(family, device(DeviceType.CPU)));
+            tasks.addAll(sample.tasks(family, device(DeviceType.GPU)));
         }
         return tasks;
     }
@@ -78,14 +80,14 @@ public final class ExportCatalog {
     }
 
     /** A device that allows every kernel; the text that is generated does not depend on it. */
-    private static GraphDevice device(String type) {
+    private static GraphDevice device(DeviceType type) {
         long group = 1024;
         long memory = 1L << 30;
         return new GraphDevice(
-                "tornado",
+                GraphBackend.TORNADO,
                 0,
                 "opencl",
-                type,
+                type.toString(),
                 "",
                 "",
                 type,

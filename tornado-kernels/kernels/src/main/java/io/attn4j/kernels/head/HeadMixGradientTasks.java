@@ -1,5 +1,6 @@
 package io.attn4j.kernels.head;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.row.SumKernel;
 import io.attn4j.kernels.row.SumLayout;
@@ -71,7 +72,7 @@ public final class HeadMixGradientTasks extends StepTasks<HeadMixGradient> {
     }
 
     private static int lanes(GraphDevice device) {
-        return device.type().equals("cpu") ? 1 : GPU_LANES;
+        return device.type() == DeviceType.CPU ? 1 : GPU_LANES;
     }
 
     /** Terms of a run: a power of two near a quarter of the root of the number of terms, and 32 at least. */

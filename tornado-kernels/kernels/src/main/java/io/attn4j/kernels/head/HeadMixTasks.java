@@ -1,5 +1,6 @@
 package io.attn4j.kernels.head;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -23,7 +24,7 @@ public final class HeadMixTasks extends StepTasks<HeadMix> {
         FloatArray x = array(capacity.x());
         FloatArray m = array(capacity.m());
         FloatArray y = array(capacity.y());
-        lanes = device.type().equals("cpu");
+        lanes = device.type() == DeviceType.CPU;
         TaskGrid rows = RowLaunch.of(capacity.task(), device);
         launch = add(
                 lanes

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.loss;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -22,7 +23,7 @@ public final class CrossEntropyGradientTasks extends StepTasks<CrossEntropyGradi
     /** A task for steps up to {@code capacity}. */
     public CrossEntropyGradientTasks(CrossEntropyGradient capacity, DeviceArrays arrays, GraphDevice device) {
         super(arrays, device);
-        lanes = device.type().equals("cpu") ? 1 : GPU_LANES;
+        lanes = device.type() == DeviceType.CPU ? 1 : GPU_LANES;
         launch = add(KernelTask.of(
                 RowLaunch.of(capacity.task(), device),
                 CrossEntropyGradientKernel::forwardLanes,

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.loss;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -28,7 +29,7 @@ public final class CrossEntropyTasks extends StepTasks<CrossEntropy> {
         FloatArray targets = array(capacity.targets());
         FloatArray y = array(capacity.y());
         FloatArray lse = array(capacity.lse());
-        groups = !device.type().equals("cpu");
+        groups = device.type() != DeviceType.CPU;
         launch = add(
                 groups
                         ? KernelTask.of(

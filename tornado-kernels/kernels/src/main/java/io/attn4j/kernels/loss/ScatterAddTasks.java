@@ -1,5 +1,6 @@
 package io.attn4j.kernels.loss;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -23,7 +24,7 @@ public final class ScatterAddTasks extends StepTasks<ScatterAdd> {
     /** Tasks for steps up to {@code capacity}. */
     public ScatterAddTasks(ScatterAdd capacity, DeviceArrays arrays, GraphDevice device) {
         super(arrays, device);
-        cpu = device.type().equals("cpu");
+        cpu = device.type() == DeviceType.CPU;
         String task = capacity.task();
         FloatArray keys = scratch(task + ".keys", capacity.positions());
         FloatArray ranks = scratch(task + ".ranks", capacity.positions());

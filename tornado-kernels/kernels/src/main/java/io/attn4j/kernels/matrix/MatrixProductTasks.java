@@ -2,6 +2,7 @@ package io.attn4j.kernels.matrix;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -11,6 +12,7 @@ import io.attn4j.kernels.step.SplitRule;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.MatrixProduct;
 import java.util.List;
@@ -19,9 +21,6 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** A {@link MatrixProduct} as one task, or two where sums are split over groups. */
 public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
-    /** The role that device-configs choose a kernel for. */
-    public static final String ROLE = "matrix.product";
-
     /** Groups of one head that the sizes of blocks aim at, within {@link #USUAL_BLOCKS} and {@link #MOST_BLOCKS}. */
     private static final int GROUPS_PER_HEAD = 64;
 
@@ -75,12 +74,12 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
                                 "ranges", 2, capacity.x().batch(), capacity.x().rows()));
         String task = capacity.task();
         int splits = splits(capacity, choice, device);
-        tiled = choice.strategy().equals("tiled");
+        tiled = choice.strategy() == Strategy.TILED;
         xTransposed = capacity.x().columnStride() != 1;
         wTransposed = capacity.w().columnStride() != 1;
         partials = splits == 1 ? null : scratch("partials", scratch(capacity, splits));
         add(switch (choice.strategy()) {
-                    case "lanes" ->
+                    case LANES ->
                         copying()
                                 ? KernelTask.of(
                                         new TaskGrid(task, device, choice.constant("local", 1), 0),
@@ -104,7 +103,7 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
                                         sizes.array(),
                                         scalars,
                                         y);
-                    case "tiled" ->
+                    case TILED ->
                         KernelTask.of(
                                 new TaskGrid(
                                         task,
@@ -123,8 +122,8 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
                                 xTransposed ? 1 : 0,
                                 wTransposed ? 1 : 0);
                     default ->
-                        throw new IllegalArgumentException("strategy of " + ROLE + ": got " + choice.strategy()
-                                + "; needs lanes or tiled; try another device-config");
+                        throw new IllegalArgumentException("strategy of " + KernelRole.MATRIX + ": got "
+                                + choice.strategy() + "; needs lanes or tiled; try another device-config");
                 })
                 .splits(splits);
         if (splits > 1) {
@@ -139,7 +138,7 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
                     y));
         }
         launches = launches();
-        launches.forEach(launch -> launch.decidedBy(ROLE));
+        launches.forEach(launch -> launch.decidedBy(KernelRole.MATRIX));
     }
 
     /** Elements of the arrays that the tasks of {@code product} need beside those of its plan. */
@@ -160,7 +159,7 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
     private static int splits(MatrixProduct product, KernelChoice choice, GraphDevice device) {
         long groups = (long) product.y().batch() * product.y().heads() * tiles(product);
         long blocks = blocks(product.x().columns(), blockTerms(product));
-        return choice.strategy().equals("tiled") && SplitRule.splits(groups, blocks, device) ? (int) blocks : 1;
+        return choice.strategy() == Strategy.TILED && SplitRule.splits(groups, blocks, device) ? (int) blocks : 1;
     }
 
     private static long tiles(MatrixProduct product) {
@@ -185,7 +184,8 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
     /** What a tuner may vary. */
     public static List<TuningSpace> tuningSpaces() {
         return List.of(
-                new TuningSpace(ROLE, "lanes").with("local", 1, 2, 4, 8, 16, 32, 64), new TuningSpace(ROLE, "tiled"));
+                new TuningSpace(KernelRole.MATRIX, Strategy.LANES).with("local", 1, 2, 4, 8, 16, 32, 64),
+                new TuningSpace(KernelRole.MATRIX, Strategy.TILED));
     }
 
     @Override

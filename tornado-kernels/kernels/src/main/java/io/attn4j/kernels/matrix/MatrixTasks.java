@@ -4,12 +4,14 @@ import static io.attn4j.kernels.step.SampleStep.view;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelChoices;
 import io.attn4j.kernels.step.SampleStep;
 import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.matrix.Activate;
 import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.Activation;
@@ -28,7 +30,7 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
     public StepTasks<?> tasks(MatrixStep step, DeviceArrays arrays, KernelChoices choices, GraphDevice device) {
         return switch (step) {
             case MatrixProduct product ->
-                new MatrixProductTasks(product, arrays, choices.of(MatrixProductTasks.ROLE), device);
+                new MatrixProductTasks(product, arrays, choices.of(KernelRole.MATRIX), device);
             case Activate activate -> new ActivateTasks(activate, arrays, device);
             case ActivateGradient gradient -> new ActivateGradientTasks(gradient, arrays, device);
         };
@@ -45,8 +47,7 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
     @Override
     public List<Long> scratch(MatrixStep step, KernelChoices choices, GraphDevice device) {
         return switch (step) {
-            case MatrixProduct product ->
-                MatrixProductTasks.scratch(product, choices.of(MatrixProductTasks.ROLE), device);
+            case MatrixProduct product -> MatrixProductTasks.scratch(product, choices.of(KernelRole.MATRIX), device);
             default -> List.of();
         };
     }
@@ -66,8 +67,8 @@ public final class MatrixTasks implements StepFamily<MatrixStep> {
                         view("residual", 1, 1, 2, 2),
                         null,
                         view("y", 1, 1, 2, 2));
-                for (String strategy : List.of("lanes", "tiled")) {
-                    KernelChoice choice = new KernelChoice(MatrixProductTasks.ROLE, strategy, Map.of());
+                for (Strategy strategy : List.of(Strategy.LANES, Strategy.TILED)) {
+                    KernelChoice choice = new KernelChoice(KernelRole.MATRIX, strategy, Map.of());
                     samples.add(SampleStep.of(product, choice));
                 }
             }

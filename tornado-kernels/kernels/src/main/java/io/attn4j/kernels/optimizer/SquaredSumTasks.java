@@ -1,5 +1,6 @@
 package io.attn4j.kernels.optimizer;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -29,7 +30,7 @@ public final class SquaredSumTasks extends StepTasks<SquaredSum> {
     public SquaredSumTasks(SquaredSum capacity, DeviceArrays arrays, GraphDevice device) {
         super(arrays, device);
         String task = capacity.task();
-        boolean cpu = device.type().equals("cpu");
+        boolean cpu = device.type() == DeviceType.CPU;
         FloatArray x = array(capacity.x());
         FloatArray before = array(capacity.before());
         FloatArray y = array(capacity.y());
@@ -60,7 +61,7 @@ public final class SquaredSumTasks extends StepTasks<SquaredSum> {
     /** Parts whose sums are stored: blocks on a CPU, work-items on a GPU. */
     static int parts(SquaredSum step, GraphDevice device) {
         int count = step.x().columns();
-        return device.type().equals("cpu")
+        return device.type() == DeviceType.CPU
                 ? Math.ceilDiv(count, SquaredSumKernel.BLOCK)
                 : Math.clamp(Math.ceilDiv(count, PART), 1, MOST_PARTS);
     }

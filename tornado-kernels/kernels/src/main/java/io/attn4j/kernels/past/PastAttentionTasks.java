@@ -1,5 +1,6 @@
 package io.attn4j.kernels.past;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -38,7 +39,7 @@ public final class PastAttentionTasks extends StepTasks<PastAttention> {
         FloatArray lse = array(step.lse());
         int capacity = PastLayout.capacity(step.e().rows());
         lengths = integers(step.q().batch());
-        boolean cpu = device.type().equals("cpu");
+        boolean cpu = device.type() == DeviceType.CPU;
         lanes = cpu && step.q().columns() <= PastOnlyLanes.MAX_DIM && step.v().columns() <= PastOnlyLanes.MAX_DIM;
         long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
         TaskGrid chunks = new TaskGrid(step.task(), device, cpu ? 1 : (int) Math.min(GROUP, most), 0);

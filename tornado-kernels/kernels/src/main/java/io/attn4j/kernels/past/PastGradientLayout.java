@@ -1,5 +1,6 @@
 package io.attn4j.kernels.past;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.ViewLayout;
@@ -51,7 +52,7 @@ final class PastGradientLayout {
 
     /** The template constant of {@link PastGradientLanes} for such steps, or 0 where other kernels run them. */
     static int lanesCapacity(PastAttention past, GraphDevice device) {
-        boolean lanes = device.type().equals("cpu")
+        boolean lanes = device.type() == DeviceType.CPU
                 && past.q().columns() <= PastOnlyLanes.MAX_DIM
                 && past.v().columns() <= PastOnlyLanes.MAX_DIM;
         for (int capacity : PastLayout.capacities()) {

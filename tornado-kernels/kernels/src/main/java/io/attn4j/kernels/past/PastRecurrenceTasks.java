@@ -1,5 +1,6 @@
 package io.attn4j.kernels.past;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -27,7 +28,7 @@ public final class PastRecurrenceTasks extends StepTasks<PastRecurrence> {
         int capacity = PastLayout.capacity(step.e().rows());
         lengths = integers(step.q().batch());
         long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
-        int group = device.type().equals("cpu") ? 1 : (int) Math.min(PastOnlyAttention.MAX_GROUP, most);
+        int group = device.type() == DeviceType.CPU ? 1 : (int) Math.min(PastOnlyAttention.MAX_GROUP, most);
         launch = add(KernelTask.of(
                 new TaskGrid(step.task(), device, group, 4L * capacity),
                 PastOnlyAttention::forwardRows,

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.past;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -28,7 +29,7 @@ public final class PastStatesTasks extends StepTasks<PastStates> {
         FloatArray last = result(capacity.last());
         String task = capacity.task();
         lengths = integers(capacity.x().batch());
-        lanes = device.type().equals("cpu") && capacity.x().columns() % PastOnlyLanes.LANES == 0;
+        lanes = device.type() == DeviceType.CPU && capacity.x().columns() % PastOnlyLanes.LANES == 0;
         launch = add(
                 lanes
                         ? KernelTask.of(

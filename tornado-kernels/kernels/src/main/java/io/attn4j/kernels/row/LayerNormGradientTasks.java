@@ -1,5 +1,6 @@
 package io.attn4j.kernels.row;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -26,7 +27,7 @@ public final class LayerNormGradientTasks extends StepTasks<LayerNormGradient> {
         FloatArray dy = array(capacity.dy());
         FloatArray dx = result(capacity.dx());
         FloatArray products = result(capacity.products());
-        groups = !device.type().equals("cpu") && device.maxWorkGroupSize() >= LayerNormGradientKernel.GROUP;
+        groups = device.type() != DeviceType.CPU && device.maxWorkGroupSize() >= LayerNormGradientKernel.GROUP;
         launch = add(
                 groups
                         ? KernelTask.of(

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.row;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -28,7 +29,7 @@ public final class LayerNormTasks extends StepTasks<LayerNorm> {
         FloatArray gamma = array(capacity.gamma());
         FloatArray beta = array(capacity.beta());
         FloatArray y = array(capacity.y());
-        groups = !device.type().equals("cpu");
+        groups = device.type() != DeviceType.CPU;
         launch = add(
                 groups
                         ? KernelTask.of(

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.row;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -24,7 +25,7 @@ public final class RowProductsTasks extends StepTasks<RowProducts> {
         FloatArray x = array(capacity.x());
         FloatArray minus = array(capacity.minus());
         FloatArray y = array(capacity.y());
-        groups = !device.type().equals("cpu") && device.maxWorkGroupSize() >= RowProductsKernel.GROUP;
+        groups = device.type() != DeviceType.CPU && device.maxWorkGroupSize() >= RowProductsKernel.GROUP;
         launch = add(
                 groups
                         ? KernelTask.of(

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.row;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
@@ -34,7 +35,7 @@ public final class SumTasks extends StepTasks<Sum> {
         FloatArray x = array(capacity.x());
         FloatArray y = array(capacity.y());
         FloatArray sums = blocks == 0 ? y : scratch("partials", blocks);
-        lanes = device.type().equals("cpu");
+        lanes = device.type() == DeviceType.CPU;
         TaskGrid rows = RowLaunch.of(capacity.task() + (blocks == 0 ? "" : "Blocks"), device);
         launch = add(
                 lanes
@@ -66,7 +67,7 @@ public final class SumTasks extends StepTasks<Sum> {
         View y = sum.y();
         long outputs = (long) y.batch() * y.heads() * y.rows() * y.columns();
         long terms = (long) x.batch() * x.heads() * x.rows() * x.columns() / outputs;
-        long items = device.type().equals("cpu") ? outputs / LANES : outputs / UNIT_ITEMS;
+        long items = device.type() == DeviceType.CPU ? outputs / LANES : outputs / UNIT_ITEMS;
         if (SumLayout.blocks(terms) == 1 || items >= (long) ITEMS_PER_UNIT * device.computeUnits()) {
             return 0;
         }

@@ -2,6 +2,7 @@ package io.attn4j.kernels.session;
 
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.StepFamilies;
@@ -54,9 +55,9 @@ final class PlanTasks {
             steps.add(StepFamilies.of(step).tasks(step, arrays, kernels, device));
         }
         for (KernelChoice choice : choices) {
-            if (choice.role().equals(RowLaunch.ROLE)) {
+            if (choice.role() == KernelRole.ROWS) {
                 launches().stream()
-                        .filter(launch -> launch.roles().contains(RowLaunch.ROLE))
+                        .filter(launch -> launch.roles().contains(KernelRole.ROWS))
                         .forEach(launch -> launch.regroup(choice.constant("local", launch.localSize())));
             }
         }

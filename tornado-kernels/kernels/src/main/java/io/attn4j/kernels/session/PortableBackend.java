@@ -1,5 +1,6 @@
 package io.attn4j.kernels.session;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.portable.opencl.OpenClDevice;
 import io.attn4j.portable.opencl.OpenClDeviceInfo;
@@ -20,7 +21,7 @@ public final class PortableBackend extends TaskGraphBackend {
      */
     public PortableBackend(String engine) {
         super(engine);
-        if (engine.equals("simulator")) {
+        if (engine.equals(SIMULATOR)) {
             add(simulated(), new SimulatorDevice());
         } else {
             for (OpenClDevice device : OpenClPlatforms.machine().devices()) {
@@ -32,13 +33,13 @@ public final class PortableBackend extends TaskGraphBackend {
     /** Limits of a small GPU, so that what runs here fits devices; memory is the JVM's. */
     private static GraphDevice simulated() {
         return new GraphDevice(
-                "simulator",
+                SIMULATOR,
                 0,
                 "java",
                 "simulator",
                 "attn4j",
                 "attn4j portable runtime",
-                "simulator",
+                DeviceType.SIMULATOR,
                 "",
                 Runtime.getRuntime().maxMemory(),
                 Runtime.getRuntime().maxMemory(),
@@ -52,13 +53,13 @@ public final class PortableBackend extends TaskGraphBackend {
 
     private static GraphDevice describe(OpenClDeviceInfo info) {
         return new GraphDevice(
-                "opencl",
+                OPENCL,
                 info.index(),
                 "opencl",
                 info.name(),
                 info.vendor(),
                 info.platform(),
-                info.type(),
+                DeviceType.valueOf(info.type().name()),
                 info.driverVersion(),
                 info.globalMemoryBytes(),
                 info.maxAllocationBytes(),
@@ -72,7 +73,7 @@ public final class PortableBackend extends TaskGraphBackend {
 
     @Override
     public List<String> driver() {
-        if (!engine().equals("opencl")) {
+        if (!engine().equals(OPENCL)) {
             return List.of();
         }
         OpenClInstallation found = OpenClInstallation.prepare();

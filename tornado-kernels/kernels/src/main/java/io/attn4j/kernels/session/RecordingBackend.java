@@ -17,7 +17,7 @@ public final class RecordingBackend extends TaskGraphBackend implements LaunchRe
 
     /** A recorder for {@code device}. */
     public RecordingBackend(GraphDevice device) {
-        super("opencl");
+        super(OPENCL);
         this.device = device;
     }
 

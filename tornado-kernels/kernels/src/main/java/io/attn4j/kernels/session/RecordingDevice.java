@@ -1,11 +1,13 @@
 package io.attn4j.kernels.session;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.RecordedLaunches;
 import io.attn4j.portable.GraphExecutor;
 import io.attn4j.portable.PortableDevice;
 import io.attn4j.portable.RecordedGraph;
 import io.attn4j.portable.opencl.OpenClDeviceInfo;
+import io.attn4j.portable.opencl.OpenClDeviceType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ final class RecordingDevice implements PortableDevice {
                 device.vendor(),
                 device.platform(),
                 "",
-                device.type(),
+                type(device.type()),
                 device.driverVersion(),
                 "",
                 "",
@@ -47,9 +49,18 @@ final class RecordingDevice implements PortableDevice {
                 List.of());
     }
 
+    private static OpenClDeviceType type(DeviceType type) {
+        return switch (type) {
+            case CPU -> OpenClDeviceType.CPU;
+            case GPU -> OpenClDeviceType.GPU;
+            case FPGA -> OpenClDeviceType.FPGA;
+            case OTHER, SIMULATOR -> OpenClDeviceType.OTHER;
+        };
+    }
+
     @Override
     public String engine() {
-        return "opencl";
+        return PortableDevice.OPENCL;
     }
 
     @Override

@@ -47,7 +47,7 @@ final class RecordingExecutor implements GraphExecutor {
             Consumer<RecordedLaunches> recorder) {
         this.device = device;
         this.recorder = recorder;
-        for (RecordedGraph.Step step : graph.steps()) {
+        for (RecordedGraph.Command step : graph.steps()) {
             switch (step) {
                 case RecordedGraph.ToDevice transfer -> {
                     RecordedLaunches.ToDevice when = transfer.mode() == DataTransferMode.EVERY_EXECUTION

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.session;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.portable.opencl.OpenClInstallation;
 import io.attn4j.portable.opencl.PoclSignals;
@@ -29,7 +30,7 @@ public final class TornadoVmBackend extends TaskGraphBackend {
 
     /** Starts TornadoVM and lists its devices, code generator by code generator. */
     public TornadoVmBackend() {
-        super("tornado");
+        super(TORNADO);
         System.setProperty("tornado.recover.bailout", "False");
         System.setProperty("tornado.tvm.maxbytecodesize", GRAPH_BYTES);
         PoclSignals.leaveToTheJvm();
@@ -64,7 +65,7 @@ public final class TornadoVmBackend extends TaskGraphBackend {
         TornadoTargetDevice physical = device.getPhysicalDevice();
         long[] group = physical.getDeviceMaxWorkGroupSize();
         return new GraphDevice(
-                "tornado",
+                TORNADO,
                 index,
                 backend.getBackendType().name().toLowerCase(Locale.ROOT),
                 physical.getDeviceName(),
@@ -82,11 +83,11 @@ public final class TornadoVmBackend extends TaskGraphBackend {
                 false);
     }
 
-    private static String type(TornadoDeviceType type) {
+    private static DeviceType type(TornadoDeviceType type) {
         return switch (type) {
-            case CPU -> "cpu";
-            case FPGA, ACCELERATOR -> "fpga";
-            default -> "gpu";
+            case CPU -> DeviceType.CPU;
+            case FPGA, ACCELERATOR -> DeviceType.FPGA;
+            default -> DeviceType.GPU;
         };
     }
 

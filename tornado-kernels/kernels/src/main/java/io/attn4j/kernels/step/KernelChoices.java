@@ -1,6 +1,7 @@
 package io.attn4j.kernels.step;
 
 import io.attn4j.graph.KernelChoice;
+import io.attn4j.graph.KernelRole;
 import java.util.List;
 
 /**
@@ -19,9 +20,9 @@ public record KernelChoices(List<KernelChoice> all) {
      *
      * @throws IllegalArgumentException when there is none
      */
-    public KernelChoice of(String role) {
+    public KernelChoice of(KernelRole role) {
         return all.stream()
-                .filter(choice -> choice.role().equals(role))
+                .filter(choice -> choice.role() == role)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("kernel of " + role
                         + ": got none; needs one in the device-config; try the shipped device-configs"));

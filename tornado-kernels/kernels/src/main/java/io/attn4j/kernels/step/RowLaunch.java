@@ -1,15 +1,15 @@
 package io.attn4j.kernels.step;
 
+import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TuningSpace;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import java.util.List;
 
 /** Launches of kernels without local memory, of which each work-item computes a row, a part of one, or an element. */
 public final class RowLaunch {
-    /** The role by which device-configs choose the size of these groups, for all such kernels at once. */
-    public static final String ROLE = "row.kernels";
-
     private static final int GROUP = 64;
     private static final int GPU_LANES = 32;
 
@@ -18,12 +18,12 @@ public final class RowLaunch {
     /** A launch in groups of 64 work-items, or as many as the device allows. */
     public static TaskGrid of(String task, GraphDevice device) {
         int group = (int) Math.min(GROUP, Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]));
-        return new TaskGrid(task, device, group, 0).decidedBy(ROLE);
+        return new TaskGrid(task, device, group, 0).decidedBy(KernelRole.ROWS);
     }
 
     /** Sizes of groups to try. */
     public static List<TuningSpace> tuningSpaces() {
-        return List.of(new TuningSpace(ROLE, "rows").with("local", 1, 4, 16, 32, 64, 128, 256));
+        return List.of(new TuningSpace(KernelRole.ROWS, Strategy.ROWS).with("local", 1, 4, 16, 32, 64, 128, 256));
     }
 
     /**
@@ -31,7 +31,7 @@ public final class RowLaunch {
      * through the row by itself, else a power of two up to 32, so that a GPU reads whole memory lines at once.
      */
     public static int lanes(GraphDevice device, int columns) {
-        if (device.type().equals("cpu")) {
+        if (device.type() == DeviceType.CPU) {
             return 1;
         }
         int lanes = 1;
@@ -47,6 +47,6 @@ public final class RowLaunch {
      */
     public static int elementLanes(GraphDevice device, View view) {
         long rows = (long) view.batch() * view.heads() * view.rows();
-        return device.type().equals("cpu") && rows >= GROUP ? 1 : view.columns();
+        return device.type() == DeviceType.CPU && rows >= GROUP ? 1 : view.columns();
     }
 }

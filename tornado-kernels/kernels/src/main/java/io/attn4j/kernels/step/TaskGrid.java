@@ -1,6 +1,7 @@
 package io.attn4j.kernels.step;
 
 import io.attn4j.graph.GraphDevice;
+import io.attn4j.graph.KernelRole;
 import io.attn4j.plan.View;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid1D;
 public final class TaskGrid {
     private final String task;
     private final GraphDevice device;
-    private final List<String> roles = new ArrayList<>();
+    private final List<KernelRole> roles = new ArrayList<>();
     private int localSize;
     private final long localBytes;
     private final WorkerGrid1D grid = new WorkerGrid1D(1);
@@ -75,7 +76,7 @@ public final class TaskGrid {
     }
 
     /** Notes that device-configs decide this launch by their choice for {@code role}; returns this. */
-    public TaskGrid decidedBy(String role) {
+    public TaskGrid decidedBy(KernelRole role) {
         roles.add(role);
         return this;
     }
@@ -143,7 +144,7 @@ public final class TaskGrid {
     }
 
     /** Roles of device-configs whose choice decides this launch. */
-    public List<String> roles() {
+    public List<KernelRole> roles() {
         return List.copyOf(roles);
     }
 

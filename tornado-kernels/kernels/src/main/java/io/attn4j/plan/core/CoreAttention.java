@@ -3,6 +3,7 @@ package io.attn4j.plan.core;
 import io.attn4j.plan.Gradients;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.RowProducts;
@@ -105,8 +106,8 @@ public record CoreAttention(
 
     /** The logits, which {@code naive} keeps; 0 for the fused strategies. */
     @Override
-    public long stored(String strategy) {
-        if (!"naive".equals(strategy)) {
+    public long stored(Strategy strategy) {
+        if (strategy != Strategy.NAIVE) {
             return 0;
         }
         long rows = Math.multiplyExact((long) a.batch() * a.heads(), a.rows());

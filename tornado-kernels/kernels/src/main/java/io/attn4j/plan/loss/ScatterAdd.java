@@ -1,6 +1,7 @@
 package io.attn4j.plan.loss;
 
 import io.attn4j.plan.Operands;
+import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import java.util.List;
 
@@ -49,7 +50,7 @@ public record ScatterAdd(String task, View x, View ids, View y) implements LossS
 
     /** For each position its id, its rank in a chunk, and the ids sorted by chunk and altogether with their positions. */
     @Override
-    public long stored(String strategy) {
+    public long stored(Strategy strategy) {
         return 5L * positions();
     }
 

@@ -77,14 +77,14 @@ public final class ExportedKernels {
      *
      * @throws MissingExportException if there is none; the message lists the constants that do exist
      */
-    ExportedKernel find(RecordedTask task, String deviceType) {
+    ExportedKernel find(RecordedTask task, OpenClDeviceType deviceType) {
         String key = task.kernelKey();
         Map<String, ExportedKernel> targets = byKeyAndTarget.getOrDefault(key, Map.of());
         if (targets.size() == 1) {
             return targets.values().iterator().next();
         }
         for (ExportedKernel candidate : targets.values()) {
-            if (candidate.target().contains(deviceType)) {
+            if (candidate.target().contains(deviceType.toString())) {
                 return candidate;
             }
         }

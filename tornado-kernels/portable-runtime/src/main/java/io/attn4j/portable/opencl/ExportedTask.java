@@ -32,12 +32,12 @@ public final class ExportedTask {
     /**
      * Finds the task's export and checks the task's arguments against it.
      *
-     * @param deviceType {@code cpu}, {@code gpu} or {@code fpga}
+     * @param deviceType kind of the device that it is for
      * @param exportsRoot folder of the exports on the class path of the task's kernel
      * @throws MissingExportException if there is none
      * @throws OpenClException if the arguments are not the ones that the export takes
      */
-    public ExportedTask(RecordedTask task, String deviceType, String exportsRoot) {
+    public ExportedTask(RecordedTask task, OpenClDeviceType deviceType, String exportsRoot) {
         this.task = task;
         loader = ExportedKernels.loaderOf(task);
         exports = ExportedKernels.of(loader, exportsRoot);

@@ -53,7 +53,7 @@ public final class OpenClDevice implements PortableDevice {
 
     @Override
     public String engine() {
-        return "opencl";
+        return OPENCL;
     }
 
     /**
@@ -80,10 +80,10 @@ public final class OpenClDevice implements PortableDevice {
     @Override
     public TornadoDeviceType getDeviceType() {
         return switch (info().type()) {
-            case "cpu" -> TornadoDeviceType.CPU;
-            case "gpu" -> TornadoDeviceType.GPU;
-            case "fpga" -> TornadoDeviceType.ACCELERATOR;
-            default -> TornadoDeviceType.CUSTOM;
+            case CPU -> TornadoDeviceType.CPU;
+            case GPU -> TornadoDeviceType.GPU;
+            case FPGA -> TornadoDeviceType.ACCELERATOR;
+            case OTHER -> TornadoDeviceType.CUSTOM;
         };
     }
 

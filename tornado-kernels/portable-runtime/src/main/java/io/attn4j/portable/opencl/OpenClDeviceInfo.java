@@ -11,7 +11,7 @@ import uk.ac.manchester.tornado.api.TornadoTargetDevice;
  * @param vendor device vendor
  * @param platform platform name
  * @param platformVersion platform version, e.g. {@code OpenCL 3.0 PoCL 3.1}
- * @param type {@code cpu}, {@code gpu}, {@code fpga} (an accelerator) or {@code other}
+ * @param type what kind of device it is
  * @param driverVersion driver version
  * @param openClVersion device version, e.g. {@code OpenCL 3.0 pocl}
  * @param openClCVersion OpenCL C version, e.g. {@code OpenCL C 1.2}
@@ -30,7 +30,7 @@ public record OpenClDeviceInfo(
         String vendor,
         String platform,
         String platformVersion,
-        String type,
+        OpenClDeviceType type,
         String driverVersion,
         String openClVersion,
         String openClCVersion,

@@ -31,7 +31,7 @@ final class OpenClExecutor implements GraphExecutor {
 
     private record Download(DeviceArray array) implements Action {}
 
-    private record Launch(KernelLaunch kernel) implements Action {}
+    private record Enqueue(KernelLaunch kernel) implements Action {}
 
     private final OpenClDeviceInfo device;
     private final OpenClSettings settings;
@@ -60,9 +60,9 @@ final class OpenClExecutor implements GraphExecutor {
         this.settings = settings;
         this.cache = new ProgramCache(settings.cacheDirectory());
         this.context = context;
-        this.staging = device.type().equals("cpu") ? null : new PinnedStaging(context);
+        this.staging = device.type() == OpenClDeviceType.CPU ? null : new PinnedStaging(context);
         nameArrays(graph);
-        for (RecordedGraph.Step step : graph.steps()) {
+        for (RecordedGraph.Command step : graph.steps()) {
             plan(graph, step);
         }
         checkMemory(graph.name());
@@ -71,7 +71,7 @@ final class OpenClExecutor implements GraphExecutor {
 
     /** Messages identify arrays by the first task that takes them. */
     private void nameArrays(RecordedGraph graph) {
-        for (RecordedGraph.Step step : graph.steps()) {
+        for (RecordedGraph.Command step : graph.steps()) {
             if (step instanceof RecordedGraph.Run run) {
                 List<Object> arguments = run.task().arguments();
                 for (int i = 0; i < arguments.size(); i++) {
@@ -85,7 +85,7 @@ final class OpenClExecutor implements GraphExecutor {
         }
     }
 
-    private void plan(RecordedGraph graph, RecordedGraph.Step step) {
+    private void plan(RecordedGraph graph, RecordedGraph.Command step) {
         String unused = "array of graph " + graph.name() + " that no task takes";
         switch (step) {
             case RecordedGraph.ToDevice transfer -> {
@@ -97,7 +97,7 @@ final class OpenClExecutor implements GraphExecutor {
             case RecordedGraph.Run run -> {
                 KernelLaunch kernel = new KernelLaunch(run.task(), device, settings);
                 kernels.add(kernel);
-                actions.add(new Launch(kernel));
+                actions.add(new Enqueue(kernel));
             }
             case RecordedGraph.ToHost transfer -> {
                 for (TornadoNativeArray array : transfer.arrays()) {
@@ -193,7 +193,7 @@ final class OpenClExecutor implements GraphExecutor {
                             toDeviceBytes += upload.array.elementBytes();
                         }
                     }
-                    case Launch launch -> launch.kernel.enqueue(target, times);
+                    case Enqueue launch -> launch.kernel.enqueue(target, times);
                     case Download download -> {
                         download.array.download(target, staging, times);
                         toHostBytes += download.array.elementBytes();

@@ -105,14 +105,14 @@ final class OpenClInfo {
         return list;
     }
 
-    private static String type(long bits) {
+    private static OpenClDeviceType type(long bits) {
         if ((bits & CL.CL_DEVICE_TYPE_GPU) != 0) {
-            return "gpu";
+            return OpenClDeviceType.GPU;
         }
         if ((bits & CL.CL_DEVICE_TYPE_ACCELERATOR) != 0) {
-            return "fpga";
+            return OpenClDeviceType.FPGA;
         }
-        return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? "cpu" : "other";
+        return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? OpenClDeviceType.CPU : OpenClDeviceType.OTHER;
     }
 
     private static String text(byte[] zeroTerminated) {

@@ -41,7 +41,7 @@ public final class SimulatorDevice implements PortableDevice {
 
     @Override
     public String engine() {
-        return "simulator";
+        return SIMULATOR;
     }
 
     @Override

@@ -58,7 +58,7 @@ final class SimulatorExecutor implements GraphExecutor {
         long bytesToHost = 0;
         shared.stream().filter(cells -> cells.history != null).forEach(cells -> cells.history.forget());
         List<TaskCounts> counts = new ArrayList<>();
-        for (RecordedGraph.Step step : graph.steps()) {
+        for (RecordedGraph.Command step : graph.steps()) {
             long began = System.nanoTime();
             switch (step) {
                 case RecordedGraph.ToDevice(int mode, List<TornadoNativeArray> arrays) -> {
@@ -150,7 +150,7 @@ final class SimulatorExecutor implements GraphExecutor {
             if (task.usesContext()) {
                 arguments[0] = kernel.probe();
             }
-            Launch launch = new Launch(task, grid, kernel, arguments, epoch + 1);
+            SimulatedLaunch launch = new SimulatedLaunch(task, grid, kernel, arguments, epoch + 1);
             try {
                 return launch.run();
             } finally {

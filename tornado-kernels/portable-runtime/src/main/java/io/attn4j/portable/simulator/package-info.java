@@ -6,7 +6,7 @@
  *
  * <p>Start at {@link io.attn4j.portable.simulator.SimulatorDevice}. A kernel is rewritten once ({@code
  * KernelInstrumenter}, with the JDK's class-file API) so that every array access calls {@link
- * io.attn4j.portable.simulator.KernelProbe}; {@code Launch} gives the turns; {@code AccessHistory} knows who touched
+ * io.attn4j.portable.simulator.KernelProbe}; {@code SimulatedLaunch} gives the turns; {@code AccessHistory} knows who touched
  * what.
  *
  * <h2>Work-items as continuations</h2>

@@ -37,7 +37,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** Records transfers and kernels in order. Portable form of TornadoVM's class. */
 public class TaskGraph {
     private final String name;
-    private final List<RecordedGraph.Step> steps = new ArrayList<>();
+    private final List<RecordedGraph.Command> steps = new ArrayList<>();
     private final Set<String> taskNames = new HashSet<>();
 
     /** An empty graph called {@code name}. */

@@ -106,7 +106,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
         open();
         Map<String, WorkerGrid> byTask = new HashMap<>();
         for (RecordedGraph graph : graphs) {
-            for (RecordedGraph.Step step : graph.steps()) {
+            for (RecordedGraph.Command step : graph.steps()) {
                 if (step instanceof RecordedGraph.Run(RecordedTask task)) {
                     byTask.put(task.qualifiedName(), gridOf(task));
                 }
@@ -135,7 +135,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
                     "plan: got a transfer after close; needs an open plan; try transferring before close");
         }
         for (int i = 0; i < executors.size(); i++) {
-            for (RecordedGraph.Step step : graphs.get(i).steps()) {
+            for (RecordedGraph.Command step : graphs.get(i).steps()) {
                 if (step instanceof RecordedGraph.ToHost(int mode, List<TornadoNativeArray> arrays)
                         && mode == DataTransferMode.UNDER_DEMAND
                         && arrays.stream().anyMatch(each -> each == array)) {

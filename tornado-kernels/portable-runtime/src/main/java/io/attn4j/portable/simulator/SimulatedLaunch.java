@@ -9,7 +9,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
  * One kernel on its grid: groups one after the other, and within a group the work-items by turns, each until its next
  * barrier, in the order of their local index.
  */
-final class Launch {
+final class SimulatedLaunch {
     /** Work-items of a group that every device of ours takes; more is a driver error that TornadoVM only prints. */
     private static final int LARGEST_GROUP = 1024;
 
@@ -22,7 +22,7 @@ final class Launch {
     private WorkItemFrame[] frames;
     private long barriers;
 
-    Launch(RecordedTask task, WorkerGrid grid, SimulatedKernel kernel, Object[] arguments, int firstEpoch) {
+    SimulatedLaunch(RecordedTask task, WorkerGrid grid, SimulatedKernel kernel, Object[] arguments, int firstEpoch) {
         this.task = task;
         this.kernel = kernel;
         this.arguments = arguments;

@@ -1,0 +1,251 @@
+package io.attn4j.cli;
+
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.Engines;
+import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.JsonLine;
+import io.attn4j.file.TensorFiles;
+import io.attn4j.file.WholeFile;
+import io.attn4j.model.encoder.Encoder;
+import io.attn4j.model.encoder.EncoderFile;
+import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
+import io.attn4j.text.Tokenizer;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attn4j encode}: embeddings of texts. */
+@Command(
+        description = "Compute embeddings of texts, a line a text, with an imported encoder.",
+        footer = {
+            "",
+            "Without --out a JSON line for each text goes to standard output; .safetensors gets embeddings [T,M] and",
+            "lengths [T], .npy the embeddings alone, .jsonl the lines.",
+            "--hidden writes what each layer got, layers.<i>.x [T,N,M], the last one's output as hidden [T,N,M], and",
+            "lengths [T]: the inputs that attn4j convert --calibrate takes."
+        })
+final class EncodeVerb implements Verb {
+    private static final int AT_ONCE = 4096;
+    private static final String JSONL = ".jsonl";
+    private static final String EMBEDDINGS = "embeddings";
+    private static final String LENGTHS = "lengths";
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR|JSON",
+            description = "An encoder that attn4j import or convert wrote.")
+    private Path model;
+
+    @Option(names = "--in", required = true, paramLabel = "FILE|-", description = "Texts, UTF-8, one a line.")
+    private String in;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where embeddings go: .safetensors, .npy or .jsonl (default: standard output).")
+    private Path out;
+
+    @Option(names = "--hidden", paramLabel = "FILE", description = "Also write the inputs of all layers, .safetensors.")
+    private Path hidden;
+
+    @Option(names = "--tokenizer", paramLabel = "FILE", description = "tokenizer.json (default: that of the model).")
+    private Path tokenizer;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description = "Cut texts to N tokens (default: the positions that the model has).")
+    private Integer most;
+
+    @Option(names = "--engine", paramLabel = "ID", description = "Engine (default: ${DEFAULT-VALUE}).")
+    private String engine = "cpu";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine cpu (default: all processors).")
+    private Integer threads;
+
+    EncodeVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) {
+        EncoderFile file = EncoderFile.read(model);
+        int limit = limit(file);
+        checkOutputs();
+        Path described = tokenizer != null ? tokenizer : file.tokenizer();
+        if (described == null) {
+            throw new InvalidInputException(
+                    "--tokenizer", "nothing", "the tokenizer.json of the model", "--tokenizer FILE");
+        }
+        List<String> texts = texts();
+        try (Engine opened = Engines.choose(engine).engine()) {
+            if (threads != null) {
+                opened.useThreads(CpuThreads.of(threads));
+            }
+            try (Encoder encoder = Encoder.open(file, opened);
+                    Tokenizer tokenized = Tokenizer.read(described, limit)) {
+                List<int[]> tokens = tokens(tokenized, texts, limit);
+                if (hidden != null) {
+                    writeHidden(encoder, tokens);
+                }
+                write(encoder, tokens);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private int limit(EncoderFile file) {
+        int positions = file.config().positions();
+        if (most != null && (most < 3 || most > positions)) {
+            throw new InvalidInputException("--max-tokens", most, "a number from 3 to " + positions, "leaving it out");
+        }
+        return most == null ? positions : most;
+    }
+
+    private void checkOutputs() {
+        if (out != null && !out.toString().endsWith(JSONL)) {
+            boolean single = out.toString().endsWith(".npy");
+            TensorFiles.checkWritable(out, single ? List.of(EMBEDDINGS) : List.of(EMBEDDINGS, LENGTHS));
+        }
+        if (hidden != null) {
+            TensorFiles.checkWritable(hidden, List.of("hidden", LENGTHS));
+        }
+    }
+
+    private List<String> texts() {
+        byte[] bytes;
+        try {
+            bytes = in.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(in));
+        } catch (IOException failure) {
+            throw new InvalidInputException("--in", in, "a readable file of texts", "another path");
+        }
+        String content;
+        try {
+            content = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notText) {
+            throw new InvalidInputException("--in", in, "UTF-8 text", "converting it with iconv");
+        }
+        List<String> texts = content.lines().toList();
+        if (texts.isEmpty()) {
+            throw new InvalidInputException("--in", "no text", "one text a line", "another file");
+        }
+        return texts;
+    }
+
+    private List<int[]> tokens(Tokenizer opened, List<String> texts, int limit) {
+        List<int[]> tokens = new ArrayList<>();
+        int cut = 0;
+        for (int from = 0; from < texts.size(); from += AT_ONCE) {
+            for (Tokenizer.Tokens text : opened.encode(texts.subList(from, Math.min(texts.size(), from + AT_ONCE)))) {
+                tokens.add(text.ids());
+                cut += text.cut() ? 1 : 0;
+            }
+        }
+        if (cut > 0) {
+            terminal.err()
+                    .println("attn4j encode: " + cut + " of " + texts.size() + " texts cut to " + limit + " tokens");
+        }
+        return tokens;
+    }
+
+    private void write(Encoder encoder, List<int[]> tokens) {
+        int width = encoder.config().width();
+        boolean lines = out == null || out.toString().endsWith(JSONL);
+        StringBuilder json = new StringBuilder();
+        float[] all = new float[lines ? 0 : Math.multiplyExact(tokens.size(), width)];
+        for (int from = 0; from < tokens.size(); from += AT_ONCE) {
+            List<int[]> part = tokens.subList(from, Math.min(tokens.size(), from + AT_ONCE));
+            float[][] embeddings = encoder.embed(part);
+            for (int i = 0; i < embeddings.length; i++) {
+                if (lines) {
+                    json.append(line(from + i, part.get(i).length, embeddings[i]))
+                            .append('\n');
+                } else {
+                    System.arraycopy(embeddings[i], 0, all, (from + i) * width, width);
+                }
+            }
+            if (out == null) {
+                terminal.out().print(json);
+                json.setLength(0);
+            }
+            terminal.progress((from + part.size()) + " of " + tokens.size() + " texts");
+        }
+        terminal.progressDone();
+        if (out == null) {
+            return;
+        }
+        if (lines) {
+            WholeFile.write(out, List.of(MemorySegment.ofArray(json.toString().getBytes(StandardCharsets.UTF_8))));
+            return;
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put(EMBEDDINGS, Tensor.of(all, tokens.size(), width));
+        if (!out.toString().endsWith(".npy")) {
+            tensors.put(LENGTHS, lengths(tokens));
+        }
+        TensorFiles.write(out, tensors);
+        tensors.values().forEach(Tensor::close);
+    }
+
+    private static String line(int text, int tokens, float[] embedding) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("text", text);
+        line.put("tokens", tokens);
+        line.put(
+                "embedding",
+                IntStream.range(0, embedding.length)
+                        .mapToObj(i -> Double.parseDouble(Float.toString(embedding[i])))
+                        .toList());
+        return JsonLine.of(line);
+    }
+
+    private static Tensor lengths(List<int[]> tokens) {
+        return Tensor.ofInts(tokens.stream().mapToInt(text -> text.length).toArray(), tokens.size());
+    }
+
+    /** The inputs of all layers, in batches of few texts, padded to the longest of all. */
+    private void writeHidden(Encoder encoder, List<int[]> tokens) {
+        int layers = encoder.config().layers();
+        int width = encoder.config().width();
+        int longest = tokens.stream().mapToInt(text -> text.length).max().orElseThrow();
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        TensorType type = TensorType.f32(tokens.size(), longest, width);
+        for (int layer = 0; layer <= layers; layer++) {
+            all.put(layer == layers ? "hidden" : "layers." + layer + ".x", Tensor.allocate(type));
+        }
+        all.put(LENGTHS, lengths(tokens));
+        for (int text = 0; text < tokens.size(); text++) {
+            List<Tensor> stream = encoder.layers(List.of(tokens.get(text)));
+            long bytes = stream.getFirst().type().bytes();
+            int layer = 0;
+            for (Tensor x : stream) {
+                String name = layer == layers ? "hidden" : "layers." + layer + ".x";
+                MemorySegment.copy(
+                        x.segment(), 0, all.get(name).segment(), (long) text * longest * width * Float.BYTES, bytes);
+                x.close();
+                layer++;
+            }
+        }
+        TensorFiles.write(hidden, all);
+        all.values().forEach(Tensor::close);
+    }
+}
