@@ -131,6 +131,59 @@ class TrainVerbTest {
     }
 
     @Test
+    void dryRunsWriteNothing() {
+        CommandLineRun run = run("train --model DIR/m.json --data random --dry-run --set training.batch=3 --peak 100");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"batch\":3")
+                .contains("| decays ", "| does_not_decay ", "| mflop_per_token ", "| memory_bytes_measured ")
+                .contains("| time_of_12_steps ", "| utilisation ");
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void overfitsOneBatchAndWritesSamples() throws IOException {
+        CommandLineRun run = run("train --model DIR/m.json --data DIR/text.txt --out DIR/heart --overfit-batch --steps 60"
+                + " --set training.learning_rate=0.03 --set training.sample_every=40 --set training.sample=Some --peak 1e3");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("step 40: Some");
+        List<String> lines = Files.readAllLines(directory.resolve("heart/log.jsonl"));
+        assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"step\":40,\"sample\":\"Some"));
+        assertThat(lines.getFirst()).contains("\"utilisation\":");
+        Map<?, ?> last = (Map<?, ?>) JsonTree.parse("log", lines.get(lines.size() - 2).getBytes(StandardCharsets.UTF_8));
+        assertThat((Double) last.get("loss")).isLessThan(2);
+    }
+
+    /** Two values of two keys; a run whose loss is not finite is a row of the table too. */
+    @Test
+    void sweepsEveryCombination() throws IOException {
+        write("sweep.json", "{\"training.schedule\": [\"none\", \"cosine\"], \"training.clip\": [0, 1]}");
+        CommandLineRun run = run("train --model DIR/m.json --data DIR/text.txt --out DIR/sweep --sweep DIR/sweep.json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("run-01", "run-04");
+        List<String> rows = Files.readAllLines(directory.resolve("sweep/sweep.jsonl"));
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(2)).contains("\"training.schedule\":\"cosine\",\"training.clip\":0");
+        assertThat(directory.resolve("sweep/run-03/step-00000012")).exists();
+        CommandLineRun curves = run("report --curves DIR/sweep/run-01 --curves DIR/sweep/run-02 --out DIR/curves");
+        assertThat(curves.code()).as(curves.err()).isZero();
+        for (String figure : List.of("loss-by-step.svg", "loss-by-seconds.svg")) {
+            assertThat(directory.resolve("curves").resolve(figure)).content().contains("<svg", "Loss of training");
+        }
+    }
+
+    @Test
+    void takesOtherValuesForKeys() {
+        CommandLineRun run = run("train --model DIR/m.json --data DIR/text.txt --out DIR/set --set training.optimizer=sgd"
+                + " --set training.momentum=0.5 --set attention.mechanism=centroid --set attention.options.chunk=4"
+                + " --set attention.options.centroids=2 --steps 2");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(directory.resolve("set/step-00000002/state.json"))
+                .content()
+                .contains("\"mechanism\":\"centroid\"", "\"chunk\":\"4\"", "\"optimizer\":\"sgd\"");
+    }
+
+    @Test
     void stopsAfterTheSecondsGiven() {
         CommandLineRun run = run("train --model DIR/centroid.json --data DIR/text.txt --validation DIR/other.txt"
                 + " --out DIR/seconds --steps 100000000 --max-seconds 0.5");
@@ -204,6 +257,23 @@ class TrainVerbTest {
                     train --model DIR/centroid.json --data DIR/text.txt --out DIR/done --resume | another configuration (attention
                     train --model DIR/m.json --data DIR/other.txt --out DIR/done --resume      | another text
                     train --model DIR/m.json --data DIR/text.txt --out DIR/done --resume --seed 6 | --seed: got 6
+                    train --model DIR/m.json --data DIR/text.txt                               | --out: got nothing
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.heights=3  | the unknown key heights
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training      | --set: got training
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set layers.x=1    | the key of an object
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.accumulate=3 | a divisor of the batch
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.momentum=0.5 | the optimizer sgd
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.nesterov=true | a momentum above 0
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set tokenizer=none.json | a tokenizer.json
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --engine opengl    | engine: got opengl
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --peak fast        | --peak: got fast
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --memory-budget 1GB | --memory-budget
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --sweep DIR/text.txt | needs JSON
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --sweep DIR/m.json | a list of values
+                    data whale --out DIR/x                                                     | data set: got whale
+                    data sotu                                                                  | --out: got nothing
+                    data sotu --out DIR/x --archive DIR/text.txt                               | SHA-256
+                    report --curves DIR/none                                                   | a run with a log.jsonl
                     evaluate --model DIR/none --data DIR/text.txt                              | a run with a checkpoint
                     evaluate --model DIR/done --data DIR/empty.txt                             | which is empty
                     evaluate --model DIR/done --data DIR/text.txt --windows -1                 | --windows: got -1

@@ -60,8 +60,7 @@ class TrainingEnginesTest {
         "opencl, adamw, 1",
         "opencl, adamw, 2",
         "opencl, sgd, 1",
-        "simulator, adamw, 1",
-        "simulator, sgd, 2",
+        "simulator, adamw, 2",
         "tornado, adamw, 1",
         "tornado, sgd, 2"
     })

@@ -59,6 +59,7 @@ final class GenerateVerb implements Verb {
         }
         Sampler sampler = new Sampler(temperature, topK, seed);
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
+            trained.requireBytes();
             Generator generator = new Generator(trained.model(), trained.session());
             byte[] bytes = prompt.getBytes(StandardCharsets.UTF_8);
             generator.check(bytes);

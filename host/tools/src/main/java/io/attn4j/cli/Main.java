@@ -38,6 +38,7 @@ public final class Main {
         verbs.put("convert", ConvertVerb::new);
         verbs.put("import", ImportVerb::new);
         verbs.put("encode", EncodeVerb::new);
+        verbs.put("data", DataVerb::new);
         verbs.put("train", TrainVerb::new);
         verbs.put("evaluate", EvaluateVerb::new);
         verbs.put("generate", GenerateVerb::new);

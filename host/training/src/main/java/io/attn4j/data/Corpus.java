@@ -184,8 +184,8 @@ public final class Corpus {
      *
      * @throws InvalidInputException when there are fewer than {@code least}
      */
-    public Corpus encoded(Tokenizer tokenizer, int least) {
-        if (tokenizer == Tokenizer.BYTES) {
+    public Corpus encoded(Vocabulary tokenizer, int least) {
+        if (tokenizer == Vocabulary.BYTES) {
             return this;
         }
         int[][] parts = new int[documents.length][];

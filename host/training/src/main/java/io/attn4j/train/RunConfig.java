@@ -1,7 +1,7 @@
 package io.attn4j.train;
 
-import io.attn4j.data.Tokenizer;
-import io.attn4j.data.TokenizerFile;
+import io.attn4j.data.Vocabulary;
+import io.attn4j.data.VocabularyFile;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonTree;
 import io.attn4j.model.JsonFields;
@@ -113,7 +113,7 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
             if (!fields.has("vocabulary")) {
                 Map<String, Object> sized = new LinkedHashMap<>();
                 fields.all().forEach((name, value) -> sized.put((String) name, value));
-                try (Tokenizer read = TokenizerFile.read(tokenizer)) {
+                try (Vocabulary read = VocabularyFile.read(tokenizer)) {
                     sized.put("vocabulary", (long) read.size());
                 }
                 return of(where, sized, folder);
@@ -122,6 +122,13 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         ModelConfig model = ModelConfig.read(fields);
         TrainingConfig training = TrainingConfig.read(fields.object("training"));
         fields.end();
+        if (tokenizer != null && training.sampleEvery() > 0) {
+            throw new InvalidInputException(
+                    "sample_every",
+                    training.sampleEvery(),
+                    "a model of bytes, which are generated so far",
+                    "leaving it or the tokenizer out");
+        }
         return new RunConfig(model, training, tokenizer);
     }
 
@@ -136,8 +143,8 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
     }
 
     /** The tokenizer, for the caller to close. */
-    public Tokenizer openTokenizer() {
-        return tokenizer == null ? Tokenizer.BYTES : TokenizerFile.read(tokenizer);
+    public Vocabulary openVocabulary() {
+        return tokenizer == null ? Vocabulary.BYTES : VocabularyFile.read(tokenizer);
     }
 
     /** With another number of steps. */

@@ -2,7 +2,7 @@ package io.attn4j.train;
 
 import io.attn4j.data.Batch;
 import io.attn4j.data.Corpus;
-import io.attn4j.data.Tokenizer;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.file.TensorFile;
@@ -53,7 +53,7 @@ public final class Trainer implements AutoCloseable {
         this.seed = seed;
         model = new LanguageModel(config.model());
         int vocabulary = config.model().vocabulary();
-        try (Tokenizer tokenizer = config.openTokenizer()) {
+        try (Vocabulary tokenizer = config.openVocabulary()) {
             if (vocabulary < tokenizer.size()) {
                 throw new InvalidInputException(
                         "vocabulary",

@@ -1,6 +1,5 @@
 package io.attn4j.train;
 
-import io.attn4j.data.Tokenizer;
 import io.attn4j.model.PlanSession;
 import io.attn4j.text.Generator;
 import io.attn4j.text.Sampler;
@@ -19,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * <p>Whatever ends it, the last step done is saved, unless its states are of no use.
  */
 public final class TrainingRun {
-    /** Bytes or tokens of a sample. */
+    /** Bytes of a sample. */
     private static final int SAMPLE_TOKENS = 100;
 
     private static final double SAMPLE_TEMPERATURE = 0.8;
@@ -220,30 +219,23 @@ public final class TrainingRun {
     }
 
     private void sample(TrainingLog log) {
-        String text;
-        try (Tokenizer tokenizer = trainer.config().openTokenizer();
-                PlanSession session = new PlanSession(
-                        Runtime.getRuntime().availableProcessors(), trainer.parameters())) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] prompt = how.sample().getBytes(StandardCharsets.UTF_8);
-            bytes.writeBytes(prompt);
-            text = write(new Generator(trainer.model(), session), tokenizer, prompt, bytes);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] prompt = how.sample().getBytes(StandardCharsets.UTF_8);
+        bytes.writeBytes(prompt);
+        try (PlanSession session = new PlanSession(Runtime.getRuntime().availableProcessors(), trainer.parameters())) {
+            new Generator(trainer.model(), session)
+                    .generate(
+                            prompt,
+                            SAMPLE_TOKENS,
+                            new Sampler(SAMPLE_TEMPERATURE, SAMPLE_TOP, trainer.done()),
+                            bytes::write);
         }
+        String text = bytes.toString(StandardCharsets.UTF_8);
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", trainer.done());
         line.put("sample", text);
         log.write(line);
         watcher.sampled(trainer.done(), text);
-    }
-
-    private static String write(
-            Generator generator, Tokenizer tokenizer, byte[] prompt, ByteArrayOutputStream into) {
-        generator.generate(
-                prompt,
-                SAMPLE_TOKENS,
-                new Sampler(SAMPLE_TEMPERATURE, SAMPLE_TOP, 1),
-                tokenizer.decoder(into::write));
-        return into.toString(StandardCharsets.UTF_8);
     }
 
     private static boolean isDue(long every, long step) {

@@ -16,6 +16,7 @@ import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Fill;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One training step as one plan: loss, gradients of all parameters, their norm, clipping, and the update. With gradient
@@ -65,7 +66,9 @@ public final class TrainingStep {
         Plan loss = model.loss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing());
         Plan gradients;
         try {
-            gradients = Differentiation.of(loss, List.of(LanguageModel.LOSS), model.names(), Map.of());
+            UnaryOperator<String> segments =
+                    config.recompute().equals(TrainingConfig.BLOCK) ? LanguageModel::block : task -> null;
+            gradients = Differentiation.of(loss, List.of(LanguageModel.LOSS), model.names(), Map.of(), segments);
         } catch (UnsupportedOperationException none) {
             throw new InvalidInputException(
                     "attention", none.getMessage(), "a form whose steps have gradients", "other options");

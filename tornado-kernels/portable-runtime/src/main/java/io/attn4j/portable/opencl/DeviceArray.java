@@ -138,7 +138,7 @@ final class DeviceArray {
     /** Refuses an array of another graph that has not left it on the device. */
     void checkShared() {
         checkAlive();
-        if (!uploaded) {
+        if (!present()) {
             throw new OpenClException(name + ": got an array that its own graph has not left on the device; needs an"
                     + " execution of that graph first; try executing it");
         }

@@ -28,6 +28,11 @@ final class SimulatorExecutor implements GraphExecutor {
     /** Arrays that other graphs use as well, whose epochs are none of this one's. */
     private final List<Cells> shared = new ArrayList<>();
 
+    /** Whose arrays it uses. */
+    private final List<SimulatorExecutor> owners = new ArrayList<>();
+
+    private boolean executed;
+
     private final int lastEpoch;
     private int epoch = AccessHistory.LONG_AGO;
     private boolean closed;
@@ -84,16 +89,10 @@ final class SimulatorExecutor implements GraphExecutor {
                     toHostNs += System.nanoTime() - began;
                 }
                 case RecordedGraph.Persist persisted -> {}
-                case RecordedGraph.Consume(String from, List<TornadoNativeArray> arrays) -> {
-                    for (TornadoNativeArray array : arrays) {
-                        if (!memory.get(array).filled) {
-                            throw new IllegalStateException("graph " + graph.name() + ": got an array that graph " + from
-                                    + " has not left on the device; needs an execution of it first; try executing it");
-                        }
-                    }
-                }
+                case RecordedGraph.Consume consumed -> requireExecuted(consumed.graph());
             }
         }
+        executed = true;
         reports.accept(new SimulatorReport(graph.name(), List.copyOf(counts)));
         long totalNs = System.nanoTime() - start;
         return profile
@@ -108,6 +107,14 @@ final class SimulatorExecutor implements GraphExecutor {
             memory.put(array, theirs);
             shared.add(theirs);
             ((SimulatorExecutor) owner).shared.add(theirs);
+        }
+        owners.add((SimulatorExecutor) owner);
+    }
+
+    private void requireExecuted(String from) {
+        if (owners.stream().anyMatch(owner -> !owner.executed)) {
+            throw new IllegalStateException("graph " + graph.name() + ": got arrays that graph " + from
+                    + " has not left on the device; needs an execution of it first; try executing it");
         }
     }
 

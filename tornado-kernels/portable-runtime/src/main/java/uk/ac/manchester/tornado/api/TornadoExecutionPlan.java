@@ -169,7 +169,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
             for (RecordedGraph graph : graphs) {
                 GraphExecutor executor = device.open(graph);
                 executors.add(executor);
-                for (RecordedGraph.Step step : graph.steps()) {
+                for (RecordedGraph.Command step : graph.steps()) {
                     if (step instanceof RecordedGraph.Consume consumed) {
                         executor.share(owner(graph, consumed), consumed.arrays());
                     }
@@ -183,7 +183,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
         for (int i = 0; i < executors.size() - 1; i++) {
             if (graphs.get(i).name().equals(consumed.graph())) {
                 List<TornadoNativeArray> missing = new ArrayList<>(consumed.arrays());
-                for (RecordedGraph.Step step : graphs.get(i).steps()) {
+                for (RecordedGraph.Command step : graphs.get(i).steps()) {
                     if (step instanceof RecordedGraph.Persist(List<TornadoNativeArray> persisted)) {
                         missing.removeIf(array -> persisted.stream().anyMatch(each -> each == array));
                     }

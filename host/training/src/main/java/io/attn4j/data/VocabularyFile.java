@@ -1,25 +1,28 @@
 package io.attn4j.data;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.JsonTree;
+import io.attn4j.text.Tokenizer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
-/** The tokenizer of a {@code tokenizer.json}, as Hugging Face's library reads it; no special tokens are added. */
-public final class TokenizerFile implements Tokenizer {
+/** The tokens of a {@code tokenizer.json}; no special ones are added. */
+public final class VocabularyFile implements Vocabulary {
     /** Text that is encoded at once; cut at line ends. */
     private static final int PIECE = 1 << 20;
 
-    private final HuggingFaceTokenizer tokenizer;
+    private final Tokenizer tokenizer;
     private final int size;
 
-    private TokenizerFile(HuggingFaceTokenizer tokenizer, int size) {
+    private VocabularyFile(Tokenizer tokenizer, int size) {
         this.tokenizer = tokenizer;
         this.size = size;
     }
@@ -29,25 +32,22 @@ public final class TokenizerFile implements Tokenizer {
      *
      * @throws InvalidInputException when there is no such file, or it is none
      */
-    public static TokenizerFile read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException("tokenizer", file, "a tokenizer.json", "another path");
-        }
-        // nothing is fetched: the file has all that there is
-        System.setProperty("ai.djl.offline", "true");
+    public static VocabularyFile read(Path file) {
+        Tokenizer tokenizer = Tokenizer.read(file);
         try {
-            HuggingFaceTokenizer read = HuggingFaceTokenizer.newInstance(
-                    file, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
-            return new TokenizerFile(read, size(file));
-        } catch (IOException | RuntimeException invalid) {
-            throw new InvalidInputException(
-                    "tokenizer", file + ", " + invalid.getMessage(), "a tokenizer.json", "another file");
+            return new VocabularyFile(tokenizer, size(file));
+        } catch (IOException failure) {
+            tokenizer.close();
+            throw new UncheckedIOException(file + ": not read; " + failure, failure);
+        } catch (RuntimeException invalid) {
+            tokenizer.close();
+            throw invalid;
         }
     }
 
     /** One more than the largest id of the vocabulary and of the tokens added to it. */
     private static int size(Path file) throws IOException {
-        Object json = io.attn4j.file.JsonTree.parse(file.toString(), Files.readAllBytes(file));
+        Object json = JsonTree.parse(file.toString(), Files.readAllBytes(file));
         long largest = -1;
         if (json instanceof Map<?, ?> root) {
             Object vocabulary = root.get("model") instanceof Map<?, ?> model ? model.get("vocab") : null;
@@ -55,10 +55,10 @@ public final class TokenizerFile implements Tokenizer {
                 for (Object id : ids.values()) {
                     largest = id instanceof Long number ? Math.max(largest, number) : largest;
                 }
-            } else if (vocabulary instanceof java.util.List<?> pieces) {
+            } else if (vocabulary instanceof List<?> pieces) {
                 largest = pieces.size() - 1L;
             }
-            if (root.get("added_tokens") instanceof java.util.List<?> added) {
+            if (root.get("added_tokens") instanceof List<?> added) {
                 for (Object token : added) {
                     if (token instanceof Map<?, ?> fields && fields.get("id") instanceof Long id) {
                         largest = Math.max(largest, id);
@@ -91,13 +91,12 @@ public final class TokenizerFile implements Tokenizer {
         int count = 0;
         for (int from = 0; from < all.length(); ) {
             int to = cut(all, from);
-            long[] ids = tokenizer.encode(all.substring(from, to), false, false).getIds();
+            int[] ids = tokenizer.encodePlain(all.substring(from, to));
             if (count + ids.length > tokens.length) {
                 tokens = Arrays.copyOf(tokens, Math.max(count + ids.length, 2 * tokens.length));
             }
-            for (long id : ids) {
-                tokens[count++] = (int) id;
-            }
+            System.arraycopy(ids, 0, tokens, count, ids.length);
+            count += ids.length;
             from = to;
         }
         return Arrays.copyOf(tokens, count);
@@ -117,8 +116,7 @@ public final class TokenizerFile implements Tokenizer {
 
     @Override
     public byte[] decode(int... tokens) {
-        long[] ids = Arrays.stream(tokens).asLongStream().toArray();
-        return tokenizer.decode(ids, false).getBytes(StandardCharsets.UTF_8);
+        return tokenizer.decode(tokens).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
