@@ -1,10 +1,8 @@
 package io.attn4j;
 
-import io.attn4j.batch.BatchedSession;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineChoice;
 import io.attn4j.engine.EngineOptions;
-import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
@@ -20,7 +18,6 @@ import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import io.attn4j.tensor.Workspace;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +66,7 @@ public final class Attention implements AutoCloseable {
     /** Thread in a call of this or of its gradient. */
     private final AtomicReference<Thread> caller;
 
-    private EngineSession session;
-    private Request capacity;
+    private final GrowingSession session;
     private Request previous;
     private GraphTimings lastReport;
     private boolean closed;
@@ -89,6 +85,7 @@ public final class Attention implements AutoCloseable {
         ownsEngine = false;
         options = forward.options;
         weights = forward.weights;
+        session = new GrowingSession(choice.engine(), options, mechanism, config);
     }
 
     private Attention(Builder builder, Mechanism mechanism, EngineChoice choice) {
@@ -100,6 +97,7 @@ public final class Attention implements AutoCloseable {
         int device = builder.device >= 0 ? builder.device : choice.device();
         this.options = new EngineOptions(device, builder.strategy, builder.memoryBudgetBytes, builder.profile);
         this.weights = Map.copyOf(builder.weights);
+        this.session = new GrowingSession(choice.engine(), options, mechanism, config);
     }
 
     /** Starts with the mechanism {@code id}, such as {@code standard}, and its defaults. */
@@ -257,7 +255,9 @@ public final class Attention implements AutoCloseable {
             Request request = known == null ? checked(all) : known;
             // Content is part of the input check, which comes before any device memory is taken.
             Call call = Call.of(request, all, outputs).checkContent();
-            ensureCapacity(request);
+            if (session.fit(request)) {
+                previous = null;
+            }
             if (previous != null && (newWeights || !request.equals(previous))) {
                 session.invalidateWeights();
             }
@@ -265,25 +265,11 @@ public final class Attention implements AutoCloseable {
             Map<String, Tensor> nativeInputs = onNativeMemory("in.", all);
             Map<String, Tensor> nativeOutputs = onNativeMemory("out.", outputs);
             copy(all, nativeInputs);
-            ran(this, execute(call.on(nativeInputs, nativeOutputs)));
+            ran(this, session.run(call.on(nativeInputs, nativeOutputs)));
             copy(nativeOutputs, outputs);
             return lastReport;
         } finally {
             caller.set(null);
-        }
-    }
-
-    private GraphTimings execute(Call call) {
-        try {
-            return session.run(call);
-        } catch (RuntimeException | Error failure) {
-            // What a failed execution left on the device is unknown: the next call starts afresh.
-            try {
-                release();
-            } catch (RuntimeException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
-            }
-            throw failure;
         }
     }
 
@@ -323,62 +309,6 @@ public final class Attention implements AutoCloseable {
         return inputs.keySet().stream().anyMatch(mechanism::resident);
     }
 
-    private void ensureCapacity(Request request) {
-        if (session != null && request.fitsIn(capacity)) {
-            return;
-        }
-        List<Request> candidates = capacities(request);
-        release();
-        for (int i = 0; ; i++) {
-            try {
-                session = BatchedSession.open(choice.engine(), candidates.get(i), options);
-                capacity = candidates.get(i);
-                return;
-            } catch (UnsupportedRequestException tooLarge) {
-                if (i == candidates.size() - 1) {
-                    throw tooLarge;
-                }
-            }
-        }
-    }
-
-    /**
-     * Sizes to open a session for, best first: with room in the sizes that have grown, so that a sequence that grows step
-     * by step does not open a session for each; with room for the calls so far; for this call alone.
-     */
-    private List<Request> capacities(Request request) {
-        List<Request> candidates = new ArrayList<>();
-        if (capacity != null) {
-            for (boolean room : new boolean[] {true, false}) {
-                Map<String, TensorType> types = new HashMap<>();
-                request.inputs()
-                        .forEach((name, type) ->
-                                types.put(name, larger(type, capacity.inputs().get(name), room)));
-                try {
-                    Request candidate = mechanism.request(config, types);
-                    if (request.fitsIn(candidate)) {
-                        candidates.add(candidate);
-                    }
-                } catch (InvalidInputException inconsistent) {
-                    // Such as a bias for one batch of earlier calls: these sizes do not combine; the next ones may.
-                }
-            }
-        }
-        candidates.add(request);
-        return candidates;
-    }
-
-    private static TensorType larger(TensorType type, TensorType earlier, boolean room) {
-        TensorType larger = type;
-        for (int axis = 0; earlier != null && earlier.rank() == type.rank() && axis < type.rank(); axis++) {
-            long before = earlier.dimension(axis);
-            long now = type.dimension(axis);
-            long size = now <= before ? before : room ? Math.max(now, before + before / 2) : now;
-            larger = larger.withDimension(axis, size);
-        }
-        return larger;
-    }
-
     /** Tensors on the heap replaced by native ones; native ones as they are. */
     private Map<String, Tensor> onNativeMemory(String prefix, Map<String, Tensor> tensors) {
         Map<String, Tensor> onNative = new HashMap<>();
@@ -415,7 +345,7 @@ public final class Attention implements AutoCloseable {
     public String explain() {
         enter();
         try {
-            return latest.session == null ? "" : latest.session.explain();
+            return latest.session.explain();
         } finally {
             caller.set(null);
         }
@@ -427,16 +357,6 @@ public final class Attention implements AutoCloseable {
             throw new IllegalStateException("attention: got a call from thread "
                     + Thread.currentThread().getName() + " during one from thread " + other.getName()
                     + "; needs one call at a time; try one Attention for each thread");
-        }
-    }
-
-    private void release() {
-        EngineSession old = session;
-        session = null;
-        capacity = null;
-        previous = null;
-        if (old != null) {
-            old.close();
         }
     }
 
@@ -457,7 +377,7 @@ public final class Attention implements AutoCloseable {
         }
         closed = true;
         try {
-            release();
+            session.close();
         } finally {
             if (gradient != null) {
                 gradient.end();

@@ -29,7 +29,7 @@ record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long device
     /**
      * Plans a request.
      *
-     * @param scratch sizes in elements of the arrays that kernels need for a plan beside its own
+     * @param scratch sizes in elements of the arrays that kernels need for a plan besides its own
      * @param budgetBytes device memory for all sessions, 0 for no limit
      * @param maxTensorElements most elements of one tensor of a part
      * @throws UnsupportedRequestException when one head of one batch does not fit

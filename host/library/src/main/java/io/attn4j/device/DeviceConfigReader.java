@@ -221,7 +221,8 @@ final class DeviceConfigReader {
                 value,
                 "one of "
                         + String.join(
-                                ", ", allowed.stream().map(E::toString).sorted().toList()),
+                                ", ",
+                                allowed.stream().map(Enum::toString).sorted().toList()),
                 "one of those");
     }
 

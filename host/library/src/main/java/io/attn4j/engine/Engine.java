@@ -103,7 +103,7 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * Sizes, in elements, of the arrays that the kernels of {@code plan} need on the device beside the plan's own; none on
+     * Sizes, in elements, of the arrays that the kernels of {@code plan} need on the device besides the plan's own; none on
      * engines without task graphs.
      *
      * @throws UnsupportedRequestException when this engine or device cannot run it

@@ -6,7 +6,7 @@ import io.attn4j.tensor.Tensor;
 import java.util.Map;
 
 /**
- * One execution of a request: the request and its tensors, checked once and lowered once, by whoever asks first.
+ * One execution of a request: the request and its tensors, checked once and lowered once, when it is first asked for.
  *
  * <p>One thread at a time. The tensors stay the caller's.
  */

@@ -41,7 +41,7 @@ public final class Options {
         return new Options(config.options(), specs);
     }
 
-    /** Those options of {@code config} that have a specification here; others are left to whoever takes them. */
+    /** Those options of {@code config} that have a specification here; others are left to other readers. */
     public static Options someOf(MechanismConfig config, List<OptionSpec> specs) {
         return new Options(config.options(), specs);
     }

@@ -26,7 +26,7 @@ public final class PlanMemory {
     /**
      * Bytes of all arrays, of the tables of key ranges, and {@value #STEP_BYTES} for each step.
      *
-     * @param scratch sizes in elements of the arrays that kernels need beside the plan's, as an engine tells them
+     * @param scratch sizes in elements of the arrays that kernels need besides the plan's, as an engine tells them
      */
     public static long deviceBytes(Plan plan, List<Long> scratch) {
         long bytes = 0;

@@ -9,9 +9,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attn4j generate}: a trained model goes on with a text. */
+/** {@code attn4j generate}: a trained model continues a text. */
 @Command(
-        description = "Let a trained language model go on with a text (cpu engine).",
+        description = "Let a trained language model continue a text (cpu engine).",
         footer = {
             "",
             "The prompt and what follows it are printed as bytes. Every byte takes a forward pass over the whole window:",

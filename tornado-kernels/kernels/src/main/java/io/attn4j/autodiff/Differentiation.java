@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 /**
  * A plan with its gradients: the vector-Jacobian product of its outputs, by reverse accumulation.
  *
- * <p>The plan made takes {@code grad.<output>} beside the plan's own inputs, and gives {@code grad.<tensor>}, {@code
- * sum_k (d output_k / d tensor)^T grad.output_k}, beside its outputs. Steps depend on the plan's steps alone, not on sizes:
+ * <p>The plan made takes {@code grad.<output>} in addition to the plan's own inputs, and gives {@code grad.<tensor>}, {@code
+ * sum_k (d output_k / d tensor)^T grad.output_k}, besides its outputs. Steps depend on the plan's steps alone, not on sizes:
  * plans of two requests of the same kind have the same steps in the same order, as plans have.
  */
 public final class Differentiation {

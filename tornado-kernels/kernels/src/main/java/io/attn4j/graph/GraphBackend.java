@@ -70,7 +70,7 @@ public interface GraphBackend extends AutoCloseable {
     }
 
     /**
-     * Sizes, in elements, of the arrays that the tasks of {@code plan} need on {@code device} beside the plan's own: the
+     * Sizes, in elements, of the arrays that the tasks of {@code plan} need on {@code device} besides the plan's own: the
      * scores of a naive core, the parts of sums that are split over groups.
      *
      * @throws IllegalArgumentException when there is no kernel for it

@@ -26,13 +26,13 @@ public interface Step {
     /** The equation in one line, as {@code explain} prints it. */
     String equation();
 
-    /** Integers that devices keep for it beside its arrays: ranges of keys, indices of rows. */
+    /** Integers that devices keep for it besides its arrays: ranges of keys, indices of rows. */
     default long integers() {
         return 0;
     }
 
     /**
-     * Elements that kernels store beside its arrays, whatever the device.
+     * Elements that kernels store besides its arrays, whatever the device.
      *
      * @param strategy kernel strategy asked for, or null
      */

@@ -228,6 +228,11 @@ public record View(
         return batch == wantedBatch && heads == wantedHeads && rows == wantedRows && columns == wantedColumns;
     }
 
+    /** Whether sizes are those of {@code other}. */
+    public boolean sameSize(View other) {
+        return hasSize(other.batch, other.heads, other.rows, other.columns);
+    }
+
     @Override
     public String toString() {
         return buffer.name() + "[" + batch + "," + heads + "," + rows + "," + columns + "]";

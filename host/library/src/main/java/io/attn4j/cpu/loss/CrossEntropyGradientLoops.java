@@ -3,6 +3,7 @@ package io.attn4j.cpu.loss;
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.step.ParallelRows;
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.loss.CrossEntropyGradient;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -14,7 +15,8 @@ final class CrossEntropyGradientLoops {
 
     private CrossEntropyGradientLoops() {}
 
-    static void execute(CrossEntropyGradient step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    static void execute(
+            CrossEntropyGradient step, Map<String, MemorySegment> arrays, TileLoops loops, WorkerPool pool) {
         Matrices logits = Matrices.of(step.loss().logits(), arrays);
         Matrices targets = Matrices.of(step.loss().targets(), arrays);
         Matrices lse = Matrices.of(step.loss().lse(), arrays);
@@ -31,7 +33,7 @@ final class CrossEntropyGradientLoops {
                     float dy = losses.get(b, 0, n, 0);
                     float factor = lses == null ? dy : dy + lses.get(b, 0, n, 0);
                     logits.readRow(b, 0, n, row);
-                    Exponentials.replace(row, lse.get(b, 0, n, 0));
+                    loops.exponentials(row, classes, lse.get(b, 0, n, 0));
                     float everywhere = (float) (dy * smoothing / classes);
                     float probability = row[(int) target];
                     for (int v = 0; v < classes; v++) {

@@ -3,6 +3,7 @@ package io.attn4j.cpu.loss;
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.step.ParallelRows;
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.loss.CrossEntropy;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class CrossEntropyLoops {
 
     private CrossEntropyLoops() {}
 
-    static void execute(CrossEntropy step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    static void execute(CrossEntropy step, Map<String, MemorySegment> arrays, TileLoops loops, WorkerPool pool) {
         Matrices logits = Matrices.of(step.logits(), arrays);
         Matrices targets = Matrices.of(step.targets(), arrays);
         Matrices y = Matrices.of(step.y(), arrays);
@@ -31,14 +32,13 @@ final class CrossEntropyLoops {
                 logits.readRow(b, 0, n, row);
                 boolean valid = LossLoops.isIndex(target, classes);
                 float wanted = valid ? row[(int) target] : Float.NaN;
-                double smoothed =
-                        step.smoothing() > 0 ? step.smoothing() * (wanted - Exponentials.sum(row) / classes) : 0;
+                double smoothed = step.smoothing() > 0 ? step.smoothing() * (wanted - ClassSums.sum(row) / classes) : 0;
                 float max = -Float.MAX_VALUE;
                 for (float logit : row) {
                     max = Math.max(max, logit);
                 }
-                Exponentials.replace(row, max);
-                double log = Math.log(Exponentials.sum(row));
+                loops.exponentials(row, classes, max);
+                double log = Math.log(ClassSums.sum(row));
                 y.set(b, 0, n, 0, (float) (log + ((double) max - wanted) + smoothed));
                 lse.set(b, 0, n, 0, (float) (max + log));
             }

@@ -11,11 +11,13 @@ import java.util.Map;
 
 /** Matrix products and activations. Scratch belongs to a worker of the pool and is kept for the next call. */
 public final class MatrixLoops {
+    private final LoopChoice choice;
     private final WorkerPool pool;
     private final MatrixProductLoops product;
 
     /** Loops on the threads of {@code pool}, with the inner loops that {@code choice} makes. */
     public MatrixLoops(LoopChoice choice, WorkerPool pool) {
+        this.choice = choice;
         this.pool = pool;
         product = new MatrixProductLoops(choice, pool);
     }
@@ -28,8 +30,8 @@ public final class MatrixLoops {
     public void execute(MatrixStep step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case MatrixProduct s -> product.execute(s, arrays);
-            case Activate s -> ActivateLoops.execute(s, arrays, pool);
-            case ActivateGradient s -> ActivateGradientLoops.execute(s, arrays, pool);
+            case Activate s -> ActivateLoops.execute(s, arrays, choice.loops(), pool);
+            case ActivateGradient s -> ActivateGradientLoops.execute(s, arrays, choice.loops(), pool);
         }
     }
 }

@@ -67,7 +67,7 @@ final class MatrixProductTile {
             }
         }
         for (int i = 0; i < slabs; i++) {
-            finish(p, slab0 + i, i * MAX_ROWS * LANES, row0, rows);
+            finish(loops, p, slab0 + i, i * MAX_ROWS * LANES, row0, rows);
         }
     }
 
@@ -159,7 +159,7 @@ final class MatrixProductTile {
     }
 
     /** {@code y = residual + alpha f(sum + bias)} of one slab. */
-    private void finish(MatrixProductOperands p, int slab, int at, int row0, int rows) {
+    private void finish(TileLoops loops, MatrixProductOperands p, int slab, int at, int row0, int rows) {
         int heads = p.step().x().heads();
         int b = slab / p.slabsPerHead() / heads;
         int h = slab / p.slabsPerHead() % heads;
@@ -171,7 +171,7 @@ final class MatrixProductTile {
                 addRow(bias, total, at + r * LANES);
             }
         }
-        ActivationLoops.apply(p.step().activation(), total, at, rows * LANES);
+        loops.activate(p.step().activation(), total, at, rows * LANES);
         if (p.step().alpha() != null) {
             scale(p.step().alpha()[h], total, at, rows * LANES);
         }

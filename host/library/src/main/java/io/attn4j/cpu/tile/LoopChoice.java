@@ -77,6 +77,11 @@ public final class LoopChoice {
         return current;
     }
 
+    /** The loops that the last call ran, for what takes too little of a plan's time to count. */
+    public synchronized TileLoops loops() {
+        return current;
+    }
+
     /** Counts the time of a call that has run. */
     private synchronized void spent(long ns) {
         earlyNs += ns;

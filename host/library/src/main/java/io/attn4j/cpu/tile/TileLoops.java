@@ -1,5 +1,7 @@
 package io.attn4j.cpu.tile;
 
+import io.attn4j.plan.matrix.Activation;
+
 /**
  * The inner loops of the cpu kernels, over scratch in which a matrix row is {@value #LANES} floats, one per lane.
  *
@@ -158,4 +160,19 @@ public interface TileLoops {
 
     /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
     void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
+
+    /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
+    default void activate(Activation f, float[] y, int y0, int count) {
+        ScalarActivations.apply(f, y, y0, count);
+    }
+
+    /** {@code dy[i] *= f'(z[i])} for {@code i < count}. */
+    default void activateGradient(Activation f, float[] z, float[] dy, int count) {
+        ScalarActivations.applyGradient(f, z, dy, 0, count);
+    }
+
+    /** {@code x[i] = e^(x[i] - shift)} for {@code i < count}: at most about 1; 0 where below the smallest normal number. */
+    default void exponentials(float[] x, int count, float shift) {
+        ScalarActivations.exponentials(x, 0, count, shift);
+    }
 }

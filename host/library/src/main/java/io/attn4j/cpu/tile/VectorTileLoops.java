@@ -1,5 +1,6 @@
 package io.attn4j.cpu.tile;
 
+import io.attn4j.plan.matrix.Activation;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -232,5 +233,34 @@ public final class VectorTileLoops implements TileLoops {
         for (int column = 0; column < columns; column += V) {
             VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
         }
+    }
+
+    @Override
+    public void activate(Activation f, float[] y, int y0, int count) {
+        int whole = count - count % V;
+        switch (f) {
+            case GELU -> VectorActivations.gelu(y, y0, y0 + whole);
+            case GELU_TANH -> VectorActivations.geluTanh(y, y0, y0 + whole);
+            default -> whole = 0;
+        }
+        ScalarActivations.apply(f, y, y0 + whole, count - whole);
+    }
+
+    @Override
+    public void activateGradient(Activation f, float[] z, float[] dy, int count) {
+        int whole = count - count % V;
+        switch (f) {
+            case GELU -> VectorActivations.geluGradient(z, dy, whole);
+            case GELU_TANH -> VectorActivations.geluTanhGradient(z, dy, whole);
+            default -> whole = 0;
+        }
+        ScalarActivations.applyGradient(f, z, dy, whole, count - whole);
+    }
+
+    @Override
+    public void exponentials(float[] x, int count, float shift) {
+        int whole = count - count % V;
+        VectorActivations.exponentials(x, whole, shift);
+        ScalarActivations.exponentials(x, whole, count - whole, shift);
     }
 }

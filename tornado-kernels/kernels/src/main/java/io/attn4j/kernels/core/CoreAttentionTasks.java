@@ -185,7 +185,7 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         }
     }
 
-    /** Elements of the arrays that the tasks of {@code core} need beside those of its plan. */
+    /** Elements of the arrays that the tasks of {@code core} need besides those of its plan. */
     public static List<Long> scratch(CoreAttention core, KernelChoice choice, GraphDevice device) {
         return switch (choice.strategy()) {
             case NAIVE -> List.of(core.stored(choice.strategy()));

@@ -138,7 +138,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                 statistics));
     }
 
-    /** Elements of the array of all these tasks, beside those of their plan, that holds log-sum-exps and deltas. */
+    /** Elements of the array of all these tasks, besides those of their plan, that holds log-sum-exps and deltas. */
     static long statistics(CoreAttention core) {
         return 2L * core.a().batch() * core.a().heads() * core.a().rows();
     }

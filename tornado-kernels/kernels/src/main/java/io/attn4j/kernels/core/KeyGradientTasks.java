@@ -65,7 +65,7 @@ public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
                 result(capacity.dc())));
     }
 
-    /** Elements of the arrays that the tasks need beside those of their plan. */
+    /** Elements of the arrays that the tasks need besides those of their plan. */
     static List<Long> scratch(CoreAttention core, KernelChoice choice, GraphDevice device) {
         int splits = splits(core, dim(core, choice, device), device);
         return List.of(statistics(core), sums(core, splits));

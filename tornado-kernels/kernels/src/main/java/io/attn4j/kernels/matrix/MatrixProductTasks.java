@@ -141,7 +141,7 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
         launches.forEach(launch -> launch.decidedBy(KernelRole.MATRIX));
     }
 
-    /** Elements of the arrays that the tasks of {@code product} need beside those of its plan. */
+    /** Elements of the arrays that the tasks of {@code product} need besides those of its plan. */
     public static List<Long> scratch(MatrixProduct product, KernelChoice choice, GraphDevice device) {
         int splits = splits(product, choice, device);
         return splits == 1 ? List.of() : List.of(scratch(product, splits));

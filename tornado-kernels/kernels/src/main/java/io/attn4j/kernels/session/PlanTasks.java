@@ -79,7 +79,7 @@ final class PlanTasks {
                 .launches().stream().map(ExportedSources::describe).toList();
     }
 
-    /** Sizes of the arrays that tasks of {@code plan} need beside its own. */
+    /** Sizes of the arrays that tasks of {@code plan} need besides its own. */
     static List<Long> scratch(Plan plan, List<KernelChoice> choices, GraphDevice device) {
         KernelChoices kernels = new KernelChoices(choices);
         List<Long> sizes = new ArrayList<>();

@@ -26,7 +26,7 @@ public interface StepFamily<F extends Step> {
     }
 
     /**
-     * Sizes, in elements, of the large arrays that the tasks of {@code step} need beside those of its plan.
+     * Sizes, in elements, of the large arrays that the tasks of {@code step} need besides those of its plan.
      *
      * @throws IllegalArgumentException when a role has no kernel
      */

@@ -40,10 +40,10 @@ public record CentroidDelta(
 
     public CentroidDelta {
         Operands.require(
-                y.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
+                y.sameSize(o)
                         && lse.hasSize(o.batch(), o.heads(), o.rows(), 1)
-                        && (u == null || u.hasSize(o.batch(), o.heads(), o.rows(), o.columns()))
-                        && (residual == null || residual.hasSize(o.batch(), o.heads(), o.rows(), o.columns())),
+                        && (u == null || u.sameSize(o))
+                        && (residual == null || residual.sameSize(o)),
                 task,
                 Operands.given(o, lse, u, residual, y));
     }

@@ -23,9 +23,7 @@ public record CentroidDeltaGradient(String task, CentroidDelta delta, View dy, V
     public CentroidDeltaGradient {
         View o = delta.o();
         Operands.require(
-                dy.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
-                        && outputGradient.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
-                        && lseGradient.hasSize(o.batch(), o.heads(), o.rows(), 1),
+                dy.sameSize(o) && outputGradient.sameSize(o) && lseGradient.hasSize(o.batch(), o.heads(), o.rows(), 1),
                 task,
                 dy,
                 outputGradient,

@@ -19,13 +19,7 @@ public record BiasGradient(String task, CoreAttention core, View outputGradient,
 
     public BiasGradient {
         Operands.require(
-                outputGradient.hasSize(
-                                core.o().batch(),
-                                core.o().heads(),
-                                core.o().rows(),
-                                core.o().columns())
-                        && delta.hasSize(
-                                core.o().batch(), core.o().heads(), core.o().rows(), 1)
+                core.fitsGradient(outputGradient, delta)
                         && core.bias() != null
                         && (y.batch() == core.o().batch() || y.batch() == 1)
                         && (y.heads() == core.o().heads() || y.heads() == 1)
@@ -39,17 +33,7 @@ public record BiasGradient(String task, CoreAttention core, View outputGradient,
 
     @Override
     public List<View> reads() {
-        return Operands.given(
-                core.a().columns() == 0 ? null : core.a(),
-                core.a().columns() == 0 ? null : core.b(),
-                core.w(),
-                core.columnScale(),
-                core.keyBias(),
-                core.bias(),
-                core.factors(),
-                core.lse(),
-                outputGradient,
-                delta);
+        return core.readsOfGradient(outputGradient, delta);
     }
 
     @Override

@@ -119,6 +119,26 @@ public record CoreAttention(
         return pairs() * (2.0 * (a.columns() + w.columns()) + (factors == null ? 0 : 2));
     }
 
+    /** What each step of its gradient reads. */
+    List<View> readsOfGradient(View outputGradient, View delta) {
+        return Operands.given(
+                a.columns() == 0 ? null : a,
+                a.columns() == 0 ? null : b,
+                w,
+                columnScale,
+                keyBias,
+                bias,
+                factors,
+                lse,
+                outputGradient,
+                delta);
+    }
+
+    /** Whether the gradient of its output and the delta of its rows have the sizes that steps of its gradient need. */
+    boolean fitsGradient(View outputGradient, View delta) {
+        return outputGradient.sameSize(o) && delta.hasSize(o.batch(), o.heads(), o.rows(), 1);
+    }
+
     @Override
     public void differentiate(Gradients gradients) {
         View given = gradients.of(o);

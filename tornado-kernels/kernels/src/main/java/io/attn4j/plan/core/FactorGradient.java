@@ -20,13 +20,7 @@ public record FactorGradient(String task, CoreAttention core, View outputGradien
 
     public FactorGradient {
         Operands.require(
-                outputGradient.hasSize(
-                                core.o().batch(),
-                                core.o().heads(),
-                                core.o().rows(),
-                                core.o().columns())
-                        && delta.hasSize(
-                                core.o().batch(), core.o().heads(), core.o().rows(), 1)
+                core.fitsGradient(outputGradient, delta)
                         && core.factors() != null
                         && y.hasSize(
                                 core.o().batch(),
@@ -41,17 +35,7 @@ public record FactorGradient(String task, CoreAttention core, View outputGradien
 
     @Override
     public List<View> reads() {
-        return Operands.given(
-                core.a().columns() == 0 ? null : core.a(),
-                core.a().columns() == 0 ? null : core.b(),
-                core.w(),
-                core.columnScale(),
-                core.keyBias(),
-                core.bias(),
-                core.factors(),
-                core.lse(),
-                outputGradient,
-                delta);
+        return core.readsOfGradient(outputGradient, delta);
     }
 
     @Override

@@ -24,16 +24,10 @@ public record KeyGradient(String task, CoreAttention core, View outputGradient, 
         View b = core.b();
         View w = core.w();
         Operands.require(
-                outputGradient.hasSize(
-                                core.o().batch(),
-                                core.o().heads(),
-                                core.o().rows(),
-                                core.o().columns())
-                        && delta.hasSize(
-                                core.o().batch(), core.o().heads(), core.o().rows(), 1)
+                core.fitsGradient(outputGradient, delta)
                         && (db != null || dw != null || dc != null)
-                        && (db == null || b.columns() > 0 && db.hasSize(b.batch(), b.heads(), b.rows(), b.columns()))
-                        && (dw == null || dw.hasSize(w.batch(), w.heads(), w.rows(), w.columns()))
+                        && (db == null || b.columns() > 0 && db.sameSize(b))
+                        && (dw == null || dw.sameSize(w))
                         && (dc == null || dc.hasSize(w.batch(), core.a().heads(), 1, w.rows())),
                 task,
                 Operands.given(outputGradient, delta, db, dw, dc));
@@ -41,17 +35,7 @@ public record KeyGradient(String task, CoreAttention core, View outputGradient, 
 
     @Override
     public List<View> reads() {
-        return Operands.given(
-                core.a().columns() == 0 ? null : core.a(),
-                core.a().columns() == 0 ? null : core.b(),
-                core.w(),
-                core.columnScale(),
-                core.keyBias(),
-                core.bias(),
-                core.factors(),
-                core.lse(),
-                outputGradient,
-                delta);
+        return core.readsOfGradient(outputGradient, delta);
     }
 
     @Override

@@ -18,8 +18,7 @@ public record ProbabilitiesGradient(String task, Probabilities step, View lseGra
     public ProbabilitiesGradient {
         View s = step.s();
         Operands.require(
-                d.hasSize(s.batch(), s.heads(), s.rows(), s.columns())
-                        && (lseGradient == null || lseGradient.hasSize(s.batch(), s.heads(), s.rows(), 1)),
+                d.sameSize(s) && (lseGradient == null || lseGradient.hasSize(s.batch(), s.heads(), s.rows(), 1)),
                 task,
                 Operands.given(s, lseGradient, d));
     }

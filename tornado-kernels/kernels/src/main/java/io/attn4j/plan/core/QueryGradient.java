@@ -22,19 +22,7 @@ public record QueryGradient(String task, CoreAttention core, View outputGradient
 
     public QueryGradient {
         Operands.require(
-                outputGradient.hasSize(
-                                core.o().batch(),
-                                core.o().heads(),
-                                core.o().rows(),
-                                core.o().columns())
-                        && delta.hasSize(
-                                core.o().batch(), core.o().heads(), core.o().rows(), 1)
-                        && core.a().columns() > 0
-                        && y.hasSize(
-                                core.a().batch(),
-                                core.a().heads(),
-                                core.a().rows(),
-                                core.a().columns()),
+                core.fitsGradient(outputGradient, delta) && core.a().columns() > 0 && y.sameSize(core.a()),
                 task,
                 outputGradient,
                 delta,
@@ -43,17 +31,7 @@ public record QueryGradient(String task, CoreAttention core, View outputGradient
 
     @Override
     public List<View> reads() {
-        return Operands.given(
-                core.a().columns() == 0 ? null : core.a(),
-                core.a().columns() == 0 ? null : core.b(),
-                core.w(),
-                core.columnScale(),
-                core.keyBias(),
-                core.bias(),
-                core.factors(),
-                core.lse(),
-                outputGradient,
-                delta);
+        return core.readsOfGradient(outputGradient, delta);
     }
 
     @Override

@@ -31,9 +31,9 @@ public record SoftmaxMergeGradient(
     public SoftmaxMergeGradient {
         View o = merge.o();
         Operands.require(
-                outputGradient.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
-                        && do1.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
-                        && do2.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
+                outputGradient.sameSize(o)
+                        && do1.sameSize(o)
+                        && do2.sameSize(o)
                         && dlse1.hasSize(o.batch(), o.heads(), o.rows(), 1)
                         && dlse2.hasSize(o.batch(), o.heads(), o.rows(), 1)
                         && (lseGradient == null || lseGradient.hasSize(o.batch(), o.heads(), o.rows(), 1)),

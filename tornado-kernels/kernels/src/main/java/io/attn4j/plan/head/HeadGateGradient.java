@@ -23,10 +23,7 @@ public record HeadGateGradient(String task, HeadGate gate, View x, View dy, View
         View o = gate.o();
         View z = gate.z();
         Operands.require(
-                x.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
-                        && dy.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
-                        && dx.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
-                        && (dz == null || dz.hasSize(z.batch(), z.heads(), z.rows(), z.columns())),
+                x.sameSize(o) && dy.sameSize(o) && dx.sameSize(o) && (dz == null || dz.sameSize(z)),
                 task,
                 Operands.given(x, dy, dx, dz));
     }

@@ -22,9 +22,9 @@ public record Activate(String task, View z, float[] alpha, Activation activation
 
     public Activate {
         Operands.require(
-                y.hasSize(z.batch(), z.heads(), z.rows(), z.columns())
+                y.sameSize(z)
                         && (alpha == null || alpha.length == z.heads())
-                        && (residual == null || residual.hasSize(z.batch(), z.heads(), z.rows(), z.columns())),
+                        && (residual == null || residual.sameSize(z)),
                 task,
                 Operands.given(z, residual, y));
     }

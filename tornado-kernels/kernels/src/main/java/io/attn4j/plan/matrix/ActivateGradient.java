@@ -20,13 +20,7 @@ public record ActivateGradient(String task, View z, float[] alpha, Activation ac
 
     public ActivateGradient {
         Operands.require(
-                dz.hasSize(dy.batch(), dy.heads(), dy.rows(), dy.columns())
-                        && z.hasSize(dy.batch(), dy.heads(), dy.rows(), dy.columns())
-                        && (alpha == null || alpha.length == dy.heads()),
-                task,
-                z,
-                dy,
-                dz);
+                dz.sameSize(dy) && z.sameSize(dy) && (alpha == null || alpha.length == dy.heads()), task, z, dy, dz);
     }
 
     @Override

@@ -49,9 +49,7 @@ public record MatrixProduct(
                         && (bias == null
                                 || bias.hasSize(x.batch(), x.heads(), 1, w.columns()) && bias.columnStride() == 1)
                         && (alpha == null || alpha.length == x.heads())
-                        && (residual == null
-                                || residual.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                                        && residual.columnStride() == 1)
+                        && (residual == null || residual.sameSize(y) && residual.columnStride() == 1)
                         && (ranges == null || ranges.batch() == x.batch() && ranges.queries() == x.rows()),
                 task,
                 Operands.given(x, w, bias, residual, y));

@@ -43,11 +43,11 @@ public record PastKeyGradient(
         int rank = past.e().rows();
         View o = past.o();
         Operands.require(
-                outputGradient.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
+                outputGradient.sameSize(o)
                         && p.hasSize(o.batch(), o.heads(), o.rows(), rank)
                         && ds.hasSize(o.batch(), o.heads(), o.rows(), rank)
-                        && dk.hasSize(k.batch(), k.heads(), k.rows(), k.columns())
-                        && dv.hasSize(v.batch(), v.heads(), v.rows(), v.columns())
+                        && dk.sameSize(k)
+                        && dv.sameSize(v)
                         && de.hasSize(k.batch(), k.heads(), rank, k.rows())
                         && df.hasSize(k.batch(), k.heads(), rank, k.rows())
                         && dKeyStates.hasSize(k.batch(), past.keyStates().heads(), rank, k.columns())

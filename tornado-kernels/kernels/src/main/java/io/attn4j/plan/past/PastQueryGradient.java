@@ -27,11 +27,11 @@ public record PastQueryGradient(
         View o = past.o();
         int rank = past.e().rows();
         Operands.require(
-                outputGradient.hasSize(o.batch(), o.heads(), o.rows(), o.columns())
+                outputGradient.sameSize(o)
                         && delta.hasSize(o.batch(), o.heads(), o.rows(), 1)
                         && p.hasSize(o.batch(), o.heads(), o.rows(), rank)
                         && ds.hasSize(o.batch(), o.heads(), o.rows(), rank)
-                        && dq.hasSize(q.batch(), q.heads(), q.rows(), q.columns()),
+                        && dq.sameSize(q),
                 task,
                 outputGradient,
                 delta,

@@ -23,9 +23,9 @@ public record PastStatesGradient(String task, PastStates states, View dy, View d
         View x = states.x();
         View y = states.y();
         Operands.require(
-                dy.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && sums.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && dx.hasSize(x.batch(), x.heads(), x.rows(), x.columns())
+                dy.sameSize(y)
+                        && sums.sameSize(y)
+                        && dx.sameSize(x)
                         && de.hasSize(x.batch(), x.heads(), y.rows(), x.rows())
                         && (dlast == null || dlast.hasSize(x.batch(), x.heads(), y.rows(), x.columns())),
                 task,

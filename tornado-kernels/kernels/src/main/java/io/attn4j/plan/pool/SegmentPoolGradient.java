@@ -18,11 +18,7 @@ public record SegmentPoolGradient(String task, SegmentPool pool, View dy, View d
     public SegmentPoolGradient {
         View x = pool.x();
         View y = pool.y();
-        Operands.require(
-                dy.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && dx.hasSize(x.batch(), x.heads(), x.rows(), x.columns()),
-                task,
-                Operands.given(dy, dx));
+        Operands.require(dy.sameSize(y) && dx.sameSize(x), task, Operands.given(dy, dx));
     }
 
     @Override

@@ -19,9 +19,7 @@ public record SegmentWeightGradient(String task, SegmentPool pool, View dy, View
         View y = pool.y();
         View weights = pool.weights();
         Operands.require(
-                weights != null
-                        && dy.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && dw.hasSize(1, weights.heads(), weights.rows(), weights.columns()),
+                weights != null && dy.sameSize(y) && dw.hasSize(1, weights.heads(), weights.rows(), weights.columns()),
                 task,
                 Operands.given(dy, dw));
     }

@@ -16,13 +16,7 @@ import java.util.List;
 public record Addition(String task, View a, View x, View y) implements RowStep {
 
     public Addition {
-        Operands.require(
-                a.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && x.hasSize(y.batch(), y.heads(), y.rows(), y.columns()),
-                task,
-                a,
-                x,
-                y);
+        Operands.require(a.sameSize(y) && x.sameSize(y), task, a, x, y);
     }
 
     @Override

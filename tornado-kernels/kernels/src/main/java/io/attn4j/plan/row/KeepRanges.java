@@ -18,13 +18,7 @@ import java.util.List;
 public record KeepRanges(String task, View x, KeyRanges ranges, View y) implements RowStep {
 
     public KeepRanges {
-        Operands.require(
-                y.hasSize(x.batch(), x.heads(), x.rows(), x.columns())
-                        && ranges.batch() == x.batch()
-                        && ranges.queries() == x.rows(),
-                task,
-                x,
-                y);
+        Operands.require(y.sameSize(x) && ranges.batch() == x.batch() && ranges.queries() == x.rows(), task, x, y);
     }
 
     @Override

@@ -20,7 +20,7 @@ public record LayerNorm(String task, View x, View gamma, View beta, float epsilo
 
     public LayerNorm {
         Operands.require(
-                y.hasSize(x.batch(), x.heads(), x.rows(), x.columns())
+                y.sameSize(x)
                         && gamma.hasSize(1, 1, 1, x.columns())
                         && (beta == null || beta.hasSize(1, 1, 1, x.columns())),
                 task,

@@ -20,10 +20,10 @@ public record LayerNormGradient(String task, LayerNorm norm, View dy, View dx, V
     public LayerNormGradient {
         View x = norm.x();
         Operands.require(
-                dy.hasSize(x.batch(), x.heads(), x.rows(), x.columns())
+                dy.sameSize(x)
                         && (dx != null || products != null)
-                        && (dx == null || dx.hasSize(x.batch(), x.heads(), x.rows(), x.columns()))
-                        && (products == null || products.hasSize(x.batch(), x.heads(), x.rows(), x.columns())),
+                        && (dx == null || dx.sameSize(x))
+                        && (products == null || products.sameSize(x)),
                 task,
                 Operands.given(x, dy, dx, products));
     }

@@ -17,13 +17,7 @@ import java.util.List;
 public record Product(String task, View a, View x, float factor, View y) implements RowStep {
 
     public Product {
-        Operands.require(
-                a.hasSize(y.batch(), y.heads(), y.rows(), y.columns())
-                        && x.hasSize(y.batch(), y.heads(), y.rows(), y.columns()),
-                task,
-                a,
-                x,
-                y);
+        Operands.require(a.sameSize(y) && x.sameSize(y), task, a, x, y);
     }
 
     @Override

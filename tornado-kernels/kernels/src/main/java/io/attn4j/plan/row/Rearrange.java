@@ -17,11 +17,7 @@ import java.util.List;
 public record Rearrange(String task, View x, float[] alpha, View y) implements RowStep {
 
     public Rearrange {
-        Operands.require(
-                y.hasSize(x.batch(), x.heads(), x.rows(), x.columns()) && (alpha == null || alpha.length == x.heads()),
-                task,
-                x,
-                y);
+        Operands.require(y.sameSize(x) && (alpha == null || alpha.length == x.heads()), task, x, y);
     }
 
     @Override

@@ -18,7 +18,7 @@ public record RowProducts(String task, View a, View x, View minus, View y) imple
 
     public RowProducts {
         Operands.require(
-                a.hasSize(x.batch(), x.heads(), x.rows(), x.columns())
+                a.sameSize(x)
                         && y.hasSize(x.batch(), x.heads(), x.rows(), 1)
                         && (minus == null || minus.hasSize(x.batch(), x.heads(), x.rows(), 1)),
                 task,
