@@ -72,8 +72,8 @@ class TrainSignalsTest {
             }
             Thread.sleep(20);
         }
-        throw new AssertionError("no checkpoint after step " + step + ": "
-                + Files.readString(directory.resolve("output")));
+        throw new AssertionError(
+                "no checkpoint after step " + step + ": " + Files.readString(directory.resolve("output")));
     }
 
     /** Killed while it saves every step, again and again: the last checkpoint loads, and the run goes on from there. */
@@ -101,7 +101,9 @@ class TrainSignalsTest {
         Process process = train("--max-seconds", "600");
         try {
             saved(process, 3);
-            new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();

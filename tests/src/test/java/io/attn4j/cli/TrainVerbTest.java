@@ -143,14 +143,16 @@ class TrainVerbTest {
 
     @Test
     void overfitsOneBatchAndWritesSamples() throws IOException {
-        CommandLineRun run = run("train --model DIR/m.json --data DIR/text.txt --out DIR/heart --overfit-batch --steps 60"
-                + " --set training.learning_rate=0.03 --set training.sample_every=40 --set training.sample=Some --peak 1e3");
+        CommandLineRun run = run(
+                "train --model DIR/m.json --data DIR/text.txt --out DIR/heart --overfit-batch --steps 60"
+                        + " --set training.learning_rate=0.03 --set training.sample_every=40 --set training.sample=Some --peak 1e3");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("step 40: Some");
         List<String> lines = Files.readAllLines(directory.resolve("heart/log.jsonl"));
         assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"step\":40,\"sample\":\"Some"));
         assertThat(lines.getFirst()).contains("\"utilisation\":");
-        Map<?, ?> last = (Map<?, ?>) JsonTree.parse("log", lines.get(lines.size() - 2).getBytes(StandardCharsets.UTF_8));
+        Map<?, ?> last =
+                (Map<?, ?>) JsonTree.parse("log", lines.get(lines.size() - 2).getBytes(StandardCharsets.UTF_8));
         assertThat((Double) last.get("loss")).isLessThan(2);
     }
 
@@ -174,9 +176,10 @@ class TrainVerbTest {
 
     @Test
     void takesOtherValuesForKeys() {
-        CommandLineRun run = run("train --model DIR/m.json --data DIR/text.txt --out DIR/set --set training.optimizer=sgd"
-                + " --set training.momentum=0.5 --set attention.mechanism=centroid --set attention.options.chunk=4"
-                + " --set attention.options.centroids=2 --steps 2");
+        CommandLineRun run =
+                run("train --model DIR/m.json --data DIR/text.txt --out DIR/set --set training.optimizer=sgd"
+                        + " --set training.momentum=0.5 --set attention.mechanism=centroid --set attention.options.chunk=4"
+                        + " --set attention.options.centroids=2 --steps 2");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(directory.resolve("set/step-00000002/state.json"))
                 .content()

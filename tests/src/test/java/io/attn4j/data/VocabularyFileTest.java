@@ -38,7 +38,8 @@ class VocabularyFileTest {
             assertThat(words.size()).isEqualTo(8);
             int[] tokens = words.encode("the white whale saw Ahab .".getBytes(StandardCharsets.UTF_8));
             assertThat(tokens).containsExactly(1, 4, 2, 6, 0, 5);
-            assertThat(new String(words.decode(1, 4, 2), StandardCharsets.UTF_8)).isEqualTo("the white whale");
+            assertThat(new String(words.decode(1, 4, 2), StandardCharsets.UTF_8))
+                    .isEqualTo("the white whale");
             assertThatThrownBy(() -> words.encode(new byte[] {(byte) 0xC3, 'x'}))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("no UTF-8");
@@ -66,7 +67,8 @@ class VocabularyFileTest {
                 directory.resolve("m.json"),
                 "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 6, \"tokenizer\": \"tokenizer.json\"}"));
         assertThat(config.model().vocabulary()).isEqualTo(8);
-        Corpus text = Corpus.of("text", "the white whale saw the sea . ".repeat(20).getBytes(StandardCharsets.UTF_8));
+        Corpus text =
+                Corpus.of("text", "the white whale saw the sea . ".repeat(20).getBytes(StandardCharsets.UTF_8));
         Path run = Files.createDirectory(directory.resolve("run"));
         double loss;
         try (Trainer trainer = Trainer.start(config, 1, text, text, 1)) {

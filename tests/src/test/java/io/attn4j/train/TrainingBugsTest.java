@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other trainers got wrong, held to be right here. */
 class TrainingBugsTest {
-    private static final String WORDS = "Call me Ishmael. Some years ago - never mind how long precisely - having little or"
-            + " no money in my purse, I thought I would sail about a little and see the watery part of the world.";
+    private static final String WORDS =
+            "Call me Ishmael. Some years ago - never mind how long precisely - having little or"
+                    + " no money in my purse, I thought I would sail about a little and see the watery part of the world.";
     private static final Corpus TEXT = Corpus.of("text", WORDS.getBytes(StandardCharsets.UTF_8));
 
     @TempDir
@@ -80,7 +81,8 @@ class TrainingBugsTest {
         int[] parts = {1, 2, 4};
         for (int i = 0; i < parts.length; i++) {
             RunConfig config = new RunConfig(
-                    standard(false), training(Map.of("accumulate", parts[i], "documents", "separate", "optimizer", "sgd")));
+                    standard(false),
+                    training(Map.of("accumulate", parts[i], "documents", "separate", "optimizer", "sgd")));
             try (Trainer trainer = Trainer.start(config, 7, text, TEXT, 2)) {
                 Trainer.Result result = trainer.step();
                 results[i] = new double[] {result.loss(), result.gradientNorm(), result.tokens()};
@@ -104,8 +106,7 @@ class TrainingBugsTest {
             Files.writeString(files.resolve("d" + i), "");
         }
         Corpus lines = Corpus.read(files);
-        RunConfig config =
-                new RunConfig(standard(false), training(Map.of("documents", "separate", "weight_decay", 0)));
+        RunConfig config = new RunConfig(standard(false), training(Map.of("documents", "separate", "weight_decay", 0)));
         try (Trainer trainer = Trainer.start(config, 7, lines, TEXT, 1)) {
             float[] before = trainer.read("head.weight");
             Trainer.Result result = trainer.step();
@@ -120,12 +121,12 @@ class TrainingBugsTest {
     void clippingSeesTheSumOfTheParts() {
         double limit = 1e-3;
         for (int parts : new int[] {1, 4}) {
-            Map<String, Object> fields = new HashMap<>(Map.of("accumulate", parts, "optimizer", "sgd", "schedule", "none"));
+            Map<String, Object> fields =
+                    new HashMap<>(Map.of("accumulate", parts, "optimizer", "sgd", "schedule", "none"));
             fields.put("weight_decay", 0);
             fields.put("learning_rate", 1.0);
             fields.put("clip", limit);
-            try (Trainer trainer =
-                    Trainer.start(new RunConfig(standard(false), training(fields)), 7, TEXT, TEXT, 1)) {
+            try (Trainer trainer = Trainer.start(new RunConfig(standard(false), training(fields)), 7, TEXT, TEXT, 1)) {
                 Map<String, float[]> before = new HashMap<>();
                 trainer.model().names().forEach(name -> before.put(name, trainer.read(name)));
                 double norm = trainer.step().gradientNorm();
@@ -146,7 +147,9 @@ class TrainingBugsTest {
     @MethodSource("forms")
     void onlyMatricesDecay(CausalForms.Form form) {
         LanguageModel model = new LanguageModel(form.model(256, false));
-        assertThat(model.parameters().stream().filter(parameter -> parameter.decays()).toList())
+        assertThat(model.parameters().stream()
+                        .filter(parameter -> parameter.decays())
+                        .toList())
                 .isNotEmpty();
         model.parameters().forEach(parameter -> {
             boolean vector = parameter.name().contains("norm")
@@ -258,9 +261,8 @@ class TrainingBugsTest {
                 standard(false),
                 training(Map.of("evaluate_every", 1, "patience", 3, "keep", 1, "learning_rate", 2.0, "warmup", 0)));
         try (Trainer trainer = Trainer.start(config, 7, TEXT, TEXT, 1)) {
-            TrainingRun.Summary summary = new TrainingRun(
-                            trainer, directory, TrainingRun.Limits.NONE, new TrainingRun.Watcher() {})
-                    .run();
+            TrainingRun.Summary summary =
+                    new TrainingRun(trainer, directory, TrainingRun.Limits.NONE, new TrainingRun.Watcher() {}).run();
             assertThat(summary.end()).isEqualTo(TrainingRun.End.PATIENCE);
             assertThat(trainer.best().since()).isEqualTo(3);
             assertThat(trainer.best().step()).isEqualTo(trainer.done() - 3);
@@ -299,8 +301,7 @@ class TrainingBugsTest {
     /** A write that fails names the last good checkpoint and leaves it as it is. */
     @Test
     void aFailedSaveNamesTheLastGoodOne() throws IOException {
-        RunConfig config = new RunConfig(
-                standard(false), training(Map.of("save_every", 2, "evaluate_every", 0)));
+        RunConfig config = new RunConfig(standard(false), training(Map.of("save_every", 2, "evaluate_every", 0)));
         // where the second checkpoint would be written there is a file
         Files.write(directory.resolve(".step-00000004.part"), new byte[1]);
         try (Trainer trainer = Trainer.start(config, 7, TEXT, TEXT, 1)) {

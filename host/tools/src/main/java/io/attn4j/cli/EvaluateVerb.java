@@ -66,9 +66,8 @@ final class EvaluateVerb implements Verb {
             try (Vocabulary vocabulary = config.openVocabulary()) {
                 text = read.part("to evaluate on", 0, read.length(), 2).encoded(vocabulary, 2);
             }
-            Evaluation.Result result = new Evaluation(
-                            trained.model(), config.training().batch())
-                    .of(trained.session(), text, windows);
+            Evaluation.Result result =
+                    new Evaluation(trained.model(), config.training().batch()).of(trained.session(), text, windows);
             Map<String, Object> record = new LinkedHashMap<>();
             record.put("checkpoint", trained.checkpoint().folder());
             record.put("step", trained.checkpoint().state().step());

@@ -57,7 +57,9 @@ final class ReportVerb implements Verb {
         System.setProperty("java.awt.headless", "true");
         if (!curves.isEmpty()) {
             Path first = curves.getFirst();
-            Path folder = out != null ? out : Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
+            Path folder = out != null
+                    ? out
+                    : Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
             TrainingCurves.draw(curves, folder).forEach(terminal.out()::println);
             return ExitCode.OK;
         }

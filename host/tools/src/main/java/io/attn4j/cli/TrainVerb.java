@@ -90,8 +90,9 @@ final class TrainVerb implements Verb {
 
     @Option(
             names = "--dry-run",
-            description = "Print the configuration, what decays, FLOPs, memory and the time to expect, from a few steps that"
-                    + " are then forgotten.")
+            description =
+                    "Print the configuration, what decays, FLOPs, memory and the time to expect, from a few steps that"
+                            + " are then forgotten.")
     private boolean dryRun;
 
     @Option(
@@ -102,7 +103,8 @@ final class TrainVerb implements Verb {
     @Option(
             names = "--sweep",
             paramLabel = "FILE",
-            description = "Do a run for each combination of the values that the JSON file lists for keys of the model file.")
+            description =
+                    "Do a run for each combination of the values that the JSON file lists for keys of the model file.")
     private Path sweep;
 
     @Option(
@@ -177,7 +179,8 @@ final class TrainVerb implements Verb {
         RunConfig config = config(last);
         TrainingText text = TrainingText.read(data, validation, config);
         if (dryRun) {
-            try (Trainer trainer = Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)) {
+            try (Trainer trainer =
+                    Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)) {
                 new DryRun(trainer, opened, gflops).print(terminal.out());
             }
             return ExitCode.OK;
@@ -193,8 +196,10 @@ final class TrainVerb implements Verb {
     private RunConfig config(Checkpoint last) {
         RunConfig config = RunConfig.read(model, overrides);
         if (last != null) {
-            last.damaged().forEach(damage -> terminal.err()
-                    .println("attn4j train: " + damage + "; going on from " + last.folder() + ", the last good one"));
+            last.damaged()
+                    .forEach(damage -> terminal.err()
+                            .println("attn4j train: " + damage + "; going on from " + last.folder()
+                                    + ", the last good one"));
             if (seed != null && seed != last.state().seed()) {
                 throw new InvalidInputException(
                         "--seed", seed, "the checkpoint's, " + last.state().seed(), "leaving it out");
@@ -266,12 +271,16 @@ final class TrainVerb implements Verb {
             Files.createDirectories(out);
             for (Sweep.Point point : runs.points()) {
                 Path folder = out.resolve(point.name());
-                RunConfig config = steps == null ? point.config() : point.config().withSteps(steps);
+                RunConfig config =
+                        steps == null ? point.config() : point.config().withSteps(steps);
                 TrainingText text = TrainingText.read(data, validation, config);
                 Checkpoint before = Checkpoint.isIn(folder) ? Checkpoint.last(folder) : null;
                 if (before != null && !resume) {
                     throw new InvalidInputException(
-                            "--out", folder + ", which has checkpoints", "another folder", "--resume, or another --out");
+                            "--out",
+                            folder + ", which has checkpoints",
+                            "another folder",
+                            "--resume, or another --out");
                 }
                 terminal.err().printf("%s: %s%n", point.name(), point.values());
                 try (Trainer trainer = before == null

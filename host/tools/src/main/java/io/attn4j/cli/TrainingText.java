@@ -20,8 +20,7 @@ record TrainingText(Corpus training, Corpus held) {
         if (validation == null) {
             int cut = (int) Math.round(all.length() * (1 - config.training().validationShare()));
             return new TrainingText(
-                    all.part("to train on", 0, cut, least),
-                    all.part("to evaluate on", cut, all.length(), least));
+                    all.part("to train on", 0, cut, least), all.part("to evaluate on", cut, all.length(), least));
         }
         Corpus given = Corpus.read(validation);
         return new TrainingText(

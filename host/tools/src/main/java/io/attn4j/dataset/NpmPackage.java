@@ -71,7 +71,13 @@ public record NpmPackage(String name, String version, String sha256) {
         Process npm;
         try {
             npm = new ProcessBuilder(
-                            "npm", "pack", toString(), "--ignore-scripts", "--silent", "--pack-destination", into.toString())
+                            "npm",
+                            "pack",
+                            toString(),
+                            "--ignore-scripts",
+                            "--silent",
+                            "--pack-destination",
+                            into.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -107,8 +113,8 @@ public record NpmPackage(String name, String version, String sha256) {
     }
 
     private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(
-                Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException absent) {
@@ -147,5 +153,4 @@ public record NpmPackage(String name, String version, String sha256) {
     public String toString() {
         return name + "@" + version;
     }
-
 }

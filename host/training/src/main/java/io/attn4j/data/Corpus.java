@@ -108,7 +108,8 @@ public final class Corpus {
             all.write(Files.readAllBytes(file));
             all.write('\n');
         }
-        return new Corpus(directory.toString(), all.toByteArray(), null, starts.build().toArray());
+        return new Corpus(
+                directory.toString(), all.toByteArray(), null, starts.build().toArray());
     }
 
     private static boolean hidden(Path path) {
@@ -201,7 +202,8 @@ public final class Corpus {
         for (int i = 0; i < parts.length; i++) {
             System.arraycopy(parts[i], 0, all, starts[i], parts[i].length);
         }
-        Corpus encoded = new Corpus(name, bytes, all, Arrays.stream(starts).distinct().toArray());
+        Corpus encoded =
+                new Corpus(name, bytes, all, Arrays.stream(starts).distinct().toArray());
         if (count < least) {
             throw encoded.tooShort("of this tokenizer", count, least);
         }

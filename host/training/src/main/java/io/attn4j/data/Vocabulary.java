@@ -1,6 +1,5 @@
 package io.attn4j.data;
 
-
 /** Turns text into the tokens of a model and back. */
 public interface Vocabulary extends AutoCloseable {
     /** Each byte is a token, 0 to 255. */

@@ -68,7 +68,10 @@ public final class VocabularyFile implements Vocabulary {
         }
         if (largest < 0 || largest >= 1 << 24) {
             throw new InvalidInputException(
-                    "tokenizer", file + " with tokens up to " + largest, "a vocabulary of 1 to 2^24 - 1", "another file");
+                    "tokenizer",
+                    file + " with tokens up to " + largest,
+                    "a vocabulary of 1 to 2^24 - 1",
+                    "another file");
         }
         return (int) largest + 1;
     }
@@ -82,7 +85,10 @@ public final class VocabularyFile implements Vocabulary {
     public int[] encode(byte[] text) {
         String all;
         try {
-            all = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+            all = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw new InvalidInputException(
                     "data", "bytes that are no UTF-8", "text for a tokenizer", "leaving the tokenizer out");

@@ -291,8 +291,7 @@ public record Checkpoint(Path folder, State state, List<String> damaged) {
     }
 
     /** Writes the checkpoint {@link #BEST} in place of the one before. */
-    static Checkpoint writeBest(
-            Path run, State state, Map<String, Tensor> parameters, Map<String, Tensor> moments) {
+    static Checkpoint writeBest(Path run, State state, Map<String, Tensor> parameters, Map<String, Tensor> moments) {
         restoreBest(run);
         return write(run, BEST, state, parameters, moments);
     }

@@ -46,7 +46,10 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
      * @throws InvalidInputException as {@link #read(Path)}
      */
     public static RunConfig read(Path path, List<String> overrides) {
-        return of(path.toString(), override(tree(path), overrides), path.toAbsolutePath().getParent());
+        return of(
+                path.toString(),
+                override(tree(path), overrides),
+                path.toAbsolutePath().getParent());
     }
 
     /** A model file as JSON, not looked at. */
@@ -69,8 +72,7 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         for (String override : overrides) {
             int sign = override.indexOf('=');
             if (sign < 1 || !(json instanceof Map<?, ?>)) {
-                throw new InvalidInputException(
-                        "--set", override, "key=value", "--set training.learning_rate=1e-3");
+                throw new InvalidInputException("--set", override, "key=value", "--set training.learning_rate=1e-3");
             }
             set(json, override.substring(0, sign), value(override.substring(sign + 1)));
         }

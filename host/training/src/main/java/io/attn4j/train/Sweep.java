@@ -40,13 +40,13 @@ public record Sweep(List<Point> points) {
      */
     public static Sweep read(Path sweep, Path model, List<String> overrides) {
         if (!(RunConfig.tree(sweep) instanceof Map<?, ?> keys) || keys.isEmpty()) {
-            throw new InvalidInputException("--sweep", sweep, "an object of lists of values", "{\"training.clip\": [0, 1]}");
+            throw new InvalidInputException(
+                    "--sweep", sweep, "an object of lists of values", "{\"training.clip\": [0, 1]}");
         }
         List<Map<String, Object>> combinations = new ArrayList<>(List.of(Map.of()));
         keys.forEach((key, values) -> {
             if (!(values instanceof List<?> list) || list.isEmpty()) {
-                throw new InvalidInputException(
-                        "--sweep " + key, JsonLine.of(values), "a list of values", "[0, 1]");
+                throw new InvalidInputException("--sweep " + key, JsonLine.of(values), "a list of values", "[0, 1]");
             }
             List<Map<String, Object>> longer = new ArrayList<>();
             for (Map<String, Object> combination : combinations) {
@@ -57,8 +57,7 @@ public record Sweep(List<Point> points) {
                 }
             }
             if (longer.size() > MOST) {
-                throw new InvalidInputException(
-                        "--sweep", longer.size() + " runs", "at most " + MOST, "fewer values");
+                throw new InvalidInputException("--sweep", longer.size() + " runs", "at most " + MOST, "fewer values");
             }
             combinations.clear();
             combinations.addAll(longer);
@@ -71,7 +70,8 @@ public record Sweep(List<Point> points) {
             points.add(new Point(
                     name,
                     values,
-                    RunConfig.of(model + ", " + values, json, model.toAbsolutePath().getParent())));
+                    RunConfig.of(
+                            model + ", " + values, json, model.toAbsolutePath().getParent())));
         }
         return new Sweep(List.copyOf(points));
     }
@@ -101,7 +101,9 @@ public record Sweep(List<Point> points) {
                 evaluation == null ? null : Math.round(1e4 * evaluation.bitsPerByte()) / 1e4);
         row.put(
                 "best_loss",
-                trainer.best().step() == 0 ? null : Math.round(1e4 * trainer.best().loss()) / 1e4);
+                trainer.best().step() == 0
+                        ? null
+                        : Math.round(1e4 * trainer.best().loss()) / 1e4);
         row.put("seconds", Math.round(10 * seconds) / 10.0);
         row.put("stopped", end);
         return row;

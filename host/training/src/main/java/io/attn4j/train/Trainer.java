@@ -70,7 +70,11 @@ public final class Trainer implements AutoCloseable {
         evaluation = new Evaluation(model, config.training().microBatch());
         if (checkpoint != null) {
             sameText(checkpoint, "training", this.training, checkpoint.state().trainingSha256());
-            sameText(checkpoint, "validation", this.validation, checkpoint.state().validationSha256());
+            sameText(
+                    checkpoint,
+                    "validation",
+                    this.validation,
+                    checkpoint.state().validationSha256());
         }
         List<Plan> plans = new ArrayList<>(step.plans());
         plans.add(evaluation.plan());

@@ -59,8 +59,7 @@ public final class TrainingRun {
      */
     public record Limits(long stopAt, double seconds, BooleanSupplier interrupted, double peakGflops) {
         /** All steps. */
-        public static final Limits NONE =
-                new Limits(Long.MAX_VALUE, Double.POSITIVE_INFINITY, () -> false, 0);
+        public static final Limits NONE = new Limits(Long.MAX_VALUE, Double.POSITIVE_INFINITY, () -> false, 0);
     }
 
     /** Hears of what happens. */
@@ -88,8 +87,7 @@ public final class TrainingRun {
      * @param seconds that it took
      * @param heldBytes memory of its plans where they run
      */
-    public record Summary(
-            End end, Trainer.Result step, Evaluation.Result evaluation, double seconds, long heldBytes) {}
+    public record Summary(End end, Trainer.Result step, Evaluation.Result evaluation, double seconds, long heldBytes) {}
 
     private final Trainer trainer;
     private final Path folder;

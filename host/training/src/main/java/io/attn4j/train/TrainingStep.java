@@ -113,8 +113,7 @@ public final class TrainingStep {
         }
     }
 
-    private OptimizerStep update(
-            Plan.Builder builder, Parameter parameter, View gradient, View scale, View scalars) {
+    private OptimizerStep update(Plan.Builder builder, Parameter parameter, View gradient, View scale, View scalars) {
         String task = "update." + parameter.name();
         double decay = parameter.decays() ? config.weightDecay() : 0;
         View place = state(builder, parameter.name(), parameter);

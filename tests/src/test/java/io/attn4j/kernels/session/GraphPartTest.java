@@ -21,7 +21,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** Plans that one task graph does not hold, and plans that share states. */
 class GraphPartTest {
     private static final int N = 5;
-    private static final GraphDevice DEVICE = new PortableBackend("simulator").devices().getFirst();
+    private static final GraphDevice DEVICE =
+            new PortableBackend("simulator").devices().getFirst();
 
     private static View row(Buffer buffer) {
         return View.contiguous(buffer, 1, 1, 1, N);

@@ -85,8 +85,10 @@ class SgdTest extends StepTest<Sgd> {
             for (int t = 1; t <= 3; t++) {
                 double gradient = t - 0.5 * theta;
                 Map<String, double[]> arrays = new HashMap<>();
-                step.reads().forEach(view -> arrays.put(
-                        view.buffer().name(), new double[(int) view.buffer().elements()]));
+                step.reads()
+                        .forEach(view -> arrays.put(
+                                view.buffer().name(),
+                                new double[(int) view.buffer().elements()]));
                 set(arrays, step.gradient(), gradient);
                 set(arrays, step.rate(), 0.1);
                 set(arrays, step.parameter(), parameter[0]);
@@ -126,8 +128,8 @@ class SgdTest extends StepTest<Sgd> {
                         whole.parameter(),
                         whole.velocity()))
                 .hasMessageContaining("update");
-        assertThatThrownBy(() -> new Sgd(
-                        "update", whole.gradient(), null, whole.rate(), 0, true, 0, whole.parameter(), null))
+        assertThatThrownBy(() ->
+                        new Sgd("update", whole.gradient(), null, whole.rate(), 0, true, 0, whole.parameter(), null))
                 .hasMessageContaining("update");
     }
 }

@@ -76,7 +76,8 @@ public final class Differentiation {
                 tape.differentiate(step);
                 forward.overwritten(i).forEach(tape::clear);
             }
-            backward.addFirst(List.copyOf(tape.steps().subList(from, tape.steps().size())));
+            backward.addFirst(
+                    List.copyOf(tape.steps().subList(from, tape.steps().size())));
         }
         int differentiated = tape.steps().size();
         for (String tensor : wanted) {

@@ -85,10 +85,7 @@ final class Recomputation {
             Step step = forward.get(i);
             if (step.writes().stream().anyMatch(view -> needed.contains(view.buffer()))) {
                 chosen.addFirst(step);
-                step.reads().stream()
-                        .map(View::buffer)
-                        .filter(within::contains)
-                        .forEach(needed::add);
+                step.reads().stream().map(View::buffer).filter(within::contains).forEach(needed::add);
             }
         }
         Map<Buffer, Buffer> copies = new HashMap<>();

@@ -88,8 +88,7 @@ public final class TrainingCurves {
         List<Point> held = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
-                if (JsonTree.parse(file.toString(), line.getBytes(StandardCharsets.UTF_8))
-                                instanceof Map<?, ?> record
+                if (JsonTree.parse(file.toString(), line.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> record
                         && record.get("step") instanceof Number step
                         && record.get("seconds") instanceof Number seconds) {
                     add(record.get("bits_per_byte"), step, seconds, training);

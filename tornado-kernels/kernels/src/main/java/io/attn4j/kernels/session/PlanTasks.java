@@ -46,8 +46,7 @@ final class PlanTasks {
      * @param states arrays of those states, by name
      * @throws IllegalArgumentException when a role has no kernel, or the device is too small
      */
-    PlanTasks(
-            Plan capacity, List<KernelChoice> choices, GraphDevice device, Map<String, FloatArray> states) {
+    PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device, Map<String, FloatArray> states) {
         this.capacity = capacity;
         arrays = new DeviceArrays(capacity.buffers().values(), states);
         KernelChoices kernels = new KernelChoices(choices);

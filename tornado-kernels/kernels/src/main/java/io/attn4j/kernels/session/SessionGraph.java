@@ -143,10 +143,7 @@ final class SessionGraph {
      * @param later whether graphs after it use an array
      */
     TaskGraph graph(
-            int number,
-            String previous,
-            Map<TornadoNativeArray, String> owners,
-            Predicate<TornadoNativeArray> later) {
+            int number, String previous, Map<TornadoNativeArray, String> owners, Predicate<TornadoNativeArray> later) {
         GraphPart part = parts.get(number);
         TaskGraph graph = new TaskGraph(part.name());
         List<TornadoNativeArray> consumed = owners.keySet().stream()
@@ -174,8 +171,7 @@ final class SessionGraph {
             graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, always.toArray());
         }
         part.tasks().forEach(task -> task.addTo(graph));
-        List<TornadoNativeArray> kept =
-                owners.keySet().stream().filter(later).toList();
+        List<TornadoNativeArray> kept = owners.keySet().stream().filter(later).toList();
         if (!kept.isEmpty()) {
             graph.persistOnDevice(kept.toArray());
         }

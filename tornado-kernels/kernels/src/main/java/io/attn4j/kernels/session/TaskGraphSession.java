@@ -68,8 +68,7 @@ final class TaskGraphSession implements GraphSession {
      *
      * @param nodes that a task graph has room for; larger plans take several
      */
-    TaskGraphSession(
-            List<PlanTasks> all, int nodes, TornadoDevice device, boolean profile, SourceListing sources) {
+    TaskGraphSession(List<PlanTasks> all, int nodes, TornadoDevice device, boolean profile, SourceListing sources) {
         this.device = device;
         this.profile = profile;
         this.sources = sources;
@@ -97,7 +96,9 @@ final class TaskGraphSession implements GraphSession {
                 List<GraphPart> later = parts.subList(made.size() + 1, parts.size());
                 made.add(graph.graph(
                                 i,
-                                made.isEmpty() ? null : parts.get(made.size() - 1).name(),
+                                made.isEmpty()
+                                        ? null
+                                        : parts.get(made.size() - 1).name(),
                                 owning,
                                 array -> later.stream()
                                         .anyMatch(part -> part.arrays().contains(array)))
@@ -224,10 +225,7 @@ final class TaskGraphSession implements GraphSession {
     }
 
     private GraphTimings execute(
-            SessionGraph graph,
-            Plan bound,
-            Map<String, MemorySegment> given,
-            Map<String, MemorySegment> wanted) {
+            SessionGraph graph, Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
         requireStates();
         long start = System.nanoTime();
         graph.tasks().bind(bound);
@@ -239,7 +237,8 @@ final class TaskGraphSession implements GraphSession {
         for (Map.Entry<String, MemorySegment> input : given.entrySet()) {
             String name = input.getKey();
             boolean kept = graph.weights().containsKey(name) && graph.warm
-                    || graph.states().containsKey(name) && (graph.begun || !graph.ownStates().containsKey(name));
+                    || graph.states().containsKey(name)
+                            && (graph.begun || !graph.ownStates().containsKey(name));
             if (!kept) {
                 copy(input.getValue(), buffer(graph, name), name);
             }

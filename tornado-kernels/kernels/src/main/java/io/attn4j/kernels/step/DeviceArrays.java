@@ -36,8 +36,7 @@ public final class DeviceArrays {
                         + " elements in another; needs one size");
             }
             arrays.put(
-                    buffer.name(),
-                    state == null ? new FloatArray(elements(buffer.name(), buffer.elements())) : state);
+                    buffer.name(), state == null ? new FloatArray(elements(buffer.name(), buffer.elements())) : state);
         }
     }
 

@@ -39,8 +39,7 @@ public record Sgd(
                 AdamW.isRun(gradient)
                         && parameter.hasSize(1, 1, 1, gradient.columns())
                         && AdamW.isRun(parameter)
-                        && (velocity == null
-                                || velocity.hasSize(1, 1, 1, gradient.columns()) && AdamW.isRun(velocity))
+                        && (velocity == null || velocity.hasSize(1, 1, 1, gradient.columns()) && AdamW.isRun(velocity))
                         && (scale == null || scale.hasSize(1, 1, 1, 1))
                         && rate.hasSize(1, 1, 1, 1)
                         && momentum >= 0

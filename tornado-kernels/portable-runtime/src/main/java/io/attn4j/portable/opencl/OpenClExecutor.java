@@ -111,10 +111,8 @@ final class OpenClExecutor implements GraphExecutor {
                     }
                 }
             }
-            case RecordedGraph.Persist persisted ->
-                persisted.arrays().forEach(array -> deviceArray(array, unused));
-            case RecordedGraph.Consume consumed ->
-                consumed.arrays().forEach(array -> deviceArray(array, unused));
+            case RecordedGraph.Persist persisted -> persisted.arrays().forEach(array -> deviceArray(array, unused));
+            case RecordedGraph.Consume consumed -> consumed.arrays().forEach(array -> deviceArray(array, unused));
         }
     }
 

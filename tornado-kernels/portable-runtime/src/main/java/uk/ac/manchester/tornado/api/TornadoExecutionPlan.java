@@ -29,6 +29,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
     private PortableDevice device;
     /** The graph that executes, or negative for all in order. */
     private int selected = -1;
+
     private GridScheduler grids = new GridScheduler();
     private boolean profile;
     private boolean closed;
