@@ -18,10 +18,13 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
@@ -36,6 +39,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchedSessionTest {
+    /** Sequences carry their numbers: parts of a batch drop what the whole does. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"cpu", "simulator", "opencl"})
+    void partsDropWhatTheWholeDrops(String engineId) {
+        int batch = 16;
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put("x", RandomTensors.normal(1, batch, 9, 8));
+        Tensor keys = Tensor.allocate(TensorType.f32(batch, RowSeeds.WORDS));
+        float[] words = RowSeeds.keys(4, 2, 100, batch);
+        for (int i = 0; i < words.length; i++) {
+            keys.setFloat(i, words[i]);
+        }
+        inputs.put("dropout", keys);
+        inputs.put("layers.0.norm1.weight", RandomTensors.normal(2, 8));
+        inputs.put("layers.0.norm2.weight", RandomTensors.normal(3, 8));
+        for (String name :
+                List.of("attention.wq", "attention.wk", "attention.wv", "attention.wo", "mlp.w1", "mlp.w2")) {
+            inputs.put("layers.0." + name, RandomTensors.normal(name.hashCode(), 8, 8));
+        }
+        Map<String, String> options = Map.of("heads", "2", "dropout", "0.3", "attention-dropout", "0.2");
+        Request request = Requests.request(new MechanismConfig("block", false, null, options), inputs);
+        try (Engine engine = Engines.create(engineId)) {
+            Assumptions.assumeTrue(
+                    engine.availability().usable(),
+                    engineId + ": " + engine.availability().reason());
+            Map<String, Tensor> whole = Map.of("o", Tensor.allocate(request.outputType()));
+            try (EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+                session.run(request, inputs, whole);
+            }
+            Map<String, Tensor> split = Map.of("o", Tensor.allocate(request.outputType()));
+            long budget = request.deviceBytes(null) * 8 / 10;
+            try (EngineSession session =
+                    BatchedSession.open(engine, request, new EngineOptions(-1, null, budget, false))) {
+                assertThat(((BatchedSession) session).parts()).isGreaterThan(1);
+                session.run(request, inputs, split);
+            }
+            assertThat(split.get("o").toFloats()).isEqualTo(whole.get("o").toFloats());
+        }
+    }
 
     @ParameterizedTest(name = "{0} {1} at {2} of 1000 of the memory")
     @CsvSource({

@@ -234,6 +234,33 @@ class TrainingBugsTest {
         assertThat(kept.get("block")).isEqualTo(kept.get("none"));
     }
 
+    /** Masks are those of the sequence, whatever part of the step it is in, and those of the forward pass when it is done again. */
+    @Test
+    void dropoutIsTheSameInPartsAndWhenComputedAgain() throws IOException {
+        double loss = 0;
+        float[] weights = null;
+        for (String more : List.of("\"batch\": 4", "\"batch\": 4, \"recompute\": \"block\"", "\"batch\": 4, \"accumulate\": 2")) {
+            RunConfig config = RunConfig.read(Files.writeString(
+                    directory.resolve("dropout.json"),
+                    "{\"layers\": 2, \"width\": 8, \"heads\": 2, \"window\": 12, \"dropout\": 0.2, \"attention_dropout\": 0.1,"
+                            + " \"training\": {\"optimizer\": \"sgd\", " + more + "}}"));
+            assertThat(config.model().drops()).isTrue();
+            try (Trainer trainer = Trainer.start(config, 7, TEXT, TEXT, 2)) {
+                trainer.step();
+                Trainer.Result second = trainer.step();
+                float[] now = trainer.read("head.weight");
+                if (weights == null) {
+                    weights = now;
+                    loss = second.loss();
+                }
+                assertThat(second.loss()).as(more).isCloseTo(loss, within(1e-6));
+                for (int i = 0; i < now.length; i++) {
+                    assertThat(now[i]).isCloseTo(weights[i], within(1e-6f));
+                }
+            }
+        }
+    }
+
     /** Bytes of the arrays that the forward pass leaves for the backward pass: what is read there before it is written. */
     private static long saved(Plan plan) {
         boolean backward = false;

@@ -10,41 +10,59 @@ import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs one verb of the command line and exits with its code. */
 public final class Main {
-    private static final Map<String, Function<Terminal, Verb>> VERBS = verbs();
+    private static final List<String> VERBS = List.of(
+            "doctor",
+            "devices",
+            "list",
+            "run",
+            "check",
+            "bench",
+            "compare",
+            "tune",
+            "report",
+            "explain",
+            "convert",
+            "import",
+            "encode",
+            "data",
+            "train",
+            "evaluate",
+            "generate",
+            "export-kernels",
+            "bundle");
 
     private Main() {}
 
-    private static Map<String, Function<Terminal, Verb>> verbs() {
-        Map<String, Function<Terminal, Verb>> verbs = new LinkedHashMap<>();
-        verbs.put("doctor", DoctorVerb::new);
-        verbs.put("devices", DevicesVerb::new);
-        verbs.put("list", ListVerb::new);
-        verbs.put("run", RunVerb::new);
-        verbs.put("check", CheckVerb::new);
-        verbs.put("bench", BenchVerb::new);
-        verbs.put("compare", CompareVerb::new);
-        verbs.put("tune", TuneVerb::new);
-        verbs.put("report", ReportVerb::new);
-        verbs.put("explain", ExplainVerb::new);
-        verbs.put("convert", ConvertVerb::new);
-        verbs.put("import", ImportVerb::new);
-        verbs.put("encode", EncodeVerb::new);
-        verbs.put("data", DataVerb::new);
-        verbs.put("train", TrainVerb::new);
-        verbs.put("evaluate", EvaluateVerb::new);
-        verbs.put("generate", GenerateVerb::new);
-        verbs.put("export-kernels", ExportKernelsVerb::new);
-        verbs.put("bundle", BundleVerb::new);
-        return verbs;
+    /** A verb of {@link #VERBS}; a switch, as a method reference for each would be linked at every start. */
+    private static Verb verb(String name, Terminal terminal) {
+        return switch (name) {
+            case "doctor" -> new DoctorVerb(terminal);
+            case "devices" -> new DevicesVerb(terminal);
+            case "list" -> new ListVerb(terminal);
+            case "run" -> new RunVerb(terminal);
+            case "check" -> new CheckVerb(terminal);
+            case "bench" -> new BenchVerb(terminal);
+            case "compare" -> new CompareVerb(terminal);
+            case "tune" -> new TuneVerb(terminal);
+            case "report" -> new ReportVerb(terminal);
+            case "explain" -> new ExplainVerb(terminal);
+            case "convert" -> new ConvertVerb(terminal);
+            case "import" -> new ImportVerb(terminal);
+            case "encode" -> new EncodeVerb(terminal);
+            case "data" -> new DataVerb(terminal);
+            case "train" -> new TrainVerb(terminal);
+            case "evaluate" -> new EvaluateVerb(terminal);
+            case "generate" -> new GenerateVerb(terminal);
+            case "export-kernels" -> new ExportKernelsVerb(terminal);
+            case "bundle" -> new BundleVerb(terminal);
+            default -> throw new IllegalArgumentException("verb: got " + name + "; needs one of " + VERBS);
+        };
     }
 
     /** The entry point; {@code attn4j} starts it. */
@@ -89,7 +107,7 @@ public final class Main {
      */
     static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
         String verb = arguments.length == 0 ? "--help" : arguments[0];
-        String name = VERBS.containsKey(verb) ? "attn4j " + verb : "attn4j";
+        String name = VERBS.contains(verb) ? "attn4j " + verb : "attn4j";
         try {
             if (verb.equals("--help") || verb.equals("-h") || verb.equals("help")) {
                 help(out);
@@ -99,12 +117,12 @@ public final class Main {
                 out.println("attn4j " + Machine.version());
                 return ExitCode.OK;
             }
-            if (!VERBS.containsKey(verb)) {
-                err.println("attn4j: verb: got " + oneLine(verb) + "; needs one of " + String.join(", ", VERBS.keySet())
+            if (!VERBS.contains(verb)) {
+                err.println("attn4j: verb: got " + oneLine(verb) + "; needs one of " + String.join(", ", VERBS)
                         + ", test; try attn4j --help");
                 return ExitCode.USAGE;
             }
-            Verb command = VERBS.get(verb).apply(new Terminal(out, err, terminal));
+            Verb command = verb(verb, new Terminal(out, err, terminal));
             return execute(command, name, Arrays.copyOfRange(arguments, 1, arguments.length), out);
         } catch (CommandLine.ParameterException | InvalidInputException mistake) {
             err.println(name + ": " + oneLine(mistake.getMessage()));
@@ -149,10 +167,10 @@ public final class Main {
     private static void help(PrintStream out) {
         out.println("usage: attn4j VERB [options]    (attn4j VERB --help lists the options)");
         out.println();
-        VERBS.forEach((name, verb) -> out.printf(
+        VERBS.forEach(name -> out.printf(
                 "  %-15s %s%n",
                 name,
-                verb.apply(new Terminal(out, out, false))
+                verb(name, new Terminal(out, out, false))
                         .getClass()
                         .getAnnotation(CommandLine.Command.class)
                         .description()[0]));
@@ -164,7 +182,7 @@ public final class Main {
 
     /** The verbs, in the order of the help. */
     static List<String> names() {
-        return List.copyOf(VERBS.keySet());
+        return VERBS;
     }
 
     private static String oneLine(String message) {

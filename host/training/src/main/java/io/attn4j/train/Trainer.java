@@ -10,6 +10,7 @@ import io.attn4j.model.LanguageModel;
 import io.attn4j.model.Parameter;
 import io.attn4j.model.PlanSession;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -250,6 +251,10 @@ public final class Trainer implements AutoCloseable {
             tensors.put(TrainingStep.SCALARS, MemorySegment.ofArray(scalars));
             tensors.put(LanguageModel.LOSS, MemorySegment.ofArray(losses));
             tensors.put(TrainingStep.SQUARED_NORM, MemorySegment.ofArray(squares));
+            if (config.model().drops()) {
+                float[] keys = RowSeeds.keys(seed, number, part * rows, rows);
+                tensors.put(LanguageModel.DROPOUT, MemorySegment.ofArray(keys));
+            }
             session.run(step.plan(), tensors);
             loss += Evaluation.total(losses);
         }

@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Parameters, what the optimizer keeps of them, and sums are states. Inputs: {@code ids} and {@code targets} [B,N], {@link
  * #SEED} [B,N] (what each position's loss counts: 1 over the number of targets of the whole step), {@link #SCALARS} (what the
- * optimizer takes in this step: {@link #scalars}). Outputs: {@code loss} [B,N] and {@link #SQUARED_NORM} [1], the squared
- * norm of all gradients before clipping.
+ * optimizer takes in this step: {@link #scalars}), and {@link LanguageModel#DROPOUT} [B,7] where the model has dropout.
+ * Outputs: {@code loss} [B,N] and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
  */
 public final class TrainingStep {
     /** Input: the gradient of the mean loss by each position's loss. */
@@ -63,7 +63,7 @@ public final class TrainingStep {
     public TrainingStep(LanguageModel model, TrainingConfig config) {
         this.model = model;
         this.config = config;
-        Plan loss = model.loss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing());
+        Plan loss = model.trainingLoss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing());
         Plan gradients;
         try {
             UnaryOperator<String> segments =

@@ -211,6 +211,30 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public void dropKeys(
+            float[] s, int rows, int key, int[] first, int[] second, int threshold, float factor, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            VectorDropout.dropKeys1(s, rows, key, first, second, threshold, factor, lane);
+        }
+    }
+
+    @Override
+    public void drawRows(
+            float[] scales,
+            int from,
+            int to,
+            int key,
+            int[] first,
+            int[] second,
+            int threshold,
+            float factor,
+            int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            VectorDropout.drawRows1(scales, from, to, key, first, second, threshold, factor, lane);
+        }
+    }
+
+    @Override
     public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
             VectorLogits.scaleRow(y, y0 + lane * columns, columns, factor[lane]);

@@ -230,17 +230,6 @@ public final class GradientMechanism implements Mechanism {
     /** The plan of the gradient in fp64, step by step as its equations say. */
     @Override
     public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        Plan plan = request.plan(inputs);
-        Map<String, double[]> given = new HashMap<>();
-        inputs.forEach((name, tensor) -> {
-            if (plan.buffers().containsKey(name)) {
-                float[] values = tensor.toFloats();
-                double[] wide = new double[values.length];
-                Arrays.setAll(wide, i -> values[i]);
-                given.put(name, wide);
-            }
-        });
-        Map<String, double[]> arrays = PlanReference.execute(plan, given);
-        outputs.forEach((name, to) -> System.arraycopy(arrays.get(name), 0, to, 0, to.length));
+        PlanReference.execute(request.plan(inputs), inputs, outputs);
     }
 }
