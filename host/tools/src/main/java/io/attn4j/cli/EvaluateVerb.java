@@ -60,6 +60,7 @@ final class EvaluateVerb implements Verb {
             throw new InvalidInputException("--windows", windows, "a number from 1", "leaving it out for all");
         }
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
+            trained.checkpoint().damaged().forEach(terminal.err()::println);
             Corpus read = Corpus.read(data);
             RunConfig config = trained.checkpoint().state().config();
             Corpus text;

@@ -55,9 +55,14 @@ public final class LanguageModel {
     /** How names of the steps of a block start. */
     private static final Pattern LAYER = Pattern.compile("blocksLayer[0-9]+");
 
-    private static final String EMBEDDING = "embedding.weight";
-    private static final String POSITIONS = "positions.weight";
-    private static final String HEAD = "head.weight";
+    /** The embedding [V,M]. */
+    public static final String EMBEDDING = "embedding.weight";
+
+    /** What is added at each position, [N,M]. */
+    public static final String POSITIONS = "positions.weight";
+
+    /** The head [M,V], where it is not the embedding. */
+    public static final String HEAD = "head.weight";
 
     /** Those of blocks are numbered from 0. */
     private static final int EMBEDDING_SITE = -1;
@@ -274,6 +279,15 @@ public final class LanguageModel {
             case WEIGHT -> plan.weight(name, elements);
             default -> throw new IllegalArgumentException("parameters: got " + kind + "; needs STATE or WEIGHT");
         };
+    }
+
+    /**
+     * The request of the stack of blocks, final norm included: tokens x [B,N,M] and this model's parameters by their names.
+     *
+     * @param batch B
+     */
+    public Request blocks(int batch) {
+        return blocks(batch, false);
     }
 
     /** The request of the stack of blocks, final norm included. */
