@@ -27,6 +27,11 @@ public interface Engine extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether what it needs is installed, so that not to be usable is a fault rather than how this machine is. */
+    default boolean installed() {
+        return true;
+    }
+
     /** Its devices; one pseudo-device for {@code reference} and {@code cpu}. */
     List<GraphDevice> devices();
 
@@ -90,6 +95,18 @@ public interface Engine extends AutoCloseable {
      */
     default List<TaskLaunch> launches(Request capacity, EngineOptions options) {
         return List.of();
+    }
+
+    /**
+     * What {@link EngineSession#explain} of the session that {@link #open} would prepare says, without the request's memory
+     * being taken.
+     *
+     * @throws UnsupportedRequestException when this engine or device cannot
+     */
+    default String explain(Request capacity, EngineOptions options) {
+        try (EngineSession session = open(capacity, options)) {
+            return session.explain();
+        }
     }
 
     /**

@@ -128,6 +128,13 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public boolean installed() {
+        return id.equals(Engines.TORNADO)
+                ? GraphBackends.onTornadoVm()
+                : backend().installed();
+    }
+
+    @Override
     public List<GraphDevice> devices() {
         return availability().usable() ? backend().devices() : List.of();
     }
@@ -172,6 +179,27 @@ public class GraphEngine implements Engine {
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
         }
+    }
+
+    @Override
+    public String explain(Request capacity, EngineOptions options) {
+        GraphDevice device = usable(capacity, options);
+        DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
+        try {
+            return describe(selection)
+                    + backend()
+                            .explain(
+                                    limited(device, selection.config().limits()),
+                                    capacity.plan(),
+                                    choices(selection.config(), options));
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    private static String describe(DeviceConfigs.Selection selection) {
+        return "device-config: " + selection.config().describe() + "\n  " + String.join("\n  ", selection.reasons())
+                + "\n";
     }
 
     @Override
@@ -311,6 +339,7 @@ public class GraphEngine implements Engine {
         public GraphTimings run(Call call) {
             InputChecks.within(call.request(), capacity);
             call.check();
+            InputChecks.shared(call);
             Plan bound = plans.of(call);
             Map<String, MemorySegment> from = new HashMap<>();
             bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
@@ -342,8 +371,7 @@ public class GraphEngine implements Engine {
 
         @Override
         public String explain() {
-            return "device-config: " + selection.config().describe() + "\n  " + String.join("\n  ", selection.reasons())
-                    + "\n" + session.explain();
+            return describe(selection) + session.explain();
         }
 
         @Override

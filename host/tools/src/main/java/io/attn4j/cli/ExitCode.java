@@ -11,5 +11,8 @@ final class ExitCode {
     /** Asked to stop by a signal; the JVM itself exits with 128 and the number of the signal. */
     static final int INTERRUPTED = 130;
 
+    /** Standard output was a pipe whose reader stopped reading: 128 and the number of SIGPIPE. */
+    static final int READER_GONE = 141;
+
     private ExitCode() {}
 }

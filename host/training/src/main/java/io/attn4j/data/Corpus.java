@@ -1,6 +1,7 @@
 package io.attn4j.data;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.FileBytes;
 import io.attn4j.mechanism.CounterRandom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class Corpus {
     /** The name of text that is drawn at random, to try sizes and speed. */
     public static final String RANDOM = "random";
 
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
     private static final int RANDOM_BYTES = 1 << 20;
     private static final long RANDOM_STREAM = 0x72616E646F6DL;
 
@@ -83,7 +84,7 @@ public final class Corpus {
             throw new InvalidInputException(
                     "data", path + " of " + Files.size(path) + " bytes", "at most " + MOST_BYTES, "a part of it");
         }
-        return Files.readAllBytes(path);
+        return FileBytes.read(path, MOST_BYTES, "a text", "another path");
     }
 
     private static Corpus joined(Path directory) throws IOException {

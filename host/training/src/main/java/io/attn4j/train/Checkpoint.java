@@ -1,12 +1,15 @@
 package io.attn4j.train;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
+import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonLine;
 import io.attn4j.file.JsonTree;
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.file.WholeFile;
 import io.attn4j.model.JsonFields;
+import io.attn4j.system.Unfinished;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +74,11 @@ public record Checkpoint(Path folder, State state, List<String> damaged) {
         private static final long FORMAT = 1;
 
         private static State read(Path file) throws IOException {
-            JsonFields json = JsonFields.of(file.toString(), JsonTree.parse(file.toString(), Files.readAllBytes(file)));
+            JsonFields json = JsonFields.of(
+                    file.toString(),
+                    JsonTree.parse(
+                            file.toString(),
+                            FileBytes.read(file, RunConfig.MOST_BYTES, "a state of a run", "another run")));
             long format = json.wholeNumber("format", 0, Long.MAX_VALUE, null);
             if (format != FORMAT) {
                 throw json.invalid("format", format, "" + FORMAT + ", which this version reads");
@@ -175,7 +182,7 @@ public record Checkpoint(Path folder, State state, List<String> damaged) {
                 "model",
                 damaged.isEmpty() ? path : "damaged checkpoints only, " + damaged.getFirst(),
                 "a run with a checkpoint, step-*",
-                "attn4j train --out " + path);
+                "attn4j train --out " + ShellWord.of(path));
     }
 
     /** The checkpoint {@code folder}, and where it is damaged, which one to take. */
@@ -315,9 +322,7 @@ public record Checkpoint(Path folder, State state, List<String> damaged) {
             Path run, String name, State state, Map<String, Tensor> parameters, Map<String, Tensor> moments) {
         Path folder = run.resolve(name);
         Path part = run.resolve("." + folder.getFileName() + PART);
-        try {
-            delete(part);
-            Files.createDirectory(part);
+        try (Unfinished unfinished = started(part)) {
             TensorFiles.write(part.resolve(MODEL), parameters);
             TensorFiles.write(part.resolve(OPTIMIZER), moments);
             List<String> names = new ArrayList<>(List.of(MODEL, OPTIMIZER, STATE));
@@ -333,12 +338,17 @@ public record Checkpoint(Path folder, State state, List<String> damaged) {
             }
             force(part, StandardOpenOption.READ);
             delete(folder);
-            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+            unfinished.moveTo(folder, StandardCopyOption.ATOMIC_MOVE);
             force(run, StandardOpenOption.READ);
             return new Checkpoint(folder, state, List.of());
         } catch (IOException failure) {
             throw new UncheckedIOException(folder + ": not written; " + failure, failure);
         }
+    }
+
+    private static Unfinished started(Path part) throws IOException {
+        delete(part);
+        return Unfinished.folder(part);
     }
 
     private static void force(Path path, StandardOpenOption how) throws IOException {

@@ -3,6 +3,7 @@ package io.attn4j.train;
 import io.attn4j.data.Vocabulary;
 import io.attn4j.data.VocabularyFile;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonTree;
 import io.attn4j.model.JsonFields;
 import io.attn4j.model.ModelConfig;
@@ -23,7 +24,8 @@ import java.util.Map;
  * @param tokenizer its file {@code tokenizer}, a {@code tokenizer.json}, or null where each byte is a token
  */
 public record RunConfig(ModelConfig model, TrainingConfig training, Path tokenizer) {
-    private static final long MOST_BYTES = 1 << 20;
+    /** Bytes that a model file may have. */
+    static final int MOST_BYTES = 1 << 20;
 
     /** A model of bytes. */
     public RunConfig(ModelConfig model, TrainingConfig training) {
@@ -54,14 +56,15 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
 
     /** A model file as JSON, not looked at. */
     static Object tree(Path path) {
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new InvalidInputException("model", path, "a model file, JSON", "another path");
         }
         try {
             if (Files.size(path) > MOST_BYTES) {
                 throw new InvalidInputException("model", path, "a JSON file below 1 MiB", "another path");
             }
-            return JsonTree.parse(path.toString(), Files.readAllBytes(path));
+            return JsonTree.parse(
+                    path.toString(), FileBytes.read(path, MOST_BYTES, "a model file, JSON", "another path"));
         } catch (IOException failure) {
             throw new UncheckedIOException(path + ": not read; " + failure, failure);
         }

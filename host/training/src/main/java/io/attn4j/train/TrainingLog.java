@@ -53,7 +53,10 @@ public final class TrainingLog implements AutoCloseable {
 
     private static String kept(Path file, long step, double[] seconds) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
+        // a damaged line may hold bytes that are no letters
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             if (line.endsWith("}")
                     && JsonTree.parse(file.toString(), line.getBytes(StandardCharsets.UTF_8))
                             instanceof Map<?, ?> record

@@ -30,6 +30,11 @@ public interface GraphBackend extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether a driver is installed, so that to have no device is a fault rather than how this machine is. */
+    default boolean installed() {
+        return true;
+    }
+
     /** Why {@link #devices} is empty, as {@code got ...; needs ...; try ...}; empty when it is not. */
     String problem();
 
@@ -58,6 +63,13 @@ public interface GraphBackend extends AutoCloseable {
      * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
      */
     List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices);
+
+    /**
+     * What {@link GraphSession#explain} of the graph that {@link #open} would build says, without memory being taken.
+     *
+     * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
+     */
+    String explain(GraphDevice device, Plan capacity, List<KernelChoice> choices);
 
     /**
      * Measures what a device can do at most.

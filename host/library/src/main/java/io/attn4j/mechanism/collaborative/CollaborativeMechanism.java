@@ -89,7 +89,7 @@ public final class CollaborativeMechanism implements Mechanism {
 
     @Override
     public String summary() {
-        return "softmax((x Wq) diag(mu_h) (y Wk)^T / sqrt(dk) + c_h + mask) V_h: heads share queries and keys";
+        return "softmax(((x Wq) diag(mu_h) (y Wk)^T + c_h) / sqrt(dk) + mask) V_h: heads share queries and keys";
     }
 
     @Override

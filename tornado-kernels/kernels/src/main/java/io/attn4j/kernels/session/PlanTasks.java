@@ -72,10 +72,34 @@ final class PlanTasks {
         return List.copyOf(spaces);
     }
 
-    /** The launches of {@code capacity}, described; the tasks' arrays are given back. */
+    /** The launches of {@code capacity}, described; no array is allocated. */
     static List<TaskLaunch> describe(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
-        return new PlanTasks(capacity, choices, device)
-                .launches().stream().map(ExportedSources::describe).toList();
+        return DeviceArrays.described(() -> new PlanTasks(capacity, choices, device)
+                .launches().stream().map(ExportedSources::describe).toList());
+    }
+
+    /** The text of {@link TaskGraphSession#explain} for {@code capacity}; no array is allocated. */
+    static String explain(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
+        return DeviceArrays.described(() -> {
+            PlanTasks tasks = new PlanTasks(capacity, choices, device);
+            tasks.bind(capacity);
+            return TaskGraphSession.explain(tasks, ExportedSources::of);
+        });
+    }
+
+    /** Bytes of all arrays, headers included. */
+    long bytes() {
+        long bytes = bytes(placeholders()) + bytes(sizes()) + bytes(intermediates());
+        for (Buffer.Kind kind : List.of(Buffer.Kind.INPUT, Buffer.Kind.WEIGHT, Buffer.Kind.STATE, Buffer.Kind.OUTPUT)) {
+            bytes += bytes(List.copyOf(arrays(kind).values()));
+        }
+        return bytes;
+    }
+
+    private static long bytes(List<? extends TornadoNativeArray> arrays) {
+        return arrays.stream()
+                .mapToLong(TornadoNativeArray::getNumBytesOfSegmentWithHeader)
+                .sum();
     }
 
     /** Sizes of the arrays that tasks of {@code plan} need besides its own. */

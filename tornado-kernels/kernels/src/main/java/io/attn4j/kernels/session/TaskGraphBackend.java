@@ -87,6 +87,11 @@ abstract class TaskGraphBackend implements GraphBackend {
     }
 
     @Override
+    public final String explain(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
+        return PlanTasks.explain(capacity, choices, device);
+    }
+
+    @Override
     public final DevicePeak peak(GraphDevice device) {
         return devices.isEmpty()
                 ? GraphBackend.super.peak(device)

@@ -5,6 +5,7 @@ import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.step.TaskGrid;
+import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.system.ParallelCopy;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
@@ -322,51 +324,48 @@ final class TaskGraphSession implements GraphSession {
     @Override
     public String explain() {
         requireOpen();
-        StringBuilder text = new StringBuilder();
-        graphs.forEach(graph -> explain(graph, text));
-        text.append("  device memory: ").append(deviceBytes).append(" bytes\n");
-        text.append("  compiler flags: ").append(COMPILER_FLAGS).append('\n');
-        Set<String> listed = new HashSet<>();
-        for (SessionGraph graph : graphs) {
-            for (TaskGrid launch : graph.tasks().launches()) {
-                // a kernel that several tasks run with the same constants is listed once
-                if (listed.add(launch.kernel() + launch.constants())) {
-                    text.append('\n').append("source of ").append(launch.task()).append(":\n");
-                    text.append(sources.of(launch));
-                }
-            }
-        }
-        return text.toString();
+        return graphs.stream().map(graph -> explain(graph.tasks(), sources)).collect(Collectors.joining("\n"));
     }
 
-    private static void explain(SessionGraph graph, StringBuilder text) {
-        text.append("task graph ").append(graph.tasks().name()).append('\n');
-        if (!graph.weights().isEmpty()) {
-            text.append("  to device, first execution: ")
-                    .append(graph.weights().keySet())
-                    .append('\n');
+    /** What there is to say about tasks that are bound to a plan. */
+    static String explain(PlanTasks tasks, SourceListing sources) {
+        Set<String> weights = tasks.arrays(Buffer.Kind.WEIGHT).keySet();
+        Set<String> states = tasks.arrays(Buffer.Kind.STATE).keySet();
+        StringBuilder text = new StringBuilder();
+        text.append("task graph ").append(tasks.name()).append('\n');
+        if (!weights.isEmpty()) {
+            text.append("  to device, first execution: ").append(weights).append('\n');
         }
-        if (!graph.ownStates().isEmpty()) {
+        if (!states.isEmpty()) {
             text.append("  to device, first execution, and to host on demand: ")
-                    .append(graph.ownStates().keySet())
+                    .append(states)
                     .append('\n');
         }
-        text.append("  to device, every execution: ")
-                .append(graph.inputs().keySet())
-                .append(" and sizes\n");
-        for (Step step : graph.tasks().capacity().steps()) {
+        Set<String> inputs = tasks.arrays(Buffer.Kind.INPUT).keySet();
+        Set<String> outputs = tasks.arrays(Buffer.Kind.OUTPUT).keySet();
+        text.append("  to device, every execution: ").append(inputs).append(" and sizes\n");
+        for (Step step : tasks.capacity().steps()) {
             text.append("  ")
                     .append(step.task())
                     .append(": ")
                     .append(step.equation())
                     .append('\n');
         }
-        for (TaskGrid launch : graph.tasks().launches()) {
+        for (TaskGrid launch : tasks.launches()) {
             text.append("  ").append(launch.describe()).append('\n');
         }
-        text.append("  to host, every execution: ")
-                .append(graph.outputs().keySet())
-                .append('\n');
+        text.append("  to host, every execution: ").append(outputs).append('\n');
+        text.append("  device memory: ").append(tasks.bytes()).append(" bytes\n");
+        text.append("  compiler flags: ").append(COMPILER_FLAGS).append('\n');
+        Set<String> listed = new HashSet<>();
+        for (TaskGrid launch : tasks.launches()) {
+            // a kernel that several tasks run with the same constants is listed once
+            if (listed.add(launch.kernel() + launch.constants())) {
+                text.append('\n').append("source of ").append(launch.task()).append(":\n");
+                text.append(sources.of(launch));
+            }
+        }
+        return text.toString();
     }
 
     private void requireOpen() {
