@@ -8,6 +8,7 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Request;
 import io.attn4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ public final class BatchedSession implements EngineSession {
         if (closed) {
             throw new IllegalStateException("session: used after close");
         }
+        InputChecks.shared(call);
         Request request = call.request();
         if (previous != null && !request.equals(previous)) {
             invalidateWeights();
@@ -159,6 +161,14 @@ public final class BatchedSession implements EngineSession {
                 sum.bytesToDevice(),
                 sum.bytesToHost(),
                 sum.deviceBytes());
+    }
+
+    @Override
+    public boolean takes(Request request) {
+        return chunksOf(request).stream()
+                .map(chunk -> chunk.request(request))
+                .distinct()
+                .allMatch(part -> part.fitsIn(plan.capacity()));
     }
 
     /** The parts of a request below the capacity: as many batches and heads at a time as the sessions hold. */
@@ -233,9 +243,24 @@ public final class BatchedSession implements EngineSession {
     @Override
     public String explain() {
         Callable<String> inner = lanes.getFirst().session::explain;
-        return "split into " + parts() + " parts on " + plan.sessions() + " sessions of "
-                + plan.capacity().inputs() + "\n"
-                + await(lanes.getFirst().thread.submit(inner));
+        return split(plan) + await(lanes.getFirst().thread.submit(inner));
+    }
+
+    /**
+     * What {@link #explain} of the session that {@link #open} would open says, without the request's memory being taken.
+     *
+     * @throws UnsupportedRequestException as {@link #open}
+     */
+    public static String explain(Engine engine, Request capacity, EngineOptions options) {
+        BatchPlan plan = plan(engine, capacity, options);
+        String inner = engine.explain(
+                plan.capacity(), options.withMemoryBudget(options.memoryBudgetBytes() / plan.sessions()));
+        return plan.chunks().size() == 1 ? inner : split(plan) + inner;
+    }
+
+    private static String split(BatchPlan plan) {
+        return "split into " + plan.chunks().size() + " parts on " + plan.sessions() + " sessions of "
+                + plan.capacity().inputs() + "\n";
     }
 
     private static <T> T await(Future<T> future) {

@@ -1,6 +1,5 @@
 package io.attn4j.mechanism;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -90,7 +89,11 @@ public record OptionSpec(
 
     /** One of the words for the constants of an enumeration. */
     public static OptionSpec oneOf(String name, Enum<?>... constants) {
-        return oneOf(name, Arrays.stream(constants).map(OptionSpec::word).toArray(String[]::new));
+        String[] words = new String[constants.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = word(constants[i]);
+        }
+        return oneOf(name, words);
     }
 
     /** Yes or no; no where it is not given. */

@@ -203,6 +203,25 @@ public interface TileLoops {
     /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
     void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
 
+    /**
+     * {@code y[r][c] += sum_{t < depth} x[r][t] * w[t][c]} for {@code r < rows} and {@code c < columns}, a multiple of {@link
+     * #SQUARE}; terms are added to y one after another, fused. Rows r of {@code x} and {@code y} begin at {@code x0 + r *
+     * xStride} and {@code y0 + r * yStride}, row t of {@code w} at {@code w0 + t * wStride}.
+     */
+    void addRowProducts(
+            float[] x,
+            int x0,
+            int xStride,
+            int rows,
+            float[] w,
+            int w0,
+            int wStride,
+            int depth,
+            float[] y,
+            int y0,
+            int yStride,
+            int columns);
+
     /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
     default void activate(Activation f, float[] y, int y0, int count) {
         ScalarActivations.apply(f, y, y0, count);

@@ -260,6 +260,47 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public void addRowProducts(
+            float[] x,
+            int x0,
+            int xStride,
+            int rows,
+            float[] w,
+            int w0,
+            int wStride,
+            int depth,
+            float[] y,
+            int y0,
+            int yStride,
+            int columns) {
+        int r = 0;
+        int paired = columns / (2 * V) * (2 * V);
+        for (; r + 4 <= rows; r += 4) {
+            for (int c = 0; c < paired; c += 2 * V) {
+                int to = y0 + r * yStride + c;
+                VectorRows.add4x2(x, x0 + r * xStride, xStride, w, w0 + c, wStride, depth, y, to, yStride);
+            }
+            for (int one = r; paired < columns && one < r + 4; one++) {
+                addRow(x, x0 + one * xStride, w, w0, wStride, depth, y, y0 + one * yStride, paired, columns);
+            }
+        }
+        for (; r < rows; r++) {
+            addRow(x, x0 + r * xStride, w, w0, wStride, depth, y, y0 + r * yStride, 0, columns);
+        }
+    }
+
+    private static void addRow(
+            float[] x, int x0, float[] w, int w0, int wStride, int depth, float[] y, int y0, int from, int columns) {
+        int c = from;
+        for (; c + 4 * V <= columns; c += 4 * V) {
+            VectorRows.add1x4(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
+        }
+        for (; c < columns; c += V) {
+            VectorRows.add1x1(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
+        }
+    }
+
+    @Override
     public void activate(Activation f, float[] y, int y0, int count) {
         int whole = count - count % V;
         switch (f) {
