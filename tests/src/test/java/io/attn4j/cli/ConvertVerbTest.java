@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
+import io.attn4j.model.encoder.Encoder;
+import io.attn4j.model.encoder.EncoderFile;
+import io.attn4j.model.encoder.SmallBert;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,7 @@ class ConvertVerbTest {
                         "bk", RandomTensors.normal(5, 12),
                         "wv", VALUES));
         TensorFiles.write(directory.resolve("plain.safetensors"), Map.of("wq", wq, "wk", wk));
+        TensorFiles.write(directory.resolve("wide.safetensors"), Map.of("x", RandomTensors.normal(1, 4, 6)));
         TensorFiles.write(directory.resolve("half.safetensors"), Map.of("wq", wq));
         TensorFiles.write(directory.resolve("unequal.safetensors"), Map.of("wq", wq, "wk", VALUES));
         TensorFiles.write(directory.resolve("mixed.safetensors"), Map.of("wq", wq, "wk", wk, "mu", VALUES));
@@ -96,6 +103,63 @@ class ConvertVerbTest {
         }
     }
 
+    /** With moments of inputs, the same shapes and another fit. */
+    @Test
+    void weightsTheFitByRealInputs() {
+        TensorFiles.write(
+                directory.resolve("inputs.safetensors"),
+                Map.of("x", RandomTensors.normal(7, 3, 20, 16), "lengths", RandomTensors.ints(20, 4, 0)));
+        String convert = "convert --in DIR/plain.safetensors --heads 4 --rank 5 -o json --out DIR/";
+        CommandLineRun run = run(convert + "weighted.safetensors --calibrate DIR/inputs.safetensors");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"rank\":5", "\"calibrated_by\":", "inputs.safetensors");
+        assertThat(run(convert + "unweighted.safetensors").out()).doesNotContain("calibrated_by");
+        try (TensorFile weighted = TensorFiles.read(directory.resolve("weighted.safetensors"));
+                TensorFile plain = TensorFiles.read(directory.resolve("unweighted.safetensors"))) {
+            assertThat(weighted.types()).isEqualTo(plain.types());
+            assertThat(weighted.tensors().get("wq").toFloats())
+                    .isNotEqualTo(plain.tensors().get("wq").toFloats());
+        }
+    }
+
+    /** All layers of an encoder: with D~ = M it computes what the original does. */
+    @Test
+    void convertsAnEncoder() throws IOException {
+        Files.write(directory.resolve("bert.onnx"), new SmallBert().graph().model());
+        assertThat(run("import DIR/bert.onnx --out DIR/model.safetensors").code())
+                .isZero();
+        CommandLineRun exact = run("convert --model DIR --out DIR/same.safetensors -o json");
+        assertThat(exact.code()).as(exact.err()).isZero();
+        assertThat(exact.out()).contains("\"rank\":8", "\"relative_errors\":[0.0,0.0]");
+        List<int[]> texts = List.of(new int[] {1, 5, 9, 2}, new int[] {3, 3});
+        EncoderFile original = EncoderFile.read(directory);
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        try (Encoder one = Encoder.open(original, "cpu");
+                Encoder other = Encoder.open(EncoderFile.read(directory.resolve("same.json")), "cpu")) {
+            float[][] expected = one.embed(texts);
+            float[][] actual = other.embed(texts);
+            for (int b = 0; b < 2; b++) {
+                assertThat(actual[b]).usingComparatorWithPrecision(1e-5f).containsExactly(expected[b]);
+            }
+            List<Tensor> layers = one.layers(texts);
+            inputs.put("layers.0.x", layers.get(0));
+            inputs.put("layers.1.x", layers.get(1));
+            inputs.put("lengths", RandomTensors.ints(4, 2));
+            TensorFiles.write(directory.resolve("layers.safetensors"), inputs);
+        }
+        CommandLineRun small = run(
+                "convert --model DIR --rank 5 --calibrate DIR/layers.safetensors --out DIR/fewer.safetensors -o json");
+        assertThat(small.code()).as(small.err()).isZero();
+        assertThat(small.out())
+                .contains("\"rank\":5", "\"projection_parameters_before\":256", "\"projection_parameters_after\":212");
+        try (Encoder fewer = Encoder.open(EncoderFile.read(directory.resolve("fewer.json")), "cpu")) {
+            assertThat(fewer.config().attention().mechanism()).isEqualTo("collaborative");
+            assertThat(fewer.embed(texts)).hasDimensions(2, 8);
+        }
+        CommandLineRun again = run("convert --model DIR/same.json --out DIR/refused.safetensors");
+        assertThat(again.err()).contains("--model: got collaborative; needs an encoder with standard attention");
+    }
+
     @Test
     void printsATable() {
         CommandLineRun run = run("convert --in DIR/plain.safetensors --out DIR/table.safetensors --heads 4 --rank 5");
@@ -120,6 +184,11 @@ class ConvertVerbTest {
                     --in DIR/mixed.safetensors --heads 3                      | mu: got a tensor that convert writes
                     --in DIR/scalar.safetensors --heads 3                     | wq: got F32[0, 6]
                     --in DIR/absent.safetensors --heads 3                     | no such file
+                    --heads 3                                                 | Missing required option: '--in=FILE'
+                    --model DIR/absent                                        | model: got
+                    --model DIR --heads 3                                     | --heads: got 3; needs none with --model
+                    --in DIR/plain.safetensors --heads 3 --calibrate DIR/plain.safetensors | x: got no tensor
+                    --in DIR/plain.safetensors --heads 3 --calibrate DIR/wide.safetensors  | x: got inputs of width 6; needs M of wq, 16
                     """)
     void refusesMistakesInOneLine(String arguments, String message) {
         CommandLineRun run = run("convert --out DIR/refused.safetensors " + arguments.strip());

@@ -122,6 +122,23 @@ class EncodeVerbTest {
         }
     }
 
+    @Test
+    void reportsHowWellEmbeddingsAgree() {
+        assertThat(run("encode --model DIR --in DIR/texts.txt --out DIR/a.npy --max-tokens 8")
+                        .code())
+                .isZero();
+        CommandLineRun run =
+                run("encode --model DIR --in DIR/texts.txt --out DIR/b.safetensors --max-tokens 8 --compare DIR/a.npy");
+        assertThat(run.code()).as(run.err()).isZero();
+        Map<?, ?> record = (Map<?, ?>) JsonTree.parse("record", run.out().getBytes(StandardCharsets.UTF_8));
+        assertThat((Double) record.get("mean_cosine")).isCloseTo(1, within(1e-6));
+        assertThat((Double) record.get("same_neighbour")).isEqualTo(1);
+        CommandLineRun other =
+                run("encode --model DIR --in DIR/texts.txt --out DIR/c.safetensors --compare DIR/model.safetensors");
+        assertThat(other.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.err()).contains("needs embeddings [T,M]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -139,6 +156,7 @@ class EncodeVerbTest {
                 "encode --model DIR --in DIR/texts.txt --max-tokens 10 | --max-tokens: got 10; needs a number from 3 to 9",
                 "encode --model DIR --in DIR/texts.txt --out DIR/x.txt | got another ending; needs .safetensors or .npy",
                 "encode --model DIR --in DIR/texts.txt --tokenizer DIR/texts.txt | texts.txt: got",
+                "encode --model DIR --in DIR/texts.txt --compare DIR/e.npy | --compare: got",
                 "encode --model DIR --in DIR/texts.txt --engine none | none",
             })
     void refusesInOneLine(String command, String message) {

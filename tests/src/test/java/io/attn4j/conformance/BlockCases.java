@@ -1,8 +1,10 @@
 package io.attn4j.conformance;
 
 import io.attn4j.mechanism.MechanismConfig;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
+import io.attn4j.tensor.TensorType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,38 @@ final class BlockCases {
                         Map.of("inner", "centroid", "heads", "2", "centroids", "5", "expand", "true"),
                         false,
                         centroid()),
+                block("standard/causal/of1/dropout", 2, dropout("standard", "0.1", "0.2"), true, qkv(2, 1)),
+                block("linformer/dropout", 1, dropout("linformer", "0", "0.3"), false, linformer()),
+                block(
+                        "linformer/block/dropout",
+                        1,
+                        with(dropout("linformer", "0.2", "0.1"), "causal-form", "block"),
+                        true,
+                        blocks()),
+                block(
+                        "linformer/past-only/dropout",
+                        1,
+                        with(dropout("linformer", "0.2", "0"), "causal-form", "past-only"),
+                        true,
+                        linformer()),
+                block(
+                        "collaborative/dropout",
+                        1,
+                        without(dropout("collaborative", "0.1", "0.5"), "heads"),
+                        true,
+                        collaborative()),
+                block(
+                        "synthesizer/dropout",
+                        1,
+                        without(dropout("synthesizer", "0.3", "0.3"), "heads"),
+                        true,
+                        synthesizer()),
+                block(
+                        "centroid/dropout",
+                        1,
+                        with(with(dropout("centroid", "0.1", "0.1"), "centroids", "5"), "expand", "true"),
+                        false,
+                        centroid()),
                 post("standard", 1, false, qkv(2, 2)),
                 post("standard", 2, true, qkv(2, 1)),
                 post("linformer", 1, false, linformer()),
@@ -65,6 +99,23 @@ final class BlockCases {
                                 "post"),
                         false,
                         centroid()));
+    }
+
+    private static Map<String, String> dropout(String inner, String ofBranches, String ofWeights) {
+        Map<String, String> options = new HashMap<>(Map.of("inner", inner, "heads", "2"));
+        options.put("dropout", ofBranches);
+        options.put("attention-dropout", ofWeights);
+        return options;
+    }
+
+    private static Map<String, String> with(Map<String, String> options, String name, String value) {
+        options.put(name, value);
+        return options;
+    }
+
+    private static Map<String, String> without(Map<String, String> options, String name) {
+        options.remove(name);
+        return options;
     }
 
     private static final int BATCH = 2;
@@ -140,6 +191,14 @@ final class BlockCases {
         Map<String, Tensor> inputs = new HashMap<>();
         inputs.put("x", RandomTensors.normal(1, BATCH, TOKENS, WIDTH));
         inputs.put("lengths", RandomTensors.ints(TOKENS, 7));
+        if (options.containsKey("dropout")) {
+            Tensor keys = Tensor.allocate(TensorType.f32(BATCH, RowSeeds.WORDS));
+            float[] words = RowSeeds.keys(3, 2, 1, BATCH);
+            for (int i = 0; i < words.length; i++) {
+                keys.setFloat(i, words[i]);
+            }
+            inputs.put("dropout", keys);
+        }
         for (int layer = 0; layer < layers; layer++) {
             String prefix = "layers." + layer + ".";
             Map<String, long[]> shapes = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import io.attn4j.plan.centroid.FarthestPoints;
 import io.attn4j.plan.centroid.NearestCentroids;
 import io.attn4j.plan.centroid.NearestMask;
 import io.attn4j.plan.past.PastRecurrence;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.reference.PlanReference;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
@@ -134,7 +135,8 @@ class DifferentiationTest {
     }
 
     private static boolean isChoice(Step step) {
-        return step instanceof FarthestPoints
+        return step instanceof RowSeeds
+                || step instanceof FarthestPoints
                 || step instanceof NearestCentroids
                 || step instanceof ClusterMeans
                 || step instanceof NearestMask;

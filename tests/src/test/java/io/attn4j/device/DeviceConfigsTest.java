@@ -3,6 +3,7 @@ package io.attn4j.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attn4j.error.Warnings;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,5 +251,23 @@ class DeviceConfigsTest {
                 .hasMessageContaining(message)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aFileOfTheUsersThatIsNoDeviceConfigIsLeftOutAndReported(@TempDir Path folder) throws IOException {
+        Files.copy(DeviceConfigs.sourceFolder().resolve("generic.json"), folder.resolve("a.json"));
+        Files.writeString(folder.resolve("b.json"), "{\"x\":");
+        Files.writeString(folder.resolve("c.json"), "[".repeat(3000));
+        Files.createDirectory(folder.resolve("d.json"));
+        List<String> said = new ArrayList<>();
+        Warnings.to(said::add);
+        try {
+            assertThat(DeviceConfigs.configs(folder)).hasSize(1);
+            assertThat(DeviceConfigs.configs(folder)).hasSize(1);
+        } finally {
+            Warnings.to(null);
+        }
+        assertThat(said).hasSize(3).allMatch(line -> line.startsWith("left out ") && !line.contains("\n"));
+        assertThat(said.get(0)).contains("b.json", "needs JSON", "; try ");
     }
 }

@@ -1,5 +1,6 @@
 package io.attn4j.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,14 @@ public final class CausalForms {
      *
      * @param name of the form
      * @param attention its configuration
+     * @param dropout of branches
+     * @param attentionDropout of weights
      */
-    public record Form(String name, AttentionConfig attention) {
+    public record Form(String name, AttentionConfig attention, double dropout, double attentionDropout) {
         /** A model of two layers, width 8, two heads and windows of 12. */
         public ModelConfig model(int vocabulary, boolean tied) {
-            return new ModelConfig(vocabulary, 2, 8, 2, 16, 12, attention, "gelu", tied, ModelConfig.GAIN);
+            return new ModelConfig(
+                    vocabulary, 2, 8, 2, 16, 12, attention, "gelu", tied, dropout, attentionDropout, ModelConfig.GAIN);
         }
 
         @Override
@@ -68,6 +72,19 @@ public final class CausalForms {
         forms.put(
                 "collaborative mixture",
                 AttentionConfig.of("collaborative", 0, Map.of("gate", "mixture", "shared", "1", "top", "1")));
-        return forms.entrySet().stream().map(form -> new Form(form.getKey(), form.getValue()));
+        List<Form> all = new ArrayList<>();
+        forms.forEach((name, attention) -> all.add(new Form(name, attention, 0, 0)));
+        for (String name : List.of(
+                "standard, one head of keys",
+                "linformer block",
+                "synthesizer factorized-dense",
+                "centroid",
+                "collaborative talking")) {
+            all.add(new Form(name + ", dropout", forms.get(name), 0.1, 0.2));
+        }
+        // whose weights are none of the core's
+        all.add(new Form("linformer past-only, dropout", forms.get("linformer past-only"), 0.2, 0));
+        all.add(new Form("standard, attention dropout", forms.get("standard"), 0, 0.3));
+        return all.stream();
     }
 }

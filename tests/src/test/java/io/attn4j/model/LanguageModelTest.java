@@ -11,10 +11,12 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.reference.PlanReference;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.text.Generator;
 import io.attn4j.train.Evaluation;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,7 +92,7 @@ class LanguageModelTest {
     void gradientsAreThoseOfCentralDifferences(CausalForms.Form form) {
         for (boolean tied : new boolean[] {false, true}) {
             LanguageModel model = new LanguageModel(form.model(11, tied));
-            Plan loss = model.loss(2, Buffer.Kind.WEIGHT, 0.1f);
+            Plan loss = model.trainingLoss(2, Buffer.Kind.WEIGHT, 0.1f);
             Plan backward = Differentiation.of(loss, List.of(LanguageModel.LOSS), model.names(), Map.of());
             Map<String, double[]> given = new HashMap<>();
             model.start(9).forEach((name, tensor) -> given.put(name, perturbed(name, tensor)));
@@ -99,6 +101,9 @@ class LanguageModelTest {
             given.put(
                     LanguageModel.TARGETS,
                     random.ints(24, -1, 11).asDoubleStream().toArray());
+            if (model.config().drops()) {
+                given.put(LanguageModel.DROPOUT, wide(RowSeeds.keys(5, 8, 0, 2)));
+            }
             double[] seed = random.doubles(24, 0, 0.1).toArray();
             given.put(Differentiation.PREFIX + LanguageModel.LOSS, seed);
             Map<String, double[]> found = PlanReference.execute(backward, given);
@@ -117,6 +122,12 @@ class LanguageModelTest {
                 assertThat(actual).as(name).isCloseTo(expected, within(1e-5 * Math.sqrt(size)));
             }
         }
+    }
+
+    private static double[] wide(float[] values) {
+        double[] wide = new double[values.length];
+        Arrays.setAll(wide, i -> values[i]);
+        return wide;
     }
 
     /** What starts as a constant is moved away from it, where some gradients would be zero. */
@@ -242,6 +253,63 @@ class LanguageModelTest {
         });
         assertThat(start.get("layers.0.norm1.weight").toFloats()).containsOnly(1);
         start.values().forEach(Tensor::close);
+    }
+
+    /** Weights that no row of a sequence has by itself are not dropped silently. */
+    @Test
+    void refusesDropoutOfWeightsThatItDoesNotSee() {
+        for (String name : List.of("linformer past-only", "synthesizer random")) {
+            AttentionConfig attention = CausalForms.all()
+                    .filter(form -> form.name().equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .attention();
+            LanguageModel model = new LanguageModel(new CausalForms.Form(name, attention, 0.1, 0).model(256, false));
+            assertThat(model.trainingLoss(2, Buffer.Kind.STATE, 0).steps()).isNotEmpty();
+            assertThatThrownBy(
+                            () -> new LanguageModel(new CausalForms.Form(name, attention, 0.1, 0.1).model(256, false))
+                                    .trainingLoss(2, Buffer.Kind.STATE, 0))
+                    .hasMessageContaining("attention-dropout: got 0.1");
+        }
+    }
+
+    /** With dropout the loss of training differs from that of evaluation, and from step to step. */
+    @Test
+    void dropsInTrainingAlone() {
+        CausalForms.Form form = CausalForms.all()
+                .filter(each -> each.name().equals("centroid, dropout"))
+                .findFirst()
+                .orElseThrow();
+        LanguageModel model = new LanguageModel(form.model(256, false));
+        assertThat(model.loss(2, Buffer.Kind.STATE, 0).buffers()).doesNotContainKey(LanguageModel.DROPOUT);
+        assertThat(model.logits(2, Buffer.Kind.STATE).buffers()).doesNotContainKey(LanguageModel.DROPOUT);
+        try (PlanSession session = new PlanSession(1, model.start(3))) {
+            double[] still = run(session, model.loss(2, Buffer.Kind.STATE, 0), null);
+            Plan training = model.trainingLoss(2, Buffer.Kind.STATE, 0);
+            double[] first = run(session, training, RowSeeds.keys(1, 1, 0, 2));
+            assertThat(first).isNotEqualTo(still).isEqualTo(run(session, training, RowSeeds.keys(1, 1, 0, 2)));
+            assertThat(first).isNotEqualTo(run(session, training, RowSeeds.keys(1, 2, 0, 2)));
+            assertThat(first).isNotEqualTo(run(session, training, RowSeeds.keys(2, 1, 0, 2)));
+            // the second of two windows alone
+            double[] alone = run(session, model.trainingLoss(1, Buffer.Kind.STATE, 0), RowSeeds.keys(1, 1, 1, 1));
+            assertThat(alone).isEqualTo(Arrays.copyOfRange(first, alone.length, 2 * alone.length));
+        }
+    }
+
+    /** The loss of the last windows of two of the text. */
+    private static double[] run(PlanSession session, Plan plan, float[] keys) {
+        int batch = keys == null ? 2 : keys.length / RowSeeds.WORDS;
+        Batch tokens = batch == 2 ? Batch.at(TEXT, 12, 3, 20) : Batch.at(TEXT, 12, 20);
+        float[] loss = new float[tokens.ids().length];
+        Map<String, MemorySegment> tensors = new HashMap<>();
+        tensors.put(LanguageModel.IDS, MemorySegment.ofArray(tokens.ids()));
+        tensors.put(LanguageModel.TARGETS, MemorySegment.ofArray(tokens.targets()));
+        tensors.put(LanguageModel.LOSS, MemorySegment.ofArray(loss));
+        if (keys != null) {
+            tensors.put(LanguageModel.DROPOUT, MemorySegment.ofArray(keys));
+        }
+        session.run(plan, tensors);
+        return wide(loss);
     }
 
     @Test

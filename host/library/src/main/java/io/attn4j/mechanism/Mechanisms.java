@@ -3,7 +3,7 @@ package io.attn4j.mechanism;
 import io.attn4j.error.InvalidInputException;
 import java.net.URL;
 import java.security.CodeSource;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -13,13 +13,19 @@ import java.util.ServiceLoader;
  * own {@code META-INF/services} file.
  */
 public final class Mechanisms {
-    private static final List<Mechanism> ALL =
-            ServiceLoader.load(Mechanism.class, Mechanisms.class.getClassLoader()).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .sorted(Comparator.comparing(mechanism -> !ofThisLibrary(mechanism)))
-                    .toList();
+    private static final List<Mechanism> ALL = found();
 
     private Mechanisms() {}
+
+    private static List<Mechanism> found() {
+        List<Mechanism> ours = new ArrayList<>();
+        List<Mechanism> others = new ArrayList<>();
+        for (Mechanism mechanism : ServiceLoader.load(Mechanism.class, Mechanisms.class.getClassLoader())) {
+            (ofThisLibrary(mechanism) ? ours : others).add(mechanism);
+        }
+        ours.addAll(others);
+        return List.copyOf(ours);
+    }
 
     private static boolean ofThisLibrary(Mechanism mechanism) {
         return Objects.equals(origin(mechanism.getClass()), origin(Mechanism.class));

@@ -1,6 +1,5 @@
 package io.attn4j.mechanism;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,6 +68,13 @@ public record OptionSpec(
         return numeric(name, "a finite number above 0", Double.MIN_VALUE, Double.MAX_VALUE, "above 0");
     }
 
+    /** A probability that must leave something over: from 0, below 1; 0 where it is not given. */
+    public static OptionSpec probability(String name) {
+        return numeric(name, "a probability from 0, below 1", 0, 1 - 0x1p-24, "0..1")
+                .byDefault("0")
+                .example("0.1");
+    }
+
     private static OptionSpec numeric(String name, String rule, double least, double most, String values) {
         return new OptionSpec(name, List.of(), rule, least, most, values, "none", "1", "");
     }
@@ -83,7 +89,11 @@ public record OptionSpec(
 
     /** One of the words for the constants of an enumeration. */
     public static OptionSpec oneOf(String name, Enum<?>... constants) {
-        return oneOf(name, Arrays.stream(constants).map(OptionSpec::word).toArray(String[]::new));
+        String[] words = new String[constants.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = word(constants[i]);
+        }
+        return oneOf(name, words);
     }
 
     /** Yes or no; no where it is not given. */

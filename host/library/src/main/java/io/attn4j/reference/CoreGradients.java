@@ -13,7 +13,7 @@ import io.attn4j.plan.core.SoftmaxMergeGradient;
 final class CoreGradients {
     private CoreGradients() {}
 
-    /** What is done for each pair of a row and a key that it sees, with P and dS of the pair. */
+    /** What is done for each pair of a row and a key that it sees, with its weight, P after dropout, and dS. */
     @FunctionalInterface
     private interface Pair {
         void at(CoreHead head, int i, int j, double p, double ds, double[] query, double[] gradient);
@@ -29,8 +29,10 @@ final class CoreGradients {
             for (int j = core.ranges().start(b, i); j < core.ranges().end(b, i); j++) {
                 double logit = head.logit(query, i, j);
                 double p = logit == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logit - lse);
-                double ds = p == 0 ? 0 : p * (Fp64Arrays.dot(gradient, head.value(j)) - x.get(delta, b, h, i, 0));
-                pair.at(head, i, j, p, ds, query, gradient);
+                double scale = head.dropoutScale(i, j);
+                double slope = scale == 0 ? 0 : scale * Fp64Arrays.dot(gradient, head.value(j));
+                double ds = p == 0 ? 0 : p * (slope - x.get(delta, b, h, i, 0));
+                pair.at(head, i, j, scale * p, ds, query, gradient);
             }
         });
     }

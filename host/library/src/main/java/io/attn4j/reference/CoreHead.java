@@ -70,6 +70,11 @@ final class CoreHead {
         return scaled + keyBias + (core.biasScale() == null ? 1 : core.biasScale()[head]) * bias + factors;
     }
 
+    /** What dropout multiplies the weight of a pair with. */
+    double dropoutScale(int i, int j) {
+        return core.seeds() == null ? 1 : RowSteps.dropoutScale(core.seeds(), core.dropout(), x, batch, head, i, j);
+    }
+
     private double factors(int i, int j) {
         if (core.factors() == null) {
             return 0;

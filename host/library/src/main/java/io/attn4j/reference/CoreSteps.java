@@ -46,6 +46,9 @@ final class CoreSteps {
             double[] logits = new double[Math.max(0, s.ranges().end(b, i) - start)];
             Arrays.setAll(logits, j -> head.logit(query, i, start + j));
             double[] weights = Fp64Arrays.softmax(logits);
+            for (int j = 0; j < weights.length; j++) {
+                weights[j] *= head.dropoutScale(i, start + j);
+            }
             double[] sum = new double[s.o().columns()];
             for (int j = 0; j < weights.length; j++) {
                 // what no weight reaches may hold anything

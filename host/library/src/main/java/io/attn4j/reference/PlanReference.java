@@ -11,6 +11,9 @@ import io.attn4j.plan.optimizer.OptimizerStep;
 import io.attn4j.plan.past.PastStep;
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.row.RowStep;
+import io.attn4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,6 +39,26 @@ public final class PlanReference {
         PlanReference reference = new PlanReference(new Fp64Arrays(plan, given));
         plan.steps().forEach(reference::step);
         return reference.arrays.byName();
+    }
+
+    /**
+     * Executes {@code plan} over the tensors of a request.
+     *
+     * @param inputs tensors by name, of which those are read that are arrays of the plan
+     * @param outputs arrays to fill, by the names of the plan's
+     */
+    public static void execute(Plan plan, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        Map<String, double[]> given = new HashMap<>();
+        inputs.forEach((name, tensor) -> {
+            if (plan.buffers().containsKey(name)) {
+                float[] values = tensor.toFloats();
+                double[] wide = new double[values.length];
+                Arrays.setAll(wide, i -> values[i]);
+                given.put(name, wide);
+            }
+        });
+        Map<String, double[]> arrays = execute(plan, given);
+        outputs.forEach((name, to) -> System.arraycopy(arrays.get(name), 0, to, 0, to.length));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.attn4j.reference;
 
 import io.attn4j.plan.View;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Dropout;
+import io.attn4j.plan.row.DropoutBits;
 import io.attn4j.plan.row.Fill;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
@@ -9,6 +11,7 @@ import io.attn4j.plan.row.LayerNormGradient;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.plan.row.RowProducts;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.plan.row.RowStep;
 import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
@@ -33,6 +36,8 @@ final class RowSteps {
             case RowProducts s -> rowProducts(s, x);
             case ScatterRows s -> scatterRows(s, x);
             case KeepRanges s -> keepRanges(s, x);
+            case RowSeeds s -> rowSeeds(s, x);
+            case Dropout s -> dropout(s, x);
             case LayerNormGradient s -> layerNormGradient(s, x);
         }
     }
@@ -129,6 +134,31 @@ final class RowSteps {
             boolean kept = n >= s.ranges().start(b, i) && n < s.ranges().end(b, i);
             x.set(s.y(), b, h, i, n, kept ? x.get(s.x(), b, h, i, n) : 0);
         });
+    }
+
+    private static void rowSeeds(RowSeeds s, Fp64Arrays x) {
+        Fp64Arrays.each(s.seeds(), (b, h, i, c) -> {
+            int[] word = new int[RowSeeds.WORDS];
+            Arrays.setAll(word, k -> (int) x.get(s.key(), b, 0, 0, k));
+            int[] state = new int[2];
+            RowSeeds.headKey(state, word[0], word[1], word[2], word[3], word[4], word[5], s.site(), word[6], h);
+            RowSeeds.rowSeeds(state, state[0], state[1], i);
+            x.set(s.seeds(), b, h, i, c, state[c]);
+        });
+    }
+
+    private static void dropout(Dropout s, Fp64Arrays x) {
+        Fp64Arrays.each(
+                s.y(),
+                (b, h, i, c) -> x.set(
+                        s.y(), b, h, i, c, x.get(s.x(), b, h, i, c) * dropoutScale(s.seeds(), s.p(), x, b, h, i, c)));
+    }
+
+    /** 1 / (1 - p) where column c of a row stays, 0 where it is dropped. */
+    static double dropoutScale(View seeds, float p, Fp64Arrays x, int b, int h, int i, int c) {
+        int threshold = DropoutBits.threshold(p);
+        int number = DropoutBits.uniform(c, (int) x.get(seeds, b, h, i, 0), (int) x.get(seeds, b, h, i, 1));
+        return number < threshold ? 0 : DropoutBits.RANGE / (double) (DropoutBits.RANGE - threshold);
     }
 
     private static void layerNormGradient(LayerNormGradient s, Fp64Arrays x) {

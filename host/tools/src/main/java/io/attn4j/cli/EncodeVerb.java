@@ -4,8 +4,10 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
+import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.file.WholeFile;
+import io.attn4j.model.encoder.EmbeddingAgreement;
 import io.attn4j.model.encoder.Encoder;
 import io.attn4j.model.encoder.EncoderFile;
 import io.attn4j.tensor.Tensor;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Option;
             "",
             "Without --out a JSON line for each text goes to standard output; .safetensors gets embeddings [T,M] and",
             "lengths [T], .npy the embeddings alone, .jsonl the lines.",
+            "--compare reports how well the embeddings agree with others of the same texts: mean and least cosine, and",
+            "the share of texts whose nearest other text is the same.",
             "--hidden writes what each layer got, layers.<i>.x [T,N,M], the last one's output as hidden [T,N,M], and",
             "lengths [T]: the inputs that attn4j convert --calibrate takes."
         })
@@ -64,6 +68,12 @@ final class EncodeVerb implements Verb {
     @Option(names = "--hidden", paramLabel = "FILE", description = "Also write the inputs of all layers, .safetensors.")
     private Path hidden;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = "Embeddings of the same texts by another model, as --out writes them: .safetensors or .npy.")
+    private Path compared;
+
     @Option(names = "--tokenizer", paramLabel = "FILE", description = "tokenizer.json (default: that of the model).")
     private Path tokenizer;
 
@@ -85,6 +95,10 @@ final class EncodeVerb implements Verb {
 
     @Override
     public int call(CommandLine.ParseResult parsed) {
+        if (compared != null && (out == null || out.toString().endsWith(JSONL))) {
+            throw new InvalidInputException(
+                    "--compare", compared, "embeddings in --out FILE.safetensors or .npy", "adding --out");
+        }
         EncoderFile file = EncoderFile.read(model);
         int limit = limit(file);
         checkOutputs();
@@ -202,8 +216,32 @@ final class EncodeVerb implements Verb {
         if (!out.toString().endsWith(".npy")) {
             tensors.put(LENGTHS, lengths(tokens));
         }
+        if (compared != null) {
+            compare(tensors.get(EMBEDDINGS));
+        }
         TensorFiles.write(out, tensors);
         tensors.values().forEach(Tensor::close);
+    }
+
+    private void compare(Tensor embeddings) {
+        try (TensorFile base = TensorFiles.read(compared)) {
+            Tensor others = base.tensors().size() == 1
+                    ? base.tensors().values().iterator().next()
+                    : base.tensors().get(EMBEDDINGS);
+            if (others == null) {
+                throw new InvalidInputException(
+                        compared.toString(), base.tensors().keySet(), EMBEDDINGS + " [T,M]", "another file");
+            }
+            EmbeddingAgreement agreement = EmbeddingAgreement.of(others, embeddings);
+            Map<String, Object> record = new LinkedHashMap<>();
+            record.put("texts", agreement.texts());
+            record.put("mean_cosine", agreement.meanCosine());
+            record.put("least_cosine", agreement.leastCosine());
+            record.put("same_neighbour", agreement.sameNeighbour());
+            record.put("base", compared.toString());
+            record.put("model", model.toString());
+            terminal.out().println(JsonLine.of(record));
+        }
     }
 
     private static String line(int text, int tokens, float[] embedding) {

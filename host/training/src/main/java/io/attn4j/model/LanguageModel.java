@@ -11,12 +11,16 @@ import io.attn4j.plan.loss.CrossEntropy;
 import io.attn4j.plan.loss.GatherRows;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Dropout;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A causal language model: {@code logits = LN(blocks(embedding[ids] + positions)) head}, with pre-LN Transformer blocks
@@ -36,15 +40,32 @@ public final class LanguageModel {
     /** Input of plans of the loss: the token to predict at each position [B,N], -1 where none is. */
     public static final String TARGETS = "targets";
 
+    /**
+     * Input of plans of the loss in training, where the configuration has dropout [B,7]: {@link RowSeeds#keys} of the seed, the
+     * step, and the numbers of the windows in it.
+     */
+    public static final String DROPOUT = "dropout";
+
     /** Output of plans of the loss: cross-entropy of each position [B,N] in nats. */
     public static final String LOSS = "loss";
 
     /** Output of plans of logits [B,N,V]. */
     public static final String LOGITS = "logits";
 
-    private static final String EMBEDDING = "embedding.weight";
-    private static final String POSITIONS = "positions.weight";
-    private static final String HEAD = "head.weight";
+    /** How names of the steps of a block start. */
+    private static final Pattern LAYER = Pattern.compile("blocksLayer[0-9]+");
+
+    /** The embedding [V,M]. */
+    public static final String EMBEDDING = "embedding.weight";
+
+    /** What is added at each position, [N,M]. */
+    public static final String POSITIONS = "positions.weight";
+
+    /** The head [M,V], where it is not the embedding. */
+    public static final String HEAD = "head.weight";
+
+    /** Those of blocks are numbered from 0. */
+    private static final int EMBEDDING_SITE = -1;
 
     private final ModelConfig config;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -76,7 +97,7 @@ public final class LanguageModel {
         if (!config.tied()) {
             put(Parameter.matrix(HEAD, config.gain(), m, m, config.vocabulary()));
         }
-        Request request = blocks(1);
+        Request request = blocks(1, config.drops());
         if (request.readsData()) {
             throw new InvalidInputException(
                     "attention",
@@ -158,17 +179,26 @@ public final class LanguageModel {
     }
 
     /**
-     * The plan of the loss: ids and targets in, the loss of each position out.
+     * The plan of the loss without dropout: ids and targets in, the loss of each position out.
      *
      * @param batch B
      * @param parameters kind of the arrays of parameters: states in training, else weights
      * @param smoothing label smoothing, from 0, below 1
      */
     public Plan loss(int batch, Buffer.Kind parameters, float smoothing) {
+        return loss(batch, parameters, smoothing, false);
+    }
+
+    /** The plan of the loss in training: as {@link #loss}, and {@link #DROPOUT} in where the configuration has dropout. */
+    public Plan trainingLoss(int batch, Buffer.Kind parameters, float smoothing) {
+        return loss(batch, parameters, smoothing, config.drops());
+    }
+
+    private Plan loss(int batch, Buffer.Kind parameters, float smoothing, boolean drops) {
         Plan.Builder plan = Plan.builder("languageModel");
         long positions = (long) batch * config.window();
-        View logits = logits(
-                plan, batch, parameters, plan.intermediate(LOGITS, Math.multiplyExact(positions, config.vocabulary())));
+        Buffer into = plan.intermediate(LOGITS, Math.multiplyExact(positions, config.vocabulary()));
+        View logits = logits(plan, batch, parameters, drops, into);
         View targets = View.contiguous(plan.input(TARGETS, positions), batch, 1, config.window(), 1);
         View loss = View.contiguous(plan.output(LOSS, positions), batch, 1, config.window(), 1);
         View lse = View.contiguous(plan.intermediate("lse", positions), batch, 1, config.window(), 1);
@@ -185,11 +215,11 @@ public final class LanguageModel {
     public Plan logits(int batch, Buffer.Kind parameters) {
         Plan.Builder plan = Plan.builder("languageModel");
         long elements = Math.multiplyExact((long) batch * config.window(), config.vocabulary());
-        logits(plan, batch, parameters, plan.output(LOGITS, elements));
+        logits(plan, batch, parameters, false, plan.output(LOGITS, elements));
         return plan.build();
     }
 
-    private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, Buffer into) {
+    private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean drops, Buffer into) {
         int window = config.window();
         int m = config.width();
         long stream = Math.multiplyExact((long) batch * window, m);
@@ -200,14 +230,26 @@ public final class LanguageModel {
         plan.add(new GatherRows("embedding", table, ids, tokens));
         View positions = matrix(plan, kind, POSITIONS, window, m).broadcastBatch(batch);
         plan.add(new Addition("positions", tokens, positions, embedded));
+        if (drops && config.dropout() > 0) {
+            dropEmbedded(plan, batch, embedded);
+        }
         View hidden = tokens.over(plan.intermediate("hidden", stream));
         // with tensors, none of which it reads: without any, a plan has no masks
-        Plan blocks = blocks(batch).plan(Map.of());
+        Plan blocks = blocks(batch, drops).plan(Map.of());
         plan.splice(blocks, "blocks", view -> view.over(placed(plan, blocks, kind, view.buffer(), embedded, hidden)));
         View head = config.tied() ? table.transposed() : matrix(plan, kind, HEAD, m, config.vocabulary());
         View logits = View.contiguous(into, batch, 1, window, config.vocabulary());
         plan.add(MatrixProduct.of("head", hidden, head.broadcastBatch(batch), logits));
         return logits;
+    }
+
+    private void dropEmbedded(Plan.Builder plan, int batch, View embedded) {
+        View seeds = View.contiguous(
+                plan.intermediate("embeddedSeeds", 2L * batch * config.window()), batch, 1, config.window(), 2);
+        Buffer keys = plan.input(DROPOUT, (long) batch * RowSeeds.WORDS);
+        View key = View.contiguous(keys, batch, 1, 1, RowSeeds.WORDS);
+        plan.add(new RowSeeds("embeddedSeeds", key, EMBEDDING_SITE, seeds));
+        plan.add(new Dropout("embeddedDropout", embedded, seeds, (float) config.dropout(), embedded));
     }
 
     private Buffer placed(Plan.Builder plan, Plan blocks, Buffer.Kind kind, Buffer buffer, View embedded, View hidden) {
@@ -221,6 +263,7 @@ public final class LanguageModel {
         return switch (buffer.name()) {
             case "x" -> embedded.buffer();
             case "o" -> hidden.buffer();
+            case DROPOUT -> plan.input(DROPOUT, buffer.elements());
             default -> plan.intermediate("blocks." + buffer.name(), buffer.elements());
         };
     }
@@ -238,8 +281,17 @@ public final class LanguageModel {
         };
     }
 
+    /**
+     * The request of the stack of blocks, final norm included: tokens x [B,N,M] and this model's parameters by their names.
+     *
+     * @param batch B
+     */
+    public Request blocks(int batch) {
+        return blocks(batch, false);
+    }
+
     /** The request of the stack of blocks, final norm included. */
-    private Request blocks(int batch) {
+    private Request blocks(int batch, boolean drops) {
         AttentionConfig attention = config.attention();
         Map<String, String> options = new LinkedHashMap<>(attention.options());
         options.put("inner", attention.mechanism());
@@ -247,6 +299,11 @@ public final class LanguageModel {
         options.put("activation", config.activation());
         Map<String, TensorType> types = new LinkedHashMap<>();
         types.put("x", TensorType.f32(batch, config.window(), config.width()));
+        if (drops) {
+            options.put("dropout", Double.toString(config.dropout()));
+            options.put("attention-dropout", Double.toString(config.attentionDropout()));
+            types.put(DROPOUT, TensorType.f32(batch, RowSeeds.WORDS));
+        }
         List<String> outside = List.of(EMBEDDING, POSITIONS, HEAD);
         parameters.forEach((name, parameter) -> {
             if (!outside.contains(name)) {
@@ -254,6 +311,12 @@ public final class LanguageModel {
             }
         });
         return Mechanisms.byId("block").request(new MechanismConfig("block", true, attention.scale(), options), types);
+    }
+
+    /** The block that a step of its plans belongs to, in a word, or null where it is in none. */
+    public static String block(String task) {
+        Matcher layer = LAYER.matcher(task);
+        return layer.lookingAt() ? layer.group() : null;
     }
 
     /** Names of its parameters, in order. */

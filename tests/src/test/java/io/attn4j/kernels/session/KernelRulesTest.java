@@ -163,6 +163,12 @@ class KernelRulesTest {
                 "io/attn4j/kernels/loss/GatherRowsKernel",
                 // its activations
                 "io/attn4j/kernels/matrix/MatrixProductKernel",
+                // its dropout
+                "io/attn4j/kernels/core/WeightDropout",
+                // its numbers
+                "io/attn4j/plan/row/DropoutBits",
+                // its keys and seeds
+                "io/attn4j/plan/row/RowSeeds",
                 // its sums of rows
                 "io/attn4j/kernels/past/PastOnlyLanes",
                 "uk/ac/manchester/tornado/api/math/TornadoMath",

@@ -10,6 +10,8 @@ import io.attn4j.plan.StepData;
 import io.attn4j.plan.StepTest;
 import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.DropoutTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,25 +35,42 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
 
     @Override
     protected List<StepCase<CoreAttention>> cases() {
-        return List.of(
-                everything("one of one", 1, 1, 1, 1),
-                everything("everything", 17, 20, 40, 5),
-                everything("everything, wide", 130, 9, 33, 33),
-                everything("no product", 0, 9, 140, 5),
-                plain("heads of 64", 1, 33, 130, 64, 64, KeyRanges.rectangular(1, 33, 130, false, null)),
-                plain("causal", 1, 70, 70, 16, 24, KeyRanges.rectangular(1, 70, 70, true, null)),
-                plain("rows that see no key", 2, 40, 10, 8, 8, KeyRanges.rectangular(2, 40, 10, true, null)),
-                lengths(),
-                packed(false),
-                packed(true),
-                hidden(),
-                visible(),
-                largeLogits(),
-                smaller());
+        List<StepCase<CoreAttention>> cases = new ArrayList<>();
+        for (float p : new float[] {0, 0.3f}) {
+            cases.addAll(List.of(
+                    everything("one of one", 1, 1, 1, 1, p),
+                    everything("everything", 17, 20, 40, 5, p),
+                    everything("everything, wide", 130, 9, 33, 33, p),
+                    everything("no product", 0, 9, 140, 5, p),
+                    plain("heads of 64", 1, 33, 130, 64, 64, KeyRanges.rectangular(1, 33, 130, false, null), p),
+                    plain("causal", 1, 70, 70, 16, 24, KeyRanges.rectangular(1, 70, 70, true, null), p),
+                    plain("rows that see no key", 2, 40, 10, 8, 8, KeyRanges.rectangular(2, 40, 10, true, null), p),
+                    lengths(p),
+                    packed(false, p),
+                    packed(true, p),
+                    hidden(p),
+                    smaller(p)));
+        }
+        cases.add(visible());
+        cases.add(largeLogits());
+        cases.add(plain("many keys", 1, 20, 2100, 16, 16, KeyRanges.rectangular(1, 20, 2100, false, null), 0.1f));
+        cases.add(plain("most are dropped", 1, 9, 70, 8, 8, KeyRanges.rectangular(1, 9, 70, false, null), 0.95f));
+        return cases;
+    }
+
+    /** A case, with dropout where {@code p} is not 0. */
+    private static StepCase<CoreAttention> of(String name, StepData data, CoreAttention step, float p) {
+        View a = step.a();
+        return p == 0
+                ? new StepCase<>(name, data, step)
+                : new StepCase<>(
+                        name + ", dropout " + p,
+                        data,
+                        step.withDropout(DropoutTest.seeds(data, a.batch(), a.heads(), a.rows()), p));
     }
 
     /** Grouped heads with a scale for each column, all biases, factors, and ranges that leave rows without keys. */
-    private static StepCase<CoreAttention> everything(String name, int da, int rows, int keys, int dv) {
+    private static StepCase<CoreAttention> everything(String name, int da, int rows, int keys, int dv, float p) {
         StepData data = new StepData(da);
         // without a product a and b may be views of anything
         View a = da == 0
@@ -83,7 +102,7 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
                 ranges,
                 data.emptyGapped("o", 2, 4, rows, dv),
                 data.empty("lse", 2, 4, rows, 1));
-        return new StepCase<>(name, data, step);
+        return of(name, data, step, p);
     }
 
     private static CoreAttention step(StepData data, int batch, int rows, int keys, int da, int dv, KeyRanges ranges) {
@@ -99,30 +118,30 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
     }
 
     private static StepCase<CoreAttention> plain(
-            String name, int batch, int rows, int keys, int da, int dv, KeyRanges ranges) {
+            String name, int batch, int rows, int keys, int da, int dv, KeyRanges ranges, float p) {
         StepData data = new StepData(rows);
-        return new StepCase<>(name, data, step(data, batch, rows, keys, da, dv, ranges));
+        return of(name, data, step(data, batch, rows, keys, da, dv, ranges), p);
     }
 
-    private static StepCase<CoreAttention> lengths() {
+    private static StepCase<CoreAttention> lengths(float p) {
         StepData data = new StepData(2);
         int[] lengths = {50, 0, 129};
         CoreAttention step = step(data, 3, 33, 140, 20, 24, KeyRanges.rectangular(3, 33, 140, false, lengths));
         data.poison(step.b(), lengths);
         data.poison(step.w(), lengths);
-        return new StepCase<>("lengths, NaN beyond", data, step);
+        return of("lengths, NaN beyond", data, step, p);
     }
 
-    private static StepCase<CoreAttention> packed(boolean causal) {
+    private static StepCase<CoreAttention> packed(boolean causal, float p) {
         StepData data = new StepData(3);
         int[] queries = {0, 3, 60, 60, 67};
         int[] keys = {0, 5, 90, 96, 96};
         KeyRanges ranges = KeyRanges.packed(queries, keys, causal);
-        return new StepCase<>("packed" + (causal ? ", causal" : ""), data, step(data, 1, 67, 96, 16, 16, ranges));
+        return of("packed" + (causal ? ", causal" : ""), data, step(data, 1, 67, 96, 16, 16, ranges), p);
     }
 
     /** Biases of negative infinity hide keys; row 3 sees none at all. */
-    private static StepCase<CoreAttention> hidden() {
+    private static StepCase<CoreAttention> hidden(float p) {
         StepData data = new StepData(4);
         CoreAttention step = step(data, 1, 40, 70, 16, 16, KeyRanges.rectangular(1, 40, 70, false, null));
         View keyBias = data.gapped("c", 1, 2, 1, 70);
@@ -131,7 +150,7 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
         data.fill(
                 bias,
                 (b, h, i, j) -> i == 3 || (i + j) % 5 == 0 ? Double.NEGATIVE_INFINITY : data.get(bias, b, h, i, j));
-        return new StepCase<>("hidden by biases", data, step.withBiases(keyBias, bias));
+        return of("hidden by biases", data, step.withBiases(keyBias, bias), p);
     }
 
     /** A key that is NaN and a value that is infinite reach the rows that see them and no others. */
@@ -154,7 +173,7 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
         return new StepCase<>("large logits", data, step).limit(100);
     }
 
-    private static StepCase<CoreAttention> smaller() {
+    private static StepCase<CoreAttention> smaller(float p) {
         StepData data = new StepData(7);
         CoreAttention whole = step(data, 1, 70, 140, 16, 16, KeyRanges.rectangular(1, 70, 140, false, null));
         CoreAttention part = CoreAttention.of(
@@ -166,6 +185,12 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
                 KeyRanges.rectangular(1, 9, 33, true, null),
                 whole.o().firstRows(9),
                 View.contiguous(whole.lse().buffer(), 1, 2, 9, 1));
-        return new StepCase<>("smaller than its tasks", data, part).within(whole);
+        if (p == 0) {
+            return new StepCase<>("smaller than its tasks", data, part).within(whole);
+        }
+        View seeds = DropoutTest.seeds(data, 1, 2, 70);
+        CoreAttention dropped = part.withDropout(View.contiguous(seeds.buffer(), 1, 2, 9, 2), p);
+        return new StepCase<>("smaller than its tasks, dropout " + p, data, dropped)
+                .within(whole.withDropout(seeds, p / 2));
     }
 }

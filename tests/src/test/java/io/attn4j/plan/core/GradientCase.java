@@ -11,6 +11,7 @@ import io.attn4j.plan.StepCase;
 import io.attn4j.plan.StepData;
 import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.DropoutTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,12 +46,31 @@ final class GradientCase {
             String bias,
             int high,
             String ranges,
-            boolean shared) {
+            boolean shared,
+            float dropout) {
+        Options(
+                int batch,
+                int heads,
+                int kvHeads,
+                int queries,
+                int keys,
+                int da,
+                int dv,
+                boolean mu,
+                boolean keyBias,
+                String bias,
+                int high,
+                String ranges,
+                boolean shared) {
+            this(batch, heads, kvHeads, queries, keys, da, dv, mu, keyBias, bias, high, ranges, shared, 0);
+        }
+
         @Override
         public String toString() {
             return "B" + batch + " H" + heads + "/" + kvHeads + " N" + queries + " L" + keys + " D" + da + "/" + dv
                     + (mu ? " mu" : "") + (keyBias ? " c" : "") + (bias.isEmpty() ? "" : " bias " + bias)
-                    + (high == 0 ? "" : " high " + high) + " " + ranges + (shared ? " shared" : "");
+                    + (high == 0 ? "" : " high " + high) + " " + ranges + (shared ? " shared" : "")
+                    + (dropout == 0 ? "" : " dropout " + dropout);
         }
     }
 
@@ -63,9 +83,18 @@ final class GradientCase {
             new Options(2, 2, 2, 65, 17, 0, 64, false, false, "batch heads", 5, "causal lengths", false),
             new Options(1, 1, 1, 140, 140, 256, 256, false, true, "inf", 0, "causal", false),
             new Options(1, 2, 1, 2100, 17, 20, 20, false, false, "", 0, "any", false),
-            new Options(1, 2, 2, 17, 1100, 20, 20, false, true, "", 0, "lengths", false));
+            new Options(1, 2, 2, 17, 1100, 20, 20, false, true, "", 0, "lengths", false),
+            new Options(1, 1, 1, 1, 1, 20, 20, false, false, "", 0, "full", false, 0.5f),
+            new Options(2, 4, 2, 67, 130, 20, 40, true, true, "heads", 0, "causal", false, 0.1f),
+            new Options(2, 2, 2, 65, 65, 64, 64, false, false, "batch inf", 0, "lengths", false, 0.3f),
+            new Options(1, 3, 1, 63, 140, 40, 20, false, true, "inf", 7, "packed", false, 0.75f),
+            new Options(2, 2, 1, 70, 63, 128, 128, true, false, "batch heads", 5, "any", true, 0.2f),
+            new Options(1, 2, 1, 2100, 17, 20, 20, false, false, "", 0, "full", false, 0.1f));
 
     private static final Options LARGE = new Options(1, 2, 1, 70, 140, 40, 20, true, true, "heads", 12, "full", false);
+
+    private static final Options LARGE_DROPOUT =
+            new Options(1, 2, 1, 70, 140, 40, 20, true, true, "heads", 12, "full", false, 0.4f);
 
     final Options options;
     final StepData data;
@@ -95,8 +124,11 @@ final class GradientCase {
         View lse = data.empty("lse", x.batch(), x.heads(), n, 1);
         float scale = x.da() == 0 ? 1 : (float) (1.5 / Math.sqrt(x.da()));
         View bias = bias();
-        core = new CoreAttention(
+        CoreAttention whole = new CoreAttention(
                 "core", scale, a, b, w, mu, keyBias, bias, beta(bias), factors, x.high(), ranges(x), o, lse);
+        core = x.dropout() == 0
+                ? whole
+                : whole.withDropout(DropoutTest.seeds(data, x.batch(), x.heads(), n), x.dropout());
         outputGradient = data.splitHeads("gradient", x.batch(), x.heads(), n, x.dv());
         delta = data.contiguous("delta", x.batch(), x.heads(), n, 2).columns(1, 2);
         poison();
@@ -109,7 +141,7 @@ final class GradientCase {
         data = large.data;
         CoreAttention all = large.core;
         View lse = View.contiguous(all.lse().buffer(), all.a().batch(), all.a().heads(), queries, 1);
-        core = new CoreAttention(
+        CoreAttention part = new CoreAttention(
                 "core",
                 all.scale(),
                 all.a().firstRows(queries),
@@ -124,6 +156,12 @@ final class GradientCase {
                 KeyRanges.rectangular(all.a().batch(), queries, keys, true, null),
                 all.o().firstRows(queries),
                 lse);
+        core = all.seeds() == null
+                ? part
+                : part.withDropout(
+                        View.contiguous(
+                                all.seeds().buffer(), all.a().batch(), all.a().heads(), queries, 2),
+                        all.dropout() / 2);
         outputGradient = large.outputGradient.firstRows(queries);
         delta = large.delta.firstRows(queries);
         forward();
@@ -141,6 +179,7 @@ final class GradientCase {
             Predicate<Options> asked, Function<GradientCase, S> step, BiFunction<GradientCase, S, S> part) {
         List<StepCase<S>> cases = all(asked, step);
         cases.add(smaller(LARGE, 9, 33, step, part));
+        cases.add(smaller(LARGE_DROPOUT, 9, 33, step, part));
         return cases;
     }
 

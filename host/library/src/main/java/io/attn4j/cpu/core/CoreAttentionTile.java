@@ -51,6 +51,7 @@ final class CoreAttentionTile {
     private final float[] s = new float[BLOCK * LANES];
     private final float[] part = new float[BLOCK * LANES];
     private final float[] keyBias = new float[BLOCK];
+    private final CoreDropout dropout = new CoreDropout();
     private float[] query = {};
     private float[] factors = {};
     private float[] out = {};
@@ -263,6 +264,9 @@ final class CoreAttentionTile {
             if (rescale) {
                 loops.scale(out, at, columns, decay, used);
             }
+        }
+        if (core.seeds() != null) {
+            dropout.dropWeights(loops, core, b, h, row0 + lane0, used, from, count, s);
         }
         if (masked && !valuesFinite(loaded * columns)) {
             loops.addWeightedSkippingZeros(values, columns, count, s, out, at, used);

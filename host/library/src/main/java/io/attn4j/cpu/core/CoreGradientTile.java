@@ -62,6 +62,7 @@ final class CoreGradientTile {
     private final float[] keyBias = new float[CHUNK];
     private final float[] columnSums = new float[CHUNK];
     private final float[] tileSums = new float[LANES];
+    private final CoreDropout dropout = new CoreDropout();
     private float[] keysAsColumns = {};
     private float[] valuesAsColumns = {};
     private float[] keys = {};
@@ -381,7 +382,14 @@ final class CoreGradientTile {
                 }
                 addBiases(b, h, row0, from, to, tile * LANES, used);
                 mask(from, to, tile * LANES, used);
+                if (core.seeds() != null) {
+                    dropout.draw(loops, core, b, h, row0, from, to, firstKey + tile * LANES, width);
+                    dropout.multiply(dp, from, to, width);
+                }
                 loops.logitGradients(s, dp, from, to, lse, delta, lane, width);
+                if (core.seeds() != null) {
+                    dropout.multiply(s, from, to, width);
+                }
             }
             if (bits != BOTH) {
                 clearUnseen(bits, from, to);

@@ -15,6 +15,7 @@ record CoreOperands(
         Matrices keyBias,
         Matrices bias,
         Matrices factors,
+        Matrices seeds,
         Matrices o,
         Matrices lse) {
 
@@ -28,6 +29,7 @@ record CoreOperands(
                 Matrices.of(step.keyBias(), arrays),
                 Matrices.of(step.bias(), arrays),
                 Matrices.of(step.factors(), arrays),
+                Matrices.of(step.seeds(), arrays),
                 Matrices.of(step.o(), arrays),
                 Matrices.of(step.lse(), arrays));
     }

@@ -2,6 +2,7 @@ package io.attn4j.cpu.row;
 
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Dropout;
 import io.attn4j.plan.row.Fill;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
@@ -9,6 +10,7 @@ import io.attn4j.plan.row.LayerNormGradient;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.plan.row.RowProducts;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.plan.row.RowStep;
 import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
@@ -39,6 +41,8 @@ public final class RowLoops {
             case Product s -> ProductLoops.execute(s, arrays, pool);
             case RowProducts s -> RowProductsLoops.execute(s, arrays, pool);
             case ScatterRows s -> ScatterRowsLoops.execute(s, arrays, pool);
+            case RowSeeds s -> RowSeedsLoops.execute(s, arrays, pool);
+            case Dropout s -> DropoutLoops.execute(s, arrays, pool);
             case Sum s -> SumLoops.execute(s, arrays, pool);
         }
     }

@@ -1,6 +1,7 @@
 package io.attn4j.cpu.tile;
 
 import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.row.DropoutBits;
 
 /**
  * The inner loops of the cpu kernels, over scratch in which a matrix row is {@value #LANES} floats, one per lane.
@@ -145,6 +146,47 @@ public interface TileLoops {
     /** {@code s[r][lane] = -inf} unless {@code begin[lane] <= key + r < end[lane]}, for rows {@code from <= r < to}. */
     void mask(float[] s, int from, int to, int key, int[] begin, int[] end, int lane0, int width);
 
+    /**
+     * Dropout of weights whose lanes are rows: {@code s[r][lane] *= factor} where column {@code key + r} of the lane's row stays,
+     * else 0 ({@link DropoutBits}).
+     *
+     * @param first first seed of each lane's row
+     * @param second second seed of each lane's row
+     */
+    default void dropKeys(
+            float[] s, int rows, int key, int[] first, int[] second, int threshold, float factor, int width) {
+        for (int r = 0; r < rows; r++) {
+            for (int lane = 0; lane < width; lane++) {
+                s[r * LANES + lane] *= DropoutBits.keeps(key + r, first[lane], second[lane], threshold) * factor;
+            }
+        }
+    }
+
+    /**
+     * Dropout of weights whose lanes are keys: {@code scales[r][lane] = factor} where column {@code key + lane} of row r stays,
+     * else 0, for rows {@code from <= r < to}.
+     *
+     * @param first first seed of each row, that of row {@code from} first
+     * @param second second seed of each row, likewise
+     */
+    default void drawRows(
+            float[] scales,
+            int from,
+            int to,
+            int key,
+            int[] first,
+            int[] second,
+            int threshold,
+            float factor,
+            int width) {
+        for (int r = from; r < to; r++) {
+            for (int lane = 0; lane < width; lane++) {
+                int keeps = DropoutBits.keeps(key + lane, first[r - from], second[r - from], threshold);
+                scales[r * LANES + lane] = keeps * factor;
+            }
+        }
+    }
+
     /** {@code y[lane][c] *= factor[lane]} for {@code c < columns}, a multiple of {@value #SQUARE}. */
     void scale(float[] y, int y0, int columns, float[] factor, int lanes);
 
@@ -161,6 +203,25 @@ public interface TileLoops {
 
     /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
     void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
+
+    /**
+     * {@code y[r][c] += sum_{t < depth} x[r][t] * w[t][c]} for {@code r < rows} and {@code c < columns}, a multiple of {@link
+     * #SQUARE}; terms are added to y one after another, fused. Rows r of {@code x} and {@code y} begin at {@code x0 + r *
+     * xStride} and {@code y0 + r * yStride}, row t of {@code w} at {@code w0 + t * wStride}.
+     */
+    void addRowProducts(
+            float[] x,
+            int x0,
+            int xStride,
+            int rows,
+            float[] w,
+            int w0,
+            int wStride,
+            int depth,
+            float[] y,
+            int y0,
+            int yStride,
+            int columns);
 
     /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
     default void activate(Activation f, float[] y, int y0, int count) {

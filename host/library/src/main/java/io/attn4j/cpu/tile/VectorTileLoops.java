@@ -212,6 +212,30 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public void dropKeys(
+            float[] s, int rows, int key, int[] first, int[] second, int threshold, float factor, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            VectorDropout.dropKeys1(s, rows, key, first, second, threshold, factor, lane);
+        }
+    }
+
+    @Override
+    public void drawRows(
+            float[] scales,
+            int from,
+            int to,
+            int key,
+            int[] first,
+            int[] second,
+            int threshold,
+            float factor,
+            int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            VectorDropout.drawRows1(scales, from, to, key, first, second, threshold, factor, lane);
+        }
+    }
+
+    @Override
     public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
             VectorLogits.scaleRow(y, y0 + lane * columns, columns, factor[lane]);
@@ -233,6 +257,47 @@ public final class VectorTileLoops implements TileLoops {
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
             VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
+        }
+    }
+
+    @Override
+    public void addRowProducts(
+            float[] x,
+            int x0,
+            int xStride,
+            int rows,
+            float[] w,
+            int w0,
+            int wStride,
+            int depth,
+            float[] y,
+            int y0,
+            int yStride,
+            int columns) {
+        int r = 0;
+        int paired = columns / (2 * V) * (2 * V);
+        for (; r + 4 <= rows; r += 4) {
+            for (int c = 0; c < paired; c += 2 * V) {
+                int to = y0 + r * yStride + c;
+                VectorRows.add4x2(x, x0 + r * xStride, xStride, w, w0 + c, wStride, depth, y, to, yStride);
+            }
+            for (int one = r; paired < columns && one < r + 4; one++) {
+                addRow(x, x0 + one * xStride, w, w0, wStride, depth, y, y0 + one * yStride, paired, columns);
+            }
+        }
+        for (; r < rows; r++) {
+            addRow(x, x0 + r * xStride, w, w0, wStride, depth, y, y0 + r * yStride, 0, columns);
+        }
+    }
+
+    private static void addRow(
+            float[] x, int x0, float[] w, int w0, int wStride, int depth, float[] y, int y0, int from, int columns) {
+        int c = from;
+        for (; c + 4 * V <= columns; c += 4 * V) {
+            VectorRows.add1x4(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
+        }
+        for (; c < columns; c += V) {
+            VectorRows.add1x1(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
         }
     }
 

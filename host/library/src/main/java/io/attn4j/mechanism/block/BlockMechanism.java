@@ -3,6 +3,8 @@ package io.attn4j.mechanism.block;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
@@ -15,6 +17,9 @@ import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.matrix.Activation;
+import io.attn4j.plan.row.RowSeeds;
+import io.attn4j.reference.PlanReference;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.util.ArrayList;
@@ -37,9 +42,15 @@ public final class BlockMechanism implements Mechanism {
     private static final String ID = "block";
     private static final String STANDARD = "standard";
 
+    /** Tensor of the keys by which elements are dropped. */
+    static final String DROPOUT = "dropout";
+
     private static final List<TensorSpec> TENSORS = List.of(
             TensorSpec.input("x", "[B,N,M]").meaning("tokens"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"),
+            TensorSpec.input(DROPOUT, "[B,7]")
+                    .optional()
+                    .meaning("with --dropout: seed (4 x 16 bits), step (2 x 24) and number of each sequence"),
             TensorSpec.weight("layers.<i>.norm1.weight", "[M]").meaning("and optional norm1.bias"),
             TensorSpec.weight("layers.<i>.attention.wq", "[M,H*D]")
                     .optional()
@@ -61,6 +72,9 @@ public final class BlockMechanism implements Mechanism {
                     .byDefault("1e-5")
                     .example("1e-5")
                     .meaning("added to the variance in norms"),
+            OptionSpec.probability("dropout")
+                    .meaning("of both branches' elements, in training; takes the tensor dropout"),
+            OptionSpec.probability("attention-dropout").meaning("of attention weights; takes the tensor dropout"),
             OptionSpec.oneOf("norm-order", NormOrder.PRE, NormOrder.POST)
                     .example("post")
                     .meaning("norms before mechanism and MLP, or after each addition as in BERT"));
@@ -111,7 +125,7 @@ public final class BlockMechanism implements Mechanism {
 
     @Override
     public boolean resident(String tensor) {
-        return !tensor.equals("x") && !tensor.equals("lengths");
+        return !tensor.equals("x") && !tensor.equals("lengths") && !tensor.equals(DROPOUT);
     }
 
     @Override
@@ -120,7 +134,7 @@ public final class BlockMechanism implements Mechanism {
         List<BlockLayer> layers = layers(config, inputs);
         BlockSettings settings = BlockSettings.of(Options.someOf(config, OWN));
         Set<String> unknown = new TreeSet<>(inputs.keySet());
-        unknown.removeAll(Set.of("x", "lengths", "norm.weight", "norm.bias"));
+        unknown.removeAll(Set.of("x", "lengths", DROPOUT, "norm.weight", "norm.bias"));
         layers.forEach(layer -> unknown.removeAll(layer.names().values()));
         for (String name : unknown) {
             throw new InvalidInputException(
@@ -129,6 +143,7 @@ public final class BlockMechanism implements Mechanism {
                     "layers.0 to layers." + (layers.size() - 1) + " with the parts that attn4j list prints",
                     "leaving it out or renaming it");
         }
+        checkDropout(settings, x, inputs);
         for (String norm : List.of("norm.weight", "norm.bias")) {
             if (inputs.containsKey(norm)) {
                 TensorType type = InputChecks.floats(inputs, norm, "[M]", 1, 1);
@@ -151,6 +166,29 @@ public final class BlockMechanism implements Mechanism {
                 .form(new BlockStack(layers, settings))
                 .output("o", x)
                 .build();
+    }
+
+    /** Dropout takes the keys, and nothing else does. */
+    private static void checkDropout(BlockSettings settings, TensorType x, Map<String, TensorType> inputs) {
+        TensorType keys = inputs.get(DROPOUT);
+        TensorType needed = TensorType.f32(x.dimension(0), RowSeeds.WORDS);
+        if (!settings.drops()) {
+            if (keys != null) {
+                throw new InvalidInputException(
+                        DROPOUT, "a tensor without dropout", "--dropout or --attention-dropout", "leaving it out");
+            }
+            return;
+        }
+        if (keys == null) {
+            throw InputChecks.missing(DROPOUT, needed.toString());
+        }
+        if (!keys.equals(needed)) {
+            throw new InvalidInputException(
+                    DROPOUT, keys, needed + ": seed, step and number of each sequence", "reshaping it");
+        }
+        if (x.dtype() != DType.F32) {
+            throw new InvalidInputException("x", x, "F32 with dropout", "converting the tensors to 32-bit floats");
+        }
     }
 
     private static TensorType tokens(Map<String, TensorType> inputs) {
@@ -219,7 +257,7 @@ public final class BlockMechanism implements Mechanism {
 
     @Override
     public TensorAxes axes(String tensor, int rank) {
-        return tensor.equals("x") || tensor.equals("o") || tensor.equals("lengths")
+        return tensor.equals("x") || tensor.equals("o") || tensor.equals("lengths") || tensor.equals(DROPOUT)
                 ? new TensorAxes(0, -1, false)
                 : TensorAxes.NONE;
     }
@@ -231,6 +269,11 @@ public final class BlockMechanism implements Mechanism {
 
     @Override
     public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
+        if (request.form(BlockStack.class).settings().drops()) {
+            // weights are dropped within mechanisms, whose own references know nothing of it
+            PlanReference.execute(request.plan(inputs), inputs, outputs);
+            return;
+        }
         BlockReference.forward(request, inputs, outputs.get("o"));
     }
 
@@ -278,5 +321,11 @@ public final class BlockMechanism implements Mechanism {
         options.put("heads", Integer.toString(sizes.heads()));
         options.putAll(inner.tokenOptions());
         return options;
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new BlockDecoder(request, setup);
     }
 }

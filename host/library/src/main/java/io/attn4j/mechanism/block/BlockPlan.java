@@ -1,8 +1,11 @@
 package io.attn4j.mechanism.block;
 
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.Step;
+import io.attn4j.plan.StepRewriter;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
@@ -12,6 +15,7 @@ import io.attn4j.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The task graph of a stack of blocks: their own steps, and between them those of the mechanism's plan. */
 final class BlockPlan {
@@ -21,6 +25,7 @@ final class BlockPlan {
     private final int batch;
     private final int tokens;
     private final int width;
+    private final BlockDropout dropout;
 
     private BlockPlan(Request request) {
         this.request = request;
@@ -28,6 +33,7 @@ final class BlockPlan {
         batch = request.batch();
         tokens = request.queries();
         width = (int) request.outputType().dimension(2);
+        dropout = new BlockDropout(plan, settings, batch);
     }
 
     /**
@@ -135,11 +141,25 @@ final class BlockPlan {
         if (byHeads) {
             View wo = matrix(layer, "attention.wo", columns, width);
             View bo = matrix(layer, "attention.bo", 1, width);
-            plan.add(new MatrixProduct(
-                    task(layer, "outputProjection"), heads, wo, bo, null, Activation.NONE, residual, null, result));
+            product(task(layer, "outputProjection"), heads, wo, bo, residual, result);
         } else {
+            if (dropout.ofBranches()) {
+                dropout.drop(task(layer, "residual"), heads);
+            }
             plan.add(new Addition(task(layer, "residual"), residual, heads, result));
         }
+    }
+
+    /** {@code y = residual + a b + bias}; with dropout the product passes through it first. */
+    private void product(String task, View a, View b, View bias, View residual, View y) {
+        if (!dropout.ofBranches()) {
+            plan.add(new MatrixProduct(task, a, b, bias, null, Activation.NONE, residual, null, y));
+            return;
+        }
+        View branch = intermediate("branch", width);
+        plan.add(MatrixProduct.of(task, a, b, bias, branch));
+        dropout.drop(task, branch);
+        plan.add(new Addition(task + "Residual", residual, branch, y));
     }
 
     /** q, k or v, [B,H,N,D] contiguous. */
@@ -176,7 +196,22 @@ final class BlockPlan {
             }
         }
         Plan inner = tensors == null ? layer.inner().plan() : layer.inner().plan(tensors);
-        plan.splice(inner, "layer" + layer.index(), view -> placed(layer, inner, given, heads, view));
+        if (!dropout.ofWeights()) {
+            plan.splice(inner, "layer" + layer.index(), view -> placed(layer, inner, given, heads, view));
+            return;
+        }
+        UnaryOperator<View> views = view -> placed(layer, inner, given, heads, view);
+        StepRewriter rewriter = new StepRewriter(name -> task(layer, name), views, views);
+        boolean found = false;
+        for (Step step : inner.steps()) {
+            found |= dropout.addAttention(rewriter.rewrite(step));
+        }
+        if (!found) {
+            throw new UnsupportedRequestException("attention-dropout: got " + settings.attentionDropout() + " with "
+                    + layer.inner().mechanism().id()
+                    + " in this form, which computes no weights row by row; needs another"
+                    + " form of it; try 0");
+        }
     }
 
     private View placed(BlockLayer layer, Plan inner, Map<String, View> given, View heads, View view) {
@@ -255,15 +290,7 @@ final class BlockPlan {
                 null,
                 null,
                 inside));
-        plan.add(new MatrixProduct(
-                task(layer, "mlpOut"),
-                inside,
-                matrix(layer, "mlp.w2", hidden, width),
-                matrix(layer, "mlp.b2", 1, width),
-                null,
-                Activation.NONE,
-                residual,
-                null,
-                y));
+        View w2 = matrix(layer, "mlp.w2", hidden, width);
+        product(task(layer, "mlpOut"), inside, w2, matrix(layer, "mlp.b2", 1, width), residual, y);
     }
 }

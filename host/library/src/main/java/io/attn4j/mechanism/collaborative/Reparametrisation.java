@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * lets heads share; random starts are tried as well and the best result is kept. The same input, seed and limits give the
  * same result on any number of cores.
  *
+ * <p>With {@link InputMoments} the least squares minimise the mean square of the logits' errors on real inputs in place of
+ * that of the weights: they fit {@code C_q^1/2 Wq_h Wk_h^T C_k^1/2}, and the weights are those of the fit before its factors.
+ *
  * <p>{@code wc} is exact at any rank. The bias of the keys has no counterpart: it adds the same to all logits of a row, which
  * softmax takes away.
  */
@@ -73,7 +76,8 @@ public final class Reparametrisation {
      * @param mu [H,D~]
      * @param wc [M,H], or null without a bias of the queries
      * @param keyDim dk of the heads given: the temperature stays {@code 1/sqrt(dk)}
-     * @param relativeError {@code ||T - T~|| / ||T||} of the weights as rounded, all heads together
+     * @param relativeError {@code ||T - T~|| / ||T||} of the weights as rounded, all heads together; weighted by the moments
+     *     where they are given
      * @param start {@code copy}, {@code truncated} or {@code random N}: which start gave the result
      * @param sweeps sweeps from that start
      * @param converged whether the last sweep gained less than the tolerance
@@ -148,9 +152,34 @@ public final class Reparametrisation {
      */
     public static Result convert(
             Tensor wq, Tensor wk, Tensor bq, int heads, int rank, Limits limits, Consumer<String> progress) {
+        return convert(wq, wk, bq, heads, rank, null, limits, progress);
+    }
+
+    /**
+     * Converts the weights of a layer; a rank of {@code H*dk} copies them.
+     *
+     * @param bq bias of the queries, or null
+     * @param moments of the layer's inputs, or null where all errors of weights count the same
+     * @param limits when the least squares end
+     * @param progress told the start, sweep and error after each sweep
+     * @throws InvalidInputException as {@link #check}, when a weight is not finite, and when the moments are of another width
+     */
+    public static Result convert(
+            Tensor wq,
+            Tensor wk,
+            Tensor bq,
+            int heads,
+            int rank,
+            InputMoments moments,
+            Limits limits,
+            Consumer<String> progress) {
         check(wq.type(), wk.type(), bq == null ? null : bq.type(), heads, rank);
         int modelDim = (int) wq.type().dimension(0);
         int width = (int) wq.type().dimension(1);
+        if (moments != null && moments.modelDim() != modelDim) {
+            throw new InvalidInputException(
+                    "x", "inputs of width " + moments.modelDim(), "M of wq, " + modelDim, "inputs of this layer");
+        }
         DType dtype = wq.type().dtype();
         Matrix queries = matrix("wq", wq);
         Matrix keys = matrix("wk", wk);
@@ -160,19 +189,34 @@ public final class Reparametrisation {
             Tensor mu = tensor(blocks(heads, keyDim), dtype);
             return new Result(tensor(queries, dtype), tensor(keys, dtype), mu, wc, keyDim, 0, "copy", 0, true);
         }
-        LogitTensor tensor = new LogitTensor(queries, keys, heads);
+        LogitTensor tensor = moments == null
+                ? new LogitTensor(queries, keys, heads)
+                : new LogitTensor(moments.weightQueries(queries), moments.weightKeys(keys), heads);
         Fit best = fit(tensor, tensor.truncated(rank), "truncated", limits, progress);
         for (int restart = 1; restart <= limits.restarts; restart++) {
             Factors start = tensor.random(rank, limits.seed + restart);
             Fit other = fit(tensor, start, "random " + restart, limits, progress);
             best = other.error < best.error ? other : best;
         }
-        Factors factors = best.factors.balanced();
+        Factors factors = unweighted(best.factors, moments).balanced();
         Tensor newQueries = tensor(factors.a(), dtype);
         Tensor newKeys = tensor(factors.c(), dtype);
         Tensor mu = tensor(factors.mu(), dtype);
-        double error = tensor.error(new Factors(matrix("wq", newQueries), matrix("wk", newKeys), matrix("mu", mu)));
+        Factors rounded = new Factors(matrix("wq", newQueries), matrix("wk", newKeys), matrix("mu", mu));
+        double error = tensor.error(weighted(rounded, moments));
         return new Result(newQueries, newKeys, mu, wc, keyDim, error, best.start, best.sweeps, best.converged);
+    }
+
+    private static Factors weighted(Factors factors, InputMoments moments) {
+        return moments == null
+                ? factors
+                : new Factors(moments.weightQueries(factors.a()), moments.weightKeys(factors.c()), factors.mu());
+    }
+
+    private static Factors unweighted(Factors factors, InputMoments moments) {
+        return moments == null
+                ? factors
+                : new Factors(moments.unweightQueries(factors.a()), moments.unweightKeys(factors.c()), factors.mu());
     }
 
     private record Fit(Factors factors, double error, String start, int sweeps, boolean converged) {}

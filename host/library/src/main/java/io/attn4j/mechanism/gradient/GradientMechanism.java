@@ -216,10 +216,10 @@ public final class GradientMechanism implements Mechanism {
         return forward.resident(tensor);
     }
 
-    /** Gradients of weights are sums over all batches and heads. */
+    /** Those of what it is the gradient of; gradients of what batches share are sums over them. */
     @Override
     public TensorAxes axes(String tensor, int rank) {
-        return TensorAxes.NONE;
+        return forward.axes(tensor.startsWith(PREFIX) ? tensor.substring(PREFIX.length()) : tensor, rank);
     }
 
     @Override
@@ -230,17 +230,6 @@ public final class GradientMechanism implements Mechanism {
     /** The plan of the gradient in fp64, step by step as its equations say. */
     @Override
     public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        Plan plan = request.plan(inputs);
-        Map<String, double[]> given = new HashMap<>();
-        inputs.forEach((name, tensor) -> {
-            if (plan.buffers().containsKey(name)) {
-                float[] values = tensor.toFloats();
-                double[] wide = new double[values.length];
-                Arrays.setAll(wide, i -> values[i]);
-                given.put(name, wide);
-            }
-        });
-        Map<String, double[]> arrays = PlanReference.execute(plan, given);
-        outputs.forEach((name, to) -> System.arraycopy(arrays.get(name), 0, to, 0, to.length));
+        PlanReference.execute(request.plan(inputs), inputs, outputs);
     }
 }

@@ -4,6 +4,7 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.KernelRole;
 import io.attn4j.graph.TuningSpace;
+import io.attn4j.kernels.row.DropoutKernel;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
@@ -14,6 +15,7 @@ import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.row.DropoutBits;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -45,6 +47,10 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
     private final SizeTable rowShape;
 
     private final FloatArray scores;
+    /** Sizes and factor of the dropout of scores in memory; null where there is none. */
+    private final SizeTable dropoutSizes;
+
+    private final FloatArray dropoutScalars;
     /** Outputs of each split; null where keys are not split. */
     private final FloatArray partials;
 
@@ -63,12 +69,15 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         int batch = capacity.a().batch();
         int heads = capacity.a().heads();
         int queries = capacity.a().rows();
-        scalars = scalars(1 + heads);
+        scalars = scalars(CoreLayout.scalars(heads));
         ranges = integers(DeviceArrays.elements("ranges", batch, queries, 2));
         grid = strategy == Strategy.TILED ? TiledGrid.of(capacity, choice, device) : null;
         boolean naive = strategy == Strategy.NAIVE;
         rowShape = naive ? table(RowLayout.SIZE) : null;
         scores = naive ? scratch("scores", capacity.stored(strategy)) : null;
+        boolean drops = naive && capacity.seeds() != null;
+        dropoutSizes = drops ? table(DropoutKernel.SIZE) : null;
+        dropoutScalars = drops ? scalars(1) : null;
         boolean split = grid != null && grid.splits() > 1;
         long rows = split ? grid.partialRows(capacity) : 0;
         partials = split ? scratch("partials", rows, capacity.w().columns()) : null;
@@ -94,6 +103,11 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         return capacity.a().columns() > 0 ? array(capacity.b()) : absent();
     }
 
+    /** The template constant: 1 for kernels with dropout. */
+    private int dropout() {
+        return capacity.seeds() == null ? 0 : 1;
+    }
+
     private void addNaive() {
         String task = capacity.task();
         add(KernelTask.of(
@@ -116,6 +130,16 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
                 rowShape.array(),
                 scores,
                 array(capacity.lse())));
+        if (capacity.seeds() != null) {
+            add(KernelTask.of(
+                    RowLaunch.of(task + "Dropout", device()),
+                    DropoutKernel::forwardRows,
+                    scores,
+                    array(capacity.seeds()),
+                    dropoutSizes.array(),
+                    dropoutScalars,
+                    scores));
+        }
         add(KernelTask.of(
                 RowLaunch.of(task + "WeightedSum", device()),
                 NaiveAttention::forwardWeightedSum,
@@ -143,10 +167,12 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
                         ranges,
                         shape.array(),
                         scalars,
+                        array(capacity.seeds()),
                         array(capacity.o()),
                         array(capacity.lse()),
                         capacities[0],
-                        capacities[1]))
+                        capacities[1],
+                        dropout()))
                 .tile(FusedAttention.LANES, LANES_KEYS);
     }
 
@@ -166,11 +192,13 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
                         ranges,
                         shape.array(),
                         scalars,
+                        array(capacity.seeds()),
                         split ? partials : array(capacity.o()),
                         split ? statistics : array(capacity.lse()),
                         grid.dim(),
                         grid.rows(),
-                        grid.keys()))
+                        grid.keys(),
+                        dropout()))
                 .tile(grid.rows(), grid.keys())
                 .splits(grid.splits());
         if (split) {
@@ -247,7 +275,10 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
                 RowLayout.write(rowShape, p, step.w(), step.o());
                 launches.get(0).elements(p);
                 launches.get(1).rows(p, 1);
-                launches.get(2).elements(step.o());
+                launches.getLast().elements(step.o());
+                if (dropoutSizes != null) {
+                    bindDropout(step, p);
+                }
             }
             case LANES -> {
                 long matrices = (long) step.a().batch() * step.a().heads();
@@ -255,6 +286,18 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
             }
             default -> bindTiled(step);
         }
+    }
+
+    private void bindDropout(CoreAttention step, View p) {
+        int lanes = RowLaunch.elementLanes(device(), p);
+        dropoutSizes
+                .shape(DropoutKernel.BATCH, p)
+                .set(DropoutKernel.LANES, lanes)
+                .set(DropoutKernel.THRESHOLD, DropoutBits.threshold(step.dropout()))
+                .view(DropoutKernel.X, p)
+                .view(DropoutKernel.Y, p);
+        dropoutScalars.set(0, DropoutBits.factor(step.dropout()));
+        launches.get(2).rows(p, lanes);
     }
 
     /** The start of an array of these tasks as rows of the step, contiguous. */

@@ -17,9 +17,9 @@ import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
 import java.util.List;
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task14;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task15;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task16;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task17;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task18;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -51,47 +51,14 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
     private final IntArray ranges;
     private final SizeTable shape = table(GradientLayout.SIZE);
     private final FloatArray scalars;
+    private final FloatArray seeds;
+    /** The template constant: 1 for kernels with dropout. */
+    private final int dropout;
+
     private final TaskGrid first;
 
     /** A kernel over the operands of a core, its ranges, shape and scalars, dO and the statistics, and what it writes. */
     interface Kernel
-            extends Task14<
-                    KernelContext,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    IntArray,
-                    IntArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray> {}
-
-    /** A {@link Kernel} that is compiled for the columns of a part. */
-    interface TiledKernel
-            extends Task15<
-                    KernelContext,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    IntArray,
-                    IntArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    FloatArray,
-                    Integer> {}
-
-    /** A {@link Kernel} that is compiled for columns of keys and of values. */
-    interface LanesKernel
             extends Task16<
                     KernelContext,
                     FloatArray,
@@ -107,6 +74,49 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                     FloatArray,
                     FloatArray,
                     FloatArray,
+                    FloatArray,
+                    Integer> {}
+
+    /** A {@link Kernel} that is compiled for the columns of a part. */
+    interface TiledKernel
+            extends Task17<
+                    KernelContext,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    IntArray,
+                    IntArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    Integer,
+                    Integer> {}
+
+    /** A {@link Kernel} that is compiled for columns of keys and of values. */
+    interface LanesKernel
+            extends Task18<
+                    KernelContext,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    IntArray,
+                    IntArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    Integer,
                     Integer,
                     Integer> {}
 
@@ -128,7 +138,9 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
         long rows = (long) core.a().batch() * core.a().rows();
         ranges = integers(DeviceArrays.elements(
                 "ranges", 2 * rows + 4 * core.a().batch() * rowTiles(core.a().rows())));
-        scalars = scalars(1 + core.a().heads());
+        scalars = scalars(CoreLayout.scalars(core.a().heads()));
+        seeds = array(core.seeds());
+        dropout = core.seeds() == null ? 0 : 1;
         first = add(KernelTask.of(
                 RowLaunch.of(task + "Statistics", device),
                 QueryGradientKernel::backwardStatistics,
@@ -211,7 +223,9 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         scalars,
                         gradient,
                         statistics,
-                        y))
+                        seeds,
+                        y,
+                        dropout))
                 .decidedBy(KernelRole.CORE);
     }
 
@@ -232,8 +246,10 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         scalars,
                         gradient,
                         statistics,
+                        seeds,
                         y,
-                        dim))
+                        dim,
+                        dropout))
                 .decidedBy(KernelRole.CORE);
     }
 
@@ -259,9 +275,11 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         scalars,
                         gradient,
                         statistics,
+                        seeds,
                         y,
                         capacities[0],
-                        capacities[1]))
+                        capacities[1],
+                        dropout))
                 .decidedBy(KernelRole.CORE);
     }
 

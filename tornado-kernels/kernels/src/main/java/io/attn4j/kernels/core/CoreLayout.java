@@ -3,6 +3,7 @@ package io.attn4j.kernels.core;
 import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.row.DropoutBits;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -85,11 +86,18 @@ public final class CoreLayout {
                 .set(LOW, factors == 0 ? 0 : factors - core.high());
     }
 
-    /** Writes the scale, then beta of each head. */
+    /** Entries of {@link #writeScalars}. */
+    static int scalars(int heads) {
+        return 3 + heads;
+    }
+
+    /** Writes the scale, then beta of each head, then threshold and factor of dropout. */
     static void writeScalars(FloatArray scalars, CoreAttention core) {
         scalars.set(0, core.scale());
         for (int h = 0; h < core.a().heads(); h++) {
             scalars.set(1 + h, core.biasScale() == null ? 1 : core.biasScale()[h]);
         }
+        scalars.set(1 + core.a().heads(), DropoutBits.threshold(core.dropout()));
+        scalars.set(2 + core.a().heads(), DropoutBits.factor(core.dropout()));
     }
 }

@@ -35,6 +35,8 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     /** Keys that are split over groups on any GPU. */
     private static final int SPLIT_KEYS = 512;
 
+    private static final float DROPOUT = 0.5f;
+
     @Override
     public StepTasks<?> tasks(CoreStep step, DeviceArrays arrays, KernelChoices choices, GraphDevice device) {
         return switch (step) {
@@ -76,11 +78,13 @@ public final class CoreTasks implements StepFamily<CoreStep> {
         List<SampleStep<CoreStep>> samples = new ArrayList<>();
         for (int[] dims : CoreAttentionTasks.lanesCapacities()) {
             samples.add(sample(2, dims[0], dims[1], Strategy.LANES, Map.of()));
+            samples.add(dropped(dims[0], dims[1], Strategy.LANES));
         }
         for (int dim : TiledGrid.capacities()) {
             for (int[] tile : TiledGrid.tiles(dim)) {
                 samples.add(sample(2, dim, dim, Strategy.TILED, Map.of("rows", tile[0], "keys", tile[1])));
             }
+            samples.add(dropped(dim, dim, Strategy.TILED));
         }
         int dim = TiledGrid.capacities()[0];
         samples.add(sample(SPLIT_KEYS, dim, dim, Strategy.TILED, Map.of()));
@@ -102,10 +106,12 @@ public final class CoreTasks implements StepFamily<CoreStep> {
                 lse);
         samples.add(SampleStep.of(merge));
         for (int[] dims : CoreGradientTasks.lanesCapacities()) {
-            samples.addAll(gradients(dims[0], dims[1], Strategy.LANES));
+            samples.addAll(gradients(dims[0], dims[1], Strategy.LANES, 0));
+            samples.addAll(gradients(dims[0], dims[1], Strategy.LANES, DROPOUT));
         }
         for (int columns : CoreGradientTasks.tiledColumns()) {
-            samples.addAll(gradients(columns, columns, Strategy.TILED));
+            samples.addAll(gradients(columns, columns, Strategy.TILED, 0));
+            samples.addAll(gradients(columns, columns, Strategy.TILED, DROPOUT));
         }
         samples.add(SampleStep.of(
                 new ProbabilitiesGradient("s", new Probabilities("p", ranges, p, lse), null, view("d", 1, 1, 2, 2))));
@@ -122,9 +128,9 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     }
 
     /** The gradients of an attention with a bias and with factors of 3 columns, which count among those of keys. */
-    private static List<SampleStep<CoreStep>> gradients(int keyDim, int valueDim, Strategy strategy) {
+    private static List<SampleStep<CoreStep>> gradients(int keyDim, int valueDim, Strategy strategy, float dropout) {
         int da = keyDim - 3;
-        CoreAttention core = new CoreAttention(
+        CoreAttention whole = new CoreAttention(
                 "s",
                 1,
                 view("a", 1, 1, 2, da),
@@ -139,6 +145,7 @@ public final class CoreTasks implements StepFamily<CoreStep> {
                 KeyRanges.rectangular(1, 2, 2, false, null),
                 view("o", 1, 1, 2, valueDim),
                 view("lse", 1, 1, 2, 1));
+        CoreAttention core = dropout == 0 ? whole : whole.withDropout(view("seeds", 1, 1, 2, 2), dropout);
         View outputGradient = view("do", 1, 1, 2, valueDim);
         View delta = view("delta", 1, 1, 2, 1);
         KernelChoice choice = new KernelChoice(KernelRole.CORE, strategy, Map.of());
@@ -154,6 +161,12 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     private static SampleStep<CoreStep> sample(
             int keys, int keyDim, int valueDim, Strategy strategy, Map<String, Integer> constants) {
         return SampleStep.of(core(keys, keyDim, valueDim), new KernelChoice(KernelRole.CORE, strategy, constants));
+    }
+
+    private static SampleStep<CoreStep> dropped(int keyDim, int valueDim, Strategy strategy) {
+        return SampleStep.of(
+                core(2, keyDim, valueDim).withDropout(view("seeds", 1, 1, 2, 2), DROPOUT),
+                new KernelChoice(KernelRole.CORE, strategy, Map.of()));
     }
 
     private static CoreAttention core(int keys, int keyDim, int valueDim) {

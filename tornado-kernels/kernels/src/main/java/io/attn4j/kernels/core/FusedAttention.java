@@ -1,6 +1,7 @@
 package io.attn4j.kernels.core;
 
 import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.row.DropoutBits;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -16,7 +17,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *       [B,Hkv,L,dv]}, {@code mu [H,da]}, {@code keyBias [B,H,L]}, {@code bias [B,H,N,L]}, {@code factors [B,H,N,high+low]},
  *       with the places and strides of {@code shape}; absent ones are one unused element
  *   <li>{@code ranges [B,N,2]} (start, end) of the keys that a row sees, in: causal masks, key lengths and packed batches
- *   <li>{@code shape} as in {@link CoreLayout}, {@code scalars (scale, beta of each head)}, in
+ *   <li>{@code shape} as in {@link CoreLayout}, {@code scalars (scale, beta of each head, threshold and factor of dropout)}, in
+ *   <li>{@code seeds [B,H,N,2]} contiguous of {@link io.attn4j.plan.row.RowSeeds}, in, where {@code dropout}, a template constant, is
+ *       1; one unused element where it is 0
  *   <li>{@code o [B,H,N,dv]} and {@code lse [B,H,N]} (natural logarithm, contiguous), out
  * </ul>
  *
@@ -92,10 +95,12 @@ public final class FusedAttention {
             IntArray ranges,
             IntArray shape,
             FloatArray scalars,
+            FloatArray seeds,
             FloatArray o,
             FloatArray lse,
             int keyDim,
-            int valueDim) {
+            int valueDim,
+            int dropout) {
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
         int da = shape.get(CoreLayout.KEY_DIM);
@@ -288,6 +293,10 @@ public final class FusedAttention {
                     s3[r] = weight(s3[r] - base);
                     sum[r] += (s0[r] + s1[r]) + (s2[r] + s3[r]);
                 }
+                if (dropout == 1) {
+                    WeightDropout.ofRows(
+                            seeds, scalars, heads, batchHead * queries + firstRow, rows, key, s0, s1, s2, s3);
+                }
                 int w0 = wBase + key * wRow;
                 int w1 = wBase + TornadoMath.min(key + 1, last - 1) * wRow;
                 int w2 = wBase + TornadoMath.min(key + 2, last - 1) * wRow;
@@ -382,11 +391,13 @@ public final class FusedAttention {
             IntArray ranges,
             IntArray shape,
             FloatArray scalars,
+            FloatArray seeds,
             FloatArray o,
             FloatArray lse,
             int dim,
             int rows,
-            int keys) {
+            int keys,
+            int dropout) {
         int parts = 2048 / (rows * keys);
         int pitch = dim + 4;
         int pitchP = keys + 8;
@@ -874,6 +885,24 @@ public final class FusedAttention {
                         s3 += tileP[thread * pitchP + j + 3];
                     }
                     rowSum = rowSum * fade + ((s0 + s1) + (s2 + s3));
+                }
+                if (dropout == 1) {
+                    // the sums have been taken of all weights
+                    ctx.localBarrier();
+                    int threshold = (int) scalars.get(1 + heads);
+                    float stays = scalars.get(2 + heads);
+                    for (int r = 0; r < own; r++) {
+                        int row = ownRow + groups * r;
+                        int of = 2 * (batchHead * queries + TornadoMath.min(firstRow + row, queries - 1));
+                        int firstSeed = (int) seeds.get(of);
+                        int secondSeed = (int) seeds.get(of + 1);
+                        for (int j = 0; j < 4; j++) {
+                            int column = firstKeyOfLane + across * j;
+                            int keeps = DropoutBits.keeps(key + column, firstSeed, secondSeed, threshold);
+                            tileP[row * pitchP + column] *= keeps * stays;
+                        }
+                    }
+                    ctx.localBarrier();
                 }
                 if (edge == 0) {
                     for (int j = 0; j < seen; j += unroll) {

@@ -54,9 +54,11 @@ public final class KeyGradientKernel {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
+            FloatArray seeds,
             FloatArray sums,
             int keyDim,
-            int valueDim) {
+            int valueDim,
+            int dropout) {
         int heads = shape.get(CoreLayout.HEADS);
         int keys = shape.get(CoreLayout.KEYS);
         int queries = shape.get(CoreLayout.QUERIES);
@@ -130,7 +132,17 @@ public final class KeyGradientKernel {
                         addFactors(factors, shape, batch, head, row, row1, row2, row3, place, s0, s1, s2, s3);
                         addBias(bias, shape, beta, batch, head, row, row1, row2, row3, firstKey, lanes, s0, s1, s2, s3);
                         mask(facts, firstKey, lanes, s0, s1, s2, s3);
+                        if (dropout == 1) {
+                            int first = batchHead * queries;
+                            WeightDropout.ofKeys(
+                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                        }
                         weigh(statistics, statisticsAt, row, row1, row2, row3, s0, s1, s2, s3, p0, p1, p2, p3);
+                        if (dropout == 1) {
+                            int first = batchHead * queries;
+                            WeightDropout.ofKeys(
+                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                        }
                         int a0 = aBase + row * aRow;
                         int a1 = aBase + row1 * aRow;
                         int a2 = aBase + row2 * aRow;
@@ -317,9 +329,11 @@ public final class KeyGradientKernel {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
+            FloatArray seeds,
             FloatArray y,
             int keyDim,
-            int valueDim) {
+            int valueDim,
+            int dropout) {
         int keys = shape.get(CoreLayout.KEYS);
         int queries = shape.get(CoreLayout.QUERIES);
         int yBatch = shape.get(GradientLayout.Y_BATCH);
@@ -377,6 +391,12 @@ public final class KeyGradientKernel {
                         addFactors(factors, shape, batch, head, row, row1, row2, row3, place, s0, s1, s2, s3);
                         addBias(bias, shape, beta, batch, head, row, row1, row2, row3, firstKey, lanes, s0, s1, s2, s3);
                         mask(facts, firstKey, lanes, s0, s1, s2, s3);
+                        if (dropout == 1) {
+                            int heads = shape.get(CoreLayout.HEADS);
+                            int first = (batch * heads + head) * queries;
+                            WeightDropout.ofKeys(
+                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                        }
                         weigh(statistics, statisticsAt, row, row1, row2, row3, s0, s1, s2, s3, p0, p1, p2, p3);
                         // rows beyond the last repeat it with slopes of 0
                         for (int l = 0; l < lanes; l++) {

@@ -1,6 +1,7 @@
 package io.attn4j.kernels.core;
 
 import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.row.DropoutBits;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -46,8 +47,10 @@ public final class KeyGradientTiled {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
+            FloatArray seeds,
             FloatArray sums,
-            int dim) {
+            int dim,
+            int dropout) {
         float[] tileK = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileV = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileQ = ctx.allocateFloatLocalArray(32 * 68);
@@ -293,10 +296,24 @@ public final class KeyGradientTiled {
                     int at = statisticsAt + 2 * TornadoMath.min(row + tx + 8 * j, lastRow);
                     float lse = statistics.get(at);
                     float delta = statistics.get(at + 1);
-                    for (int r = 0; r < 4; r++) {
-                        float p = TornadoMath.exp(s[4 * r + j] - lse);
-                        tileP[(ty + 8 * r) * 36 + tx + 8 * j] = p;
-                        tileS[(ty + 8 * r) * 36 + tx + 8 * j] = p * (t[4 * r + j] - delta);
+                    if (dropout == 1) {
+                        int threshold = (int) scalars.get(1 + heads);
+                        float stays = scalars.get(2 + heads);
+                        int firstSeed = (int) seeds.get(at);
+                        int secondSeed = (int) seeds.get(at + 1);
+                        for (int r = 0; r < 4; r++) {
+                            int keeps = DropoutBits.keeps(firstKey + ty + 8 * r, firstSeed, secondSeed, threshold);
+                            float kept = keeps * stays;
+                            float p = TornadoMath.exp(s[4 * r + j] - lse);
+                            tileP[(ty + 8 * r) * 36 + tx + 8 * j] = p * kept;
+                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = p * (t[4 * r + j] * kept - delta);
+                        }
+                    } else {
+                        for (int r = 0; r < 4; r++) {
+                            float p = TornadoMath.exp(s[4 * r + j] - lse);
+                            tileP[(ty + 8 * r) * 36 + tx + 8 * j] = p;
+                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = p * (t[4 * r + j] - delta);
+                        }
                     }
                 }
                 int edge = TornadoMath.max(
@@ -697,7 +714,9 @@ public final class KeyGradientTiled {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
-            FloatArray y) {
+            FloatArray seeds,
+            FloatArray y,
+            int dropout) {
         float[] tileQ = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileG = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileK = ctx.allocateFloatLocalArray(32 * 68);
@@ -917,6 +936,18 @@ public final class KeyGradientTiled {
                 }
             }
             int statisticsAt = 2 * batchHead * queries;
+            if (dropout == 1) {
+                int threshold = (int) scalars.get(1 + heads);
+                float stays = scalars.get(2 + heads);
+                for (int r = 0; r < 4; r++) {
+                    int seedsAt = statisticsAt + 2 * TornadoMath.min(firstRow + ty + 8 * r, lastRow);
+                    int firstSeed = (int) seeds.get(seedsAt);
+                    int secondSeed = (int) seeds.get(seedsAt + 1);
+                    for (int j = 0; j < 4; j++) {
+                        t[4 * r + j] *= DropoutBits.keeps(key + tx + 8 * j, firstSeed, secondSeed, threshold) * stays;
+                    }
+                }
+            }
             for (int r = 0; r < 4; r++) {
                 int at = statisticsAt + 2 * TornadoMath.min(firstRow + ty + 8 * r, lastRow);
                 float lse = statistics.get(at);

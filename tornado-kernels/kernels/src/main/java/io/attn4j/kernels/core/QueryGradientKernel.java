@@ -15,7 +15,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * <ul>
  *   <li>the operands of {@link io.attn4j.plan.core.CoreAttention}, in, as {@link FusedAttention} does
  *   <li>{@code ranges [B,N,2]} (start, end) of the keys that a row sees, in
- *   <li>{@code shape} as in {@link GradientLayout}, {@code scalars (scale, beta of each head)}, in
+ *   <li>{@code shape} as in {@link GradientLayout}, {@code scalars} and {@code seeds} as {@link FusedAttention} has them, with the
+ *       template constant {@code dropout}, in
  *   <li>{@code gradient}: dO [B,H,N,dv], in
  *   <li>{@code statistics [B,H,N,2]} contiguous, in: lse and delta of each row, as {@link #backwardStatistics} writes them
  * </ul>
@@ -89,9 +90,11 @@ public final class QueryGradientKernel {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
+            FloatArray seeds,
             FloatArray y,
             int keyDim,
-            int valueDim) {
+            int valueDim,
+            int dropout) {
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
         int blocks = (queries + 15) / 16;
@@ -146,6 +149,10 @@ public final class QueryGradientKernel {
                     addKeyBias(keyBias, shape, batch, head, key, last, s0, s1, s2, s3);
                     addBias(bias, shape, scalars.get(1 + head), batch, head, firstRow, rows, key, last, s0, s1, s2, s3);
                     products(w, shape, batch, head, key, last, g, p0, p1, p2, p3);
+                    if (dropout == 1) {
+                        int row = batchHead * queries + firstRow;
+                        WeightDropout.ofRows(seeds, scalars, heads, row, rows, key, p0, p1, p2, p3);
+                    }
                     if (partial == 1) {
                         mask(key, start, end, s0, s1, s2, s3);
                     }
@@ -225,9 +232,11 @@ public final class QueryGradientKernel {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
+            FloatArray seeds,
             FloatArray y,
             int keyDim,
-            int valueDim) {
+            int valueDim,
+            int dropout) {
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
         int blocks = (queries + 15) / 16;
@@ -272,6 +281,10 @@ public final class QueryGradientKernel {
                 addKeyBias(keyBias, shape, batch, head, key, last, s0, s1, s2, s3);
                 addBias(bias, shape, scalars.get(1 + head), batch, head, firstRow, rows, key, last, s0, s1, s2, s3);
                 products(w, shape, batch, head, key, last, g, p0, p1, p2, p3);
+                if (dropout == 1) {
+                    int row = batchHead * queries + firstRow;
+                    WeightDropout.ofRows(seeds, scalars, heads, row, rows, key, p0, p1, p2, p3);
+                }
                 if (partial(key, bounds[2], bounds[3]) == 1) {
                     mask(key, start, end, s0, s1, s2, s3);
                 }

@@ -1,6 +1,7 @@
 package io.attn4j.kernels.core;
 
 import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.row.DropoutBits;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -51,8 +52,10 @@ public final class QueryGradientTiled {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
+            FloatArray seeds,
             FloatArray y,
-            int dim) {
+            int dim,
+            int dropout) {
         float[] tileQ = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileG = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileK = ctx.allocateFloatLocalArray(32 * 68);
@@ -285,6 +288,19 @@ public final class QueryGradientTiled {
                     }
                 }
                 int statisticsAt = 2 * batchHead * queries;
+                if (dropout == 1) {
+                    int threshold = (int) scalars.get(1 + heads);
+                    float stays = scalars.get(2 + heads);
+                    for (int r = 0; r < 4; r++) {
+                        int seedsAt = statisticsAt + 2 * TornadoMath.min(firstRow + ty + 8 * r, lastRow);
+                        int firstSeed = (int) seeds.get(seedsAt);
+                        int secondSeed = (int) seeds.get(seedsAt + 1);
+                        for (int j = 0; j < 4; j++) {
+                            t[4 * r + j] *=
+                                    DropoutBits.keeps(key + tx + 8 * j, firstSeed, secondSeed, threshold) * stays;
+                        }
+                    }
+                }
                 for (int r = 0; r < 4; r++) {
                     int at = statisticsAt + 2 * TornadoMath.min(firstRow + ty + 8 * r, lastRow);
                     float lse = statistics.get(at);
@@ -498,7 +514,9 @@ public final class QueryGradientTiled {
             FloatArray scalars,
             FloatArray gradient,
             FloatArray statistics,
-            FloatArray y) {
+            FloatArray seeds,
+            FloatArray y,
+            int dropout) {
         float[] tileQ = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileG = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileK = ctx.allocateFloatLocalArray(32 * 68);
@@ -728,6 +746,18 @@ public final class QueryGradientTiled {
                 }
             }
             int statisticsAt = 2 * batchHead * queries;
+            if (dropout == 1) {
+                int threshold = (int) scalars.get(1 + heads);
+                float stays = scalars.get(2 + heads);
+                for (int r = 0; r < 4; r++) {
+                    int seedsAt = statisticsAt + 2 * TornadoMath.min(firstRow + ty + 8 * r, lastRow);
+                    int firstSeed = (int) seeds.get(seedsAt);
+                    int secondSeed = (int) seeds.get(seedsAt + 1);
+                    for (int j = 0; j < 4; j++) {
+                        t[4 * r + j] *= DropoutBits.keeps(key + tx + 8 * j, firstSeed, secondSeed, threshold) * stays;
+                    }
+                }
+            }
             for (int r = 0; r < 4; r++) {
                 int at = statisticsAt + 2 * TornadoMath.min(firstRow + ty + 8 * r, lastRow);
                 float lse = statistics.get(at);

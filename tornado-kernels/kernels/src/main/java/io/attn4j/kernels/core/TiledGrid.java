@@ -54,7 +54,8 @@ record TiledGrid(int dim, int rows, int keys, int splits) {
                 capacity(capacity.a().columns() + factors, factors, capacity.w().columns());
         int queries = capacity.a().rows();
         int keyCount = capacity.b().rows();
-        int[] tile = tile(dim, queries, keyCount, choice);
+        // kernels with dropout are exported for the usual tile alone
+        int[] tile = capacity.seeds() == null ? tile(dim, queries, keyCount, choice) : tiles(dim)[0];
         requireTile(dim, tile[0], tile[1]);
         TiledGrid whole = new TiledGrid(dim, tile[0], tile[1], 1);
         long groups = (long) capacity.a().batch() * capacity.a().heads() * whole.rowTiles(queries);

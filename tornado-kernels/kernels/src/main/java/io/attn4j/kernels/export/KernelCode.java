@@ -1,6 +1,9 @@
 package io.attn4j.kernels.export;
 
+import io.attn4j.kernels.core.WeightDropout;
 import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.row.DropoutBits;
+import io.attn4j.plan.row.RowSeeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -32,7 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The hash that ties an exported kernel to the Java it was generated from.
  *
  * <p>It covers the instructions of every method of the kernel's class and of {@link ViewLayout}, whose methods kernels
- * inline, with inlined constants, and neither comments nor formatting nor line numbers: what TornadoVM compiles, and
+ * inline, and of {@link WeightDropout}, {@link RowSeeds} and {@link DropoutBits} where it calls them, with inlined constants, and neither comments nor formatting nor line numbers: what TornadoVM compiles, and
  * nothing else.
  */
 public final class KernelCode {
@@ -48,9 +51,13 @@ public final class KernelCode {
     private static String hash(Class<?> kernelClass) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Class<?> compiled : List.of(kernelClass, ViewLayout.class)) {
-                digest.update(methods(compiled).getBytes(StandardCharsets.UTF_8));
+            StringBuilder code = new StringBuilder(methods(kernelClass)).append(methods(ViewLayout.class));
+            for (Class<?> inlined : List.of(WeightDropout.class, RowSeeds.class, DropoutBits.class)) {
+                if (code.indexOf(inlined.getName().replace('.', '/')) >= 0) {
+                    code.append(methods(inlined));
+                }
             }
+            digest.update(code.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException | NoSuchAlgorithmException failure) {
             throw new IllegalStateException("cannot hash " + kernelClass.getName(), failure);

@@ -10,6 +10,7 @@ import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Dropout;
 import io.attn4j.plan.row.Fill;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
@@ -17,6 +18,7 @@ import io.attn4j.plan.row.LayerNormGradient;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.plan.row.RowProducts;
+import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.plan.row.RowStep;
 import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
@@ -43,6 +45,8 @@ public final class RowTasks implements StepFamily<RowStep> {
             case Product product -> new ProductTasks(product, arrays, device);
             case RowProducts products -> new RowProductsTasks(products, arrays, device);
             case ScatterRows scatter -> new ScatterRowsTasks(scatter, arrays, device);
+            case RowSeeds seeds -> new RowSeedsTasks(seeds, arrays, device);
+            case Dropout dropout -> new DropoutTasks(dropout, arrays, device);
             case Sum sum -> new SumTasks(sum, arrays, device);
         };
     }
@@ -81,6 +85,9 @@ public final class RowTasks implements StepFamily<RowStep> {
                         view("minus", 1, 1, 2, 1),
                         view("y", 1, 1, 2, 1))),
                 SampleStep.of(new ScatterRows("s", view("x", 1, 1, 1, 2), new int[] {0}, view("y", 1, 1, 2, 2))),
+                SampleStep.of(new RowSeeds("s", view("key", 1, 1, 1, RowSeeds.WORDS), 1, view("seeds", 1, 1, 2, 2))),
+                SampleStep.of(new Dropout(
+                        "s", view("x", 1, 1, 2, 2), view("seeds", 1, 1, 2, 2), 0.5f, view("y", 1, 1, 2, 2))),
                 SampleStep.of(new Sum("s", view("x", 1, 1, SPLIT_TERMS, 2), view("y", 1, 1, 1, 2))));
     }
 }

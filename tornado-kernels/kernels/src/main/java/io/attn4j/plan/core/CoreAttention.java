@@ -5,8 +5,10 @@ import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.Strategy;
 import io.attn4j.plan.View;
+import io.attn4j.plan.row.DropoutBits;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.RowProducts;
+import io.attn4j.plan.row.RowSeeds;
 import java.util.List;
 
 /**
@@ -15,6 +17,9 @@ import java.util.List;
  *
  * <p>The logit of head h, row i and key j is {@code scale * sum_d a[b,h,i,d] mu[h,d] b[b,h',j,d] + c[b,h,j] + beta[h]
  * bias[b,h,i,j] + p[b,h,i,j / n] q[b,h,i,j mod n]}, where {@code h' = h / (H / Hkv)}; absent terms are left out.
+ *
+ * <p>With {@code seeds}, weights pass through dropout between the softmax and the product with W: the log-sum-exp does not
+ * change (docs/equations.md, section 8.4).
  *
  * @param task name
  * @param scale sigma
@@ -28,6 +33,8 @@ import java.util.List;
  * @param factors p and q side by side, [B,H,N,high+n] with {@code high * n >= L}, or null
  * @param high columns of p
  * @param ranges keys visible to each row
+ * @param seeds [B,H,N,2] contiguous, of {@link RowSeeds}, or null: no weight is dropped
+ * @param dropout probability that a weight is dropped, from 0, below 1; 0 without seeds
  * @param o [B,H,N,dv], out
  * @param lse [B,H,N,1], natural logarithm, contiguous, out; negative infinity for a row that sees no key
  */
@@ -44,6 +51,8 @@ public record CoreAttention(
         View factors,
         int high,
         KeyRanges ranges,
+        View seeds,
+        float dropout,
         View o,
         View lse)
         implements CoreStep {
@@ -67,9 +76,30 @@ public record CoreAttention(
                                 || factors.hasSize(a.batch(), heads, rows, factors.columns())
                                         && (long) high * (factors.columns() - high) >= keys)
                         && ranges.batch() == a.batch()
-                        && ranges.queries() == rows,
+                        && ranges.queries() == rows
+                        && (seeds == null ? dropout == 0 : RowSeeds.isSeeds(seeds, a.batch(), heads, rows)),
                 task,
-                Operands.given(a, b, w, o, lse, columnScale, keyBias, bias, factors));
+                Operands.given(a, b, w, o, lse, columnScale, keyBias, bias, factors, seeds));
+        DropoutBits.threshold(dropout);
+    }
+
+    /** Without dropout. */
+    public CoreAttention(
+            String task,
+            float scale,
+            View a,
+            View b,
+            View w,
+            View columnScale,
+            View keyBias,
+            View bias,
+            float[] biasScale,
+            View factors,
+            int high,
+            KeyRanges ranges,
+            View o,
+            View lse) {
+        this(task, scale, a, b, w, columnScale, keyBias, bias, biasScale, factors, high, ranges, null, 0, o, lse);
     }
 
     /** {@code softmax(scale * A B^T + mask) W} with nothing else. */
@@ -80,13 +110,42 @@ public record CoreAttention(
 
     /** With the key-only bias {@code c} and the dense {@code bias}, either null. */
     public CoreAttention withBiases(View c, View dense) {
-        return new CoreAttention(task, scale, a, b, w, columnScale, c, dense, biasScale, factors, high, ranges, o, lse);
+        return new CoreAttention(
+                task, scale, a, b, w, columnScale, c, dense, biasScale, factors, high, ranges, seeds, dropout, o, lse);
+    }
+
+    /** Weights are dropped with probability {@code p}, by the seeds of their rows. */
+    public CoreAttention withDropout(View rowSeeds, float p) {
+        return new CoreAttention(
+                task,
+                scale,
+                a,
+                b,
+                w,
+                columnScale,
+                keyBias,
+                bias,
+                biasScale,
+                factors,
+                high,
+                ranges,
+                rowSeeds,
+                p,
+                o,
+                lse);
     }
 
     @Override
     public List<View> reads() {
         return Operands.given(
-                a.columns() == 0 ? null : a, a.columns() == 0 ? null : b, w, columnScale, keyBias, bias, factors);
+                a.columns() == 0 ? null : a,
+                a.columns() == 0 ? null : b,
+                w,
+                columnScale,
+                keyBias,
+                bias,
+                factors,
+                seeds);
     }
 
     @Override
@@ -129,6 +188,7 @@ public record CoreAttention(
                 keyBias,
                 bias,
                 factors,
+                seeds,
                 lse,
                 outputGradient,
                 delta);
@@ -209,6 +269,6 @@ public record CoreAttention(
                 + (keyBias == null ? "" : " + " + keyBias)
                 + (bias == null ? "" : " + " + (biasScale == null ? "" : "beta ") + bias)
                 + (factors == null ? "" : " + p q of " + factors + " (p: " + high + " columns)")
-                + " + mask) " + w;
+                + " + mask)" + (seeds == null ? "" : " with dropout " + dropout) + " " + w;
     }
 }

@@ -5,6 +5,7 @@ import io.attn4j.plan.Step;
 /** Steps that treat rows, or elements, one by one: sums, copies, norms, selections. */
 public sealed interface RowStep extends Step
         permits Addition,
+                Dropout,
                 Fill,
                 KeepRanges,
                 LayerNorm,
@@ -12,6 +13,7 @@ public sealed interface RowStep extends Step
                 Product,
                 Rearrange,
                 RowProducts,
+                RowSeeds,
                 ScatterRows,
                 SelectRows,
                 SquaredNorms,
