@@ -52,8 +52,7 @@ class BatchedSessionTest {
     })
     void gradientsOfPartsAddUp(String engineId, String mechanismId) {
         Map<String, Tensor> inputs = mechanismId.equals("block") ? block(16) : inputs(mechanismId);
-        Map<String, String> options =
-                mechanismId.equals("block") ? Map.of("heads", "2", "dropout", "0.3") : Map.of();
+        Map<String, String> options = mechanismId.equals("block") ? Map.of("heads", "2", "dropout", "0.3") : Map.of();
         Mechanism gradient = new GradientMechanism(Mechanisms.byId(mechanismId), List.of());
         MechanismConfig config = new MechanismConfig(mechanismId, false, null, options);
         Map<String, TensorType> types = new HashMap<>();
@@ -101,8 +100,7 @@ class BatchedSessionTest {
 
     private static Map<String, Tensor> empty(Request request) {
         Map<String, Tensor> outputs = new HashMap<>();
-        request.outputs()
-                .forEach((name, type) -> outputs.put(name, RandomTensors.filled(Float.NaN, type.shape())));
+        request.outputs().forEach((name, type) -> outputs.put(name, RandomTensors.filled(Float.NaN, type.shape())));
         return outputs;
     }
 

@@ -40,8 +40,7 @@ public final class DeviceArrays {
                 throw new IllegalArgumentException("state: got " + buffer + " in one plan and " + state.getSize()
                         + " elements in another; needs one size");
             }
-            arrays.put(
-                    buffer.name(), state == null ? array(elements(buffer.name(), buffer.elements())) : state);
+            arrays.put(buffer.name(), state == null ? array(elements(buffer.name(), buffer.elements())) : state);
         }
     }
 
