@@ -10,8 +10,10 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Request;
+import io.attn4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Runs a request in parts that fit a memory budget, on two sessions at a time so that copies overlap kernels.
  *
- * <p>Works with any engine. Outputs are bit-equal to those of the unsplit request, as parts share no sums. Weights stay on
+ * <p>Works with any engine. Outputs are bit-equal to those of the unsplit request, as parts share no sums, except for gradients
+ * of what batches share: those are sums of the parts', in order ({@link SharedSums}). Weights stay on
  * the device from part to part. One thread at a time, as every session; each inner session lives on a thread of its own.
  * When a part fails the others are not started, the first failure is thrown and the session stays usable.
  */
@@ -120,12 +123,13 @@ public final class BatchedSession implements EngineSession {
         previous = request;
         long start = System.nanoTime();
         List<Chunk> chunks = request.equals(capacity) ? plan.chunks() : chunksOf(request);
+        SharedSums sums = new SharedSums(request, chunks, call.outputs());
         AtomicBoolean failed = new AtomicBoolean();
         List<Future<GraphTimings>> running = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
             int first = i;
             Lane lane = lanes.get(i);
-            running.add(lane.thread.submit(() -> runLane(lane, first, chunks, call, failed)));
+            running.add(lane.thread.submit(() -> runLane(lane, first, chunks, call, sums, failed)));
         }
         Throwable failure = null;
         GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -176,7 +180,8 @@ public final class BatchedSession implements EngineSession {
         return BatchPlan.chunks(request, batches, heads);
     }
 
-    private GraphTimings runLane(Lane lane, int first, List<Chunk> chunks, Call call, AtomicBoolean failed) {
+    private GraphTimings runLane(
+            Lane lane, int first, List<Chunk> chunks, Call call, SharedSums sums, AtomicBoolean failed) {
         Request request = call.request();
         GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
         try {
@@ -186,10 +191,15 @@ public final class BatchedSession implements EngineSession {
                     lane.session.invalidateWeights();
                 }
                 lane.last = chunk;
-                GraphTimings part = lane.session.run(
-                        chunk.request(request),
-                        chunk.slice(request, call.inputs()),
-                        chunk.slice(request, call.outputs()));
+                Map<String, Tensor> outputs = sums.outputsOf(i);
+                boolean complete = false;
+                GraphTimings part;
+                try {
+                    part = lane.session.run(chunk.request(request), chunk.slice(request, call.inputs()), outputs);
+                    complete = true;
+                } finally {
+                    sums.take(i, outputs, complete);
+                }
                 sum = plus(sum, part, Math.max(sum.deviceBytes(), part.deviceBytes()));
             }
             return sum;

@@ -141,6 +141,17 @@ public interface Engine extends AutoCloseable {
      */
     EngineSession open(Request capacity, EngineOptions options);
 
+    /**
+     * Prepares executions of plans that share their states.
+     *
+     * @param plans plans with names of their own; of several with a state, the first is executed before the others
+     * @throws UnsupportedRequestException when this engine or device cannot
+     */
+    default EnginePlans open(List<Plan> plans, EngineOptions options) {
+        throw new UnsupportedRequestException("engine: got " + id()
+                + "; needs one that keeps states between executions; try --engine cpu, opencl, tornado or simulator");
+    }
+
     @Override
     void close();
 }

@@ -157,6 +157,19 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public EnginePlans open(List<Plan> plans, EngineOptions options) {
+        GraphDevice device = usable(DType.F32, options);
+        DeviceConfig config =
+                DeviceConfigs.select(device, options.deviceConfig()).config();
+        try {
+            return new Plans(backend()
+                    .open(limited(device, config.limits()), plans, choices(config, options), options.profile()));
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    @Override
     public List<TaskLaunch> launches(Request capacity, EngineOptions options) {
         GraphDevice device = usable(capacity, options);
         DeviceConfig config =
@@ -220,12 +233,16 @@ public class GraphEngine implements Engine {
 
     /** The device asked for, refused where it or the engine cannot run the request. */
     private GraphDevice usable(Request capacity, EngineOptions options) {
+        return usable(capacity.dtype(), options);
+    }
+
+    private GraphDevice usable(DType dtype, EngineOptions options) {
         if (!availability().usable()) {
             throw new UnsupportedRequestException(
                     "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
         }
         GraphDevice device = device(options.device());
-        requireF32(capacity.dtype(), device);
+        requireF32(dtype, device);
         return device;
     }
 
@@ -269,6 +286,39 @@ public class GraphEngine implements Engine {
             backend.close();
             backend = null;
             availability = null;
+        }
+    }
+
+    /** Plans with common states on one device. */
+    private static final class Plans implements EnginePlans {
+        private final GraphSession session;
+        private long heldBytes;
+
+        Plans(GraphSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
+            Map<String, MemorySegment> given = new HashMap<>();
+            plan.constants().forEach((name, values) -> given.put(name, MemorySegment.ofArray(values)));
+            given.putAll(inputs);
+            heldBytes = session.run(plan, given, outputs).deviceBytes();
+        }
+
+        @Override
+        public MemorySegment read(String state) {
+            return session.read(state);
+        }
+
+        @Override
+        public long heldBytes() {
+            return heldBytes;
+        }
+
+        @Override
+        public void close() {
+            session.close();
         }
     }
 

@@ -131,6 +131,8 @@ final class GenerateVerb implements Verb {
         List<byte[]> given = Prompts.of(prompts, file);
         try (TrainedModel trained = TrainedModel.read(model, count);
                 Predictor predictor = predictor(trained, given, count)) {
+            trained.checkpoint().damaged().forEach(terminal.err()::println);
+            trained.requireBytes();
             Generator generator = new Generator(trained.model(), predictor).slide(slide);
             given.forEach(generator::check);
             PromptOutputs outputs = new PromptOutputs(terminal.out(), given, stops, records);

@@ -34,6 +34,7 @@ public final class Main {
             "convert",
             "import",
             "encode",
+            "data",
             "train",
             "evaluate",
             "generate",
@@ -58,6 +59,7 @@ public final class Main {
             case "convert" -> new ConvertVerb(terminal);
             case "import" -> new ImportVerb(terminal);
             case "encode" -> new EncodeVerb(terminal);
+            case "data" -> new DataVerb(terminal);
             case "train" -> new TrainVerb(terminal);
             case "evaluate" -> new EvaluateVerb(terminal);
             case "generate" -> new GenerateVerb(terminal);

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A causal language model: {@code logits = LN(blocks(embedding[ids] + positions)) head}, with pre-LN Transformer blocks
@@ -49,6 +51,9 @@ public final class LanguageModel {
 
     /** Output of plans of logits [B,N,V]. */
     public static final String LOGITS = "logits";
+
+    /** How names of the steps of a block start. */
+    private static final Pattern LAYER = Pattern.compile("blocksLayer[0-9]+");
 
     /** The embedding [V,M]. */
     public static final String EMBEDDING = "embedding.weight";
@@ -306,6 +311,12 @@ public final class LanguageModel {
             }
         });
         return Mechanisms.byId("block").request(new MechanismConfig("block", true, attention.scale(), options), types);
+    }
+
+    /** The block that a step of its plans belongs to, in a word, or null where it is in none. */
+    public static String block(String task) {
+        Matcher layer = LAYER.matcher(task);
+        return layer.lookingAt() ? layer.group() : null;
     }
 
     /** Names of its parameters, in order. */

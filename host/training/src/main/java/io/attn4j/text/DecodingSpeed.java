@@ -17,7 +17,7 @@ import java.util.Arrays;
  * @param nsPerToken median of repeated stretches
  * @param cacheBytes of one text
  * @param allocatedBytesPerToken on the Java heap, by all threads, the least of the stretches
- * @param fullForwardNs of one forward pass over the whole context, 0 where it was not asked for
+ * @param fullForwardNs the least of one forward pass over the whole context, 0 where it was not asked for
  */
 public record DecodingSpeed(
         long parameters,
@@ -31,6 +31,9 @@ public record DecodingSpeed(
 
     private static final int WARM_UP = 3;
     private static final int REPEATS = 5;
+
+    /** Long enough for the JIT compiler, and for the loops that forward passes take once they are warm. */
+    private static final long FULL_FORWARD_NS = 1_500_000_000L;
 
     /** Measures a model whose window is the context. */
     public static DecodingSpeed of(ModelConfig config, int threads, boolean fullForward) {
@@ -72,7 +75,8 @@ public record DecodingSpeed(
         FullForward full = new FullForward(model, session, 1);
         float[] ids = new float[model.config().window()];
         double least = Double.POSITIVE_INFINITY;
-        for (int repeat = 0; repeat < WARM_UP; repeat++) {
+        long first = System.nanoTime();
+        for (int repeat = 0; repeat < WARM_UP || System.nanoTime() - first < FULL_FORWARD_NS; repeat++) {
             long start = System.nanoTime();
             full.logits(ids, 0);
             least = Math.min(least, System.nanoTime() - start);

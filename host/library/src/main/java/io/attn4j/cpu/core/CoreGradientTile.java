@@ -568,7 +568,7 @@ final class CoreGradientTile {
                 if (keysFinite) {
                     int width = loops.width(Math.min(LANES, keyDim - slab * LANES));
                     int a0 = r * LANES + lane;
-                    loops.addRows(dp, a0, next - r, lanes, keys, b0, ZEROS, part, rowSums, to, width);
+                    loops.addRows(dp, a0, LANES, next - r, lanes, keys, b0, ZEROS, part, rowSums, to, width);
                 } else {
                     addSkippingZeros(r, next, lane, lanes, b0, to);
                 }

@@ -19,8 +19,10 @@ public final class RowThreads implements AutoCloseable {
 
     private static final double WARM_UP_FLOPS = 2e9;
 
-    /** Calls of a trial within which the JIT compiler has come to the loops. */
+    /** Least number of calls of a trial: the JIT compiler has come to all loops by then, or does within the patience. */
     private static final int TRIALS = 3000;
+
+    private static final long PATIENCE_NS = 2_000_000_000L;
 
     private static final int TRIAL_DEPTH = 64;
 
@@ -91,7 +93,10 @@ public final class RowThreads implements AutoCloseable {
         TileLoops vectors = new VectorTileLoops();
         long scalarNs = Long.MAX_VALUE;
         long vectorNs = Long.MAX_VALUE;
-        for (int trial = 0; trial < TRIALS; trial++) {
+        long start = System.nanoTime();
+        for (int trial = 0;
+                trial < TRIALS || (vectorNs >= scalarNs && System.nanoTime() - start < PATIENCE_NS);
+                trial++) {
             scalarNs = Math.min(scalarNs, trial(loops));
             vectorNs = Math.min(vectorNs, trial(vectors));
         }

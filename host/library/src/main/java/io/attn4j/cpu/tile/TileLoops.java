@@ -65,12 +65,13 @@ public interface TileLoops {
 
     /**
      * {@code c[r][lane] += sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, rounded up to a multiple of
-     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@value #LANES}
-     * floats. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
+     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@code aStride}
+     * floats. What is beyond {@code rows} in {@code c} may change. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
      */
     default void addRows(
             float[] a,
             int a0,
+            int aStride,
             int rows,
             int depth,
             float[] b,
@@ -80,7 +81,7 @@ public interface TileLoops {
             float[] c,
             int c0,
             int width) {
-        products(a, a0, LANES, 0, rows, depth, b, b0, start, part, 0, width);
+        products(a, a0, aStride, 0, rows, depth, b, b0, start, part, 0, width);
         add(part, c, c0, rows);
     }
 

@@ -111,6 +111,7 @@ public final class VectorTileLoops implements TileLoops {
     public void addRows(
             float[] a,
             int a0,
+            int aStride,
             int rows,
             int depth,
             float[] b,
@@ -121,11 +122,11 @@ public final class VectorTileLoops implements TileLoops {
             int c0,
             int width) {
         if (!FOUR_WIDE || width != 4 * V) {
-            TileLoops.super.addRows(a, a0, rows, depth, b, b0, start, part, c, c0, width);
+            TileLoops.super.addRows(a, a0, aStride, rows, depth, b, b0, start, part, c, c0, width);
             return;
         }
         for (int r = 0; r < rows; r += GROUP) {
-            VectorGradients.addRows4x4(a, a0 + r * LANES, LANES, depth, b, b0, c, c0 + r * LANES);
+            VectorGradients.addRows4x4(a, a0 + r * aStride, aStride, depth, b, b0, c, c0 + r * LANES);
         }
     }
 

@@ -9,6 +9,7 @@ import io.attn4j.kernels.StepFamilies;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelChoices;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
@@ -21,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
@@ -37,8 +37,18 @@ final class PlanTasks {
      * @throws IllegalArgumentException when a role has no kernel, or the device is too small
      */
     PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
+        this(capacity, choices, device, Map.of());
+    }
+
+    /**
+     * Builds the tasks for requests up to {@code capacity} over states of other plans.
+     *
+     * @param states arrays of those states, by name
+     * @throws IllegalArgumentException when a role has no kernel, or the device is too small
+     */
+    PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device, Map<String, FloatArray> states) {
         this.capacity = capacity;
-        arrays = new DeviceArrays(capacity.buffers().values());
+        arrays = new DeviceArrays(capacity.buffers().values(), states);
         KernelChoices kernels = new KernelChoices(choices);
         for (Step step : capacity.steps()) {
             steps.add(StepFamilies.of(step).tasks(step, arrays, kernels, device));
@@ -140,9 +150,9 @@ final class PlanTasks {
         return all;
     }
 
-    /** Appends the tasks, in order. */
-    void addTasks(TaskGraph graph) {
-        steps.forEach(step -> step.addTo(graph));
+    /** The tasks, in order. */
+    List<KernelTask> tasks() {
+        return steps.stream().flatMap(step -> step.tasks().stream()).toList();
     }
 
     /** The launches of the tasks, in order. */

@@ -24,8 +24,23 @@ public final class DeviceArrays {
      * @throws IllegalArgumentException when one has more elements than an array can
      */
     public DeviceArrays(Iterable<Buffer> buffers) {
+        this(buffers, Map.of());
+    }
+
+    /**
+     * Allocates an array for each buffer but for states that are there already.
+     *
+     * @param states arrays of the states of other plans, by name
+     * @throws IllegalArgumentException when one has more elements than an array can, or a state another size than before
+     */
+    public DeviceArrays(Iterable<Buffer> buffers, Map<String, FloatArray> states) {
         for (Buffer buffer : buffers) {
-            arrays.put(buffer.name(), array(elements(buffer.name(), buffer.elements())));
+            FloatArray state = buffer.kind() == Buffer.Kind.STATE ? states.get(buffer.name()) : null;
+            if (state != null && state.getSize() != buffer.elements()) {
+                throw new IllegalArgumentException("state: got " + buffer + " in one plan and " + state.getSize()
+                        + " elements in another; needs one size");
+            }
+            arrays.put(buffer.name(), state == null ? array(elements(buffer.name(), buffer.elements())) : state);
         }
     }
 
