@@ -1,25 +1,26 @@
 __kernel void forwardScores(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *b, __global uchar *mu, __global uchar *keyBias, __global uchar *bias, __global uchar *factors, __global uchar *ranges, __global uchar *shape, __global uchar *scalars, __global uchar *scores)
 {
-  bool b_22, b_36, b_44, b_93, b_116, b_141, b_175;
-  float f_37, f_85, f_92, f_101, f_102, f_103, f_109, f_110, f_113, f_135, f_136, f_137;
-  float f_138, f_147, f_170, f_171, f_172, f_198, f_207, f_208;
+  bool b_22, b_36, b_44, b_93, b_117, b_146, b_185;
+  float f_37, f_85, f_92, f_101, f_102, f_103, f_109, f_110, f_113, f_116, f_136, f_137;
+  float f_139, f_141, f_143, f_152, f_175, f_176, f_178, f_180, f_182, f_208, f_217, f_218;
+  float f_219, f_221, f_223;
   int i_11, i_13, i_15, i_17, i_18, i_19, i_20, i_21, i_23, i_24, i_25, i_26;
   int i_27, i_28, i_29, i_34, i_35, i_38, i_43, i_46, i_48, i_50, i_52, i_54;
   int i_56, i_58, i_60, i_62, i_64, i_66, i_68, i_70, i_71, i_72, i_73, i_74;
   int i_75, i_76, i_77, i_78, i_79, i_80, i_81, i_82, i_83, i_84, i_86, i_87;
-  int i_94, i_95, i_96, i_104, i_111, i_115, i_118, i_120, i_122, i_124, i_125, i_126;
-  int i_127, i_128, i_129, i_130, i_140, i_142, i_149, i_151, i_153, i_155, i_157, i_158;
-  int i_159, i_160, i_161, i_162, i_163, i_164, i_165, i_174, i_177, i_179, i_181, i_183;
-  int i_185, i_186, i_187, i_188, i_189, i_190, i_191, i_192, i_193, i_199, i_200, i_201;
-  int i_202;
+  int i_94, i_95, i_96, i_104, i_111, i_115, i_119, i_121, i_123, i_125, i_126, i_127;
+  int i_128, i_129, i_130, i_131, i_138, i_140, i_142, i_145, i_147, i_154, i_156, i_158;
+  int i_160, i_162, i_163, i_164, i_165, i_166, i_167, i_168, i_169, i_170, i_177, i_179;
+  int i_181, i_184, i_187, i_189, i_191, i_193, i_195, i_196, i_197, i_198, i_199, i_200;
+  int i_201, i_202, i_203, i_209, i_210, i_211, i_212, i_220, i_222, i_224;
   long l_30, l_31, l_32, l_39, l_40, l_41, l_88, l_89, l_90, l_97, l_98, l_99;
-  long l_105, l_106, l_107, l_131, l_132, l_133, l_143, l_144, l_145, l_166, l_167, l_168;
-  long l_194, l_195, l_196, l_203, l_204, l_205, l_209, l_210, l_211;
+  long l_105, l_106, l_107, l_132, l_133, l_134, l_148, l_149, l_150, l_171, l_172, l_173;
+  long l_204, l_205, l_206, l_213, l_214, l_215, l_225, l_226, l_227;
   ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_6, ul_7, ul_8, ul_9, ul_10, ul_12;
   ulong ul_14, ul_16, ul_33, ul_42, ul_45, ul_47, ul_49, ul_51, ul_53, ul_55, ul_57, ul_59;
-  ulong ul_61, ul_63, ul_65, ul_67, ul_69, ul_91, ul_100, ul_108, ul_112, ul_114, ul_117, ul_119;
-  ulong ul_121, ul_123, ul_134, ul_139, ul_146, ul_148, ul_150, ul_152, ul_154, ul_156, ul_169, ul_173;
-  ulong ul_176, ul_178, ul_180, ul_182, ul_184, ul_197, ul_206, ul_212;
+  ulong ul_61, ul_63, ul_65, ul_67, ul_69, ul_91, ul_100, ul_108, ul_112, ul_114, ul_118, ul_120;
+  ulong ul_122, ul_124, ul_135, ul_144, ul_151, ul_153, ul_155, ul_157, ul_159, ul_161, ul_174, ul_183;
+  ulong ul_186, ul_188, ul_190, ul_192, ul_194, ul_207, ul_216, ul_228;
 
   // BLOCK 0
   ul_0  =  (ulong) a;
@@ -65,7 +66,7 @@ __kernel void forwardScores(__global long *_kernel_context, __constant uchar *_c
     if(b_36)
     {
       // BLOCK 2
-      f_37  =  -3.0E38F;
+      f_37  =  -3.4028235E38F;
     }  // B1
     else
     {
@@ -169,147 +170,250 @@ __kernel void forwardScores(__global long *_kernel_context, __constant uchar *_c
         f_113  =  *((__global float *) ul_112);
         ul_114  =  ul_7 + 208L;
         i_115  =  *((__global int *) ul_114);
-        b_116  =  i_115 == 1;
-        if(b_116)
+        f_116  =  f_113 * f_85;
+        b_117  =  i_115 == 1;
+        if(b_117)
         {
           // BLOCK 11
-          ul_117  =  ul_7 + 124L;
-          i_118  =  *((__global int *) ul_117);
-          ul_119  =  ul_7 + 128L;
-          i_120  =  *((__global int *) ul_119);
-          ul_121  =  ul_7 + 132L;
-          i_122  =  *((__global int *) ul_121);
-          ul_123  =  ul_7 + 140L;
-          i_124  =  *((__global int *) ul_123);
-          i_125  =  i_120 * i_25;
-          i_126  =  i_125 + i_118;
-          i_127  =  i_122 * i_73;
-          i_128  =  i_126 + i_127;
-          i_129  =  i_124 * i_35;
-          i_130  =  i_128 + i_129;
-          l_131  =  (long) i_130;
-          l_132  =  l_131 + 4L;
-          l_133  =  l_132 << 2;
-          ul_134  =  ul_3 + l_133;
-          f_135  =  *((__global float *) ul_134);
-          f_136  =  fma(f_85, f_113, f_135);
-          f_137  =  f_136;
+          ul_118  =  ul_7 + 124L;
+          i_119  =  *((__global int *) ul_118);
+          ul_120  =  ul_7 + 128L;
+          i_121  =  *((__global int *) ul_120);
+          ul_122  =  ul_7 + 132L;
+          i_123  =  *((__global int *) ul_122);
+          ul_124  =  ul_7 + 140L;
+          i_125  =  *((__global int *) ul_124);
+          i_126  =  i_121 * i_25;
+          i_127  =  i_126 + i_119;
+          i_128  =  i_123 * i_73;
+          i_129  =  i_127 + i_128;
+          i_130  =  i_125 * i_35;
+          i_131  =  i_129 + i_130;
+          l_132  =  (long) i_131;
+          l_133  =  l_132 + 4L;
+          l_134  =  l_133 << 2;
+          ul_135  =  ul_3 + l_134;
+          f_136  =  *((__global float *) ul_135);
+          f_137  =  fma(f_85, f_113, f_136);
+          i_138  =  isless(f_137, -3.4028233E38F);
+          if(i_138 == 1)
+          {
+            // BLOCK 12
+            f_139  =  -3.4028233E38F;
+          }  // B11
+          else
+          {
+            // BLOCK 13
+            f_139  =  f_137;
+          }  // B11
+          // BLOCK 14 MERGES [12 13 ]
+          i_140  =  isless(f_116, -3.4028235E38F);
+          if(i_140 == 1)
+          {
+            // BLOCK 15
+            f_141  =  f_116;
+          }  // B14
+          else
+          {
+            // BLOCK 16
+            f_141  =  f_139;
+          }  // B14
+          // BLOCK 17 MERGES [15 16 ]
+          i_142  =  isless(f_136, -3.4028235E38F);
+          if(i_142 == 1)
+          {
+            // BLOCK 18
+            f_143  =  f_136;
+          }  // B17
+          else
+          {
+            // BLOCK 19
+            f_143  =  f_141;
+          }  // B17
         }  // B10
         else
         {
-          // BLOCK 12
-          f_138  =  f_85 * f_113;
-          f_137  =  f_138;
+          // BLOCK 20
+          f_143  =  f_116;
         }  // B10
-        // BLOCK 13 MERGES [12 11 ]
-        ul_139  =  ul_7 + 212L;
-        i_140  =  *((__global int *) ul_139);
-        b_141  =  i_140 == 1;
-        if(b_141)
+        // BLOCK 21 MERGES [20 18 19 ]
+        ul_144  =  ul_7 + 212L;
+        i_145  =  *((__global int *) ul_144);
+        b_146  =  i_145 == 1;
+        if(b_146)
         {
-          // BLOCK 14
-          i_142  =  i_73 + 1;
-          l_143  =  (long) i_142;
-          l_144  =  l_143 + 4L;
-          l_145  =  l_144 << 2;
-          ul_146  =  ul_8 + l_145;
-          f_147  =  *((__global float *) ul_146);
-          ul_148  =  ul_7 + 144L;
-          i_149  =  *((__global int *) ul_148);
-          ul_150  =  ul_7 + 148L;
-          i_151  =  *((__global int *) ul_150);
-          ul_152  =  ul_7 + 152L;
-          i_153  =  *((__global int *) ul_152);
-          ul_154  =  ul_7 + 156L;
-          i_155  =  *((__global int *) ul_154);
-          ul_156  =  ul_7 + 160L;
-          i_157  =  *((__global int *) ul_156);
-          i_158  =  i_151 * i_25;
-          i_159  =  i_158 + i_149;
-          i_160  =  i_153 * i_73;
-          i_161  =  i_159 + i_160;
-          i_162  =  i_155 * i_27;
-          i_163  =  i_161 + i_162;
-          i_164  =  i_157 * i_35;
-          i_165  =  i_163 + i_164;
-          l_166  =  (long) i_165;
-          l_167  =  l_166 + 4L;
-          l_168  =  l_167 << 2;
-          ul_169  =  ul_4 + l_168;
-          f_170  =  *((__global float *) ul_169);
-          f_171  =  fma(f_147, f_170, f_137);
-          f_172  =  f_171;
-        }  // B13
+          // BLOCK 22
+          i_147  =  i_73 + 1;
+          l_148  =  (long) i_147;
+          l_149  =  l_148 + 4L;
+          l_150  =  l_149 << 2;
+          ul_151  =  ul_8 + l_150;
+          f_152  =  *((__global float *) ul_151);
+          ul_153  =  ul_7 + 144L;
+          i_154  =  *((__global int *) ul_153);
+          ul_155  =  ul_7 + 148L;
+          i_156  =  *((__global int *) ul_155);
+          ul_157  =  ul_7 + 152L;
+          i_158  =  *((__global int *) ul_157);
+          ul_159  =  ul_7 + 156L;
+          i_160  =  *((__global int *) ul_159);
+          ul_161  =  ul_7 + 160L;
+          i_162  =  *((__global int *) ul_161);
+          i_163  =  i_156 * i_25;
+          i_164  =  i_163 + i_154;
+          i_165  =  i_158 * i_73;
+          i_166  =  i_164 + i_165;
+          i_167  =  i_160 * i_27;
+          i_168  =  i_166 + i_167;
+          i_169  =  i_162 * i_35;
+          i_170  =  i_168 + i_169;
+          l_171  =  (long) i_170;
+          l_172  =  l_171 + 4L;
+          l_173  =  l_172 << 2;
+          ul_174  =  ul_4 + l_173;
+          f_175  =  *((__global float *) ul_174);
+          f_176  =  fma(f_152, f_175, f_143);
+          i_177  =  isless(f_176, -3.4028233E38F);
+          if(i_177 == 1)
+          {
+            // BLOCK 23
+            f_178  =  -3.4028233E38F;
+          }  // B22
+          else
+          {
+            // BLOCK 24
+            f_178  =  f_176;
+          }  // B22
+          // BLOCK 25 MERGES [23 24 ]
+          i_179  =  isless(f_143, -3.4028235E38F);
+          if(i_179 == 1)
+          {
+            // BLOCK 26
+            f_180  =  f_143;
+          }  // B25
+          else
+          {
+            // BLOCK 27
+            f_180  =  f_178;
+          }  // B25
+          // BLOCK 28 MERGES [26 27 ]
+          i_181  =  isless(f_175, -3.4028235E38F);
+          if(i_181 == 1)
+          {
+            // BLOCK 29
+            f_182  =  f_175;
+          }  // B28
+          else
+          {
+            // BLOCK 30
+            f_182  =  f_180;
+          }  // B28
+        }  // B21
         else
         {
-          // BLOCK 15
-          f_172  =  f_137;
-        }  // B13
-        // BLOCK 16 MERGES [15 14 ]
-        ul_173  =  ul_7 + 216L;
-        i_174  =  *((__global int *) ul_173);
-        b_175  =  i_174 < 1;
-        if(b_175)
+          // BLOCK 31
+          f_182  =  f_143;
+        }  // B21
+        // BLOCK 32 MERGES [31 29 30 ]
+        ul_183  =  ul_7 + 216L;
+        i_184  =  *((__global int *) ul_183);
+        b_185  =  i_184 < 1;
+        if(b_185)
         {
-          // BLOCK 17
-          f_37  =  f_172;
-        }  // B16
+          // BLOCK 33
+          f_37  =  f_182;
+        }  // B32
         else
         {
-          // BLOCK 18
-          ul_176  =  ul_7 + 220L;
-          i_177  =  *((__global int *) ul_176);
-          ul_178  =  ul_7 + 164L;
-          i_179  =  *((__global int *) ul_178);
-          ul_180  =  ul_7 + 168L;
-          i_181  =  *((__global int *) ul_180);
-          ul_182  =  ul_7 + 172L;
-          i_183  =  *((__global int *) ul_182);
-          ul_184  =  ul_7 + 176L;
-          i_185  =  *((__global int *) ul_184);
-          i_186  =  i_181 * i_25;
-          i_187  =  i_186 + i_179;
-          i_188  =  i_183 * i_73;
-          i_189  =  i_187 + i_188;
-          i_190  =  i_185 * i_27;
-          i_191  =  i_189 + i_190;
-          i_192  =  i_35 / i_177;
-          i_193  =  i_191 + i_192;
-          l_194  =  (long) i_193;
-          l_195  =  l_194 + 4L;
-          l_196  =  l_195 << 2;
-          ul_197  =  ul_5 + l_196;
-          f_198  =  *((__global float *) ul_197);
-          i_199  =  *((__global int *) ul_173);
-          i_200  =  i_199 + i_191;
-          i_201  =  i_35 % i_177;
-          i_202  =  i_200 + i_201;
-          l_203  =  (long) i_202;
-          l_204  =  l_203 + 4L;
-          l_205  =  l_204 << 2;
-          ul_206  =  ul_5 + l_205;
-          f_207  =  *((__global float *) ul_206);
-          f_208  =  fma(f_198, f_207, f_172);
-          f_37  =  f_208;
-        }  // B16
+          // BLOCK 34
+          ul_186  =  ul_7 + 220L;
+          i_187  =  *((__global int *) ul_186);
+          ul_188  =  ul_7 + 164L;
+          i_189  =  *((__global int *) ul_188);
+          ul_190  =  ul_7 + 168L;
+          i_191  =  *((__global int *) ul_190);
+          ul_192  =  ul_7 + 172L;
+          i_193  =  *((__global int *) ul_192);
+          ul_194  =  ul_7 + 176L;
+          i_195  =  *((__global int *) ul_194);
+          i_196  =  i_191 * i_25;
+          i_197  =  i_196 + i_189;
+          i_198  =  i_193 * i_73;
+          i_199  =  i_197 + i_198;
+          i_200  =  i_195 * i_27;
+          i_201  =  i_199 + i_200;
+          i_202  =  i_35 / i_187;
+          i_203  =  i_201 + i_202;
+          l_204  =  (long) i_203;
+          l_205  =  l_204 + 4L;
+          l_206  =  l_205 << 2;
+          ul_207  =  ul_5 + l_206;
+          f_208  =  *((__global float *) ul_207);
+          i_209  =  *((__global int *) ul_183);
+          i_210  =  i_209 + i_201;
+          i_211  =  i_35 % i_187;
+          i_212  =  i_210 + i_211;
+          l_213  =  (long) i_212;
+          l_214  =  l_213 + 4L;
+          l_215  =  l_214 << 2;
+          ul_216  =  ul_5 + l_215;
+          f_217  =  *((__global float *) ul_216);
+          f_218  =  fma(f_208, f_217, f_182);
+          f_219  =  fmin(f_208, f_217);
+          i_220  =  isless(f_219, -3.4028235E38F);
+          if(i_220 == 1)
+          {
+            // BLOCK 35
+            f_221  =  f_218;
+          }  // B34
+          else
+          {
+            // BLOCK 36
+            f_221  =  -3.4028233E38F;
+          }  // B34
+          // BLOCK 37 MERGES [35 36 ]
+          i_222  =  isless(f_218, -3.4028233E38F);
+          if(i_222 == 1)
+          {
+            // BLOCK 38
+            f_223  =  f_221;
+          }  // B37
+          else
+          {
+            // BLOCK 39
+            f_223  =  f_218;
+          }  // B37
+          // BLOCK 40 MERGES [38 39 ]
+          i_224  =  isless(f_182, -3.4028235E38F);
+          if(i_224 == 1)
+          {
+            // BLOCK 41
+            f_37  =  f_182;
+          }  // B40
+          else
+          {
+            // BLOCK 42
+            f_37  =  f_223;
+          }  // B40
+        }  // B32
       }  // B3
       else
       {
-        // BLOCK 19
-        f_37  =  -3.0E38F;
+        // BLOCK 43
+        f_37  =  -3.4028235E38F;
       }  // B3
     }  // B1
-    // BLOCK 20 MERGES [2 19 17 18 ]
-    l_209  =  (long) i_18;
-    l_210  =  l_209 + 4L;
-    l_211  =  l_210 << 2;
-    ul_212  =  ul_9 + l_211;
-    *((__global float *) ul_212)  =  f_37;
+    // BLOCK 44 MERGES [2 43 33 41 42 ]
+    l_225  =  (long) i_18;
+    l_226  =  l_225 + 4L;
+    l_227  =  l_226 << 2;
+    ul_228  =  ul_9 + l_227;
+    *((__global float *) ul_228)  =  f_37;
   }  // B0
   else
   {
-    // BLOCK 21
+    // BLOCK 45
   }  // B0
-  // BLOCK 22 MERGES [21 20 ]
+  // BLOCK 46 MERGES [45 44 ]
   return;
 }  //  kernel

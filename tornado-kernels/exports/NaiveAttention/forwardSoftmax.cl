@@ -1,15 +1,15 @@
 __kernel void forwardSoftmax(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *ranges, __global uchar *shape, __global uchar *scores, __global uchar *lse)
 {
-  bool b_15, b_51, b_53;
-  float f_34, f_41, f_42, f_44, f_52, f_54, f_55, f_56, f_57, f_64, f_71, f_72;
-  float f_73, f_75, f_76;
+  bool b_15, b_56, b_58;
+  float f_34, f_41, f_42, f_44, f_45, f_49, f_57, f_59, f_60, f_61, f_62, f_64;
+  float f_65, f_66, f_67, f_73, f_80, f_81, f_82, f_84, f_85;
   int i_5, i_7, i_9, i_11, i_12, i_13, i_14, i_16, i_17, i_18, i_19, i_20;
-  int i_21, i_26, i_27, i_32, i_33, i_35, i_36, i_43, i_45, i_46, i_58, i_63;
-  int i_65, i_66, i_74;
-  long l_22, l_23, l_24, l_28, l_29, l_30, l_37, l_38, l_39, l_47, l_48, l_49;
-  long l_59, l_60, l_61, l_67, l_68, l_69;
-  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_6, ul_8, ul_10, ul_25, ul_31, ul_40, ul_50;
-  ulong ul_62, ul_70;
+  int i_21, i_26, i_27, i_32, i_33, i_35, i_36, i_43, i_46, i_47, i_48, i_50;
+  int i_51, i_63, i_72, i_74, i_75, i_83;
+  long l_22, l_23, l_24, l_28, l_29, l_30, l_37, l_38, l_39, l_52, l_53, l_54;
+  long l_68, l_69, l_70, l_76, l_77, l_78;
+  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_6, ul_8, ul_10, ul_25, ul_31, ul_40, ul_55;
+  ulong ul_71, ul_79;
 
   // BLOCK 0
   ul_0  =  (ulong) ranges;
@@ -50,7 +50,7 @@ __kernel void forwardSoftmax(__global long *_kernel_context, __constant uchar *_
     i_32  =  *((__global int *) ul_31);
     i_33  =  i_5 * i_12;
     // BLOCK 2 MERGES [1 3 ]
-    f_34  =  -3.0E38F;
+    f_34  =  -3.4028235E38F;
     i_35  =  i_26;
     for(;i_35 < i_32;)
     {
@@ -67,90 +67,108 @@ __kernel void forwardSoftmax(__global long *_kernel_context, __constant uchar *_
       i_35  =  i_43;
     }  // B2
     // BLOCK 4
-    // BLOCK 5 MERGES [4 11 ]
+    // BLOCK 5 MERGES [4 14 ]
     f_44  =  0.0F;
-    i_45  =  0;
-    for(;i_45 < i_5;)
+    f_45  =  0.0F;
+    i_46  =  0;
+    for(;i_46 < i_5;)
     {
       // BLOCK 6
-      i_46  =  i_33 + i_45;
-      l_47  =  (long) i_46;
-      l_48  =  l_47 + 4L;
-      l_49  =  l_48 << 2;
-      ul_50  =  ul_2 + l_49;
-      b_51  =  i_45 < i_26;
-      if(b_51)
-      {
-        // BLOCK 7
-        f_52  =  0.0F;
-      }  // B6
-      else
+      i_47  =  i_46 + 128;
+      i_48  =  min(i_5, i_47);
+      // BLOCK 7 MERGES [6 13 ]
+      f_49  =  0.0F;
+      i_50  =  i_46;
+      for(;i_50 < i_48;)
       {
         // BLOCK 8
-        b_53  =  i_45 < i_32;
-        if(b_53)
+        i_51  =  i_33 + i_50;
+        l_52  =  (long) i_51;
+        l_53  =  l_52 + 4L;
+        l_54  =  l_53 << 2;
+        ul_55  =  ul_2 + l_54;
+        b_56  =  i_50 < i_26;
+        if(b_56)
         {
           // BLOCK 9
-          f_54  =  *((__global float *) ul_50);
-          f_55  =  f_54 - f_34;
-          f_56  =  exp(f_55);
-          f_52  =  f_56;
+          f_57  =  0.0F;
         }  // B8
         else
         {
           // BLOCK 10
-          f_52  =  0.0F;
+          b_58  =  i_50 < i_32;
+          if(b_58)
+          {
+            // BLOCK 11
+            f_59  =  *((__global float *) ul_55);
+            f_60  =  f_59 - f_34;
+            f_61  =  exp(f_60);
+            f_57  =  f_61;
+          }  // B10
+          else
+          {
+            // BLOCK 12
+            f_57  =  0.0F;
+          }  // B10
         }  // B8
-      }  // B6
-      // BLOCK 11 MERGES [7 10 9 ]
-      *((__global float *) ul_50)  =  f_52;
-      f_57  =  f_44 + f_52;
-      i_58  =  i_45 + 1;
-      f_44  =  f_57;
-      i_45  =  i_58;
+        // BLOCK 13 MERGES [9 12 11 ]
+        *((__global float *) ul_55)  =  f_57;
+        f_62  =  f_49 + f_57;
+        i_63  =  i_50 + 1;
+        f_49  =  f_62;
+        i_50  =  i_63;
+      }  // B7
+      // BLOCK 14
+      f_64  =  f_49 - f_45;
+      f_65  =  f_44 + f_64;
+      f_66  =  f_65 - f_44;
+      f_67  =  f_66 - f_64;
+      f_44  =  f_65;
+      f_45  =  f_67;
+      i_46  =  i_47;
     }  // B5
-    // BLOCK 12
-    l_59  =  (long) i_12;
-    l_60  =  l_59 + 4L;
-    l_61  =  l_60 << 2;
-    ul_62  =  ul_3 + l_61;
-    i_63  =  isequal(f_44, 0.0F);
-    if(i_63 == 1)
+    // BLOCK 15
+    l_68  =  (long) i_12;
+    l_69  =  l_68 + 4L;
+    l_70  =  l_69 << 2;
+    ul_71  =  ul_3 + l_70;
+    i_72  =  isequal(f_44, 0.0F);
+    if(i_72 == 1)
     {
-      // BLOCK 13
-      f_64  =  -1.0F / 0.0F;
-      *((__global float *) ul_62)  =  f_64;
-    }  // B12
+      // BLOCK 16
+      f_73  =  -1.0F / 0.0F;
+      *((__global float *) ul_71)  =  f_73;
+    }  // B15
     else
     {
-      // BLOCK 14
-      // BLOCK 15 MERGES [14 16 ]
-      i_65  =  i_26;
-      for(;i_65 < i_32;)
-      {
-        // BLOCK 16
-        i_66  =  i_33 + i_65;
-        l_67  =  (long) i_66;
-        l_68  =  l_67 + 4L;
-        l_69  =  l_68 << 2;
-        ul_70  =  ul_2 + l_69;
-        f_71  =  *((__global float *) ul_70);
-        f_72  =  1.0F / f_44;
-        f_73  =  f_72 * f_71;
-        *((__global float *) ul_70)  =  f_73;
-        i_74  =  i_65 + 1;
-        i_65  =  i_74;
-      }  // B15
       // BLOCK 17
-      f_75  =  log(f_44);
-      f_76  =  f_75 + f_34;
-      *((__global float *) ul_62)  =  f_76;
-    }  // B12
+      // BLOCK 18 MERGES [17 19 ]
+      i_74  =  i_26;
+      for(;i_74 < i_32;)
+      {
+        // BLOCK 19
+        i_75  =  i_33 + i_74;
+        l_76  =  (long) i_75;
+        l_77  =  l_76 + 4L;
+        l_78  =  l_77 << 2;
+        ul_79  =  ul_2 + l_78;
+        f_80  =  *((__global float *) ul_79);
+        f_81  =  1.0F / f_44;
+        f_82  =  f_81 * f_80;
+        *((__global float *) ul_79)  =  f_82;
+        i_83  =  i_74 + 1;
+        i_74  =  i_83;
+      }  // B18
+      // BLOCK 20
+      f_84  =  log(f_44);
+      f_85  =  f_84 + f_34;
+      *((__global float *) ul_71)  =  f_85;
+    }  // B15
   }  // B0
   else
   {
-    // BLOCK 18
+    // BLOCK 21
   }  // B0
-  // BLOCK 19 MERGES [18 13 17 ]
+  // BLOCK 22 MERGES [21 16 20 ]
   return;
 }  //  kernel

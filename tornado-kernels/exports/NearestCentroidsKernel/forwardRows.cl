@@ -1,14 +1,14 @@
 __kernel void forwardRows(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *u, __global uchar *lengths, __global uchar *sizes, __global uchar *y)
 {
   bool b_13, b_21;
-  float f_37, f_47, f_54, f_60, f_61, f_62, f_67, f_84;
+  float f_36, f_47, f_54, f_60, f_61, f_62, f_64, f_67, f_85;
   int i_6, i_8, i_10, i_11, i_12, i_14, i_19, i_20, i_23, i_25, i_27, i_28;
-  int i_29, i_30, i_31, i_36, i_38, i_39, i_40, i_41, i_42, i_43, i_44, i_45;
-  int i_46, i_48, i_49, i_55, i_63, i_64, i_65, i_66, i_68, i_69, i_71, i_73;
-  int i_75, i_76, i_77, i_78, i_79;
-  long l_15, l_16, l_17, l_50, l_51, l_52, l_56, l_57, l_58, l_80, l_81, l_82;
+  int i_29, i_30, i_31, i_37, i_38, i_39, i_40, i_41, i_42, i_43, i_44, i_45;
+  int i_46, i_48, i_49, i_55, i_63, i_65, i_66, i_68, i_69, i_70, i_72, i_74;
+  int i_76, i_77, i_78, i_79, i_80;
+  long l_15, l_16, l_17, l_50, l_51, l_52, l_56, l_57, l_58, l_81, l_82, l_83;
   ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_7, ul_9, ul_18, ul_22, ul_24, ul_26;
-  ulong ul_32, ul_33, ul_34, ul_35, ul_53, ul_59, ul_70, ul_72, ul_74, ul_83;
+  ulong ul_32, ul_33, ul_34, ul_35, ul_53, ul_59, ul_71, ul_73, ul_75, ul_84;
 
   // BLOCK 0
   ul_0  =  (ulong) x;
@@ -54,8 +54,8 @@ __kernel void forwardRows(__global long *_kernel_context, __constant uchar *_con
       ul_34  =  ul_3 + 52L;
       ul_35  =  ul_3 + 24L;
       // BLOCK 3 MERGES [2 10 ]
-      i_36  =  -1;
-      f_37  =  3.0E38F;
+      f_36  =  3.4028235E38F;
+      i_37  =  0;
       i_38  =  0;
       for(;;)
       {
@@ -97,51 +97,52 @@ __kernel void forwardRows(__global long *_kernel_context, __constant uchar *_con
           i_48  =  i_63;
         }  // B5
         // BLOCK 7
-        i_64  =  i_38 + 1;
-        i_65  =  isless(f_47, f_37);
-        if(i_65 == 1)
+        f_64  =  f_36 * 0.99993896F;
+        i_65  =  i_38 + 1;
+        i_66  =  isless(f_47, f_64);
+        if(i_66 == 1)
         {
           // BLOCK 8
-          i_66  =  i_38;
           f_67  =  f_47;
+          i_68  =  i_38;
         }  // B7
         else
         {
           // BLOCK 9
-          i_66  =  i_36;
-          f_67  =  f_37;
+          f_67  =  f_36;
+          i_68  =  i_37;
         }  // B7
         // BLOCK 10 MERGES [9 8 ]
-        i_68  =  i_64;
-        i_36  =  i_66;
-        f_37  =  f_67;
-        i_38  =  i_68;
+        i_69  =  i_65;
+        f_36  =  f_67;
+        i_37  =  i_68;
+        i_38  =  i_69;
       }  // B3
       // BLOCK 11
-      i_69  =  i_36;
+      i_70  =  i_37;
     }  // B1
     else
     {
       // BLOCK 12
-      i_69  =  -1;
+      i_70  =  -1;
     }  // B1
     // BLOCK 13 MERGES [12 11 ]
-    ul_70  =  ul_3 + 72L;
-    i_71  =  *((__global int *) ul_70);
-    ul_72  =  ul_3 + 76L;
-    i_73  =  *((__global int *) ul_72);
-    ul_74  =  ul_3 + 88L;
-    i_75  =  *((__global int *) ul_74);
-    i_76  =  i_73 * i_14;
-    i_77  =  i_76 + i_71;
-    i_78  =  i_75 * i_20;
-    i_79  =  i_77 + i_78;
-    l_80  =  (long) i_79;
-    l_81  =  l_80 + 4L;
-    l_82  =  l_81 << 2;
-    ul_83  =  ul_4 + l_82;
-    f_84  =  (float) i_69;
-    *((__global float *) ul_83)  =  f_84;
+    ul_71  =  ul_3 + 72L;
+    i_72  =  *((__global int *) ul_71);
+    ul_73  =  ul_3 + 76L;
+    i_74  =  *((__global int *) ul_73);
+    ul_75  =  ul_3 + 88L;
+    i_76  =  *((__global int *) ul_75);
+    i_77  =  i_74 * i_14;
+    i_78  =  i_77 + i_72;
+    i_79  =  i_76 * i_20;
+    i_80  =  i_78 + i_79;
+    l_81  =  (long) i_80;
+    l_82  =  l_81 + 4L;
+    l_83  =  l_82 << 2;
+    ul_84  =  ul_4 + l_83;
+    f_85  =  (float) i_70;
+    *((__global float *) ul_84)  =  f_85;
   }  // B0
   else
   {

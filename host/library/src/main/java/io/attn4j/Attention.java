@@ -8,6 +8,7 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
@@ -44,8 +45,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * }</pre>
  *
  * <p>Tensors go in and out by name; {@code attn4j list} prints those of each mechanism. Native memory ({@link
- * Tensor#allocate(TensorType)}, mapped files) is used where it is; heap memory is copied once each way. Inputs and outputs
- * must not overlap.
+ * Tensor#allocate(TensorType)}, mapped files) is used where it is; heap memory, and memory that only the calling thread may
+ * use (that of {@link java.lang.foreign.Arena#ofConfined()}), is copied once each way by the calling thread. Memory of another
+ * thread's confined arena, or of a closed one, is refused before anything runs. Inputs and outputs must not overlap.
  *
  * <p><b>Threads:</b> one call at a time. A call, or {@link #close}, while another thread is in a call throws {@link
  * IllegalStateException}; use one {@code Attention} for each thread. Successive calls may come from different threads.
@@ -116,14 +118,17 @@ public final class Attention implements AutoCloseable {
      */
     public float[] forward(float[] q, float[] k, float[] v, long... shape) {
         TensorType type = TensorType.f32(shape);
+        Map<String, Tensor> inputs =
+                Map.of("q", onHeap("q", q, type), "k", onHeap("k", k, type), "v", onHeap("v", v, type));
         float[] o = new float[q.length];
-        forward(
-                Map.of("q", onHeap("q", q, type), "k", onHeap("k", k, type), "v", onHeap("v", v, type)),
-                Map.of("o", onHeap("o", o, type)));
+        forward(inputs, Map.of("o", onHeap("o", o, type)));
         return o;
     }
 
     private static Tensor onHeap(String name, float[] values, TensorType type) {
+        if (values == null) {
+            throw new InvalidInputException(name, "null", type.elements() + " elements", "giving an array");
+        }
         if (values.length != type.elements()) {
             throw new InvalidInputException(
                     name, values.length + " elements", type.elements() + " for " + type, "correcting the shape");
@@ -155,7 +160,7 @@ public final class Attention implements AutoCloseable {
      * @return o [B,H,N,Dv]; the caller closes it
      */
     public Tensor forward(Map<String, Tensor> inputs) {
-        Map<String, Tensor> all = withWeights(inputs);
+        Map<String, Tensor> all = usable(withWeights(inputs));
         Request request = checked(all);
         Tensor o = Tensor.allocate(request.outputType());
         try {
@@ -175,7 +180,7 @@ public final class Attention implements AutoCloseable {
      * @return where the time went
      */
     public GraphTimings forward(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-        Map<String, Tensor> all = withWeights(inputs);
+        Map<String, Tensor> all = usable(withWeights(inputs));
         return forward(null, all, outputs, hasResident(inputs));
     }
 
@@ -195,7 +200,7 @@ public final class Attention implements AutoCloseable {
      */
     public Map<String, Tensor> gradients(Map<String, Tensor> inputs) {
         Attention backward = gradient();
-        Map<String, Tensor> all = withWeights(inputs);
+        Map<String, Tensor> all = usable(withWeights(inputs));
         Request request = backward.checked(all);
         Map<String, Tensor> outputs = new HashMap<>();
         try {
@@ -217,7 +222,7 @@ public final class Attention implements AutoCloseable {
      */
     public GraphTimings gradients(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
         Attention backward = gradient();
-        return ran(backward, backward.forward(null, withWeights(inputs), outputs, hasResident(inputs)));
+        return ran(backward, backward.forward(null, usable(withWeights(inputs)), outputs, hasResident(inputs)));
     }
 
     private GraphTimings ran(Attention ran, GraphTimings report) {
@@ -253,6 +258,7 @@ public final class Attention implements AutoCloseable {
                 throw new IllegalStateException("attention: used after close");
             }
             Request request = known == null ? checked(all) : known;
+            usable(outputs);
             // Content is part of the input check, which comes before any device memory is taken.
             Call call = Call.of(request, all, outputs).checkContent();
             if (session.fit(request)) {
@@ -279,7 +285,13 @@ public final class Attention implements AutoCloseable {
      * @throws InvalidInputException with one line that names field, value, rule and remedy
      */
     public Request request(Map<String, Tensor> inputs) {
-        return checked(withWeights(inputs));
+        return checked(usable(withWeights(inputs)));
+    }
+
+    private static Map<String, Tensor> usable(Map<String, Tensor> tensors) {
+        Thread caller = Thread.currentThread();
+        tensors.forEach((name, tensor) -> InputChecks.usable(name, tensor, caller));
+        return tensors;
     }
 
     /** The request of all tensors: the previous call's where the types are the same. */
@@ -309,12 +321,12 @@ public final class Attention implements AutoCloseable {
         return inputs.keySet().stream().anyMatch(mechanism::resident);
     }
 
-    /** Tensors on the heap replaced by native ones; native ones as they are. */
+    /** Tensors on the heap, or for one thread alone, replaced by native ones for all; the others as they are. */
     private Map<String, Tensor> onNativeMemory(String prefix, Map<String, Tensor> tensors) {
         Map<String, Tensor> onNative = new HashMap<>();
         tensors.forEach((name, tensor) -> onNative.put(
                 name,
-                tensor.segment().isNative()
+                tensor.segment().isNative() && InputChecks.isShared(tensor)
                         ? tensor
                         : Tensor.wrap(
                                 tensor.type(),
@@ -419,8 +431,19 @@ public final class Attention implements AutoCloseable {
             return this;
         }
 
-        /** Device of the engine, as {@code attn4j devices} counts them; default the best. */
+        /**
+         * Device of the engine, as {@code attn4j devices} counts them; default the best.
+         *
+         * @throws InvalidInputException when it is negative
+         */
         public Builder device(int index) {
+            if (index < 0) {
+                throw new InvalidInputException(
+                        "device",
+                        index,
+                        "a number from 0, as attn4j devices counts them",
+                        "leaving it out for the best");
+            }
             device = index;
             return this;
         }
@@ -448,6 +471,7 @@ public final class Attention implements AutoCloseable {
          * it alive and unchanged.
          */
         public Builder weight(String name, Tensor tensor) {
+            InputChecks.usable(name, tensor, Thread.currentThread());
             weights.put(name, tensor);
             return this;
         }

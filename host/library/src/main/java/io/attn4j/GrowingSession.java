@@ -41,7 +41,7 @@ final class GrowingSession implements AutoCloseable {
      * @throws UnsupportedRequestException when the engine or device cannot
      */
     boolean fit(Request request) {
-        if (session != null && request.fitsIn(capacity)) {
+        if (session != null && request.fitsIn(capacity) && session.takes(request)) {
             return false;
         }
         List<Request> candidates = capacities(request);

@@ -18,6 +18,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
@@ -39,11 +40,72 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchedSessionTest {
-    /** Sequences carry their numbers: parts of a batch drop what the whole does. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"cpu", "simulator", "opencl"})
-    void partsDropWhatTheWholeDrops(String engineId) {
-        int batch = 16;
+    /** Activations' gradients are those of the whole, bit for bit; weights' are sums of the parts', the same every time. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "cpu, standard",
+        "cpu, linformer",
+        "cpu, block",
+        "reference, linformer",
+        "simulator, linformer",
+        "opencl, linformer"
+    })
+    void gradientsOfPartsAddUp(String engineId, String mechanismId) {
+        Map<String, Tensor> inputs = mechanismId.equals("block") ? block(16) : inputs(mechanismId);
+        Map<String, String> options = mechanismId.equals("block") ? Map.of("heads", "2", "dropout", "0.3") : Map.of();
+        Mechanism gradient = new GradientMechanism(Mechanisms.byId(mechanismId), List.of());
+        MechanismConfig config = new MechanismConfig(mechanismId, false, null, options);
+        Map<String, TensorType> types = new HashMap<>();
+        inputs.forEach((name, tensor) -> types.put(name, tensor.type()));
+        TensorType o = Mechanisms.byId(mechanismId).request(config, types).outputType();
+        inputs.put("grad.o", RandomTensors.normal(9, o.shape()));
+        types.put("grad.o", o);
+        Request request = gradient.request(config, types);
+        try (Engine engine = Engines.create(engineId)) {
+            Assumptions.assumeTrue(
+                    engine.availability().usable(),
+                    engineId + ": " + engine.availability().reason());
+            Map<String, Tensor> whole = empty(request);
+            try (EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+                session.run(request, inputs, whole);
+            }
+            long budget = request.deviceBytes(null) * 8 / 10;
+            try (EngineSession session =
+                    BatchedSession.open(engine, request, new EngineOptions(-1, null, budget, false))) {
+                assertThat(((BatchedSession) session).parts()).isGreaterThan(1);
+                Map<String, Tensor> first = empty(request);
+                Map<String, Tensor> second = empty(request);
+                session.run(request, inputs, first);
+                session.run(request, inputs, second);
+                for (String name : whole.keySet()) {
+                    float[] expected = whole.get(name).toFloats();
+                    float[] actual = first.get(name).toFloats();
+                    assertThat(second.get(name).toFloats()).as(name + " again").isEqualTo(actual);
+                    TensorType type = whole.get(name).type();
+                    if (gradient.axes(name, type.rank()).batch() == 0 && type.dimension(0) == request.batch()) {
+                        assertThat(actual).as(name).isEqualTo(expected);
+                        continue;
+                    }
+                    double squares = 0;
+                    double errors = 0;
+                    for (int i = 0; i < actual.length; i++) {
+                        squares += (double) expected[i] * expected[i];
+                        errors += Math.pow(actual[i] - expected[i], 2);
+                    }
+                    assertThat(Math.sqrt(errors)).as(name).isLessThanOrEqualTo(2e-6 * Math.sqrt(squares));
+                }
+            }
+        }
+    }
+
+    private static Map<String, Tensor> empty(Request request) {
+        Map<String, Tensor> outputs = new HashMap<>();
+        request.outputs().forEach((name, type) -> outputs.put(name, RandomTensors.filled(Float.NaN, type.shape())));
+        return outputs;
+    }
+
+    /** Tensors of a block with dropout. */
+    private static Map<String, Tensor> block(int batch) {
         Map<String, Tensor> inputs = new HashMap<>();
         inputs.put("x", RandomTensors.normal(1, batch, 9, 8));
         Tensor keys = Tensor.allocate(TensorType.f32(batch, RowSeeds.WORDS));
@@ -58,6 +120,14 @@ class BatchedSessionTest {
                 List.of("attention.wq", "attention.wk", "attention.wv", "attention.wo", "mlp.w1", "mlp.w2")) {
             inputs.put("layers.0." + name, RandomTensors.normal(name.hashCode(), 8, 8));
         }
+        return inputs;
+    }
+
+    /** Sequences carry their numbers: parts of a batch drop what the whole does. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"cpu", "simulator", "opencl"})
+    void partsDropWhatTheWholeDrops(String engineId) {
+        Map<String, Tensor> inputs = block(16);
         Map<String, String> options = Map.of("heads", "2", "dropout", "0.3", "attention-dropout", "0.2");
         Request request = Requests.request(new MechanismConfig("block", false, null, options), inputs);
         try (Engine engine = Engines.create(engineId)) {

@@ -38,7 +38,7 @@ class TrainVerbTest {
                 MODEL.formatted(
                         "{\"mechanism\": \"centroid\", \"options\": {\"centroids\": 2, \"chunk\": 4}}", "\"keep\": 1"));
         write("unknown.json", "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 16, \"heights\": 3}");
-        write("deep.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"momentum\": 0.9"));
+        write("deep.json", MODEL.formatted("{\"mechanism\": \"standard\"}", "\"heights\": 0.9"));
         write("heads.json", "{\"layers\": 1, \"width\": 8, \"heads\": 3, \"window\": 16}");
         write("zero.json", "{\"layers\": 0, \"width\": 8, \"heads\": 2, \"window\": 16}");
         write("word.json", "{\"layers\": \"two\", \"width\": 8, \"heads\": 2, \"window\": 16}");
@@ -70,7 +70,7 @@ class TrainVerbTest {
         Path run = directory.resolve("done");
         try (var folders = Files.list(run)) {
             assertThat(folders.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("step-00000005", "step-00000010", "step-00000012", "log.jsonl");
+                    .containsExactlyInAnyOrder("step-00000005", "step-00000010", "step-00000012", "best", "log.jsonl");
         }
         List<String> lines = Files.readAllLines(run.resolve("log.jsonl"));
         assertThat(lines).hasSize(15);
@@ -81,7 +81,16 @@ class TrainVerbTest {
             } else {
                 assertThat(record.keySet().stream().map(Object::toString))
                         .containsExactly(
-                                "step", "loss", "bits_per_byte", "learning_rate", "gradient_norm", "tokens_per_s");
+                                "step",
+                                "tokens",
+                                "loss",
+                                "bits_per_byte",
+                                "learning_rate",
+                                "gradient_norm",
+                                "tokens_per_s",
+                                "seconds",
+                                "gflops",
+                                "memory_bytes");
             }
         }
         assertThat(Files.list(run.resolve("step-00000012"))
@@ -117,8 +126,64 @@ class TrainVerbTest {
 
     private static List<String> steps(String run) throws IOException {
         return Files.readAllLines(directory.resolve(run).resolve("log.jsonl")).stream()
-                .map(line -> line.replaceAll(",\"tokens_per_s\":[^}]*", ""))
+                .map(line -> line.replaceAll(",\"(tokens_per_s|seconds)\":[^}]*", ""))
                 .toList();
+    }
+
+    @Test
+    void dryRunsWriteNothing() {
+        CommandLineRun run = run("train --model DIR/m.json --data random --dry-run --set training.batch=3 --peak 100");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"batch\":3")
+                .contains("| decays ", "| does_not_decay ", "| mflop_per_token ", "| memory_bytes_measured ")
+                .contains("| time_of_12_steps ", "| utilisation ");
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void overfitsOneBatchAndWritesSamples() throws IOException {
+        CommandLineRun run = run(
+                "train --model DIR/m.json --data DIR/text.txt --out DIR/heart --overfit-batch --steps 60"
+                        + " --set training.learning_rate=0.03 --set training.sample_every=40 --set training.sample=Some --peak 1e3");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("step 40: Some");
+        List<String> lines = Files.readAllLines(directory.resolve("heart/log.jsonl"));
+        assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"step\":40,\"sample\":\"Some"));
+        assertThat(lines.getFirst()).contains("\"utilisation\":");
+        Map<?, ?> last =
+                (Map<?, ?>) JsonTree.parse("log", lines.get(lines.size() - 2).getBytes(StandardCharsets.UTF_8));
+        assertThat((Double) last.get("loss")).isLessThan(2);
+    }
+
+    /** Two values of two keys; a run whose loss is not finite is a row of the table too. */
+    @Test
+    void sweepsEveryCombination() throws IOException {
+        write("sweep.json", "{\"training.schedule\": [\"none\", \"cosine\"], \"training.clip\": [0, 1]}");
+        CommandLineRun run = run("train --model DIR/m.json --data DIR/text.txt --out DIR/sweep --sweep DIR/sweep.json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("run-01", "run-04");
+        List<String> rows = Files.readAllLines(directory.resolve("sweep/sweep.jsonl"));
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(2)).contains("\"training.schedule\":\"cosine\",\"training.clip\":0");
+        assertThat(directory.resolve("sweep/run-03/step-00000012")).exists();
+        CommandLineRun curves = run("report --curves DIR/sweep/run-01 --curves DIR/sweep/run-02 --out DIR/curves");
+        assertThat(curves.code()).as(curves.err()).isZero();
+        for (String figure : List.of("loss-by-step.svg", "loss-by-seconds.svg")) {
+            assertThat(directory.resolve("curves").resolve(figure)).content().contains("<svg", "Loss of training");
+        }
+    }
+
+    @Test
+    void takesOtherValuesForKeys() {
+        CommandLineRun run =
+                run("train --model DIR/m.json --data DIR/text.txt --out DIR/set --set training.optimizer=sgd"
+                        + " --set training.momentum=0.5 --set attention.mechanism=centroid --set attention.options.chunk=4"
+                        + " --set attention.options.centroids=2 --steps 2");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(directory.resolve("set/step-00000002/state.json"))
+                .content()
+                .contains("\"mechanism\":\"centroid\"", "\"chunk\":\"4\"", "\"optimizer\":\"sgd\"");
     }
 
     @Test
@@ -171,7 +236,7 @@ class TrainVerbTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     train --model DIR/unknown.json --data DIR/text.txt --out DIR/x             | the unknown key heights
-                    train --model DIR/deep.json --data DIR/text.txt --out DIR/x                | training: got the unknown key momentum
+                    train --model DIR/deep.json --data DIR/text.txt --out DIR/x                | training: got the unknown key heights
                     train --model DIR/heads.json --data DIR/text.txt --out DIR/x               | heads: got 3
                     train --model DIR/zero.json --data DIR/text.txt --out DIR/x                | layers: got 0
                     train --model DIR/word.json --data DIR/text.txt --out DIR/x                | layers: got "two"
@@ -195,6 +260,23 @@ class TrainVerbTest {
                     train --model DIR/centroid.json --data DIR/text.txt --out DIR/done --resume | another configuration (attention
                     train --model DIR/m.json --data DIR/other.txt --out DIR/done --resume      | another text
                     train --model DIR/m.json --data DIR/text.txt --out DIR/done --resume --seed 6 | --seed: got 6
+                    train --model DIR/m.json --data DIR/text.txt                               | --out: got nothing
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.heights=3  | the unknown key heights
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training      | --set: got training
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set layers.x=1    | the key of an object
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.accumulate=3 | a divisor of the batch
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.momentum=0.5 | the optimizer sgd
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set training.nesterov=true | a momentum above 0
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set tokenizer=none.json | a tokenizer.json
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --engine opengl    | engine: got opengl
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --peak fast        | --peak: got fast
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --memory-budget 1GB | --memory-budget
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --sweep DIR/text.txt | needs JSON
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --sweep DIR/m.json | a list of values
+                    data whale --out DIR/x                                                     | data set: got whale
+                    data sotu                                                                  | --out: got nothing
+                    data sotu --out DIR/x --archive DIR/text.txt                               | SHA-256
+                    report --curves DIR/none                                                   | a run with a log.jsonl
                     evaluate --model DIR/none --data DIR/text.txt                              | a run with a checkpoint
                     evaluate --model DIR/done --data DIR/empty.txt                             | which is empty
                     evaluate --model DIR/done --data DIR/text.txt --windows -1                 | --windows: got -1

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.Warnings;
 import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -249,5 +251,23 @@ class DeviceConfigsTest {
                 .hasMessageContaining(message)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aFileOfTheUsersThatIsNoDeviceConfigIsLeftOutAndReported(@TempDir Path folder) throws IOException {
+        Files.copy(DeviceConfigs.sourceFolder().resolve("generic.json"), folder.resolve("a.json"));
+        Files.writeString(folder.resolve("b.json"), "{\"x\":");
+        Files.writeString(folder.resolve("c.json"), "[".repeat(3000));
+        Files.createDirectory(folder.resolve("d.json"));
+        List<String> said = new ArrayList<>();
+        Warnings.to(said::add);
+        try {
+            assertThat(DeviceConfigs.configs(folder)).hasSize(1);
+            assertThat(DeviceConfigs.configs(folder)).hasSize(1);
+        } finally {
+            Warnings.to(null);
+        }
+        assertThat(said).hasSize(3).allMatch(line -> line.startsWith("left out ") && !line.contains("\n"));
+        assertThat(said.get(0)).contains("b.json", "needs JSON", "; try ");
     }
 }

@@ -2,13 +2,19 @@ package io.attn4j.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +104,12 @@ class TensorFilesTest {
     void reportsAFailureOfTheSystem() throws IOException {
         Path blocked = Files.createDirectory(directory.resolve("x"));
         Path file = blocked.resolve("a".repeat(300) + ".npy");
-        assertThatThrownBy(() -> TensorFiles.write(file, Map.of("o", RandomTensors.normal(1, 4))))
+        assertThatThrownBy(() -> TensorFiles.checkWritable(file, List.of("o")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("got File name too long; needs a name that the file system takes");
+        Path link = Files.createSymbolicLink(directory.resolve("full.npy"), Path.of("/dev/full"));
+        assumeTrue(Files.exists(link), "this system has no /dev/full");
+        assertThatThrownBy(() -> TensorFiles.write(link, Map.of("o", RandomTensors.normal(1, 4))))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("not written");
         try (Stream<Path> left = Files.list(blocked)) {
@@ -115,6 +126,107 @@ class TensorFilesTest {
         assertThat(link).isSymbolicLink();
         try (TensorFile read = TensorFiles.read(real)) {
             assertThat(read.types().get("real").elements()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void anExistingPathIsAPathWhateverItsName() throws IOException {
+        Tensor q = RandomTensors.normal(1, 2, 3);
+        Path folder = Files.createDirectory(directory.resolve("run=3"));
+        TensorFiles.write(folder.resolve("q.npy"), Map.of("q", q));
+        TensorFiles.write(directory.resolve("lr=1.safetensors"), Map.of("k", q));
+        try (TensorFile read = TensorFiles.read(List.of(
+                folder + "/q.npy", directory + "/lr=1.safetensors", "layers.0.attention.wq=" + folder + "/q.npy"))) {
+            assertThat(read.tensors()).containsOnlyKeys("q", "k", "layers.0.attention.wq");
+        }
+        try (TensorFile read = TensorFiles.read(List.of(folder.toString()))) {
+            assertThat(read.tensors()).containsOnlyKeys("q");
+        }
+        assertThatThrownBy(() -> TensorFiles.read(List.of("q=" + directory + "/none.npy")))
+                .hasMessageContaining("none.npy: got no such file");
+    }
+
+    @Test
+    void leavesOutWhatMacOsKeepsBesideAFile() throws IOException {
+        TensorFiles.write(directory.resolve("q.npy"), Map.of("q", RandomTensors.normal(1, 2)));
+        Files.write(directory.resolve("._q.npy"), new byte[] {0, 5, 22, 7});
+        try (TensorFile read = TensorFiles.read(directory)) {
+            assertThat(read.tensors()).containsOnlyKeys("q");
+        }
+    }
+
+    @Test
+    void tensorsThatNobodyWantsMayHaveAnyTypeAndAreWrittenAsTheyWere() throws IOException {
+        Path file = directory.resolve("all.safetensors");
+        Files.write(
+                file,
+                safetensors(
+                        "{\"q\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                                + "\"mask\":{\"dtype\":\"BOOL\",\"shape\":[3],\"data_offsets\":[4,7]},"
+                                + "\"w8\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[7,9]}}",
+                        new byte[] {0, 0, (byte) 128, 63, 1, 0, 1, 17, 34}));
+        assertThatThrownBy(() -> TensorFiles.read(file)).hasMessageContaining("got dtype BOOL");
+        try (TensorFile read = TensorFiles.read(List.of(file.toString()), "q"::equals)) {
+            assertThat(read.tensors()).containsOnlyKeys("q");
+            assertThat(read.others()).containsOnlyKeys("mask", "w8");
+            Path copy = directory.resolve("copy.safetensors");
+            TensorFiles.write(copy, read.tensors(), read.others());
+            try (TensorFile again = TensorFiles.read(List.of(copy.toString()), "q"::equals)) {
+                assertThat(again.others().get("mask").data().toArray(ValueLayout.JAVA_BYTE))
+                        .containsExactly(1, 0, 1);
+                assertThat(again.others().get("w8").dtype()).isEqualTo("F8_E4M3");
+            }
+        }
+    }
+
+    private static byte[] safetensors(String header, byte[] data) {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Long.BYTES + json.length + data.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .put(json)
+                .put(data)
+                .array();
+    }
+
+    @Test
+    void readsPipes() throws Exception {
+        Path file = directory.resolve("q.npy");
+        Tensor q = RandomTensors.normal(1, 40, 1000);
+        TensorFiles.write(file, Map.of("q", q));
+        Path pipe = Fifo.in(directory);
+        Thread writer = Thread.ofPlatform().start(() -> {
+            try (OutputStream out = Files.newOutputStream(pipe)) {
+                Files.copy(file, out);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        try (TensorFile read = TensorFiles.read(List.of("q=" + pipe))) {
+            assertThat(read.tensors().get("q").toFloats()).isEqualTo(q.toFloats());
+            read.requireUnchanged();
+        }
+        writer.join();
+    }
+
+    @Test
+    void aDeviceThatNeverEndsIsRefusedByItsFirstBytes() {
+        assumeTrue(Files.exists(Path.of("/dev/zero")), "this system has no /dev/zero");
+        assertThatThrownBy(() -> TensorFiles.read(Path.of("/dev/zero")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("a header of 0 bytes");
+    }
+
+    @Test
+    void tellsThatAFileChangedWhileItWasOpen() throws IOException {
+        Path file = directory.resolve("q.npy");
+        TensorFiles.write(file, Map.of("q", RandomTensors.normal(1, 100)));
+        try (TensorFile read = TensorFiles.read(file)) {
+            read.requireUnchanged();
+            Files.write(file, new byte[] {1, 2, 3});
+            assertThatThrownBy(read::requireUnchanged)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("a file that changed while it was read");
         }
     }
 }

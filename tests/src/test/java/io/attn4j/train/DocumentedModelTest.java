@@ -54,8 +54,8 @@ class DocumentedModelTest {
             Matcher given = Pattern.compile("`" + key + "` \\(([^)]*)\\)").matcher(page);
             assertThat(given.find()).as(key).isTrue();
             String text = given.group(1);
-            boolean said = value instanceof String
-                    ? text.contains("`" + value + "`")
+            boolean said = value instanceof String || value instanceof Boolean
+                    ? text.contains("`" + value + "`") || text.equals(value.toString())
                     : Pattern.compile("[0-9][0-9.e-]*")
                             .matcher(text)
                             .results()

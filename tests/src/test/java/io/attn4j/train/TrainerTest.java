@@ -44,7 +44,21 @@ class TrainerTest {
     }
 
     private static TrainingConfig training(long steps) {
-        return new TrainingConfig(2, steps, 5e-3, Schedule.COSINE, 4, 0.1, 0.1, 0.9, 0.99, 1e-8, 1, 0, 0, 4, 0, 2, 0.1);
+        return TrainingConfig.of(Map.of(
+                "batch",
+                2,
+                "steps",
+                steps,
+                "learning_rate",
+                5e-3,
+                "warmup",
+                4,
+                "evaluate_every",
+                0,
+                "evaluate_windows",
+                4,
+                "save_every",
+                0));
     }
 
     private static RunConfig run(CausalForms.Form form, long steps) {
@@ -118,8 +132,21 @@ class TrainerTest {
     void learnsOneBatchByHeart(CausalForms.Form form) {
         int steps = 400;
         Corpus window = TEXT.part("first", 0, 13, 13);
-        TrainingConfig how =
-                new TrainingConfig(1, steps, 1e-2, Schedule.NONE, 0, 0.1, 0, 0.9, 0.99, 1e-8, 1, 0, 0, 4, 0, 2, 0.1);
+        TrainingConfig how = TrainingConfig.of(Map.of(
+                "batch",
+                1,
+                "steps",
+                steps,
+                "learning_rate",
+                1e-2,
+                "schedule",
+                "none",
+                "warmup",
+                0,
+                "weight_decay",
+                0,
+                "evaluate_every",
+                0));
         RunConfig config = new RunConfig(form.model(256, false), how);
         double loss = Double.NaN;
         try (Trainer trainer = Trainer.start(config, 1, window, TEXT, 2)) {
@@ -240,8 +267,23 @@ class TrainerTest {
     /** A batch without a number in it, such as an embedding that is not finite, ends the run. */
     @Test
     void stopsWhenTheLossIsNotFinite() {
-        TrainingConfig wild =
-                new TrainingConfig(2, 50, 1e3, Schedule.NONE, 0, 0.1, 1e3, 0.9, 0.99, 1e-8, 0, 0, 0, 4, 0, 2, 0.1);
+        TrainingConfig wild = TrainingConfig.of(Map.of(
+                "batch",
+                2,
+                "steps",
+                50,
+                "learning_rate",
+                1e3,
+                "schedule",
+                "none",
+                "warmup",
+                0,
+                "weight_decay",
+                1e3,
+                "clip",
+                0,
+                "evaluate_every",
+                0));
         try (Trainer trainer =
                 Trainer.start(new RunConfig(form("standard").model(256, false), wild), 1, TEXT, TEXT, 1)) {
             assertThatThrownBy(() -> {

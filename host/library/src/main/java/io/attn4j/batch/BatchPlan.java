@@ -59,11 +59,13 @@ record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long device
             if (fits(single, 1)) {
                 return planned(smallest, 1);
             }
-            throw new UnsupportedRequestException("memory budget: got " + budget + " bytes and at most "
-                    + maxTensorElements + " elements per tensor; needs "
+            // only the cpu engine, which is then asked already, indexes arrays without a limit
+            boolean limited = maxTensorElements < Long.MAX_VALUE;
+            throw new UnsupportedRequestException("memory budget: got " + budget + " bytes"
+                    + (limited ? " and at most " + maxTensorElements + " elements per tensor" : "") + "; needs "
                     + deviceBytes(single)
                     + " bytes for " + (request.splitsHeads() ? "one key/value head of one batch" : "one batch")
-                    + ", the smallest part; try a larger budget or --engine cpu");
+                    + ", the smallest part; try a larger budget" + (limited ? " or --engine cpu" : ""));
         }
 
         /** Most batches or heads, up to {@code limit}, of which two parts fit; 0 when not even one. */

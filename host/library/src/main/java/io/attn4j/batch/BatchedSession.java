@@ -8,9 +8,12 @@ import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.graph.TaskLaunch;
 import io.attn4j.mechanism.Call;
+import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Request;
+import io.attn4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Runs a request in parts that fit a memory budget, on two sessions at a time so that copies overlap kernels.
  *
- * <p>Works with any engine. Outputs are bit-equal to those of the unsplit request, as parts share no sums. Weights stay on
+ * <p>Works with any engine. Outputs are bit-equal to those of the unsplit request, as parts share no sums, except for gradients
+ * of what batches share: those are sums of the parts', in order ({@link SharedSums}). Weights stay on
  * the device from part to part. One thread at a time, as every session; each inner session lives on a thread of its own.
  * When a part fails the others are not started, the first failure is thrown and the session stays usable.
  */
@@ -111,6 +115,7 @@ public final class BatchedSession implements EngineSession {
         if (closed) {
             throw new IllegalStateException("session: used after close");
         }
+        InputChecks.shared(call);
         Request request = call.request();
         if (previous != null && !request.equals(previous)) {
             invalidateWeights();
@@ -118,12 +123,13 @@ public final class BatchedSession implements EngineSession {
         previous = request;
         long start = System.nanoTime();
         List<Chunk> chunks = request.equals(capacity) ? plan.chunks() : chunksOf(request);
+        SharedSums sums = new SharedSums(request, chunks, call.outputs());
         AtomicBoolean failed = new AtomicBoolean();
         List<Future<GraphTimings>> running = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
             int first = i;
             Lane lane = lanes.get(i);
-            running.add(lane.thread.submit(() -> runLane(lane, first, chunks, call, failed)));
+            running.add(lane.thread.submit(() -> runLane(lane, first, chunks, call, sums, failed)));
         }
         Throwable failure = null;
         GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -157,6 +163,14 @@ public final class BatchedSession implements EngineSession {
                 sum.deviceBytes());
     }
 
+    @Override
+    public boolean takes(Request request) {
+        return chunksOf(request).stream()
+                .map(chunk -> chunk.request(request))
+                .distinct()
+                .allMatch(part -> part.fitsIn(plan.capacity()));
+    }
+
     /** The parts of a request below the capacity: as many batches and heads at a time as the sessions hold. */
     private List<Chunk> chunksOf(Request request) {
         int heads = Math.min(request.kvHeads(), plan.capacity().kvHeads());
@@ -166,7 +180,8 @@ public final class BatchedSession implements EngineSession {
         return BatchPlan.chunks(request, batches, heads);
     }
 
-    private GraphTimings runLane(Lane lane, int first, List<Chunk> chunks, Call call, AtomicBoolean failed) {
+    private GraphTimings runLane(
+            Lane lane, int first, List<Chunk> chunks, Call call, SharedSums sums, AtomicBoolean failed) {
         Request request = call.request();
         GraphTimings sum = new GraphTimings(0, 0, 0, 0, 0, 0, 0, 0, 0);
         try {
@@ -176,10 +191,15 @@ public final class BatchedSession implements EngineSession {
                     lane.session.invalidateWeights();
                 }
                 lane.last = chunk;
-                GraphTimings part = lane.session.run(
-                        chunk.request(request),
-                        chunk.slice(request, call.inputs()),
-                        chunk.slice(request, call.outputs()));
+                Map<String, Tensor> outputs = sums.outputsOf(i);
+                boolean complete = false;
+                GraphTimings part;
+                try {
+                    part = lane.session.run(chunk.request(request), chunk.slice(request, call.inputs()), outputs);
+                    complete = true;
+                } finally {
+                    sums.take(i, outputs, complete);
+                }
                 sum = plus(sum, part, Math.max(sum.deviceBytes(), part.deviceBytes()));
             }
             return sum;
@@ -223,9 +243,24 @@ public final class BatchedSession implements EngineSession {
     @Override
     public String explain() {
         Callable<String> inner = lanes.getFirst().session::explain;
-        return "split into " + parts() + " parts on " + plan.sessions() + " sessions of "
-                + plan.capacity().inputs() + "\n"
-                + await(lanes.getFirst().thread.submit(inner));
+        return split(plan) + await(lanes.getFirst().thread.submit(inner));
+    }
+
+    /**
+     * What {@link #explain} of the session that {@link #open} would open says, without the request's memory being taken.
+     *
+     * @throws UnsupportedRequestException as {@link #open}
+     */
+    public static String explain(Engine engine, Request capacity, EngineOptions options) {
+        BatchPlan plan = plan(engine, capacity, options);
+        String inner = engine.explain(
+                plan.capacity(), options.withMemoryBudget(options.memoryBudgetBytes() / plan.sessions()));
+        return plan.chunks().size() == 1 ? inner : split(plan) + inner;
+    }
+
+    private static String split(BatchPlan plan) {
+        return "split into " + plan.chunks().size() + " parts on " + plan.sessions() + " sessions of "
+                + plan.capacity().inputs() + "\n";
     }
 
     private static <T> T await(Future<T> future) {

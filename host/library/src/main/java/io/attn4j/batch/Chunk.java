@@ -64,6 +64,13 @@ record Chunk(int batchFrom, int batchTo, int kvHeadFrom, int kvHeadTo) {
         return part;
     }
 
+    /** Whether this part's result of that name is one of several that make the whole one as a sum. */
+    boolean shares(Request whole, String name, TensorType type) {
+        TensorAxes axes = whole.mechanism().axes(name, type.rank());
+        boolean allBatches = batchFrom == 0 && batchTo == whole.batch();
+        return !allBatches && !runsOver(type, axes.batch(), whole.batch());
+    }
+
     private static int heads(Request whole, TensorAxes axes) {
         return axes.kvHead() ? whole.kvHeads() : whole.heads();
     }

@@ -1,6 +1,9 @@
 package io.attn4j.device;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
+import io.attn4j.error.Warnings;
+import io.attn4j.file.FileBytes;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.system.UserHome;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 public final class DeviceConfigs {
     private static final String FOLDER = "device-configs";
     private static final String ENDING = ".json";
+    private static final int MOST_BYTES = 1 << 20;
     private static final String RESOURCES = "/io/attn4j/" + FOLDER + "/";
 
     /** The one that every device falls back to. */
@@ -74,8 +78,9 @@ public final class DeviceConfigs {
      * The device-config for {@code device}.
      *
      * @param userFile a file that takes the place of ours whatever the device, or null
-     * @throws InvalidInputException when the user's file, or one in the user's folder, cannot be read or is not a
-     *     device-config
+     * <p>A file in the user's folder that is no device-config is left out, and {@link Warnings} say so.
+     *
+     * @throws InvalidInputException when {@code userFile} cannot be read or is not a device-config
      */
     public static Selection select(GraphDevice device, Path userFile) {
         if (userFile != null) {
@@ -151,18 +156,40 @@ public final class DeviceConfigs {
         return userFolder().map(DeviceConfigs::configs).orElse(List.of());
     }
 
-    private static List<DeviceConfig> configs(Path folder) {
+    /** The device-configs of a folder; what is none is left out, and {@link Warnings} say so. */
+    static List<DeviceConfig> configs(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
+        List<DeviceConfig> configs = new ArrayList<>();
+        problems(folder, configs).forEach(problem -> Warnings.say("left out " + problem));
+        return configs;
+    }
+
+    /** Why files of the user's own folder are left out, one line each; empty where all can be read. */
+    public static List<String> problems() {
+        return userFolder()
+                .filter(Files::isDirectory)
+                .map(folder -> problems(folder, new ArrayList<>()))
+                .orElse(List.of());
+    }
+
+    /** Reads a folder's files into {@code configs}; one line for each that cannot be. */
+    private static List<String> problems(Path folder, List<DeviceConfig> configs) {
+        List<String> problems = new ArrayList<>();
         try {
-            return files(folder).stream()
-                    .map(file -> read(folder.resolve(file), folder.resolve(file).toString(), DeviceConfig.Source.USER))
-                    .toList();
+            for (String file : files(folder)) {
+                try {
+                    configs.add(read(folder.resolve(file), folder.resolve(file).toString(), DeviceConfig.Source.USER));
+                } catch (InvalidInputException broken) {
+                    problems.add(broken.getMessage());
+                }
+            }
         } catch (IOException unreadable) {
-            throw new InvalidInputException(
-                    "device-config", folder + ", which cannot be listed", "a readable folder", "ls -l " + folder);
+            problems.add("device-config: got " + folder
+                    + ", which cannot be listed; needs a readable folder; try ls -l " + folder);
         }
+        return problems;
     }
 
     private static List<String> files(Path folder) throws IOException {
@@ -239,10 +266,10 @@ public final class DeviceConfigs {
     private static DeviceConfig read(Path file, String name, DeviceConfig.Source source) {
         byte[] json;
         try {
-            json = Files.readAllBytes(file);
-        } catch (IOException failure) {
+            json = FileBytes.read(file, MOST_BYTES, "a device-config", "ls -l " + ShellWord.of(file));
+        } catch (InvalidInputException | UncheckedIOException failure) {
             throw new InvalidInputException(
-                    "device-config", file + ", which cannot be read", "a readable file", "ls -l " + file);
+                    "device-config", file + ", which cannot be read", "a readable file", "ls -l " + ShellWord.of(file));
         }
         return new DeviceConfigReader(name, source).read(json);
     }

@@ -6,6 +6,7 @@ import io.attn4j.cpu.PlanExecutor;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Call;
 import io.attn4j.mechanism.Request;
+import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Narrowing;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.Workspace;
@@ -73,6 +74,12 @@ public final class CpuEngine implements Engine {
         return new Session(capacity, kernels());
     }
 
+    @Override
+    public EnginePlans open(List<Plan> plans, EngineOptions options) {
+        HostDevice.check(id(), options);
+        return new Plans(kernels());
+    }
+
     private CpuKernels kernels() {
         turn.lock();
         try {
@@ -95,6 +102,43 @@ public final class CpuEngine implements Engine {
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    private final class Plans implements EnginePlans {
+        private final PlanExecutor executor;
+        private final Workspace workspace = new Workspace();
+
+        Plans(CpuKernels opened) {
+            executor = new PlanExecutor(opened);
+        }
+
+        @Override
+        public void run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
+            Map<String, MemorySegment> tensors = new HashMap<>(inputs);
+            tensors.putAll(outputs);
+            turn.lock();
+            try {
+                executor.execute(plan, tensors, workspace);
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        @Override
+        public MemorySegment read(String state) {
+            return executor.read(state);
+        }
+
+        @Override
+        public long heldBytes() {
+            return executor.heldBytes() + workspace.heldBytes();
+        }
+
+        @Override
+        public void close() {
+            workspace.close();
+            executor.close();
         }
     }
 

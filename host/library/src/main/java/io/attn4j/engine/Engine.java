@@ -27,6 +27,11 @@ public interface Engine extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether what it needs is installed, so that not to be usable is a fault rather than how this machine is. */
+    default boolean installed() {
+        return true;
+    }
+
     /** Its devices; one pseudo-device for {@code reference} and {@code cpu}. */
     List<GraphDevice> devices();
 
@@ -93,6 +98,18 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
+     * What {@link EngineSession#explain} of the session that {@link #open} would prepare says, without the request's memory
+     * being taken.
+     *
+     * @throws UnsupportedRequestException when this engine or device cannot
+     */
+    default String explain(Request capacity, EngineOptions options) {
+        try (EngineSession session = open(capacity, options)) {
+            return session.explain();
+        }
+    }
+
+    /**
      * Measures what a device can do at most.
      *
      * @throws UnsupportedRequestException when this engine has no such measurement, or the device computes wrongly
@@ -123,6 +140,17 @@ public interface Engine extends AutoCloseable {
      * @throws UnsupportedRequestException when this engine or device cannot
      */
     EngineSession open(Request capacity, EngineOptions options);
+
+    /**
+     * Prepares executions of plans that share their states.
+     *
+     * @param plans plans with names of their own; of several with a state, the first is executed before the others
+     * @throws UnsupportedRequestException when this engine or device cannot
+     */
+    default EnginePlans open(List<Plan> plans, EngineOptions options) {
+        throw new UnsupportedRequestException("engine: got " + id()
+                + "; needs one that keeps states between executions; try --engine cpu, opencl, tornado or simulator");
+    }
 
     @Override
     void close();

@@ -23,6 +23,8 @@ public interface EngineSession extends AutoCloseable {
      * @param inputs tensors by name; those that the mechanism marks resident may be read in the first execution only,
      *     and again after {@link #invalidateWeights}
      * @param outputs {@code o} [B,H,N,Dv] and optionally {@code lse} [B,H,N], fp32, filled
+     * @throws io.attn4j.error.InvalidInputException when a tensor's memory belongs to one thread, as that of {@link
+     *     java.lang.foreign.Arena#ofConfined()}: engines compute on threads of their own
      */
     default GraphTimings run(Request request, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
         return run(Call.of(request, inputs, outputs));
@@ -30,6 +32,14 @@ public interface EngineSession extends AutoCloseable {
 
     /** Executes a call, whose request is within the capacity that the session was opened with. */
     GraphTimings run(Call call);
+
+    /**
+     * Whether it can run {@code request}, which is within the capacity that the session was opened with: not where it is split
+     * and a part needs more than the parts of the capacity do.
+     */
+    default boolean takes(Request request) {
+        return true;
+    }
 
     /** Makes the next execution read resident tensors (weights) again; needed when their content has changed. */
     void invalidateWeights();

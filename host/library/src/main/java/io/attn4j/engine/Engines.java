@@ -2,6 +2,7 @@ package io.attn4j.engine;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.error.Warnings;
 import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
@@ -96,7 +97,8 @@ public final class Engines {
 
     /**
      * The engine {@code id}, or for {@code auto} the fastest usable one: {@code tornado}, then {@code opencl}, each on a
-     * device that is not a CPU, then {@code cpu}, which is faster on a CPU than they are.
+     * device that is not a CPU, then {@code cpu}, which is faster on a CPU than they are. Where a driver is installed and its
+     * device cannot be used, {@link Warnings} say so.
      *
      * @throws InvalidInputException when there is no such id
      * @throws UnsupportedRequestException when the engine asked for by id cannot be used here
@@ -118,14 +120,21 @@ public final class Engines {
             return new EngineChoice(engine, -1, List.of(id + ": asked for; " + availability.reason()));
         }
         List<String> reasons = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         for (String candidate : ACCELERATED) {
             Engine engine = create(candidate);
             Availability availability = availability(engine);
             if (dtype != DType.F32) {
                 reasons.add(candidate + ": refused; needs F32, " + GraphEngine.FP32_KERNELS);
+                if (availability.usable() && accelerator(engine.devices()) != null) {
+                    faults.add(reasons.getLast());
+                }
             } else if (!availability.usable()) {
                 reasons.add(
                         candidate + ": refused; needs " + availability.reason() + " (" + availability.remedy() + ")");
+                if (engine.installed()) {
+                    faults.add(reasons.getLast());
+                }
             } else {
                 GraphDevice device = accelerator(engine.devices());
                 if (device != null) {
@@ -137,6 +146,7 @@ public final class Engines {
             engine.close();
         }
         Engine cpu = create(CPU);
+        faults.forEach(fault -> Warnings.say(fault + "; computing on the engine cpu"));
         reasons.addFirst("cpu: chosen; " + cpu.availability().reason());
         return new EngineChoice(cpu, -1, reasons);
     }

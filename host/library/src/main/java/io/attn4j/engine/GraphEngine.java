@@ -128,6 +128,13 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public boolean installed() {
+        return id.equals(Engines.TORNADO)
+                ? GraphBackends.onTornadoVm()
+                : backend().installed();
+    }
+
+    @Override
     public List<GraphDevice> devices() {
         return availability().usable() ? backend().devices() : List.of();
     }
@@ -150,6 +157,19 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public EnginePlans open(List<Plan> plans, EngineOptions options) {
+        GraphDevice device = usable(DType.F32, options);
+        DeviceConfig config =
+                DeviceConfigs.select(device, options.deviceConfig()).config();
+        try {
+            return new Plans(backend()
+                    .open(limited(device, config.limits()), plans, choices(config, options), options.profile()));
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    @Override
     public List<TaskLaunch> launches(Request capacity, EngineOptions options) {
         GraphDevice device = usable(capacity, options);
         DeviceConfig config =
@@ -159,6 +179,27 @@ public class GraphEngine implements Engine {
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
         }
+    }
+
+    @Override
+    public String explain(Request capacity, EngineOptions options) {
+        GraphDevice device = usable(capacity, options);
+        DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
+        try {
+            return describe(selection)
+                    + backend()
+                            .explain(
+                                    limited(device, selection.config().limits()),
+                                    capacity.plan(),
+                                    choices(selection.config(), options));
+        } catch (IllegalArgumentException refused) {
+            throw new UnsupportedRequestException(refused.getMessage());
+        }
+    }
+
+    private static String describe(DeviceConfigs.Selection selection) {
+        return "device-config: " + selection.config().describe() + "\n  " + String.join("\n  ", selection.reasons())
+                + "\n";
     }
 
     @Override
@@ -192,12 +233,16 @@ public class GraphEngine implements Engine {
 
     /** The device asked for, refused where it or the engine cannot run the request. */
     private GraphDevice usable(Request capacity, EngineOptions options) {
+        return usable(capacity.dtype(), options);
+    }
+
+    private GraphDevice usable(DType dtype, EngineOptions options) {
         if (!availability().usable()) {
             throw new UnsupportedRequestException(
                     "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
         }
         GraphDevice device = device(options.device());
-        requireF32(capacity.dtype(), device);
+        requireF32(dtype, device);
         return device;
     }
 
@@ -244,6 +289,39 @@ public class GraphEngine implements Engine {
         }
     }
 
+    /** Plans with common states on one device. */
+    private static final class Plans implements EnginePlans {
+        private final GraphSession session;
+        private long heldBytes;
+
+        Plans(GraphSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
+            Map<String, MemorySegment> given = new HashMap<>();
+            plan.constants().forEach((name, values) -> given.put(name, MemorySegment.ofArray(values)));
+            given.putAll(inputs);
+            heldBytes = session.run(plan, given, outputs).deviceBytes();
+        }
+
+        @Override
+        public MemorySegment read(String state) {
+            return session.read(state);
+        }
+
+        @Override
+        public long heldBytes() {
+            return heldBytes;
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
     /** One mechanism on one device. */
     private static final class Session implements EngineSession {
         private final PlanCache plans = new PlanCache();
@@ -261,6 +339,7 @@ public class GraphEngine implements Engine {
         public GraphTimings run(Call call) {
             InputChecks.within(call.request(), capacity);
             call.check();
+            InputChecks.shared(call);
             Plan bound = plans.of(call);
             Map<String, MemorySegment> from = new HashMap<>();
             bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
@@ -292,8 +371,7 @@ public class GraphEngine implements Engine {
 
         @Override
         public String explain() {
-            return "device-config: " + selection.config().describe() + "\n  " + String.join("\n  ", selection.reasons())
-                    + "\n" + session.explain();
+            return describe(selection) + session.explain();
         }
 
         @Override

@@ -35,6 +35,7 @@ abstract class HostSession implements EngineSession {
         }
         InputChecks.within(call.request(), capacity);
         call.check();
+        InputChecks.shared(call);
         long start = System.nanoTime();
         execute(call, widened.widened(call.inputs()));
         long wall = System.nanoTime() - start;

@@ -45,6 +45,7 @@ public abstract class PeerSession implements EngineSession {
         }
         InputChecks.within(call.request(), capacity);
         call.check();
+        InputChecks.shared(call);
         Map<String, Tensor> outputs = call.outputs();
         if (outputs.size() > 1) {
             throw new UnsupportedRequestException(

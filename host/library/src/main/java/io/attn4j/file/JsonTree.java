@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads one JSON text into maps in the text's order, lists, texts, numbers, booleans and null. */
@@ -41,10 +42,11 @@ public final class JsonTree {
             }
             return value;
         } catch (JacksonException notJson) {
+            // what breaks a limit, of nesting or of the length of a number, has no place
+            TokenStreamLocation at = notJson.getLocation();
             throw invalid(
-                    notJson.getOriginalMessage() + " (line "
-                            + notJson.getLocation().getLineNr() + ", column "
-                            + notJson.getLocation().getColumnNr() + ")",
+                    notJson.getOriginalMessage()
+                            + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"),
                     "JSON",
                     "correcting it there");
         }

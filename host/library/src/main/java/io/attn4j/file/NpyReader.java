@@ -8,7 +8,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -16,6 +15,9 @@ import java.util.Arrays;
  * Only little-endian numbers in C order are taken; big-endian files and {@code fortran_order} are refused.
  */
 final class NpyReader {
+    /** Bytes of the magic number, the version and the shorter form of the header's length. */
+    static final int LEAST_BYTES = 10;
+
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER_BYTES = 65_536;
     private static final int MAX_RANK = 64;
@@ -29,11 +31,15 @@ final class NpyReader {
         this.header = header;
     }
 
-    static Tensor read(Path path, Arena arena) {
-        String file = path.toString();
-        MemorySegment content = MappedFile.map(path, arena);
+    /** Whether these are the first bytes of a {@code .npy} file. */
+    static boolean starts(byte[] first) {
+        return first.length >= LEAST_BYTES && Arrays.equals(first, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    static Tensor read(String file, MappedFile mapped, Arena arena) {
+        MemorySegment content = mapped.content();
         long size = content.byteSize();
-        if (size < 10 || content.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) >= 0) {
+        if (!mapped.npy()) {
             throw new InvalidInputException(
                     file, "no \\x93NUMPY at its start", "a .npy file", "writing it with numpy.save");
         }
@@ -224,6 +230,10 @@ final class NpyReader {
         }
         if (at == from || (first == '0' && at > from + 1)) {
             throw invalid("a whole number from 0 to 2^63-1");
+        }
+        if (at < header.length() && header.charAt(at) == 'L') {
+            // as Python 2 wrote its long numbers
+            at++;
         }
         return value;
     }

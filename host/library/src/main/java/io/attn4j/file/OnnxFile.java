@@ -86,7 +86,8 @@ public final class OnnxFile implements AutoCloseable {
     private OnnxFile(Path path, Arena arena) {
         file = path.toString();
         this.arena = arena;
-        MemorySegment content = MappedFile.map(path, arena, "an ONNX model");
+        MemorySegment content =
+                MappedFile.of(path, arena, "an ONNX model", OnnxFile::starts).content();
         ProtobufReader model = new ProtobufReader(file, content);
         boolean graph = false;
         while (model.next()) {
@@ -357,6 +358,11 @@ public final class OnnxFile implements AutoCloseable {
             throw new IllegalArgumentException("tensor: got " + name + "; needs one that the graph holds");
         }
         return entry;
+    }
+
+    /** Whether a model can have these first bytes: its first field is a number, the version. */
+    private static boolean starts(byte[] first) {
+        return first.length > 0 && first[0] == 8;
     }
 
     private Tensor made(Entry entry) {

@@ -2,19 +2,15 @@ package io.attn4j.file;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.tensor.DType;
-import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,13 +21,26 @@ final class SafetensorsReader {
     private static final long MAX_HEADER_BYTES = 100_000_000;
     private static final int MAX_RANK = 64;
 
-    private record Entry(String name, TensorType type, long begin, long end) {}
+    /**
+     * A line of the header.
+     *
+     * @param type null for an element type that only {@link OtherTensor} has
+     */
+    private record Entry(String name, TensorType type, String dtype, long[] shape, long begin, long end) {}
 
     private SafetensorsReader() {}
 
-    static Map<String, Tensor> read(Path path, Arena arena) {
-        String file = path.toString();
-        MemorySegment content = MappedFile.map(path, arena);
+    /** Whether these can be the first bytes of a file: the length of a header that is not too long. */
+    static boolean starts(byte[] first) {
+        if (first.length < Long.BYTES) {
+            return false;
+        }
+        long headerBytes = MemorySegment.ofArray(first).get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
+        return headerBytes >= 2 && headerBytes <= MAX_HEADER_BYTES;
+    }
+
+    static void read(String file, MappedFile mapped, FoundTensors found, Arena arena) {
+        MemorySegment content = mapped.content();
         long size = content.byteSize();
         if (size < Long.BYTES) {
             throw new InvalidInputException(
@@ -54,12 +63,16 @@ final class SafetensorsReader {
         }
         byte[] header = content.asSlice(Long.BYTES, headerBytes).toArray(ValueLayout.JAVA_BYTE);
         MemorySegment data = content.asSlice(Long.BYTES + headerBytes);
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Entry entry : checkedEntries(file, header, data.byteSize())) {
             MemorySegment bytes = data.asSlice(entry.begin, entry.end - entry.begin);
-            tensors.put(entry.name, MappedFile.tensor(entry.type, bytes, arena));
+            if (!found.wanted(entry.name)) {
+                found.add(entry.name, new OtherTensor(entry.dtype, entry.shape, bytes));
+            } else if (entry.type == null) {
+                throw unusable(file + " " + entry.name, entry.dtype);
+            } else {
+                found.add(entry.name, MappedFile.tensor(entry.type, bytes, arena));
+            }
         }
-        return tensors;
     }
 
     private static List<Entry> checkedEntries(String file, byte[] header, long dataBytes) {
@@ -155,15 +168,16 @@ final class SafetensorsReader {
             throw new InvalidInputException(
                     field, "an incomplete entry", "dtype, shape and two data_offsets", "writing the file again");
         }
-        TensorType type = type(field, dtype, shape);
-        if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != type.bytes()) {
+        TensorType type = OtherTensor.known(dtype) ? null : type(field, dtype, shape);
+        long bytes = type == null ? OtherTensor.bytes(field, dtype, shape) : type.bytes();
+        if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != bytes) {
             throw new InvalidInputException(
                     field,
                     "data_offsets " + Arrays.toString(offsets),
-                    type.bytes() + " bytes between them for " + type,
+                    bytes + " bytes between them for " + dtype + Arrays.toString(shape),
                     "writing the file again");
         }
-        return new Entry(name, type, offsets[0], offsets[1]);
+        return new Entry(name, type, dtype, shape, offsets[0], offsets[1]);
     }
 
     private static TensorType type(String field, String dtype, long[] shape) {
@@ -177,7 +191,11 @@ final class SafetensorsReader {
                 }
             }
         }
-        throw new InvalidInputException(
+        throw unusable(field, dtype);
+    }
+
+    private static InvalidInputException unusable(String field, String dtype) {
+        return new InvalidInputException(
                 field, "dtype " + dtype, "one of F64, F32, F16, BF16, I64, I32", "converting it, or leaving it out");
     }
 

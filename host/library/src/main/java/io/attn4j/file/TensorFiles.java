@@ -13,12 +13,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Tensors from and to {@code .safetensors} and {@code .npy} files.
@@ -45,56 +47,128 @@ public final class TensorFiles {
     }
 
     /**
-     * The tensors of several files together: each argument is a path as in {@link #read(Path)}, or {@code NAME=FILE.npy}.
+     * The tensors of several files together: each argument is a path as in {@link #read(Path)}, or {@code NAME=FILE} with a
+     * {@code .npy} file. What exists as it stands is a path, whatever it contains. A pipe, such as {@code /dev/stdin}, may
+     * have any name, and is what its first bytes say.
      *
      * @throws InvalidInputException as {@link #read(Path)}, and when two files have a tensor of the same name
      */
     public static TensorFile read(List<String> arguments) {
+        return read(arguments, name -> true);
+    }
+
+    /**
+     * As {@link #read(List)}, but only tensors whose names are {@code wanted} are looked at; the rest become {@link
+     * TensorFile#others}, whatever their element type.
+     */
+    public static TensorFile read(List<String> arguments, Predicate<String> wanted) {
         Arena arena = Arena.ofShared();
         try {
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            FoundTensors found = new FoundTensors(wanted);
             for (String argument : arguments) {
-                readInto(argument, tensors, arena);
+                readInto(argument, found, arena);
             }
-            return new TensorFile(arena, tensors);
+            return new TensorFile(arena, found);
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
         }
     }
 
-    private static void readInto(String argument, Map<String, Tensor> tensors, Arena arena) {
+    private static void readInto(String argument, FoundTensors found, Arena arena) {
         int equals = argument.indexOf('=');
-        String name = equals > 0 && isName(argument, equals) ? argument.substring(0, equals) : null;
-        Path path = Path.of(name == null ? argument : argument.substring(equals + 1));
-        if (name != null && !path.toString().endsWith(NPY)) {
-            throw new InvalidInputException(argument, path, "NAME=FILE.npy", "leaving out " + name + "=");
-        }
-        if (Files.isDirectory(path)) {
+        boolean named = equals > 0
+                && !Files.exists(path(argument))
+                && (argument.indexOf('/') < 0
+                        || argument.indexOf('/') > equals
+                        || Files.exists(path(argument.substring(equals + 1))));
+        String name = named ? argument.substring(0, equals) : null;
+        Path path = path(named ? argument.substring(equals + 1) : argument);
+        if (Files.isDirectory(path) && !named) {
             for (Path file : npyFiles(path)) {
-                add(stem(file), NpyReader.read(file, arena), tensors);
+                readNpy(stem(file), file, found, arena, true);
             }
-        } else if (path.toString().endsWith(SAFETENSORS)) {
-            SafetensorsReader.read(path, arena).forEach((key, tensor) -> add(key, tensor, tensors));
-        } else if (path.toString().endsWith(NPY)) {
-            add(name == null ? stem(path) : name, NpyReader.read(path, arena), tensors);
+            return;
+        }
+        boolean npy = path.toString().endsWith(NPY);
+        boolean safetensors = path.toString().endsWith(SAFETENSORS);
+        if (isPipe(path)) {
+            readPipe(name, path, found, arena);
+        } else if (named && !npy) {
+            throw new InvalidInputException(argument, path, "NAME=FILE.npy", "leaving out " + name + "=");
+        } else if (safetensors) {
+            MappedFile file = MappedFile.of(path, arena);
+            SafetensorsReader.read(path.toString(), file, found, arena);
+            found.add(file);
+        } else if (npy) {
+            readNpy(named ? name : stem(path), path, found, arena, false);
         } else {
             throw new InvalidInputException(
                     path.toString(),
-                    "another kind of file",
+                    Files.exists(path) ? "another kind of file" : "no such file",
                     "a .safetensors or .npy file, or a directory of .npy files",
-                    "converting it");
+                    Files.exists(path) ? "converting it" : "correcting the path");
         }
     }
 
-    private static boolean isName(String argument, int end) {
-        for (int i = 0; i < end; i++) {
-            char c = argument.charAt(i);
-            if (!(c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
-                return false;
-            }
+    /** Whether it is no file that has a name of its own: a pipe or device, or an open file such as {@code /dev/stdin}. */
+    private static boolean isPipe(Path path) {
+        return Files.exists(path)
+                && !Files.isDirectory(path)
+                && (!Files.isRegularFile(path) || path.startsWith("/dev") || path.startsWith("/proc"));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException noPath) {
+            throw new InvalidInputException(
+                    text, noPath.getReason(), "a path in this JVM's encoding", "export LC_ALL=C.UTF-8");
         }
-        return true;
+    }
+
+    /** What is no regular file says by its first bytes what it holds, and may have any name. */
+    private static void readPipe(String name, Path path, FoundTensors found, Arena arena) {
+        MappedFile file = MappedFile.of(path, arena);
+        if (!file.npy()) {
+            SafetensorsReader.read(path.toString(), file, found, arena);
+            return;
+        }
+        if (name == null && !path.toString().endsWith(NPY)) {
+            throw new InvalidInputException(
+                    path.toString(), "a .npy file without a name", "NAME=FILE", "q=" + path + " for the tensor q");
+        }
+        String tensor = name == null ? stem(path) : name;
+        found.add(tensor, NpyReader.read(path.toString(), file, arena));
+    }
+
+    /**
+     * Reads a {@code .npy} file.
+     *
+     * @param amongOthers whether it was not named itself: one that nobody wants may then be unreadable
+     */
+    private static void readNpy(String name, Path path, FoundTensors found, Arena arena, boolean amongOthers) {
+        boolean wanted = found.wanted(name);
+        try {
+            MappedFile file = MappedFile.of(path, arena);
+            Tensor tensor = NpyReader.read(path.toString(), file, arena);
+            if (wanted) {
+                found.add(name, tensor);
+                found.add(file);
+            } else {
+                found.add(
+                        name,
+                        new OtherTensor(
+                                tensor.type().dtype().safetensorsName(),
+                                tensor.type().shape(),
+                                tensor.segment()));
+            }
+        } catch (InvalidInputException unreadable) {
+            if (wanted || !amongOthers) {
+                throw unreadable;
+            }
+            found.add(name, new OtherTensor(null, new long[0], MemorySegment.NULL));
+        }
     }
 
     private static String stem(Path file) {
@@ -106,7 +180,10 @@ public final class TensorFiles {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + NPY)) {
             for (Path entry : entries) {
-                files.add(entry);
+                // "._q.npy" is what macOS keeps beside q.npy
+                if (!entry.getFileName().toString().startsWith(".")) {
+                    files.add(entry);
+                }
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(directory + ": " + failure.getMessage(), failure);
@@ -122,13 +199,6 @@ public final class TensorFiles {
         return files;
     }
 
-    private static void add(String name, Tensor tensor, Map<String, Tensor> tensors) {
-        if (tensors.putIfAbsent(name, tensor) != null) {
-            throw new InvalidInputException(
-                    name, "two tensors of that name", "each name once", "leaving out one of them");
-        }
-    }
-
     /**
      * Refuses what {@link #write} would refuse, before there is anything to write.
      *
@@ -136,7 +206,7 @@ public final class TensorFiles {
      * @throws InvalidInputException when the file's kind cannot hold them or its directory cannot be written to
      */
     public static void checkWritable(Path path, List<String> names) {
-        WholeFile.directory(path);
+        WholeFile.check(path);
         if (path.toString().endsWith(NPY)) {
             if (names.size() != 1) {
                 throw new InvalidInputException(
@@ -174,17 +244,33 @@ public final class TensorFiles {
      * @throws UncheckedIOException when the system fails to write; the old file, if any, is then as it was
      */
     public static void write(Path path, Map<String, Tensor> tensors) {
+        write(path, tensors, Map.of());
+    }
+
+    /**
+     * Writes {@code tensors}, and {@code others} as they were read, in a {@code .safetensors} file.
+     *
+     * @throws InvalidInputException as {@link #checkWritable}, and where one of the others cannot be written
+     * @throws UncheckedIOException as {@link #write(Path, Map)}
+     */
+    public static void write(Path path, Map<String, Tensor> tensors, Map<String, OtherTensor> others) {
         Map<String, TensorType> types = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> types.put(name, tensor.type()));
         checkWritable(path, types);
+        others.forEach((name, other) -> {
+            if (other.dtype() == null || path.toString().endsWith(NPY)) {
+                throw new InvalidInputException(
+                        name, "a tensor that .safetensors has not", "it converted or left out", "taking it out");
+            }
+        });
         if (path.toString().endsWith(NPY)) {
             writeNpy(path, tensors.values().iterator().next());
         } else {
-            writeSafetensors(path, tensors);
+            writeSafetensors(path, tensors, others);
         }
     }
 
-    private static void writeSafetensors(Path path, Map<String, Tensor> tensors) {
+    private static void writeSafetensors(Path path, Map<String, Tensor> tensors, Map<String, OtherTensor> others) {
         List<String> names = new ArrayList<>(tensors.keySet());
         // Wide elements first keeps every tensor aligned for its type.
         names.sort(Comparator.comparingInt(
@@ -195,20 +281,14 @@ public final class TensorFiles {
         long offset = 0;
         for (String name : names) {
             Tensor tensor = tensors.get(name);
-            long end = Math.addExact(offset, tensor.type().bytes());
-            header.append(header.length() == 1 ? "" : ",");
-            quote(name, header);
-            header.append(":{\"dtype\":\"")
-                    .append(tensor.type().dtype().safetensorsName())
-                    .append("\",\"shape\":[");
-            appendShape(tensor, ",", header);
-            header.append("],\"data_offsets\":[")
-                    .append(offset)
-                    .append(',')
-                    .append(end)
-                    .append("]}");
+            String dtype = tensor.type().dtype().safetensorsName();
+            offset = appendEntry(name, dtype, tensor.type().shape(), offset, tensor.segment(), header);
             parts.add(tensor.segment());
-            offset = end;
+        }
+        for (String name : others.keySet().stream().sorted().toList()) {
+            OtherTensor other = others.get(name);
+            offset = appendEntry(name, other.dtype(), other.shape(), offset, other.data(), header);
+            parts.add(other.data());
         }
         byte[] json = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + HEADER_ALIGNMENT - 1) / HEADER_ALIGNMENT * HEADER_ALIGNMENT;
@@ -223,9 +303,25 @@ public final class TensorFiles {
         WholeFile.write(path, parts);
     }
 
-    private static void appendShape(Tensor tensor, String separator, StringBuilder into) {
-        for (int axis = 0; axis < tensor.type().rank(); axis++) {
-            into.append(axis == 0 ? "" : separator).append(tensor.type().dimension(axis));
+    /** Appends a tensor to the header and returns where its data ends. */
+    private static long appendEntry(
+            String name, String dtype, long[] shape, long offset, MemorySegment data, StringBuilder header) {
+        long end = Math.addExact(offset, data.byteSize());
+        header.append(header.length() == 1 ? "" : ",");
+        quote(name, header);
+        header.append(":{\"dtype\":\"").append(dtype).append("\",\"shape\":[");
+        appendShape(shape, ",", header);
+        header.append("],\"data_offsets\":[")
+                .append(offset)
+                .append(',')
+                .append(end)
+                .append("]}");
+        return end;
+    }
+
+    private static void appendShape(long[] shape, String separator, StringBuilder into) {
+        for (int axis = 0; axis < shape.length; axis++) {
+            into.append(axis == 0 ? "" : separator).append(shape[axis]);
         }
     }
 
@@ -248,7 +344,7 @@ public final class TensorFiles {
         StringBuilder header = new StringBuilder("{'descr': '<")
                 .append(tensor.type().dtype().npyCode())
                 .append("', 'fortran_order': False, 'shape': (");
-        appendShape(tensor, ", ", header);
+        appendShape(tensor.type().shape(), ", ", header);
         header.append(tensor.type().rank() == 1 ? ",), }" : "), }");
         int fixed = 10;
         while ((fixed + header.length() + 1) % NPY_ALIGNMENT != 0) {

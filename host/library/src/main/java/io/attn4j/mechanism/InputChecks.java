@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Checks of names, types and small integer tensors that all mechanisms share; each failure is one line. */
 public final class InputChecks {
+    /** Stands for any thread but the caller's; it is never started. */
+    private static final Thread ANOTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
+
     private InputChecks() {}
 
     /**
@@ -180,6 +183,39 @@ public final class InputChecks {
                     request.inputs(),
                     "sizes within " + capacity.inputs() + ", which the session was opened with",
                     "opening a session for the larger sizes");
+        }
+    }
+
+    /**
+     * Refuses tensors in memory that only one thread may use, or whose arena is closed.
+     *
+     * @throws InvalidInputException with one line that names the tensor and the arena to take
+     */
+    public static void shared(Call call) {
+        call.inputs().forEach((name, tensor) -> usable(name, tensor, ANOTHER_THREAD));
+        call.outputs().forEach((name, tensor) -> usable(name, tensor, ANOTHER_THREAD));
+    }
+
+    /** Whether threads other than the caller's may use the tensor's memory. */
+    public static boolean isShared(Tensor tensor) {
+        return tensor.segment().isAccessibleBy(ANOTHER_THREAD);
+    }
+
+    /** Refuses a tensor that is not there, or in memory that {@code thread} may not use. */
+    public static void usable(String name, Tensor tensor, Thread thread) {
+        if (tensor == null) {
+            throw new InvalidInputException(name, "null", "a tensor", "leaving it out or giving one");
+        }
+        if (!tensor.segment().scope().isAlive()) {
+            throw new InvalidInputException(
+                    name, "memory whose arena is closed", "memory that is there", "closing the arena later");
+        }
+        if (!tensor.segment().isAccessibleBy(thread)) {
+            throw new InvalidInputException(
+                    name,
+                    "memory of an arena that belongs to another thread",
+                    "memory of this thread, or of all threads",
+                    "Arena.ofShared() or Arena.ofAuto()");
         }
     }
 

@@ -179,4 +179,13 @@ public interface Mechanism {
     default Map<String, String> sampleOptions(String variant, CaseSizes sizes) {
         return Map.of();
     }
+
+    /**
+     * A decoder of a checked causal request, whose sequences may be shorter than the request's.
+     *
+     * @throws InvalidInputException when the request cannot be taken token by token
+     */
+    default Decoder decoder(Request request, DecodeSetup setup) {
+        throw new InvalidInputException("mechanism", id(), "one that decodes from caches", "--no-cache");
+    }
 }

@@ -299,9 +299,13 @@ public final class Request {
 
     /**
      * Whether a session opened for {@code capacity} can run this request: the same mechanism, options, tensors, element
-     * type and head dims, and no dimension above the capacity's.
+     * type and head dims, no dimension above the capacity's, and a plan that fits in the capacity's.
      */
     public boolean fitsIn(Request capacity) {
+        return equals(capacity) || typesFitIn(capacity) && plan().fitsIn(capacity.plan());
+    }
+
+    private boolean typesFitIn(Request capacity) {
         if (!config.equals(capacity.config)
                 || !variant.equals(capacity.variant)
                 || keyDim != capacity.keyDim

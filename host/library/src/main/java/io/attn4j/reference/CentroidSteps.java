@@ -8,12 +8,12 @@ import io.attn4j.plan.centroid.FarthestPoints;
 import io.attn4j.plan.centroid.NearestCentroids;
 import io.attn4j.plan.centroid.NearestMask;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Starts, neighbourhoods and updates of centroids in fp64. */
 final class CentroidSteps {
+    /** What a distance must be below, relative to the least so far, to be nearer, and reach, to tie with the greatest. */
+    private static final double WITHIN = 1 - CentroidStep.TIE;
+
     private CentroidSteps() {}
 
     static void execute(CentroidStep step, Fp64Arrays x) {
@@ -38,9 +38,13 @@ final class CentroidSteps {
                 for (int i = 0; i < distances.length; i++) {
                     distances[i] = Math.min(distances[i], Fp64Arrays.squaredDistance(x.row(s.x(), b, 0, i), last));
                 }
+                double farthest = 0;
+                for (double distance : distances) {
+                    farthest = distance > farthest ? distance : farthest;
+                }
                 chosen = 0;
-                for (int i = 1; i < distances.length; i++) {
-                    chosen = distances[i] > distances[chosen] ? i : chosen;
+                for (int i = distances.length - 1; i >= 0; i--) {
+                    chosen = distances[i] >= farthest * WITHIN ? i : chosen;
                 }
             }
         }
@@ -52,7 +56,7 @@ final class CentroidSteps {
             double least = Double.POSITIVE_INFINITY;
             for (int j = 0; j < s.u().rows() && n < Fp64Arrays.length(s.lengths(), b, s.x()); j++) {
                 double distance = Fp64Arrays.squaredDistance(x.row(s.x(), b, 0, n), x.row(s.u(), b, 0, j));
-                if (nearest < 0 || distance < least) {
+                if (nearest < 0 || distance < least * WITHIN) {
                     nearest = j;
                     least = distance;
                 }
@@ -84,13 +88,17 @@ final class CentroidSteps {
             }
             for (int j = 0; j < s.u().rows(); j++) {
                 double[] u = x.row(s.u(), b, 0, j);
-                List<Integer> nearest = IntStream.range(0, rows.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(n -> Fp64Arrays.squaredDistance(rows[n], u)))
-                        .limit(s.neighbours())
-                        .toList();
-                for (int n : nearest) {
-                    x.set(s.y(), b, 0, j, n, 0);
+                for (int k = 0; k < Math.min(s.neighbours(), rows.length); k++) {
+                    int nearest = -1;
+                    double least = 0;
+                    for (int n = 0; n < rows.length; n++) {
+                        double distance = Fp64Arrays.squaredDistance(rows[n], u);
+                        if (x.get(s.y(), b, 0, j, n) != 0 && (nearest < 0 || distance < least * WITHIN)) {
+                            nearest = n;
+                            least = distance;
+                        }
+                    }
+                    x.set(s.y(), b, 0, j, nearest, 0);
                 }
             }
         }

@@ -53,9 +53,12 @@ public final class CoreReference {
                 double[] query = a.row(batch, head, i);
                 double max = Double.NEGATIVE_INFINITY;
                 for (int j = start; j < end; j++) {
-                    logits[j] = scale * dot(query, keys[j])
-                            + element(keyBias, batch, head, 0, j)
-                            + element(denseBias, batch, head, i, j);
+                    double keyed = element(keyBias, batch, head, 0, j);
+                    double dense = element(denseBias, batch, head, i, j);
+                    // negative infinity hides a key, whatever it holds; a finite bias never does
+                    logits[j] = Math.min(keyed, dense) == Double.NEGATIVE_INFINITY
+                            ? Double.NEGATIVE_INFINITY
+                            : scale * dot(query, keys[j]) + keyed + dense;
                     max = Math.max(max, logits[j]);
                 }
                 int row = batchHead * shape.queries() + i;
@@ -66,7 +69,8 @@ public final class CoreReference {
                     for (int j = start; j < end; j++) {
                         double weight = Math.exp(logits[j] - max);
                         total += weight;
-                        for (int d = 0; d < sum.length; d++) {
+                        // what no weight reaches may hold anything
+                        for (int d = 0; weight != 0 && d < sum.length; d++) {
                             sum[d] += weight * values[j][d];
                         }
                     }

@@ -3,6 +3,7 @@ package io.attn4j.reference;
 import io.attn4j.plan.optimizer.AdamW;
 import io.attn4j.plan.optimizer.ClipScale;
 import io.attn4j.plan.optimizer.OptimizerStep;
+import io.attn4j.plan.optimizer.Sgd;
 import io.attn4j.plan.optimizer.SquaredSum;
 
 /** Norms of gradients and updates of parameters in fp64. */
@@ -13,6 +14,7 @@ final class OptimizerSteps {
         switch (step) {
             case AdamW s -> adamW(s, x);
             case ClipScale s -> clipScale(s, x);
+            case Sgd s -> sgd(s, x);
             case SquaredSum s -> squaredSum(s, x);
         }
     }
@@ -24,6 +26,22 @@ final class OptimizerSteps {
 
     private static void clipScale(ClipScale s, Fp64Arrays x) {
         x.set(s.y(), 0, 0, 0, 0, Math.min(1, s.limit() / Math.sqrt(x.get(s.squares(), 0, 0, 0, 0))));
+    }
+
+    private static void sgd(Sgd s, Fp64Arrays x) {
+        double scale = x.get(s.scale(), 0, 0, 0, 0, 1);
+        double rate = x.get(s.rate(), 0, 0, 0, 0);
+        Fp64Arrays.each(s.parameter(), (b, h, i, c) -> {
+            double parameter = x.get(s.parameter(), b, h, i, c);
+            double g = scale * x.get(s.gradient(), b, h, i, c) + s.decay() * parameter;
+            double change = g;
+            if (s.velocity() != null) {
+                double velocity = s.momentum() * x.get(s.velocity(), b, h, i, c) + g;
+                x.set(s.velocity(), b, h, i, c, velocity);
+                change = s.nesterov() ? g + s.momentum() * velocity : velocity;
+            }
+            x.set(s.parameter(), b, h, i, c, parameter - rate * change);
+        });
     }
 
     private static void adamW(AdamW s, Fp64Arrays x) {

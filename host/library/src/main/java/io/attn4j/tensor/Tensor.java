@@ -72,7 +72,7 @@ public final class Tensor implements AutoCloseable {
      * @throws InvalidInputException when it is not
      */
     public static Tensor of(float[] values, long... shape) {
-        Tensor tensor = allocate(checked(TensorType.f32(shape), values.length));
+        Tensor tensor = allocate(checked(TensorType.f32(shape), values == null ? -1 : values.length));
         MemorySegment.copy(values, 0, tensor.segment, ValueLayout.JAVA_FLOAT, 0, values.length);
         return tensor;
     }
@@ -85,7 +85,7 @@ public final class Tensor implements AutoCloseable {
      * @throws InvalidInputException when it is not
      */
     public static Tensor rounded(DType dtype, float[] values, long... shape) {
-        Tensor tensor = allocate(checked(new TensorType(dtype, shape), values.length));
+        Tensor tensor = allocate(checked(new TensorType(dtype, shape), values == null ? -1 : values.length));
         Narrowing.narrow(MemorySegment.ofArray(values), tensor);
         return tensor;
     }
@@ -97,12 +97,15 @@ public final class Tensor implements AutoCloseable {
      * @throws InvalidInputException when it is not
      */
     public static Tensor ofInts(int[] values, long... shape) {
-        Tensor tensor = allocate(checked(TensorType.i32(shape), values.length));
+        Tensor tensor = allocate(checked(TensorType.i32(shape), values == null ? -1 : values.length));
         MemorySegment.copy(values, 0, tensor.segment, ValueLayout.JAVA_INT, 0, values.length);
         return tensor;
     }
 
     private static TensorType checked(TensorType type, long given) {
+        if (given < 0) {
+            throw new InvalidInputException("values", "null", type.elements() + " values", "giving an array");
+        }
         if (type.elements() != given) {
             throw new InvalidInputException(
                     "shape", type, "as many elements as there are values (" + given + ")", "correcting one of the two");
@@ -116,6 +119,9 @@ public final class Tensor implements AutoCloseable {
      * @throws InvalidInputException when the segment does not hold exactly the bytes of {@code type}
      */
     public static Tensor wrap(TensorType type, MemorySegment segment) {
+        if (segment == null) {
+            throw new InvalidInputException("segment", "null", type.bytes() + " bytes for " + type, "giving memory");
+        }
         if (segment.byteSize() != type.bytes()) {
             throw new InvalidInputException(
                     "segment",

@@ -1,11 +1,11 @@
 package io.attn4j.bench;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
+import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonTree;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +19,8 @@ import java.util.Map;
  * Whole numbers come as {@code Long}, other numbers as {@code Double}, {@code samples_ns} as {@code long[]}.
  */
 public final class RecordReader {
+    private static final int MOST_BYTES = 1 << 30;
+
     private final Path file;
     private final int line;
 
@@ -34,17 +36,9 @@ public final class RecordReader {
      * @throws UncheckedIOException when reading fails
      */
     public static List<ResultRecord> read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(
-                    file.toString(), "no such file", "records as JSON lines", "attn4j bench --out " + file);
-        }
         List<ResultRecord> records = new ArrayList<>();
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(file + ": not read; " + failure, failure);
-        }
+        byte[] bytes =
+                FileBytes.read(file, MOST_BYTES, "records as JSON lines", "attn4j bench --out " + ShellWord.of(file));
         int from = 0;
         for (int line = 1; from < bytes.length; line++) {
             int to = from;
@@ -56,7 +50,7 @@ public final class RecordReader {
         }
         if (records.isEmpty()) {
             throw new InvalidInputException(
-                    file.toString(), "no record", "one record per line", "attn4j bench --out " + file);
+                    file.toString(), "no record", "one record per line", "attn4j bench --out " + ShellWord.of(file));
         }
         return records;
     }

@@ -1,23 +1,28 @@
 package io.attn4j.bundle;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.file.WholeFile;
+import io.attn4j.system.Unfinished;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,9 +74,14 @@ public final class Bundle {
         Path parent = this.out.getParent();
         if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
             throw new InvalidInputException(
-                    "--out", out, "a place in a folder that can be written", "mkdir -p " + this.out.getParent());
+                    "--out",
+                    out,
+                    "a place in a folder that can be written",
+                    "mkdir -p " + ShellWord.of(this.out.getParent()));
         }
-        if (archive() ? Files.isDirectory(this.out) : Files.exists(this.out) && !emptyFolder(this.out)) {
+        if (archive()) {
+            WholeFile.check(this.out);
+        } else if (Files.exists(this.out, LinkOption.NOFOLLOW_LINKS) && !emptyFolder(this.out)) {
             throw new InvalidInputException(
                     "--out", out, "a folder that is not there yet, or a file name that ends in .tgz", "another name");
         }
@@ -101,24 +111,31 @@ public final class Bundle {
                     "system: got " + System.getProperty("os.name") + "; needs Linux; try ./attn4j from a checkout");
         }
         try {
-            Path staging = Files.createTempDirectory(out.getParent(), ".attn4j-bundle-");
-            try {
-                Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path staging = out.resolveSibling(".attn4j-bundle-"
+                    + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+            try (Unfinished unfinished = Unfinished.folder(
+                    staging, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")))) {
                 Path folder = archive() ? staging.resolve(folderName()) : staging;
                 Result result = fill(folder);
                 if (archive()) {
                     Archive.pack(folder, staging.resolve("packed"));
-                    Files.move(staging.resolve("packed"), out, StandardCopyOption.REPLACE_EXISTING);
+                    put(staging.resolve("packed"));
                 } else {
                     Files.deleteIfExists(out);
-                    Files.move(staging, out);
+                    unfinished.moveTo(out);
                 }
                 return result;
-            } finally {
-                delete(staging);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("bundle: not made; " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Gives the archive its name, as {@link WholeFile} does. */
+    private void put(Path packed) throws IOException {
+        try (FileChannel channel = FileChannel.open(packed, StandardOpenOption.READ);
+                Arena arena = Arena.ofShared()) {
+            WholeFile.write(out, List.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)));
         }
     }
 
@@ -256,24 +273,5 @@ public final class Bundle {
             }
             return bytes;
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -4,6 +4,7 @@ import io.attn4j.bench.BenchSuite;
 import io.attn4j.bench.CaseId;
 import io.attn4j.bench.Pass;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
@@ -180,7 +181,7 @@ final class CaseFlags {
                     "--shapes",
                     shapes + ", which cannot be read",
                     "a text file with one case id per line",
-                    "ls -l " + shapes);
+                    "ls -l " + ShellWord.of(shapes));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.OtherTensor;
 import io.attn4j.file.TensorFile;
 import io.attn4j.file.TensorFiles;
 import io.attn4j.mechanism.collaborative.InputMoments;
@@ -8,6 +9,7 @@ import io.attn4j.mechanism.collaborative.Reparametrisation;
 import io.attn4j.model.AttentionConfig;
 import io.attn4j.model.encoder.EncoderConfig;
 import io.attn4j.model.encoder.EncoderFile;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +39,8 @@ import picocli.CommandLine.Option;
             "The temperature stays 1/sqrt(dk): the report names the option to run with where dk is not M/H."
         })
 final class ConvertVerb implements Verb {
+    private static final Set<String> READ = Set.of("wq", "wk", "bq", "bk", "mu", "wc");
+
     private final Terminal terminal;
 
     @Option(
@@ -121,7 +127,7 @@ final class ConvertVerb implements Verb {
 
     private Map<String, Object> layer() {
         try (TensorFile inputs = calibrate == null ? null : TensorFiles.read(calibrate);
-                TensorFile file = TensorFiles.read(in)) {
+                TensorFile file = TensorFiles.read(in, READ::contains)) {
             Map<String, Tensor> given = file.tensors();
             Tensor wq = required(given, "wq");
             Tensor wk = required(given, "wk");
@@ -140,7 +146,12 @@ final class ConvertVerb implements Verb {
             Reparametrisation.Result result = Reparametrisation.convert(
                     wq, wk, bq, heads, columns, moments, limits(type, columns), terminal::progress);
             terminal.progressDone();
-            TensorFiles.write(out, outputs(given, result));
+            Map<String, Tensor> outputs = outputs(given, result);
+            Map<String, OtherTensor> others = new LinkedHashMap<>(file.others());
+            others.forEach((name, other) -> tensor(other).ifPresent(tensor -> outputs.put(name, tensor)));
+            others.keySet().removeAll(outputs.keySet());
+            file.requireUnchanged();
+            TensorFiles.write(out, outputs, others);
             Map<String, Object> record = record(type, given, columns, result);
             if (calibrate != null) {
                 record.put("calibrated_by", calibrate.toString());
@@ -212,6 +223,16 @@ final class ConvertVerb implements Verb {
         record.put("out", out.toString());
         record.put("model", EncoderFile.jsonOf(out).toString());
         return record;
+    }
+
+    /** A tensor that is copied through, of an element type that tensors have. */
+    private static Optional<Tensor> tensor(OtherTensor other) {
+        for (DType dtype : DType.values()) {
+            if (dtype.safetensorsName().equals(other.dtype())) {
+                return Optional.of(Tensor.wrap(new TensorType(dtype, other.shape()), other.data()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Tensor required(Map<String, Tensor> given, String name) {

@@ -2,6 +2,7 @@ package io.attn4j.cli;
 
 import io.attn4j.engine.Engine;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.plan.Strategy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class EngineFlags {
 
     private static void add(String flag, Object value, List<String> into) {
         if (value != null) {
-            into.add(flag + " " + value);
+            into.add(flag + " " + ShellWord.of(value));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.attn4j.cli;
 
 import io.attn4j.data.Corpus;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.train.Evaluation;
+import io.attn4j.train.RunConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,16 +60,19 @@ final class EvaluateVerb implements Verb {
             throw new InvalidInputException("--windows", windows, "a number from 1", "leaving it out for all");
         }
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
+            trained.checkpoint().damaged().forEach(terminal.err()::println);
             Corpus read = Corpus.read(data);
-            Corpus text = read.part("to evaluate on", 0, read.length(), 2);
-            Evaluation.Result result = new Evaluation(
-                            trained.model(),
-                            trained.checkpoint().state().config().training().batch())
-                    .of(trained.session(), text, windows);
+            RunConfig config = trained.checkpoint().state().config();
+            Corpus text;
+            try (Vocabulary vocabulary = config.openVocabulary()) {
+                text = read.part("to evaluate on", 0, read.length(), 2).encoded(vocabulary, 2);
+            }
+            Evaluation.Result result =
+                    new Evaluation(trained.model(), config.training().batch()).of(trained.session(), text, windows);
             Map<String, Object> record = new LinkedHashMap<>();
             record.put("checkpoint", trained.checkpoint().folder());
             record.put("step", trained.checkpoint().state().step());
-            record.put("bytes", result.count());
+            record.put(config.tokenizer() == null ? "bytes" : "tokens", result.count());
             record.put("loss", result.nats());
             record.put("bits_per_byte", result.bitsPerByte());
             terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));

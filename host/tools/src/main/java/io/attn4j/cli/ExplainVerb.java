@@ -9,7 +9,6 @@ import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineChoice;
 import io.attn4j.engine.EngineOptions;
-import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
 import io.attn4j.engine.RecordingEngine;
 import io.attn4j.error.InvalidInputException;
@@ -79,10 +78,9 @@ final class ExplainVerb implements Verb {
             if (opened.taskGraphs()) {
                 explainDevice(opened, options);
             }
-            try (EngineSession session = BatchedSession.open(opened, request, options)) {
-                out.println();
-                out.print(session.explain());
-            }
+            String text = BatchedSession.explain(opened, request, options);
+            out.println();
+            out.print(text);
             if (opened instanceof RecordingEngine recording) {
                 write(asked, recording, options, folder);
             }

@@ -1,34 +1,51 @@
 package io.attn4j.cli;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.model.LanguageModel;
+import io.attn4j.text.CachedForward;
+import io.attn4j.text.FullForward;
 import io.attn4j.text.Generator;
+import io.attn4j.text.Predictor;
 import io.attn4j.text.Sampler;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attn4j generate}: a trained model continues a text. */
+/** {@code attn4j generate}: a trained model continues texts. */
 @Command(
-        description = "Let a trained language model continue a text (cpu engine).",
+        description = "Let a trained language model continue a text, or several (cpu engine).",
         footer = {
             "",
-            "The prompt and what follows it are printed as bytes. Every byte takes a forward pass over the whole window:",
-            "nothing is cached yet, and past the window the oldest bytes are forgotten."
+            "The prompt and what follows it are printed as they are made, whole characters at a time. Several prompts are",
+            "computed together and printed in order, with an empty line between them; number i, from 0, draws with seed S + i.",
+            "What the mechanism needs of earlier bytes is cached; --no-cache takes a forward pass over the whole window for",
+            "each byte. Positions are learned: where a text fills the window, its --slide oldest bytes are forgotten and the",
+            "rest is computed again.",
+            "",
+            "With --bench it measures instead, with random weights: tokens a second and bytes of caches by context."
         })
 final class GenerateVerb implements Verb {
     private final Terminal terminal;
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "RUN",
-            description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint.")
+            description =
+                    "A run of attn4j train, whose last checkpoint is taken, or a checkpoint; with --bench a model file.")
     private Path model;
 
-    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "Text to go on with.")
-    private String prompt;
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to continue; may be given several times.")
+    private List<String> prompts = List.of();
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "FILE",
+            description = "A file of texts to continue, one a line, in UTF-8.")
+    private Path file;
 
     @Option(names = "--tokens", paramLabel = "N", description = "Bytes to generate (default: ${DEFAULT-VALUE}).")
     private int tokens = 200;
@@ -42,11 +59,46 @@ final class GenerateVerb implements Verb {
     @Option(names = "--top-k", paramLabel = "K", description = "Draw among the K most likely bytes (default: all).")
     private int topK;
 
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "Draw among the fewest bytes that are together as likely as P (default: all).")
+    private double topP = 1;
+
+    @Option(
+            names = "--repetition-penalty",
+            paramLabel = "X",
+            description = "Makes bytes that the text has already less likely; 1 (default): no penalty.")
+    private double repetitionPenalty = 1;
+
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Stop before this text; may be given several times.")
+    private List<String> stops = List.of();
+
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(
+            names = "--slide",
+            paramLabel = "N",
+            description =
+                    "Bytes forgotten where a text fills the window (default: ${DEFAULT-VALUE}); more is faster, 0: stop there.")
+    private int slide = 1;
+
+    @Option(names = "--no-cache", description = "A forward pass over the whole window for each byte.")
+    private boolean noCache;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
     private Integer threads;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description =
+                    "Print texts as they are (text, the default) or a record of each (jsonl); with --bench md, csv, json or jsonl.")
+    private String format;
+
+    @ArgGroup(exclusive = false)
+    private DecodingBench bench;
 
     GenerateVerb(Terminal terminal) {
         this.terminal = terminal;
@@ -54,21 +106,58 @@ final class GenerateVerb implements Verb {
 
     @Override
     public int call(CommandLine.ParseResult parsed) {
+        int count = CpuThreads.of(threads);
+        if (bench != null) {
+            if (!prompts.isEmpty() || file != null) {
+                throw new InvalidInputException(
+                        "--bench", "--bench with a prompt", "one of the two", "leaving one out");
+            }
+            return bench.run(terminal, model, count, noCache, format == null ? "md" : format);
+        }
+        if (model == null) {
+            throw new InvalidInputException("--model", "nothing", "a run of attn4j train", "--model RUN");
+        }
         if (tokens < 1) {
             throw new InvalidInputException("--tokens", tokens, "a number from 1", "--tokens 200");
         }
-        Sampler sampler = new Sampler(temperature, topK, seed);
-        try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
-            Generator generator = new Generator(trained.model(), trained.session());
-            byte[] bytes = prompt.getBytes(StandardCharsets.UTF_8);
-            generator.check(bytes);
-            terminal.out().write(bytes, 0, bytes.length);
-            generator.generate(bytes, tokens, sampler, next -> {
-                terminal.out().write(next);
-                terminal.out().flush();
-            });
-            terminal.out().write('\n');
+        if (stops.contains("")) {
+            throw new InvalidInputException("--stop", "an empty text", "a text to stop before", "leaving it out");
+        }
+        boolean records = "jsonl".equals(format);
+        if (format != null && !records && !format.equals("text")) {
+            throw new InvalidInputException("-o", format, "text or jsonl", "-o jsonl");
+        }
+        Sampler sampler = new Sampler(temperature, topK, topP, repetitionPenalty, seed);
+        List<byte[]> given = Prompts.of(prompts, file);
+        try (TrainedModel trained = TrainedModel.read(model, count);
+                Predictor predictor = predictor(trained, given, count)) {
+            trained.checkpoint().damaged().forEach(terminal.err()::println);
+            trained.requireBytes();
+            Generator generator = new Generator(trained.model(), predictor).slide(slide);
+            given.forEach(generator::check);
+            PromptOutputs outputs = new PromptOutputs(terminal.out(), given, stops, records);
+            List<Generator.Text> texts = new ArrayList<>();
+            for (int i = 0; i < given.size(); i++) {
+                int number = i;
+                texts.add(generator.text(given.get(i), sampler.withSeed(seed + i), next -> {
+                    if (outputs.accept(number, next)) {
+                        texts.get(number).end();
+                    }
+                }));
+            }
+            outputs.begin();
+            generator.generate(texts, tokens, outputs::end);
         }
         return ExitCode.OK;
+    }
+
+    private Predictor predictor(TrainedModel trained, List<byte[]> given, int threadCount) {
+        LanguageModel language = trained.model();
+        if (noCache) {
+            return new FullForward(language, trained.session(), given.size());
+        }
+        int longest = given.stream().mapToInt(each -> each.length).max().orElseThrow();
+        int window = (int) Math.min(language.config().window(), (long) longest + tokens);
+        return new CachedForward(language, trained.session()::read, threadCount, given.size(), window);
     }
 }

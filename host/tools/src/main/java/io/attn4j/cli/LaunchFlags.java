@@ -3,6 +3,7 @@ package io.attn4j.cli;
 import io.attn4j.bench.LaunchFolder;
 import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.ShellWord;
 import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ final class LaunchFlags {
         List<String> given = new ArrayList<>();
         add("--seed", seed, given);
         add("--device-type", type, given);
-        add("--device-name", name == null ? null : "'" + name + "'", given);
+        add("--device-name", name, given);
         add("--compute-units", units, given);
         add("--local-memory", local, given);
         add("--group-size", group, given);
@@ -141,7 +142,7 @@ final class LaunchFlags {
 
     private static void add(String flag, Object value, List<String> into) {
         if (value != null) {
-            into.add(flag + " " + value);
+            into.add(flag + " " + ShellWord.of(value));
         }
     }
 }

@@ -3,19 +3,23 @@ package io.attn4j.cli;
 import io.attn4j.bench.Machine;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.error.Warnings;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs one verb of the command line and exits with its code. */
 public final class Main {
+    private static final int MOST_LETTERS = 4000;
     private static final List<String> VERBS = List.of(
             "doctor",
             "devices",
@@ -30,6 +34,7 @@ public final class Main {
             "convert",
             "import",
             "encode",
+            "data",
             "train",
             "evaluate",
             "generate",
@@ -54,6 +59,7 @@ public final class Main {
             case "convert" -> new ConvertVerb(terminal);
             case "import" -> new ImportVerb(terminal);
             case "encode" -> new EncodeVerb(terminal);
+            case "data" -> new DataVerb(terminal);
             case "train" -> new TrainVerb(terminal);
             case "evaluate" -> new EvaluateVerb(terminal);
             case "generate" -> new GenerateVerb(terminal);
@@ -65,14 +71,17 @@ public final class Main {
 
     /** The entry point; {@code attn4j} starts it. */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
+        StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(new BufferedOutputStream(standard), false, StandardCharsets.UTF_8);
         PrintStream err = standardError();
         System.setErr(err);
         int code = run(arguments, out, err, Boolean.getBoolean("attn4j.terminal"));
         out.flush();
-        if (out.checkError() && code == ExitCode.OK) {
-            err.println("attn4j: standard output: its reader is gone or the disk is full; not everything was written");
+        if (standard.readerIsGone()) {
+            // as "| head" leaves it: no fault, so nothing is said, and the code is that of a process that SIGPIPE ends
+            code = ExitCode.READER_GONE;
+        } else if (out.checkError() && code == ExitCode.OK) {
+            err.println("attn4j: standard output: " + standard.failure() + "; not everything was written");
             code = ExitCode.RUN_TIME_ERROR;
         }
         Runtime.getRuntime().exit(code);
@@ -106,6 +115,7 @@ public final class Main {
     static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
         String verb = arguments.length == 0 ? "--help" : arguments[0];
         String name = VERBS.contains(verb) ? "attn4j " + verb : "attn4j";
+        Warnings.to(line -> err.println(name + ": " + oneLine(line)));
         try {
             if (verb.equals("--help") || verb.equals("-h") || verb.equals("help")) {
                 help(out);
@@ -122,7 +132,12 @@ public final class Main {
             }
             Verb command = verb(verb, new Terminal(out, err, terminal));
             return execute(command, name, Arrays.copyOfRange(arguments, 1, arguments.length), out);
+        } catch (InvalidPathException noPath) {
+            return refuse(name, noPath, err);
         } catch (CommandLine.ParameterException | InvalidInputException mistake) {
+            if (mistake.getCause() instanceof InvalidPathException noPath) {
+                return refuse(name, noPath, err);
+            }
             err.println(name + ": " + oneLine(mistake.getMessage()));
             return ExitCode.USAGE;
         } catch (UnsupportedRequestException unsupported) {
@@ -132,6 +147,14 @@ public final class Main {
             err.println(name + ": memory: got " + oneLine(String.valueOf(memory.getMessage()))
                     + "; needs more than this machine or JVM has; try a smaller shape, --memory-budget, or "
                     + "ATTN4J_JAVA_OPTIONS=-Xmx8g");
+            return ExitCode.RUN_TIME_ERROR;
+        } catch (InternalError fault) {
+            // the JVM's word for a page of a mapped file that is no longer there
+            boolean mapped = String.valueOf(fault.getMessage()).contains("unsafe memory access");
+            err.println(name + ": memory: got " + oneLine(String.valueOf(fault.getMessage()))
+                    + (mapped
+                            ? "; needs input files that stay as they are while they are read; try again, or with a copy"
+                            : ""));
             return ExitCode.RUN_TIME_ERROR;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
             String message = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
@@ -144,8 +167,18 @@ public final class Main {
         }
     }
 
+    private static int refuse(String name, InvalidPathException noPath, PrintStream err) {
+        err.println(name + ": path: got " + printable(noPath.getInput()) + " ("
+                + oneLine(noPath.getReason()).toLowerCase(Locale.ROOT)
+                + "); needs a path in this JVM's encoding, " + System.getProperty("sun.jnu.encoding")
+                + "; try export LC_ALL=C.UTF-8");
+        return ExitCode.USAGE;
+    }
+
     private static int execute(Verb verb, String name, String[] arguments, PrintStream out) throws Exception {
         CommandLine commandLine = new CommandLine(verb);
+        // "@FILE" is a word as any other: it would make arguments of whatever that file holds
+        commandLine.setExpandAtFiles(false);
         commandLine.setCommandName(name);
         verb.addOptions(commandLine.getCommandSpec());
         commandLine
@@ -184,6 +217,16 @@ public final class Main {
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
+        return printable(message.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; "));
+    }
+
+    /** A text for one line of a terminal: control characters escaped, and cut where it is very long. */
+    static String printable(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), MOST_LETTERS); i++) {
+            char c = text.charAt(i);
+            line.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+        }
+        return text.length() > MOST_LETTERS ? line.append("...").toString() : line.toString();
     }
 }

@@ -5,7 +5,6 @@ import io.attn4j.file.WholeFile;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +35,7 @@ final class OutputOptions {
         format();
         if (file != null) {
             OutputFormat.ofFile(file);
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory == null
-                    || !Files.isDirectory(directory)
-                    || !Files.isWritable(directory)
-                    || Files.isDirectory(file)) {
-                throw new InvalidInputException(
-                        "--out", file, "a file in a directory that can be written", "mkdir -p " + directory);
-            }
+            WholeFile.check(file);
         }
     }
 

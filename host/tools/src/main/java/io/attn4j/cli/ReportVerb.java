@@ -1,8 +1,12 @@
 package io.attn4j.cli;
 
 import io.attn4j.bench.report.Report;
+import io.attn4j.bench.report.TrainingCurves;
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +34,15 @@ final class ReportVerb implements Verb {
             description = "Write nothing; exit code 1 when pages, figures or claims are not up to date.")
     private boolean check;
 
+    @Option(
+            names = "--curves",
+            paramLabel = "RUN",
+            description = "Draw how the loss of a run of attn4j train fell, from its log.jsonl, instead; repeatable.")
+    private List<Path> curves = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where curves go (default: the first RUN).")
+    private Path out;
+
     ReportVerb(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -42,6 +55,17 @@ final class ReportVerb implements Verb {
         }
         // Figures are drawn into memory: no display is needed, nor looked for.
         System.setProperty("java.awt.headless", "true");
+        if (!curves.isEmpty()) {
+            Path first = curves.getFirst();
+            Path folder = out != null
+                    ? out
+                    : Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
+            TrainingCurves.draw(curves, folder).forEach(terminal.out()::println);
+            return ExitCode.OK;
+        }
+        if (out != null) {
+            throw new InvalidInputException("--out", out, "--curves, whose figures go there", "--curves RUN");
+        }
         Report report =
                 new Report(results == null ? Path.of(System.getProperty("attn4j.root", "."), "results") : results);
         List<String> problems;

@@ -21,6 +21,7 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.Tensor;
@@ -31,6 +32,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +66,12 @@ final class RunVerb implements Verb {
     @Option(names = "--engine", paramLabel = "ID", description = "Engine (default: ${DEFAULT-VALUE}, the fastest).")
     private String engine = Engines.AUTO;
 
-    @Option(names = "--causal", description = "Mask keys after the query, aligned bottom-right.")
+    @Option(
+            names = "--causal",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true,false",
+            description = "Mask keys after the query, aligned bottom-right.")
     private boolean causal;
 
     @Option(names = "--scale", paramLabel = "X", description = "Scale of the logits (default: 1/sqrt(D)).")
@@ -133,8 +141,16 @@ final class RunVerb implements Verb {
         Mechanism chosen = chosen();
         TensorFiles.checkWritable(out, lse ? List.of("o", "lse") : List.of("o"));
         MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
-        try (TensorFile file = TensorFiles.read(in);
+        Set<String> known = chosen.tensors().stream().map(TensorSpec::name).collect(Collectors.toSet());
+        try (TensorFile file = TensorFiles.read(in, known::contains);
                 Arena arena = Arena.ofShared()) {
+            LeftOutTensors.report(
+                    terminal,
+                    "run",
+                    mechanism,
+                    file.others().keySet(),
+                    known,
+                    file.types().keySet());
             Request request = chosen.request(config, file.types());
             // What only the data can tell is checked before an engine is started.
             Call call = Call.of(request, file.tensors(), Map.of());
@@ -156,7 +172,7 @@ final class RunVerb implements Verb {
                 GraphTimings timings;
                 int parts;
                 try (EngineSession session = BatchedSession.open(opened, request, engineOptions)) {
-                    timings = session.run(call.into(outputs));
+                    timings = run(session, call.into(outputs), file);
                     parts = session instanceof BatchedSession batched ? batched.parts() : 1;
                 } finally {
                     terminal.progressDone();
@@ -171,6 +187,18 @@ final class RunVerb implements Verb {
             }
         }
         return ExitCode.OK;
+    }
+
+    private static GraphTimings run(EngineSession session, Call call, TensorFile file) {
+        try {
+            GraphTimings timings = session.run(call);
+            file.requireUnchanged();
+            return timings;
+        } catch (InternalError fault) {
+            // what the JVM throws where a mapped file has become shorter
+            file.requireUnchanged();
+            throw fault;
+        }
     }
 
     /** The mechanism, or its gradient. */

@@ -1,28 +1,36 @@
 package io.attn4j.cli;
 
-import io.attn4j.data.Corpus;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.model.PlanSession;
 import io.attn4j.train.Checkpoint;
 import io.attn4j.train.Evaluation;
 import io.attn4j.train.RunConfig;
+import io.attn4j.train.Sweep;
 import io.attn4j.train.Trainer;
-import io.attn4j.train.TrainingLog;
+import io.attn4j.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attn4j train}: a language model from a model file and text. */
 @Command(
-        description = "Train a language model on the bytes of a text (cpu engine).",
+        description = "Train a language model on text.",
         footer = {
             "",
-            "RUN gets step-<number>/ (model.safetensors, optimizer.safetensors, state.json) and log.jsonl.",
-            "A run that was stopped and resumed ends with the same bytes as one that was not."
+            "RUN gets step-<number>/ (model.safetensors, optimizer.safetensors, state.json), best/, the checkpoint with the",
+            "lowest loss on the text held out, and log.jsonl. A run that was stopped and resumed ends with the same bytes as",
+            "one that was not. Ctrl-C saves the step that it is in and exits with 130."
         })
 final class TrainVerb implements Verb {
     private final Terminal terminal;
@@ -31,10 +39,17 @@ final class TrainVerb implements Verb {
     private Path model;
 
     @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Another value for a key of the model file, dots between nested ones, such as"
+                    + " training.learning_rate=1e-3; repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
             names = "--data",
             required = true,
             paramLabel = "FILE|DIR",
-            description = "Text to train on: a file, or all files of a directory.")
+            description = "Text to train on: a file, all files of a directory, or random.")
     private Path data;
 
     @Option(
@@ -43,7 +58,10 @@ final class TrainVerb implements Verb {
             description = "Text to evaluate on (default: the end of --data, validation_share of it).")
     private Path validation;
 
-    @Option(names = "--out", required = true, paramLabel = "RUN", description = "Folder of the run; made if absent.")
+    @Option(
+            names = "--out",
+            paramLabel = "RUN",
+            description = "Folder of the run; made if absent. Needed but for --dry-run.")
     private Path out;
 
     @Option(names = "--resume", description = "Go on from the last checkpoint in RUN.")
@@ -70,8 +88,39 @@ final class TrainVerb implements Verb {
             description = "Seed of parameters and of the order of data (default: 1, or the checkpoint's).")
     private Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Print the configuration, what decays, FLOPs, memory and the time to expect, from a few steps that"
+                            + " are then forgotten.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--overfit-batch",
+            description = "Let every step take the batch of the first one: a model that can learn does so by heart.")
+    private boolean overfitBatch;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "FILE",
+            description =
+                    "Do a run for each combination of the values that the JSON file lists for keys of the model file.")
+    private Path sweep;
+
+    @Option(
+            names = "--peak",
+            paramLabel = "GFLOPS",
+            description = "What the device can do at most, or measure: the log then has the share that is reached.")
+    private String peak;
+
+    @Option(names = "--engine", paramLabel = "ID", description = "Engine, or auto (default: ${DEFAULT-VALUE}).")
+    private String engine = "cpu";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the cpu engine (default: all processors).")
     private Integer threads;
+
+    @Mixin
+    private EngineFlags flags = new EngineFlags();
 
     TrainVerb(Terminal terminal) {
         this.terminal = terminal;
@@ -83,46 +132,81 @@ final class TrainVerb implements Verb {
         check("--stop-at", stopAt);
         check("--max-seconds", maxSeconds);
         int used = CpuThreads.of(threads);
-        RunConfig config = RunConfig.read(model);
-        if (Files.exists(out) && !Files.isDirectory(out)) {
+        if (flags.memoryBudget() != 0) {
+            throw new InvalidInputException(
+                    "--memory-budget",
+                    flags.memoryBudget(),
+                    "a verb that splits requests",
+                    "a smaller batch with accumulate, or recompute");
+        }
+        if (out == null && !dryRun) {
+            throw new InvalidInputException("--out", "nothing", "the folder of the run", "--out run");
+        }
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out", out + ", a file", "a folder", "another --out");
         }
+        if (overfitBatch) {
+            overrides.add("training.overfit_batch=true");
+        }
+        try (Engine opened = Engines.choose(engine).engine()) {
+            flags.check(opened);
+            if (opened.id().equals("cpu")) {
+                opened.useThreads(used);
+            } else if (threads != null) {
+                opened.useThreads(threads);
+            }
+            EngineOptions options = new EngineOptions(
+                    flags.device() == null ? -1 : flags.device().resolve(opened),
+                    flags.strategy(),
+                    0,
+                    false,
+                    flags.deviceConfig());
+            Trainer.Opener opener = (plans, states) -> new PlanSession(opened, options, plans, states);
+            double gflops = peak == null ? 0 : MeasuredPeak.gflops(peak, opened, options.device(), used);
+            return call(opener, opened, gflops);
+        }
+    }
+
+    private int call(Trainer.Opener opener, Engine opened, double gflops) throws IOException {
+        if (sweep != null) {
+            return sweep(opener, gflops);
+        }
         Checkpoint last = resume ? Checkpoint.last(out) : null;
-        if (!resume && Checkpoint.isIn(out)) {
+        if (!resume && out != null && !dryRun && Checkpoint.isIn(out)) {
             throw new InvalidInputException(
                     "--out", out + ", which has checkpoints", "another folder", "--resume, or another --out");
         }
-        if (last != null && seed != null && seed != last.state().seed()) {
-            throw new InvalidInputException(
-                    "--seed", seed, "the checkpoint's, " + last.state().seed(), "leaving it out");
-        }
-        if (last != null) {
-            config = config.withSteps(last.state().config().training().steps());
-        }
-        if (steps != null) {
-            config = config.withSteps(steps);
-        }
-        int window = config.model().window();
-        Corpus all = Corpus.read(data);
-        Corpus training = all;
-        Corpus held;
-        if (validation == null) {
-            int cut = (int) Math.round(all.length() * (1 - config.training().validationShare()));
-            training = all.part("to train on", 0, cut, window + 1);
-            held = all.part("to evaluate on", cut, all.length(), window + 1);
-        } else {
-            training = all.part("to train on", 0, all.length(), window + 1);
-            Corpus given = Corpus.read(validation);
-            held = given.part("to evaluate on", 0, given.length(), window + 1);
+        RunConfig config = config(last);
+        TrainingText text = TrainingText.read(data, validation, config);
+        if (dryRun) {
+            try (Trainer trainer =
+                    Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)) {
+                new DryRun(trainer, opened, gflops).print(terminal.out());
+            }
+            return ExitCode.OK;
         }
         try (Trainer trainer = last == null
-                ? Trainer.start(config, seed == null ? 1 : seed, training, held, used)
-                : Trainer.resume(last, config, training, held, used)) {
+                ? Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)
+                : Trainer.resume(last, config, text.training(), text.held(), opener)) {
             Files.createDirectories(out);
-            Map<String, Object> record = train(trainer, config);
-            terminal.out().print(Rows.render(Rows.lines(record), OutputFormat.MD));
+            return train(trainer, gflops);
         }
-        return ExitCode.OK;
+    }
+
+    private RunConfig config(Checkpoint last) {
+        RunConfig config = RunConfig.read(model, overrides);
+        if (last != null) {
+            last.damaged()
+                    .forEach(damage -> terminal.err()
+                            .println("attn4j train: " + damage + "; going on from " + last.folder()
+                                    + ", the last good one"));
+            if (seed != null && seed != last.state().seed()) {
+                throw new InvalidInputException(
+                        "--seed", seed, "the checkpoint's, " + last.state().seed(), "leaving it out");
+            }
+            config = config.withSteps(last.state().config().training().steps());
+        }
+        return steps == null ? config : config.withSteps(steps);
     }
 
     private static void check(String option, Number value) {
@@ -131,79 +215,99 @@ final class TrainVerb implements Verb {
         }
     }
 
-    private Map<String, Object> train(Trainer trainer, RunConfig config) throws IOException {
-        long end = stopAt == null ? trainer.steps() : Math.min(stopAt, trainer.steps());
-        long started = System.nanoTime();
-        long saved = trainer.done();
-        long first = trainer.done();
-        int tokens = config.training().batch() * config.model().window();
-        Evaluation.Result evaluated = null;
-        Trainer.Result result = null;
-        try (TrainingLog log = TrainingLog.open(out, trainer.done())) {
-            while (trainer.done() < end && (maxSeconds == null || seconds(started) < maxSeconds)) {
-                long before = System.nanoTime();
-                result = trainer.step();
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("step", result.step());
-                line.put("loss", result.loss());
-                line.put("bits_per_byte", result.bitsPerByte());
-                line.put("learning_rate", result.learningRate());
-                line.put("gradient_norm", result.gradientNorm());
-                line.put("tokens_per_s", tokens / seconds(before));
-                log.write(line);
-                terminal.progress(String.format(
-                        "step %d of %d  %.3f bits/byte  %.0f s to go",
-                        result.step(),
-                        trainer.steps(),
-                        result.bitsPerByte(),
-                        seconds(started) / (result.step() - first) * (end - result.step())));
-                boolean over = result.step() == trainer.steps();
-                if (over || isDue(config.training().evaluateEvery(), result.step())) {
-                    evaluated = evaluate(trainer, log);
-                }
-                if (isDue(config.training().saveEvery(), result.step())) {
-                    trainer.save(out);
-                    saved = result.step();
-                }
+    private int train(Trainer trainer, double gflops) {
+        try (Interruption interruption = Interruption.listen()) {
+            TrainingRun.Limits limits = new TrainingRun.Limits(
+                    stopAt == null ? Long.MAX_VALUE : stopAt,
+                    maxSeconds == null ? Double.POSITIVE_INFINITY : maxSeconds,
+                    interruption::asked,
+                    gflops);
+            TrainingRun.Summary summary;
+            try {
+                summary = new TrainingRun(trainer, out, limits, new Progress(terminal, trainer)).run();
+            } finally {
+                terminal.progressDone();
             }
-        } finally {
-            terminal.progressDone();
+            if (summary.end() == TrainingRun.End.PATIENCE) {
+                terminal.err().printf("step %d: stopped, as %s%n", trainer.done(), summary.end());
+            }
+            terminal.out().print(Rows.render(Rows.lines(record(trainer, summary)), OutputFormat.MD));
+            terminal.out().flush();
+            return summary.end() == TrainingRun.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
         }
-        if (trainer.done() > saved) {
-            trainer.save(out);
-        }
+    }
+
+    private Map<String, Object> record(Trainer trainer, TrainingRun.Summary summary) {
+        Trainer.Result result = summary.step();
+        Evaluation.Result evaluated = summary.evaluation();
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("parameters", trainer.model().parameterCount());
         record.put("step", trainer.done());
         record.put("steps", trainer.steps());
+        record.put("stopped", summary.end());
+        record.put("tokens", trainer.tokens());
         record.put("bits_per_byte", result == null ? null : round(result.bitsPerByte()));
         record.put("validation_bits_per_byte", evaluated == null ? null : round(evaluated.bitsPerByte()));
-        record.put("seconds", Math.round(10 * seconds(started)) / 10.0);
+        record.put("seconds", Math.round(10 * summary.seconds()) / 10.0);
+        record.put("memory_bytes", summary.heldBytes());
         record.put("checkpoint", Checkpoint.last(out).folder());
+        if (trainer.best().step() > 0) {
+            record.put("best_step", trainer.best().step());
+        }
         return record;
-    }
-
-    private Evaluation.Result evaluate(Trainer trainer, TrainingLog log) {
-        Evaluation.Result evaluated = trainer.evaluate();
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", trainer.done());
-        line.put("validation_loss", evaluated.nats());
-        line.put("validation_bits_per_byte", evaluated.bitsPerByte());
-        log.write(line);
-        terminal.progressDone();
-        terminal.err().printf("step %d: %.4f bits/byte on text held out%n", trainer.done(), evaluated.bitsPerByte());
-        return evaluated;
-    }
-
-    private static boolean isDue(long every, long step) {
-        return every > 0 && step % every == 0;
-    }
-
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
     }
 
     private static double round(double value) {
         return Math.round(value * 1e4) / 1e4;
+    }
+
+    private int sweep(Trainer.Opener opener, double gflops) throws IOException {
+        if (dryRun) {
+            throw new InvalidInputException("--dry-run", "it with --sweep", "one of them", "leaving out --sweep");
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        try (Interruption interruption = Interruption.listen()) {
+            Sweep runs = Sweep.read(sweep, model, overrides);
+            Files.createDirectories(out);
+            for (Sweep.Point point : runs.points()) {
+                Path folder = out.resolve(point.name());
+                RunConfig config =
+                        steps == null ? point.config() : point.config().withSteps(steps);
+                TrainingText text = TrainingText.read(data, validation, config);
+                Checkpoint before = Checkpoint.isIn(folder) ? Checkpoint.last(folder) : null;
+                if (before != null && !resume) {
+                    throw new InvalidInputException(
+                            "--out",
+                            folder + ", which has checkpoints",
+                            "another folder",
+                            "--resume, or another --out");
+                }
+                terminal.err().printf("%s: %s%n", point.name(), point.values());
+                try (Trainer trainer = before == null
+                        ? Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)
+                        : Trainer.resume(before, config, text.training(), text.held(), opener)) {
+                    Files.createDirectories(folder);
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("run", point.name());
+                    row.putAll(point.values());
+                    TrainingRun.Limits limits = new TrainingRun.Limits(
+                            stopAt == null ? Long.MAX_VALUE : stopAt,
+                            maxSeconds == null ? Double.POSITIVE_INFINITY : maxSeconds,
+                            interruption::asked,
+                            gflops);
+                    row.putAll(Sweep.row(trainer, folder, limits, new Progress(terminal, trainer)));
+                    rows.add(row);
+                }
+                Sweep.write(out, rows);
+                if (interruption.asked()) {
+                    break;
+                }
+            }
+            terminal.out().print(Rows.render(rows, OutputFormat.MD));
+            terminal.out().flush();
+            return interruption.asked() ? ExitCode.INTERRUPTED : ExitCode.OK;
+        } finally {
+            terminal.progressDone();
+        }
     }
 }

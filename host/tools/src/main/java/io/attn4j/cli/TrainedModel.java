@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.TensorFile;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
@@ -32,6 +33,21 @@ record TrainedModel(Checkpoint checkpoint, LanguageModel model, PlanSession sess
             });
         }
         return new TrainedModel(checkpoint, model, new PlanSession(threads, parameters));
+    }
+
+    /**
+     * Refuses a model whose tokens are not bytes.
+     *
+     * @throws InvalidInputException when it has a tokenizer
+     */
+    void requireBytes() {
+        if (checkpoint.state().config().tokenizer() != null) {
+            throw new InvalidInputException(
+                    "model",
+                    checkpoint.folder() + " with a tokenizer",
+                    "a model of bytes, which are generated so far",
+                    "attn4j evaluate");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attn4j.doctor;
 
+import io.attn4j.device.DeviceConfigs;
 import io.attn4j.engine.Availability;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.Engines;
@@ -30,6 +31,13 @@ public final class Doctor {
         findings.add(tornadoSdk(System.getenv("TORNADOVM_HOME"), System.getenv().getOrDefault("PATH", "")));
         for (String id : Engines.ids()) {
             findings.addAll(engine(id));
+        }
+        for (String problem : DeviceConfigs.problems()) {
+            String[] gotAndRemedy = problem.split("; try ", 2);
+            findings.add(Finding.missing(
+                    "device-config",
+                    "left out " + gotAndRemedy[0],
+                    gotAndRemedy.length == 2 ? gotAndRemedy[1] : "correcting it"));
         }
         return findings;
     }

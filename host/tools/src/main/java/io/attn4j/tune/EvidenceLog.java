@@ -59,6 +59,11 @@ final class EvidenceLog {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(Objects.requireNonNull(folder));
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // it is read, cut and appended to, which a pipe or a device cannot be
+                throw new InvalidInputException(
+                        "--evidence", file + ", which is no regular file", "a file that can be written", "another one");
+            }
             if (Files.exists(file)) {
                 dropTornLine();
                 if (!fresh) {

@@ -39,6 +39,11 @@ if [ "${1-}" = --backend ]; then
     shift 2
 fi
 
+# In the locale C the JVM cannot name files with letters beyond ASCII, its own jars included.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    '' | C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+
 # Drivers start programs, as PoCL does its linker.
 export PATH="${PATH:-/usr/local/bin:/usr/bin:/bin}"
 
@@ -66,7 +71,11 @@ if [ -n "$backend" ]; then
         -Dattn4j.backend="$backend" -cp "$path" io.attn4j.cli.Main "$@"
 else
     unset TORNADOVM_HOME
-    set -- "-Djava.library.path=$natives" -XX:+UseSerialGC -cp "$path" io.attn4j.cli.Main "$@"
+    collector=-XX:+UseSerialGC
+    case " ${ATTN4J_JAVA_OPTIONS-}" in
+        *" -XX:+Use"*GC*) collector=-XX:-UsePerfData ;;
+    esac
+    set -- "-Djava.library.path=$natives" "$collector" -cp "$path" io.attn4j.cli.Main "$@"
     if [ -f "$home/lib/attn4j.aot" ]; then
         set -- "-XX:AOTCache=$home/lib/attn4j.aot" '-Xlog:aot*=off,cds*=off' "$@"
     fi
@@ -78,6 +87,10 @@ set -- -XX:-UsePerfData --add-modules jdk.incubator.vector --enable-native-acces
 # The JVM prints a line about its incubator module that no flag turns off. attn4j writes to descriptor 3, and opens 2
 # again before it loads native code. With flags of the user's, the JVM may have to complain about them.
 if [ -n "${ATTN4J_JAVA_OPTIONS-}" ]; then
+    # The JVM ends with code 1 where it does not like a flag, which means that a check failed.
+    # shellcheck disable=SC2086 # options are words
+    said=$("$java" $ATTN4J_JAVA_OPTIONS -XX:-UsePerfData -version 2>&1 >/dev/null) ||
+        fail 5 "ATTN4J_JAVA_OPTIONS: got $ATTN4J_JAVA_OPTIONS; needs flags that the JVM takes ($(printf '%s\n' "$said" | head -n 1)); try unset ATTN4J_JAVA_OPTIONS"
     # shellcheck disable=SC2086 # options are words
     exec "$java" $ATTN4J_JAVA_OPTIONS "$@" 3>&2
 fi

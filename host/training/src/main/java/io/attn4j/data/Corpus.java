@@ -1,9 +1,12 @@
 package io.attn4j.data;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.FileBytes;
+import io.attn4j.mechanism.CounterRandom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,44 +14,69 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The bytes of a text. */
+/** A text as tokens: its bytes, or what a tokenizer makes of them; one document, or several after one another. */
 public final class Corpus {
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
+    /** The name of text that is drawn at random, to try sizes and speed. */
+    public static final String RANDOM = "random";
+
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
+    private static final int RANDOM_BYTES = 1 << 20;
+    private static final long RANDOM_STREAM = 0x72616E646F6DL;
 
     private final String name;
     private final byte[] bytes;
+    /** Null where each byte is a token. */
+    private final int[] tokens;
+    /** Where documents start, 0 first. */
+    private final int[] documents;
 
-    private Corpus(String name, byte[] bytes) {
+    private Corpus(String name, byte[] bytes, int[] tokens, int[] documents) {
         this.name = name;
         this.bytes = bytes;
+        this.tokens = tokens;
+        this.documents = documents;
     }
 
     /** The text {@code bytes}; not copied. */
     public static Corpus of(String name, byte[] bytes) {
-        return new Corpus(name, bytes);
+        return new Corpus(name, bytes, null, new int[1]);
     }
 
     /**
-     * Reads a file, or all files of a directory and those below it in the order of their paths, each followed by one
-     * newline; hidden files are left out.
+     * Reads a file, or all files of a directory and those below it in the order of their paths, each a document and followed
+     * by one newline; hidden files are left out. {@link #RANDOM}, where there is no such file, is random bytes.
      *
      * @throws InvalidInputException when there is no such file, it is empty, or it has 2 GiB or more
      */
     public static Corpus read(Path path) {
         if (!Files.exists(path)) {
-            throw new InvalidInputException("data", path, "a file or a directory of files", "another path");
+            if (path.toString().equals(RANDOM)) {
+                return random();
+            }
+            throw new InvalidInputException(
+                    "data", path, "a file or a directory of files", "another path, or " + RANDOM);
         }
         try {
-            byte[] bytes = Files.isDirectory(path) ? joined(path) : file(path);
-            if (bytes.length == 0) {
+            Corpus read = Files.isDirectory(path) ? joined(path) : of(path.toString(), file(path));
+            if (read.bytes.length == 0) {
                 throw new InvalidInputException("data", path + ", which is empty", "some text", "another path");
             }
-            return new Corpus(path.toString(), bytes);
+            return read;
         } catch (IOException failure) {
             throw new UncheckedIOException(path + ": not read; " + failure, failure);
         }
+    }
+
+    private static Corpus random() {
+        byte[] drawn = new byte[RANDOM_BYTES];
+        for (int i = 0; i < drawn.length; i++) {
+            // letters, which every tokenizer knows
+            drawn[i] = (byte) ('a' + CounterRandom.below(26, RANDOM_STREAM, i));
+        }
+        return of(RANDOM, drawn);
     }
 
     private static byte[] file(Path path) throws IOException {
@@ -56,10 +84,10 @@ public final class Corpus {
             throw new InvalidInputException(
                     "data", path + " of " + Files.size(path) + " bytes", "at most " + MOST_BYTES, "a part of it");
         }
-        return Files.readAllBytes(path);
+        return FileBytes.read(path, MOST_BYTES, "a text", "another path");
     }
 
-    private static byte[] joined(Path directory) throws IOException {
+    private static Corpus joined(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(directory)) {
             files = found.filter(Files::isRegularFile)
@@ -71,15 +99,18 @@ public final class Corpus {
                     .toList();
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
+        IntStream.Builder starts = IntStream.builder();
         for (Path file : files) {
             if (all.size() + Files.size(file) + 1 > MOST_BYTES) {
                 throw new InvalidInputException(
                         "data", directory + " of more than " + MOST_BYTES + " bytes", "at most that", "a part of it");
             }
+            starts.accept(all.size());
             all.write(Files.readAllBytes(file));
             all.write('\n');
         }
-        return all.toByteArray();
+        return new Corpus(
+                directory.toString(), all.toByteArray(), null, starts.build().toArray());
     }
 
     private static boolean hidden(Path path) {
@@ -96,36 +127,108 @@ public final class Corpus {
         return name;
     }
 
-    /** Number of bytes. */
+    /** Number of tokens. */
     public int length() {
-        return bytes.length;
+        return tokens == null ? bytes.length : tokens.length;
     }
 
-    /** Byte {@code index}, 0 to 255. */
+    /** Bytes of its text for each token, on average. */
+    public double bytesPerToken() {
+        return tokens == null || tokens.length == 0 ? 1 : (double) bytes.length / tokens.length;
+    }
+
+    /** Token {@code index}. */
     public int at(int index) {
-        return bytes[index] & 0xFF;
+        return tokens == null ? bytes[index] & 0xFF : tokens[index];
+    }
+
+    /** Number of documents. */
+    public int documents() {
+        return documents.length;
+    }
+
+    /** The document of a token, as its first token and the first one after it. */
+    int[] document(int index) {
+        int found = Arrays.binarySearch(documents, index);
+        int number = found >= 0 ? found : -found - 2;
+        int end = number + 1 < documents.length ? documents[number + 1] : length();
+        return new int[] {documents[number], end};
     }
 
     /**
-     * Bytes {@code from} (inclusive) to {@code to} (exclusive).
+     * Tokens {@code from} (inclusive) to {@code to} (exclusive) of a text whose bytes are its tokens.
      *
      * @throws InvalidInputException when it has fewer than {@code least}
      */
     public Corpus part(String part, int from, int to, int least) {
         if (to - from < least) {
-            throw new InvalidInputException(
-                    "data",
-                    name + " with " + (to - from) + " bytes " + part,
-                    "at least " + least + ", one more than a window",
-                    "more text or a smaller window");
+            throw tooShort(part, to - from, least);
         }
-        return new Corpus(name + " " + part, Arrays.copyOfRange(bytes, from, to));
+        int[] starts = IntStream.concat(
+                        IntStream.of(0),
+                        Arrays.stream(documents)
+                                .filter(start -> start > from && start < to)
+                                .map(start -> start - from))
+                .toArray();
+        return new Corpus(name + " " + part, Arrays.copyOfRange(bytes, from, to), null, starts);
     }
 
-    /** SHA-256 of the bytes, in hexadecimal. */
+    private InvalidInputException tooShort(String part, int tokens, int least) {
+        return new InvalidInputException(
+                "data",
+                name + " with " + tokens + (this.tokens == null ? " bytes " : " tokens ") + part,
+                "at least " + least + ", one more than a window",
+                "more text or a smaller window");
+    }
+
+    /**
+     * The same text as the tokens of {@code tokenizer}, document by document.
+     *
+     * @throws InvalidInputException when there are fewer than {@code least}
+     */
+    public Corpus encoded(Vocabulary tokenizer, int least) {
+        if (tokenizer == Vocabulary.BYTES) {
+            return this;
+        }
+        int[][] parts = new int[documents.length][];
+        int[] starts = new int[documents.length];
+        int count = 0;
+        for (int i = 0; i < documents.length; i++) {
+            int end = i + 1 < documents.length ? documents[i + 1] : bytes.length;
+            parts[i] = tokenizer.encode(Arrays.copyOfRange(bytes, documents[i], end));
+            starts[i] = count;
+            count = Math.addExact(count, parts[i].length);
+        }
+        int[] all = new int[count];
+        for (int i = 0; i < parts.length; i++) {
+            System.arraycopy(parts[i], 0, all, starts[i], parts[i].length);
+        }
+        Corpus encoded =
+                new Corpus(name, bytes, all, Arrays.stream(starts).distinct().toArray());
+        if (count < least) {
+            throw encoded.tooShort("of this tokenizer", count, least);
+        }
+        return encoded;
+    }
+
+    /** SHA-256 of the tokens, in hexadecimal: of the bytes, or of the ids as 32-bit integers. */
     public String sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            if (tokens == null) {
+                digest.update(bytes);
+            } else {
+                ByteBuffer ids = ByteBuffer.allocate(Integer.BYTES * 4096);
+                for (int token : tokens) {
+                    if (!ids.hasRemaining()) {
+                        digest.update(ids.flip());
+                        ids.clear();
+                    }
+                    ids.putInt(token);
+                }
+                digest.update(ids.flip());
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);
         }

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A causal language model: {@code logits = LN(blocks(embedding[ids] + positions)) head}, with pre-LN Transformer blocks
@@ -50,9 +52,17 @@ public final class LanguageModel {
     /** Output of plans of logits [B,N,V]. */
     public static final String LOGITS = "logits";
 
-    private static final String EMBEDDING = "embedding.weight";
-    private static final String POSITIONS = "positions.weight";
-    private static final String HEAD = "head.weight";
+    /** How names of the steps of a block start. */
+    private static final Pattern LAYER = Pattern.compile("blocksLayer[0-9]+");
+
+    /** The embedding [V,M]. */
+    public static final String EMBEDDING = "embedding.weight";
+
+    /** What is added at each position, [N,M]. */
+    public static final String POSITIONS = "positions.weight";
+
+    /** The head [M,V], where it is not the embedding. */
+    public static final String HEAD = "head.weight";
 
     /** Those of blocks are numbered from 0. */
     private static final int EMBEDDING_SITE = -1;
@@ -271,6 +281,15 @@ public final class LanguageModel {
         };
     }
 
+    /**
+     * The request of the stack of blocks, final norm included: tokens x [B,N,M] and this model's parameters by their names.
+     *
+     * @param batch B
+     */
+    public Request blocks(int batch) {
+        return blocks(batch, false);
+    }
+
     /** The request of the stack of blocks, final norm included. */
     private Request blocks(int batch, boolean drops) {
         AttentionConfig attention = config.attention();
@@ -292,6 +311,12 @@ public final class LanguageModel {
             }
         });
         return Mechanisms.byId("block").request(new MechanismConfig("block", true, attention.scale(), options), types);
+    }
+
+    /** The block that a step of its plans belongs to, in a word, or null where it is in none. */
+    public static String block(String task) {
+        Matcher layer = LAYER.matcher(task);
+        return layer.lookingAt() ? layer.group() : null;
     }
 
     /** Names of its parameters, in order. */

@@ -1,37 +1,52 @@
 package io.attn4j.model;
 
-import io.attn4j.cpu.CpuKernels;
-import io.attn4j.cpu.CpuKernelsProvider;
-import io.attn4j.cpu.PlanExecutor;
+import io.attn4j.engine.CpuEngine;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.EnginePlans;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
-import io.attn4j.tensor.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Runs plans that share their states by name, such as a training step and the loss of the same model, on the {@code cpu}
- * engine's kernels.
+ * Runs plans that share their states by name, such as a training step and the loss of the same model.
  *
  * <p>One thread at a time.
  */
 public final class PlanSession implements AutoCloseable {
-    private final CpuKernels kernels;
-    private final PlanExecutor executor;
-    private final Workspace workspace = new Workspace();
+    /** Null where another owns the engine. */
+    private final Engine owned;
+
+    private final EnginePlans plans;
     private final Map<String, Tensor> starts;
 
     /**
-     * A session.
+     * A session on the {@code cpu} engine, which runs any plan.
      *
      * @param threads threads to use, from 1
      * @param states what states hold before their first execution, by name; the session closes them
      */
     public PlanSession(int threads, Map<String, Tensor> states) {
-        kernels = CpuKernelsProvider.open(threads);
-        executor = new PlanExecutor(kernels);
+        owned = new CpuEngine(threads);
+        plans = owned.open(List.of(), EngineOptions.DEFAULT);
+        starts = new HashMap<>(states);
+    }
+
+    /**
+     * A session on an engine.
+     *
+     * @param engine stays the caller's; closed after this
+     * @param all the plans that may be run; of several with a state, the first one runs first
+     * @param states what states hold before their first execution, by name; the session closes them
+     * @throws io.attn4j.error.UnsupportedRequestException when the engine or its device cannot
+     */
+    public PlanSession(Engine engine, EngineOptions options, List<Plan> all, Map<String, Tensor> states) {
+        owned = null;
+        plans = engine.open(all, options);
         starts = new HashMap<>(states);
     }
 
@@ -41,9 +56,16 @@ public final class PlanSession implements AutoCloseable {
      * @param tensors inputs, weights and outputs, by name
      */
     public void run(Plan plan, Map<String, MemorySegment> tensors) {
-        Map<String, MemorySegment> all = new HashMap<>(tensors);
-        starts.forEach((name, tensor) -> all.put(name, tensor.segment()));
-        executor.execute(plan, all, workspace);
+        Map<String, MemorySegment> inputs = new HashMap<>();
+        Map<String, MemorySegment> outputs = new HashMap<>();
+        plan.buffers().forEach((name, buffer) -> {
+            Tensor start = buffer.kind() == Buffer.Kind.STATE ? starts.get(name) : null;
+            MemorySegment tensor = start == null ? tensors.get(name) : start.segment();
+            if (tensor != null) {
+                (buffer.kind() == Buffer.Kind.OUTPUT ? outputs : inputs).put(name, tensor);
+            }
+        });
+        plans.run(plan, inputs, outputs);
         plan.buffers().forEach((name, buffer) -> {
             if (buffer.kind() == Buffer.Kind.STATE && starts.containsKey(name)) {
                 starts.remove(name).close();
@@ -54,19 +76,20 @@ public final class PlanSession implements AutoCloseable {
     /** What a state holds now; valid until the next execution. */
     public MemorySegment read(String name) {
         Tensor start = starts.get(name);
-        return start == null ? executor.read(name) : start.segment().asReadOnly();
+        return start == null ? plans.read(name) : start.segment().asReadOnly();
     }
 
     /** Bytes of states and of arrays between steps. */
     public long heldBytes() {
-        return executor.heldBytes() + workspace.heldBytes();
+        return plans.heldBytes();
     }
 
     @Override
     public void close() {
         starts.values().forEach(Tensor::close);
-        executor.close();
-        workspace.close();
-        kernels.close();
+        plans.close();
+        if (owned != null) {
+            owned.close();
+        }
     }
 }

@@ -80,7 +80,12 @@ public final class Tokenizer implements AutoCloseable {
         return tokens(tokenizer.encode(text)).ids;
     }
 
-    /** The same of many texts. */
+    /** Tokens of a text alone, without special ones. */
+    public int[] encodePlain(String text) {
+        return tokens(tokenizer.encode(text, false, false)).ids;
+    }
+
+    /** The same as {@link #encode(String)} of many texts. */
     public List<Tokens> encode(List<String> texts) {
         return Arrays.stream(tokenizer.batchEncode(texts))
                 .map(Tokenizer::tokens)

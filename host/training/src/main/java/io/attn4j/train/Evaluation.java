@@ -26,14 +26,20 @@ public final class Evaluation {
     /**
      * What an evaluation found.
      *
-     * @param nats mean loss of a predicted byte
-     * @param count bytes predicted
+     * @param nats mean loss of a predicted token
+     * @param count tokens predicted
+     * @param bytesPerToken bytes of text for each token, on average
      */
-    public record Result(double nats, long count) {
-        /** The same in bits. */
+    public record Result(double nats, long count, double bytesPerToken) {
+        /** The same in bits for each byte of text. */
         public double bitsPerByte() {
-            return nats / Math.log(2);
+            return nats / Math.log(2) / bytesPerToken;
         }
+    }
+
+    /** The plan of the loss of a batch. */
+    public Plan plan() {
+        return plan;
     }
 
     /**
@@ -61,7 +67,7 @@ public final class Evaluation {
             sum += sum(session, tokens);
             predicted += tokens.count();
         }
-        return new Result(sum / predicted, predicted);
+        return new Result(sum / predicted, predicted, text.bytesPerToken());
     }
 
     private double sum(PlanSession session, Batch tokens) {

@@ -1,14 +1,19 @@
 package io.attn4j.train;
 
+import io.attn4j.data.Vocabulary;
+import io.attn4j.data.VocabularyFile;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonTree;
 import io.attn4j.model.JsonFields;
 import io.attn4j.model.ModelConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,9 +21,16 @@ import java.util.Map;
  *
  * @param model the fields at the top of the file
  * @param training its object {@code training}
+ * @param tokenizer its file {@code tokenizer}, a {@code tokenizer.json}, or null where each byte is a token
  */
-public record RunConfig(ModelConfig model, TrainingConfig training) {
-    private static final long MOST_BYTES = 1 << 20;
+public record RunConfig(ModelConfig model, TrainingConfig training, Path tokenizer) {
+    /** Bytes that a model file may have. */
+    static final int MOST_BYTES = 1 << 20;
+
+    /** A model of bytes. */
+    public RunConfig(ModelConfig model, TrainingConfig training) {
+        this(model, training, null);
+    }
 
     /**
      * Reads a model file.
@@ -26,36 +38,122 @@ public record RunConfig(ModelConfig model, TrainingConfig training) {
      * @throws InvalidInputException when there is none, it is no JSON, or a key is unknown or its value none
      */
     public static RunConfig read(Path path) {
-        if (!Files.isRegularFile(path)) {
+        return read(path, List.of());
+    }
+
+    /**
+     * Reads a model file with other values for some of its keys.
+     *
+     * @param overrides {@code key=value}, dots between the keys of nested objects; a value that is no JSON is a text
+     * @throws InvalidInputException as {@link #read(Path)}
+     */
+    public static RunConfig read(Path path, List<String> overrides) {
+        return of(
+                path.toString(),
+                override(tree(path), overrides),
+                path.toAbsolutePath().getParent());
+    }
+
+    /** A model file as JSON, not looked at. */
+    static Object tree(Path path) {
+        if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new InvalidInputException("model", path, "a model file, JSON", "another path");
         }
         try {
             if (Files.size(path) > MOST_BYTES) {
                 throw new InvalidInputException("model", path, "a JSON file below 1 MiB", "another path");
             }
-            return of(path.toString(), JsonTree.parse(path.toString(), Files.readAllBytes(path)));
+            return JsonTree.parse(
+                    path.toString(), FileBytes.read(path, MOST_BYTES, "a model file, JSON", "another path"));
         } catch (IOException failure) {
             throw new UncheckedIOException(path + ": not read; " + failure, failure);
         }
     }
 
-    static RunConfig of(String where, Object json) {
+    /** {@code json} with other values for some keys; it is changed. */
+    static Object override(Object json, List<String> overrides) {
+        for (String override : overrides) {
+            int sign = override.indexOf('=');
+            if (sign < 1 || !(json instanceof Map<?, ?>)) {
+                throw new InvalidInputException("--set", override, "key=value", "--set training.learning_rate=1e-3");
+            }
+            set(json, override.substring(0, sign), value(override.substring(sign + 1)));
+        }
+        return json;
+    }
+
+    /** Gives a key, dots between those of nested objects, another value. */
+    @SuppressWarnings("unchecked")
+    static void set(Object json, String key, Object value) {
+        Map<String, Object> object = (Map<String, Object>) json;
+        String[] names = key.split("\\.", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            Object inner = object.computeIfAbsent(names[i], absent -> new LinkedHashMap<String, Object>());
+            if (!(inner instanceof Map<?, ?>)) {
+                throw new InvalidInputException("--set " + key, names[i], "the key of an object", "another key");
+            }
+            object = (Map<String, Object>) inner;
+        }
+        object.put(names[names.length - 1], value);
+    }
+
+    private static Object value(String text) {
+        try {
+            return JsonTree.parse("--set", text.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidInputException noJson) {
+            return text;
+        }
+    }
+
+    /**
+     * The configuration that {@code json} is.
+     *
+     * @param folder what the path of a tokenizer starts from
+     */
+    static RunConfig of(String where, Object json, Path folder) {
         JsonFields fields = JsonFields.of(where, json);
+        Path tokenizer = null;
+        if (fields.has("tokenizer")) {
+            tokenizer = folder.resolve(fields.text("tokenizer", null));
+            if (!fields.has("vocabulary")) {
+                Map<String, Object> sized = new LinkedHashMap<>();
+                fields.all().forEach((name, value) -> sized.put((String) name, value));
+                try (Vocabulary read = VocabularyFile.read(tokenizer)) {
+                    sized.put("vocabulary", (long) read.size());
+                }
+                return of(where, sized, folder);
+            }
+        }
         ModelConfig model = ModelConfig.read(fields);
         TrainingConfig training = TrainingConfig.read(fields.object("training"));
         fields.end();
-        return new RunConfig(model, training);
+        if (tokenizer != null && training.sampleEvery() > 0) {
+            throw new InvalidInputException(
+                    "sample_every",
+                    training.sampleEvery(),
+                    "a model of bytes, which are generated so far",
+                    "leaving it or the tokenizer out");
+        }
+        return new RunConfig(model, training, tokenizer);
     }
 
-    /** As {@link #read} reads it, every field there. */
+    /** As {@link #read} reads it from a checkpoint, every field there. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>(model.json());
+        if (tokenizer != null) {
+            json.put("tokenizer", Checkpoint.TOKENIZER);
+        }
         json.put("training", training.json());
         return json;
     }
 
+    /** The tokenizer, for the caller to close. */
+    public Vocabulary openVocabulary() {
+        return tokenizer == null ? Vocabulary.BYTES : VocabularyFile.read(tokenizer);
+    }
+
     /** With another number of steps. */
     public RunConfig withSteps(long steps) {
-        return new RunConfig(model, training.withSteps(steps));
+        return new RunConfig(model, training.withSteps(steps), tokenizer);
     }
 }

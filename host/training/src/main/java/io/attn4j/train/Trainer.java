@@ -2,28 +2,34 @@ package io.attn4j.train;
 
 import io.attn4j.data.Batch;
 import io.attn4j.data.Corpus;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.file.TensorFile;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.Parameter;
 import io.attn4j.model.PlanSession;
+import io.attn4j.plan.Plan;
 import io.attn4j.plan.row.RowSeeds;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
- * Trains a language model step by step on the {@code cpu} engine.
+ * Trains a language model step by step.
  *
  * <p>A step is a function of the states, the seed and its number: the trainer that resumes a checkpoint makes the same bytes
- * as the one that wrote it would have. One thread at a time.
+ * as the one that wrote it would have. Parameters, moments and the arrays between steps stay where the engine runs; ids,
+ * targets and a few numbers go there, losses and the norm come back. One thread at a time.
  */
 public final class Trainer implements AutoCloseable {
     private final LanguageModel model;
@@ -34,23 +40,65 @@ public final class Trainer implements AutoCloseable {
     private final TrainingStep step;
     private final Evaluation evaluation;
     private final PlanSession session;
+    private final Map<String, String> checksums = new HashMap<>();
     private long done;
+    private long tokens;
+    private Checkpoint.Best best;
+
+    /** Opens the session that plans run on, with what their states start as; it closes these. */
+    public interface Opener extends BiFunction<List<Plan>, Map<String, Tensor>, PlanSession> {}
 
     private Trainer(
-            RunConfig config, long seed, Corpus training, Corpus validation, int threads, Checkpoint checkpoint) {
+            RunConfig config, long seed, Corpus training, Corpus validation, Opener opener, Checkpoint checkpoint) {
         this.config = config;
         this.seed = seed;
-        this.training = training;
-        this.validation = validation;
         model = new LanguageModel(config.model());
-        if (config.model().vocabulary() < 256) {
-            throw new InvalidInputException(
-                    "vocabulary", config.model().vocabulary(), "256 or more, the values of a byte", "256");
+        int vocabulary = config.model().vocabulary();
+        try (Vocabulary tokenizer = config.openVocabulary()) {
+            if (vocabulary < tokenizer.size()) {
+                throw new InvalidInputException(
+                        "vocabulary",
+                        vocabulary,
+                        config.tokenizer() == null
+                                ? "256 or more, the values of a byte"
+                                : tokenizer.size() + " or more, the tokens of " + config.tokenizer(),
+                        "" + tokenizer.size());
+            }
+            this.training = training.encoded(tokenizer, config.model().window() + 1);
+            this.validation = validation.encoded(tokenizer, 2);
         }
         step = new TrainingStep(model, config.training());
-        evaluation = new Evaluation(model, config.training().batch());
-        session = new PlanSession(threads, checkpoint == null ? fresh(model, seed) : restored(model, checkpoint));
+        evaluation = new Evaluation(model, config.training().microBatch());
+        if (checkpoint != null) {
+            sameText(checkpoint, "training", this.training, checkpoint.state().trainingSha256());
+            sameText(
+                    checkpoint,
+                    "validation",
+                    this.validation,
+                    checkpoint.state().validationSha256());
+        }
+        List<Plan> plans = new ArrayList<>(step.plans());
+        plans.add(evaluation.plan());
+        session = opener.apply(plans, checkpoint == null ? fresh() : restored(checkpoint));
         done = checkpoint == null ? 0 : checkpoint.state().step();
+        tokens = checkpoint == null ? 0 : checkpoint.state().tokens();
+        best = checkpoint == null ? Checkpoint.Best.NONE : checkpoint.state().best();
+    }
+
+    private static Opener cpu(int threads) {
+        return (plans, states) -> new PlanSession(threads, states);
+    }
+
+    /**
+     * Starts a run on the {@code cpu} engine.
+     *
+     * @param seed of parameters and batches
+     * @param training more tokens than a window
+     * @param validation at least two tokens
+     * @param threads from 1
+     */
+    public static Trainer start(RunConfig config, long seed, Corpus training, Corpus validation, int threads) {
+        return start(config, seed, training, validation, cpu(threads));
     }
 
     /**
@@ -59,10 +107,15 @@ public final class Trainer implements AutoCloseable {
      * @param seed of parameters and batches
      * @param training more bytes than a window
      * @param validation at least two bytes
-     * @param threads from 1
      */
-    public static Trainer start(RunConfig config, long seed, Corpus training, Corpus validation, int threads) {
-        return new Trainer(config, seed, training, validation, threads, null);
+    public static Trainer start(RunConfig config, long seed, Corpus training, Corpus validation, Opener opener) {
+        return new Trainer(config, seed, training, validation, opener, null);
+    }
+
+    /** Resumes a run from a checkpoint on the {@code cpu} engine. */
+    public static Trainer resume(
+            Checkpoint checkpoint, RunConfig config, Corpus training, Corpus validation, int threads) {
+        return resume(checkpoint, config, training, validation, cpu(threads));
     }
 
     /**
@@ -72,34 +125,36 @@ public final class Trainer implements AutoCloseable {
      * @throws InvalidInputException when it is not, or when the text is another one
      */
     public static Trainer resume(
-            Checkpoint checkpoint, RunConfig config, Corpus training, Corpus validation, int threads) {
+            Checkpoint checkpoint, RunConfig config, Corpus training, Corpus validation, Opener opener) {
         Checkpoint.State state = checkpoint.state();
         Map<String, Object> now = config.withSteps(1).json();
         Map<String, Object> then = state.config().withSteps(1).json();
         if (!JsonLine.of(now).equals(JsonLine.of(then))) {
             throw new InvalidInputException(
                     "model",
-                    "another configuration (" + difference(now, then) + ") than " + checkpoint.folder() + " has",
+                    "another configuration (" + difference("", now, then) + ") than " + checkpoint.folder() + " has",
                     "the same one",
                     "another --out");
         }
-        sameText(checkpoint, "training", training, state.trainingSha256());
-        sameText(checkpoint, "validation", validation, state.validationSha256());
-        return new Trainer(config, state.seed(), training, validation, threads, checkpoint);
+        return new Trainer(config, state.seed(), training, validation, opener, checkpoint);
     }
 
-    private static String difference(Map<String, Object> now, Map<String, Object> then) {
-        for (Map.Entry<String, Object> field : now.entrySet()) {
+    private static String difference(String within, Map<?, ?> now, Map<?, ?> then) {
+        for (Map.Entry<?, ?> field : now.entrySet()) {
+            Object value = field.getValue();
             Object other = then.get(field.getKey());
-            if (!JsonLine.of(field.getValue()).equals(JsonLine.of(other))) {
-                return field.getKey() + " " + JsonLine.of(field.getValue()) + ", was " + JsonLine.of(other);
+            if (!JsonLine.of(value).equals(JsonLine.of(other))) {
+                String name = within + field.getKey();
+                return value instanceof Map<?, ?> inner && other instanceof Map<?, ?> old
+                        ? difference(name + " ", inner, old)
+                        : name + " " + JsonLine.of(value) + ", was " + JsonLine.of(other);
             }
         }
         return "other keys";
     }
 
-    private static void sameText(Checkpoint checkpoint, String what, Corpus text, String sha256) {
-        if (!text.sha256().equals(sha256)) {
+    private void sameText(Checkpoint checkpoint, String what, Corpus text, String sha256) {
+        if (!sha256(what, text).equals(sha256)) {
             throw new InvalidInputException(
                     "data",
                     "another text for " + what + " than " + checkpoint.folder() + " was trained with",
@@ -108,24 +163,27 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private static Map<String, Tensor> fresh(LanguageModel model, long seed) {
+    private String sha256(String what, Corpus text) {
+        return checksums.computeIfAbsent(what, key -> text.sha256());
+    }
+
+    private Map<String, Tensor> fresh() {
         Map<String, Tensor> states = model.start(seed);
         for (Parameter parameter : model.parameters()) {
-            states.put(TrainingStep.FIRST + parameter.name(), Tensor.allocate(parameter.type()));
-            states.put(TrainingStep.SECOND + parameter.name(), Tensor.allocate(parameter.type()));
+            step.moments(parameter).forEach(name -> states.put(name, Tensor.allocate(parameter.type())));
+            step.sums(parameter).forEach(name -> states.put(name, Tensor.allocate(parameter.type())));
         }
         return states;
     }
 
-    private static Map<String, Tensor> restored(LanguageModel model, Checkpoint checkpoint) {
+    private Map<String, Tensor> restored(Checkpoint checkpoint) {
         Map<String, Tensor> states = new LinkedHashMap<>();
         try (TensorFile parameters = checkpoint.parameters();
                 TensorFile moments = checkpoint.moments()) {
             model.check(checkpoint.folder() + " " + Checkpoint.MODEL, parameters.types());
             for (Parameter parameter : model.parameters()) {
                 states.put(parameter.name(), copy(parameters.tensors().get(parameter.name())));
-                for (String moment :
-                        new String[] {TrainingStep.FIRST + parameter.name(), TrainingStep.SECOND + parameter.name()}) {
+                for (String moment : step.moments(parameter)) {
                     Tensor given = moments.tensors().get(moment);
                     if (given == null || !given.type().equals(parameter.type())) {
                         throw new InvalidInputException(
@@ -136,6 +194,7 @@ public final class Trainer implements AutoCloseable {
                     }
                     states.put(moment, copy(given));
                 }
+                step.sums(parameter).forEach(name -> states.put(name, Tensor.allocate(parameter.type())));
             }
         }
         return states;
@@ -151,14 +210,17 @@ public final class Trainer implements AutoCloseable {
      * What a step did.
      *
      * @param step its number, from 1
-     * @param loss mean loss in nats, before the update
+     * @param loss mean loss of a target in nats, before the update; 0 where there was none
      * @param learningRate its learning rate
      * @param gradientNorm norm of all gradients together, before clipping
+     * @param tokens targets of all steps up to this one
+     * @param bytesPerToken bytes of text for each token, on average
      */
-    public record Result(long step, double loss, double learningRate, double gradientNorm) {
-        /** The loss in bits. */
+    public record Result(
+            long step, double loss, double learningRate, double gradientNorm, long tokens, double bytesPerToken) {
+        /** The loss in bits for each byte of text. */
         public double bitsPerByte() {
-            return loss / Math.log(2);
+            return loss / Math.log(2) / bytesPerToken;
         }
     }
 
@@ -170,44 +232,95 @@ public final class Trainer implements AutoCloseable {
     public Result step() {
         long number = done + 1;
         TrainingConfig how = config.training();
-        int window = config.model().window();
-        Batch batch = Batch.of(training, how.batch(), window, seed, number);
-        float[] loss = new float[batch.ids().length];
-        float[] seeds = new float[loss.length];
-        Arrays.fill(seeds, 1f / batch.count());
-        float[] squares = new float[1];
+        Batch batch = batch(number);
+        int count = batch.count();
         double rate = how.rate(number);
-        Map<String, MemorySegment> tensors = new HashMap<>();
-        tensors.put(LanguageModel.IDS, MemorySegment.ofArray(batch.ids()));
-        tensors.put(LanguageModel.TARGETS, MemorySegment.ofArray(batch.targets()));
-        tensors.put(TrainingStep.SEED, MemorySegment.ofArray(seeds));
-        tensors.put(TrainingStep.SCALARS, MemorySegment.ofArray(step.scalars(rate, number)));
-        tensors.put(LanguageModel.LOSS, MemorySegment.ofArray(loss));
-        tensors.put(TrainingStep.SQUARED_NORM, MemorySegment.ofArray(squares));
-        if (config.model().drops()) {
-            float[] keys = RowSeeds.keys(seed, number, 0, how.batch());
-            tensors.put(LanguageModel.DROPOUT, MemorySegment.ofArray(keys));
+        float[] scalars = step.scalars(rate, number);
+        float[] squares = new float[1];
+        double loss = 0;
+        int rows = how.microBatch();
+        for (int part = 0; part < how.accumulate(); part++) {
+            Batch some = how.accumulate() == 1 ? batch : batch.rows(part * rows, (part + 1) * rows);
+            float[] losses = new float[some.ids().length];
+            float[] seeds = new float[losses.length];
+            Arrays.fill(seeds, count == 0 ? 0 : 1f / count);
+            Map<String, MemorySegment> tensors = new HashMap<>();
+            tensors.put(LanguageModel.IDS, MemorySegment.ofArray(some.ids()));
+            tensors.put(LanguageModel.TARGETS, MemorySegment.ofArray(some.targets()));
+            tensors.put(TrainingStep.SEED, MemorySegment.ofArray(seeds));
+            tensors.put(TrainingStep.SCALARS, MemorySegment.ofArray(scalars));
+            tensors.put(LanguageModel.LOSS, MemorySegment.ofArray(losses));
+            tensors.put(TrainingStep.SQUARED_NORM, MemorySegment.ofArray(squares));
+            if (config.model().drops()) {
+                float[] keys = RowSeeds.keys(seed, number, part * rows, rows);
+                tensors.put(LanguageModel.DROPOUT, MemorySegment.ofArray(keys));
+            }
+            session.run(step.plan(), tensors);
+            loss += Evaluation.total(losses);
         }
-        session.run(step.plan(), tensors);
+        if (step.update() != null) {
+            session.run(
+                    step.update(),
+                    Map.of(
+                            TrainingStep.SCALARS,
+                            MemorySegment.ofArray(scalars),
+                            TrainingStep.SQUARED_NORM,
+                            MemorySegment.ofArray(squares)));
+        }
         done = number;
-        Result result =
-                new Result(number, Evaluation.total(loss) / batch.count(), rate, Math.sqrt((double) squares[0]));
+        tokens += count;
+        Result result = new Result(
+                number,
+                count == 0 ? 0 : loss / count,
+                rate,
+                Math.sqrt((double) squares[0]),
+                tokens,
+                training.bytesPerToken());
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
             throw new ArithmeticException(
                     "step " + number + ": got loss " + result.loss() + " and gradient norm " + result.gradientNorm()
+                            + " with the batch of windows at " + Arrays.toString(batch.starts())
                             + "; needs finite ones; try a lower learning_rate from the last checkpoint");
         }
         return result;
     }
 
-    /** The loss on the text that is held out. */
+    /** The windows of a step, from 1. */
+    public Batch batch(long number) {
+        TrainingConfig how = config.training();
+        long drawn = how.overfitBatch() ? 1 : number;
+        return how.documents().equals(TrainingConfig.SEPARATE)
+                ? Batch.ofDocuments(training, how.batch(), config.model().window(), seed, drawn)
+                : Batch.of(training, how.batch(), config.model().window(), seed, drawn);
+    }
+
+    /** The loss on the text that is held out; remembered if it is the lowest so far. */
     public Evaluation.Result evaluate() {
-        return evaluation.of(session, validation, config.training().evaluateWindows());
+        Evaluation.Result result =
+                evaluation.of(session, validation, config.training().evaluateWindows());
+        best = best.after(done, result.nats());
+        return result;
+    }
+
+    /** The evaluation with the lowest loss so far. */
+    public Checkpoint.Best best() {
+        return best;
+    }
+
+    /** Whether as many evaluations as the configuration's patience have passed since the best. */
+    public boolean outOfPatience() {
+        int patience = config.training().patience();
+        return patience > 0 && best.since() >= patience;
     }
 
     /** Steps done. */
     public long done() {
         return done;
+    }
+
+    /** Targets of the steps done. */
+    public long tokens() {
+        return tokens;
     }
 
     /** Steps of the whole run. */
@@ -220,31 +333,60 @@ public final class Trainer implements AutoCloseable {
         return model;
     }
 
+    /** What it was made from. */
+    public RunConfig config() {
+        return config;
+    }
+
+    /** The plans of a step. */
+    public TrainingStep plans() {
+        return step;
+    }
+
     /** A copy of a state: a parameter, or one of its moments. */
     public float[] read(String name) {
         return session.read(name).toArray(ValueLayout.JAVA_FLOAT);
     }
 
-    /** Bytes that it holds on the host: parameters, moments, and arrays between steps. */
+    /** A copy of all parameters, which the caller closes. */
+    public Map<String, Tensor> parameters() {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        for (Parameter parameter : model.parameters()) {
+            copies.put(parameter.name(), copy(Tensor.wrap(parameter.type(), session.read(parameter.name()))));
+        }
+        return copies;
+    }
+
+    /** Bytes that its plans hold where they run: parameters, moments, and arrays between steps. */
     public long heldBytes() {
         return session.heldBytes();
     }
 
     /** Saves the states whole or not at all. */
     public Checkpoint save(Path run) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        Map<String, Tensor> moments = new LinkedHashMap<>();
+        return Checkpoint.write(
+                run, state(), states(false), states(true), config.training().keep());
+    }
+
+    /** Saves the states whole or not at all as those with the lowest loss. */
+    public Checkpoint saveBest(Path run) {
+        return Checkpoint.writeBest(run, state(), states(false), states(true));
+    }
+
+    private Map<String, Tensor> states(boolean moments) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : model.parameters()) {
-            String name = parameter.name();
             TensorType type = parameter.type();
-            parameters.put(name, Tensor.wrap(type, session.read(name)));
-            for (String moment : new String[] {TrainingStep.FIRST + name, TrainingStep.SECOND + name}) {
-                moments.put(moment, Tensor.wrap(type, session.read(moment)));
+            for (String name : moments ? step.moments(parameter) : List.of(parameter.name())) {
+                tensors.put(name, Tensor.wrap(type, session.read(name)));
             }
         }
-        Checkpoint.State state = new Checkpoint.State(done, seed, config, training.sha256(), validation.sha256());
-        return Checkpoint.write(
-                run, state, parameters, moments, config.training().keep());
+        return tensors;
+    }
+
+    private Checkpoint.State state() {
+        return new Checkpoint.State(
+                done, seed, config, tokens, sha256("training", training), sha256("validation", validation), best);
     }
 
     @Override

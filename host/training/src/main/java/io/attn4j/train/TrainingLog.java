@@ -21,10 +21,12 @@ public final class TrainingLog implements AutoCloseable {
 
     private final Path file;
     private final Writer writer;
+    private final double seconds;
 
-    private TrainingLog(Path file, Writer writer) {
+    private TrainingLog(Path file, Writer writer, double seconds) {
         this.file = file;
         this.writer = writer;
+        this.seconds = seconds;
     }
 
     /**
@@ -35,29 +37,43 @@ public final class TrainingLog implements AutoCloseable {
     public static TrainingLog open(Path run, long step) {
         Path file = run.resolve(FILE);
         try {
+            double[] seconds = new double[1];
             if (Files.exists(file)) {
-                byte[] kept = kept(file, step).getBytes(StandardCharsets.UTF_8);
+                byte[] kept = kept(file, step, seconds).getBytes(StandardCharsets.UTF_8);
                 WholeFile.write(file, List.of(MemorySegment.ofArray(kept)));
             }
             return new TrainingLog(
-                    file, Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                    file,
+                    Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    seconds[0]);
         } catch (IOException failure) {
             throw new UncheckedIOException(file + ": not written; " + failure, failure);
         }
     }
 
-    private static String kept(Path file, long step) throws IOException {
+    private static String kept(Path file, long step, double[] seconds) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
+        // a damaged line may hold bytes that are no letters
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             if (line.endsWith("}")
                     && JsonTree.parse(file.toString(), line.getBytes(StandardCharsets.UTF_8))
                             instanceof Map<?, ?> record
                     && record.get("step") instanceof Long number
                     && number <= step) {
                 lines.add(line + "\n");
+                if (record.get("seconds") instanceof Number time) {
+                    seconds[0] = Math.max(seconds[0], time.doubleValue());
+                }
             }
         }
         return String.join("", lines);
+    }
+
+    /** Seconds of training that it tells of already. */
+    public double seconds() {
+        return seconds;
     }
 
     /** Appends a record. */

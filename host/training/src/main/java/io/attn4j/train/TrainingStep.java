@@ -9,23 +9,30 @@ import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.optimizer.AdamW;
 import io.attn4j.plan.optimizer.ClipScale;
+import io.attn4j.plan.optimizer.OptimizerStep;
+import io.attn4j.plan.optimizer.Sgd;
 import io.attn4j.plan.optimizer.SquaredSum;
+import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.Fill;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * One training step as one plan: loss, gradients of all parameters, their norm, clipping, and AdamW.
+ * One training step as one plan: loss, gradients of all parameters, their norm, clipping, and the update. With gradient
+ * accumulation as two: the first adds the gradients of a part of the batch to sums, the second takes the sums, updates, and
+ * sets them to zero again.
  *
- * <p>Parameters and both moments are states. Inputs: {@code ids} and {@code targets} [B,N], {@link #SEED} [B,N] (what each
- * position's loss counts: 1 over the number of targets), {@link #SCALARS} [3] ({@link AdamW#scalars}), and {@link
- * LanguageModel#DROPOUT} [B,7] where the model has dropout. Outputs: {@code loss}
- * [B,N] and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
+ * <p>Parameters, what the optimizer keeps of them, and sums are states. Inputs: {@code ids} and {@code targets} [B,N], {@link
+ * #SEED} [B,N] (what each position's loss counts: 1 over the number of targets of the whole step), {@link #SCALARS} (what the
+ * optimizer takes in this step: {@link #scalars}), and {@link LanguageModel#DROPOUT} [B,7] where the model has dropout.
+ * Outputs: {@code loss} [B,N] and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
  */
 public final class TrainingStep {
     /** Input: the gradient of the mean loss by each position's loss. */
     public static final String SEED = Differentiation.PREFIX + LanguageModel.LOSS;
 
-    /** Input: learning rate, 1 - beta1^t, 1 - beta2^t. */
+    /** Input: what the optimizer takes in a step. */
     public static final String SCALARS = "scalars";
 
     /** Output: squared norm of all gradients together, before clipping. */
@@ -37,8 +44,16 @@ public final class TrainingStep {
     /** Before a parameter's name, AdamW's second moment of it. */
     public static final String SECOND = "second.";
 
+    /** Before a parameter's name, its velocity in SGD with momentum. */
+    public static final String VELOCITY = "velocity.";
+
+    /** Before a parameter's name, the sum of its gradients over the parts of a step. */
+    public static final String SUM = "sum.";
+
+    private final LanguageModel model;
+    private final TrainingConfig config;
     private final Plan plan;
-    private AdamW update;
+    private final Plan update;
 
     /**
      * Lowers the step of a model.
@@ -46,21 +61,45 @@ public final class TrainingStep {
      * @throws InvalidInputException when the model's mechanism has a step without a gradient
      */
     public TrainingStep(LanguageModel model, TrainingConfig config) {
-        Plan loss = model.trainingLoss(config.batch(), Buffer.Kind.STATE, (float) config.smoothing());
+        this.model = model;
+        this.config = config;
+        Plan loss = model.trainingLoss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing());
         Plan gradients;
         try {
-            gradients = Differentiation.of(loss, List.of(LanguageModel.LOSS), model.names(), Map.of());
+            UnaryOperator<String> segments =
+                    config.recompute().equals(TrainingConfig.BLOCK) ? LanguageModel::block : task -> null;
+            gradients = Differentiation.of(loss, List.of(LanguageModel.LOSS), model.names(), Map.of(), segments);
         } catch (UnsupportedOperationException none) {
             throw new InvalidInputException(
                     "attention", none.getMessage(), "a form whose steps have gradients", "other options");
         }
-        Plan.Builder builder = Plan.builder("trainingStep");
+        boolean parts = config.accumulate() > 1;
+        Plan.Builder builder = Plan.builder(parts ? "trainingGradients" : "trainingStep");
         builder.splice(gradients, "", view -> view.over(placed(builder, gradients, view.buffer())));
+        if (!parts) {
+            update(builder, false);
+            plan = builder.build();
+            update = null;
+            return;
+        }
+        for (Parameter parameter : model.parameters()) {
+            View sum = state(builder, SUM + parameter.name(), parameter);
+            builder.add(new Addition("sum." + parameter.name(), sum, gradient(builder, parameter), sum));
+        }
+        plan = builder.build();
+        Plan.Builder second = Plan.builder("trainingUpdate");
+        update(second, true);
+        for (Parameter parameter : model.parameters()) {
+            second.add(new Fill("zero." + parameter.name(), 0, state(second, SUM + parameter.name(), parameter)));
+        }
+        update = second.build();
+    }
+
+    private void update(Plan.Builder builder, boolean summed) {
         View squares = run(builder.output(SQUARED_NORM, 1));
         View before = null;
         for (Parameter parameter : model.parameters()) {
-            View gradient = gradient(builder, parameter);
-            builder.add(new SquaredSum("norm." + parameter.name(), gradient, before, squares));
+            builder.add(new SquaredSum("norm." + parameter.name(), taken(builder, parameter, summed), before, squares));
             before = squares;
         }
         View scale = null;
@@ -68,24 +107,42 @@ public final class TrainingStep {
             scale = run(builder.intermediate("clipScale", 1));
             builder.add(new ClipScale("clip", squares, (float) config.clip(), scale));
         }
-        View scalars = run(builder.input(SCALARS, 3));
+        View scalars = run(builder.input(SCALARS, scalars(1, 1).length));
         for (Parameter parameter : model.parameters()) {
-            long elements = parameter.type().elements();
-            update = new AdamW(
-                    "update." + parameter.name(),
-                    gradient(builder, parameter),
-                    scale,
-                    scalars,
-                    config.beta1(),
-                    config.beta2(),
-                    config.epsilon(),
-                    parameter.decays() ? config.weightDecay() : 0,
-                    run(builder.state(parameter.name(), elements)),
-                    run(builder.state(FIRST + parameter.name(), elements)),
-                    run(builder.state(SECOND + parameter.name(), elements)));
-            builder.add(update);
+            builder.add(update(builder, parameter, taken(builder, parameter, summed), scale, scalars));
         }
-        plan = builder.build();
+    }
+
+    private OptimizerStep update(Plan.Builder builder, Parameter parameter, View gradient, View scale, View scalars) {
+        String task = "update." + parameter.name();
+        double decay = parameter.decays() ? config.weightDecay() : 0;
+        View place = state(builder, parameter.name(), parameter);
+        return switch (config.optimizer()) {
+            case ADAMW ->
+                new AdamW(
+                        task,
+                        gradient,
+                        scale,
+                        scalars,
+                        config.beta1(),
+                        config.beta2(),
+                        config.epsilon(),
+                        decay,
+                        place,
+                        state(builder, FIRST + parameter.name(), parameter),
+                        state(builder, SECOND + parameter.name(), parameter));
+            case SGD ->
+                new Sgd(
+                        task,
+                        gradient,
+                        scale,
+                        scalars,
+                        config.momentum(),
+                        config.nesterov(),
+                        decay,
+                        place,
+                        config.momentum() == 0 ? null : state(builder, VELOCITY + parameter.name(), parameter));
+        };
     }
 
     private static Buffer placed(Plan.Builder builder, Plan gradients, Buffer buffer) {
@@ -109,22 +166,62 @@ public final class TrainingStep {
         };
     }
 
+    /** What an update takes: the gradient, or the sum of those of the parts of a step. */
+    private static View taken(Plan.Builder builder, Parameter parameter, boolean summed) {
+        return summed ? state(builder, SUM + parameter.name(), parameter) : gradient(builder, parameter);
+    }
+
     private static View gradient(Plan.Builder builder, Parameter parameter) {
         return run(builder.intermediate(
                 Differentiation.PREFIX + parameter.name(), parameter.type().elements()));
+    }
+
+    private static View state(Plan.Builder builder, String name, Parameter parameter) {
+        return run(builder.state(name, parameter.type().elements()));
     }
 
     private static View run(Buffer buffer) {
         return View.contiguous(buffer, 1, 1, 1, Math.toIntExact(buffer.elements()));
     }
 
-    /** The plan. */
+    /** The plan of the step, or with gradient accumulation of each of its parts. */
     public Plan plan() {
         return plan;
     }
 
-    /** What {@link #SCALARS} holds in step t, from 1. */
+    /** The plan of the update after the parts of a step; null without gradient accumulation. */
+    public Plan update() {
+        return update;
+    }
+
+    /** All plans, in the order of their first execution. */
+    public List<Plan> plans() {
+        return update == null ? List.of(plan) : List.of(plan, update);
+    }
+
+    /** FLOPs of a whole step. */
+    public double flops() {
+        return plan.flops() * config.accumulate() + (update == null ? 0 : update.flops());
+    }
+
+    /** Names of the states that the optimizer keeps of a parameter; they start as zeros. */
+    public List<String> moments(Parameter parameter) {
+        return switch (config.optimizer()) {
+            case ADAMW -> List.of(FIRST + parameter.name(), SECOND + parameter.name());
+            case SGD -> config.momentum() == 0 ? List.of() : List.of(VELOCITY + parameter.name());
+        };
+    }
+
+    /** Names of the states that are zeros whenever a step is over. */
+    public List<String> sums(Parameter parameter) {
+        return update == null ? List.of() : List.of(SUM + parameter.name());
+    }
+
+    /** What {@link #SCALARS} holds in step t, from 1: of AdamW {@link AdamW#scalars}, of SGD the learning rate. */
     public float[] scalars(double rate, long t) {
-        return update.scalars(rate, t);
+        return switch (config.optimizer()) {
+            case ADAMW -> AdamW.scalars(rate, t, config.beta1(), config.beta2());
+            case SGD -> new float[] {(float) rate};
+        };
     }
 }

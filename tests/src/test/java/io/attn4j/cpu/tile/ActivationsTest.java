@@ -12,8 +12,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Elementwise functions of the inner loops: the values, and the same bits in plain Java and on vectors. */
 class ActivationsTest {
     private static final float[] SPECIAL = {
-        0, -0f, 1, -1, Float.MIN_VALUE, -Float.MIN_VALUE, 1e-30f, -1e-30f, 5, -5, 9.4f, -9.4f, 16, -16, 40, -40, 1e5f, -1e5f,
-        1e19f, -1e19f, Float.MAX_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+        0,
+        -0f,
+        1,
+        -1,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        1e-30f,
+        -1e-30f,
+        5,
+        -5,
+        9.4f,
+        -9.4f,
+        16,
+        -16,
+        40,
+        -40,
+        1e5f,
+        -1e5f,
+        1e19f,
+        -1e19f,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.NaN
     };
     private static final TileLoops SCALAR = new ScalarTileLoops();
 

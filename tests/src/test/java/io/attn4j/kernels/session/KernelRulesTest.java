@@ -159,8 +159,14 @@ class KernelRulesTest {
                 "io/attn4j/kernels/step/ViewLayout",
                 // its weight
                 "io/attn4j/kernels/core/FusedAttention",
+                // what biases do to logits
+                "io/attn4j/kernels/core/Logits",
+                // its keys that some row sees
+                "io/attn4j/kernels/core/KeyGradientKernel",
                 // its ids of rows
                 "io/attn4j/kernels/loss/GatherRowsKernel",
+                // sums in private memory
+                "io/attn4j/kernels/matrix/LaneSums",
                 // its activations
                 "io/attn4j/kernels/matrix/MatrixProductKernel",
                 // its dropout

@@ -109,17 +109,39 @@ class OpenClPlatformsTest {
     }
 
     @Test
-    void aTemporaryDirectoryThatIsNotThereIsNamed(@TempDir Path directory) throws Exception {
-        Path absent = directory.resolve("absent");
+    void aTemporaryDirectoryThatIsNotThereIsReplacedByTheCache(@TempDir Path directory) throws Exception {
+        String output = probe(
+                Map.of("ATTN4J_CACHE_DIR", directory.resolve("cache").toString()),
+                "-Djava.io.tmpdir=" + directory.resolve("absent"));
 
-        String output = probe(Map.of(), "-Djava.io.tmpdir=" + absent);
+        assertThat(output).doesNotContain("devices=0\n").contains("problem=none");
+        assertThat(directory.resolve("absent")).doesNotExist();
+    }
+
+    @Test
+    void foldersThatCannotBeWrittenAreNamed(@TempDir Path directory) throws Exception {
+        Path absent = directory.resolve("absent");
+        Path file = Files.createFile(directory.resolve("file"));
+
+        String output = probe(Map.of("ATTN4J_CACHE_DIR", file.toString()), "-Djava.io.tmpdir=" + absent);
 
         assertThat(output)
                 .contains("devices=0\n")
                 .contains("problem=JOCL's native library: got ")
-                .contains("try -Djava.io.tmpdir=DIR")
+                .contains("try ATTN4J_JAVA_OPTIONS=-Djava.io.tmpdir=DIR")
                 .contains(absent.toString())
+                .contains(file.toString())
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void theFolderThatPoclCannotWriteToIsNamed() throws Exception {
+        String output = probe(Map.of("POCL_CACHE_DIR", "/etc/passwd/x"));
+        assumeTrue(output.contains("Portable Computing Language"), "no PoCL here");
+
+        assertThat(output)
+                .contains("with POCL_CACHE_DIR=/etc/passwd/x, which cannot be written")
+                .contains("try export POCL_CACHE_DIR=");
     }
 
     private static String probe(Map<String, String> environment, String... flags) throws IOException {

@@ -38,6 +38,21 @@ public final class Differentiation {
      */
     public static Plan of(
             Plan plan, Collection<String> outputs, Collection<String> wanted, Map<String, PaddedRows> padded) {
+        return of(plan, outputs, wanted, padded, task -> null);
+    }
+
+    /**
+     * Differentiates {@code plan} with less to keep: what lies within a segment of its steps is computed again before the
+     * gradients of the segment are.
+     *
+     * @param segments the segment of the step of a name, or null where it is in none; steps of one follow one another
+     */
+    public static Plan of(
+            Plan plan,
+            Collection<String> outputs,
+            Collection<String> wanted,
+            Map<String, PaddedRows> padded,
+            UnaryOperator<String> segments) {
         for (String output : outputs) {
             require(plan, output, Set.of(Buffer.Kind.OUTPUT));
         }
@@ -53,13 +68,18 @@ public final class Differentiation {
             tape.seed(last, new Buffer(PREFIX + output, Buffer.Kind.INPUT, last.elements()));
         }
         List<Step> steps = forward.steps();
+        List<List<Step>> backward = new ArrayList<>();
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
+            int from = tape.steps().size();
             if (step.reads().stream().anyMatch(view -> depending.contains(view.buffer()))) {
                 tape.differentiate(step);
                 forward.overwritten(i).forEach(tape::clear);
             }
+            backward.addFirst(
+                    List.copyOf(tape.steps().subList(from, tape.steps().size())));
         }
+        int differentiated = tape.steps().size();
         for (String tensor : wanted) {
             Buffer buffer = plan.buffers().get(tensor);
             places.put(tape.finished(buffer), new Buffer(PREFIX + tensor, Buffer.Kind.OUTPUT, buffer.elements()));
@@ -69,8 +89,8 @@ public final class Differentiation {
                 places.put(forward.last(name), buffer);
             }
         });
-        List<Step> all = new ArrayList<>(steps);
-        all.addAll(tape.steps());
+        List<Step> all = Recomputation.of(steps, backward, segments);
+        all.addAll(tape.steps().subList(differentiated, tape.steps().size()));
         return assemble(plan, BufferReuse.of(placed(all, places)));
     }
 

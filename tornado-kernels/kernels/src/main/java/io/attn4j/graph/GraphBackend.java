@@ -30,6 +30,11 @@ public interface GraphBackend extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether a driver is installed, so that to have no device is a fault rather than how this machine is. */
+    default boolean installed() {
+        return true;
+    }
+
     /** Why {@link #devices} is empty, as {@code got ...; needs ...; try ...}; empty when it is not. */
     String problem();
 
@@ -43,11 +48,28 @@ public interface GraphBackend extends AutoCloseable {
     GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile);
 
     /**
+     * Builds the task graphs of {@code capacities} over one set of states: what one execution leaves in a state, the next one
+     * reads, whichever graph it runs.
+     *
+     * @param capacities plans with names of their own; of several plans with a state, the first execution of the first one
+     *     takes it to the device, and comes before those of the others
+     * @throws IllegalArgumentException when a grid does not fit the device, or a state has two sizes
+     */
+    GraphSession open(GraphDevice device, List<Plan> capacities, List<KernelChoice> choices, boolean profile);
+
+    /**
      * The launches of the graph that {@link #open} would build, without a device being touched.
      *
      * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
      */
     List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices);
+
+    /**
+     * What {@link GraphSession#explain} of the graph that {@link #open} would build says, without memory being taken.
+     *
+     * @throws IllegalArgumentException when a grid does not fit the device: the message names limit and remedy
+     */
+    String explain(GraphDevice device, Plan capacity, List<KernelChoice> choices);
 
     /**
      * Measures what a device can do at most.

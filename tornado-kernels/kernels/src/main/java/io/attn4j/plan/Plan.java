@@ -53,6 +53,51 @@ public final class Plan {
         return constants;
     }
 
+    /**
+     * Whether what was prepared for {@code capacity} can execute this plan: the same steps over the same arrays, and no array,
+     * no dimension of an operand and no table of integers larger than there. A request with smaller tensors may need larger
+     * arrays between its steps, such as one whose blocks are shorter and therefore more.
+     */
+    public boolean fitsIn(Plan capacity) {
+        if (steps.size() != capacity.steps.size() || !mechanism.equals(capacity.mechanism)) {
+            return false;
+        }
+        for (Buffer buffer : buffers.values()) {
+            Buffer room = capacity.buffers.get(buffer.name());
+            if (room == null || room.kind() != buffer.kind() || buffer.elements() > room.elements()) {
+                return false;
+            }
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Step room = capacity.steps.get(i);
+            if (!step.task().equals(room.task())
+                    || step.integers() > room.integers()
+                    || !fitIn(step.reads(), room.reads())
+                    || !fitIn(step.writes(), room.writes())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fitIn(List<View> views, List<View> rooms) {
+        if (views.size() != rooms.size()) {
+            return false;
+        }
+        for (int i = 0; i < views.size(); i++) {
+            View view = views.get(i);
+            View room = rooms.get(i);
+            if (view.batch() > room.batch()
+                    || view.heads() > room.heads()
+                    || view.rows() > room.rows()
+                    || view.columns() > room.columns()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** FLOPs of all steps. */
     public double flops() {
         return steps.stream().mapToDouble(Step::flops).sum();

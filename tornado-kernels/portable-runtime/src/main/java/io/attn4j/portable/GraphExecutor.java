@@ -1,5 +1,6 @@
 package io.attn4j.portable;
 
+import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -25,6 +26,13 @@ public interface GraphExecutor extends AutoCloseable {
      * @throws IllegalStateException when the graph has not been executed, or copies no such array under demand
      */
     void transferToHost(TornadoNativeArray array);
+
+    /**
+     * Makes this graph use the device memory that {@code owner} has for {@code arrays}; called before the first execution.
+     *
+     * @param owner an executor of the same device, which closes after this one
+     */
+    void share(GraphExecutor owner, List<TornadoNativeArray> arrays);
 
     /** Makes the next execution treat every first-execution transfer as not yet done. */
     void invalidate();

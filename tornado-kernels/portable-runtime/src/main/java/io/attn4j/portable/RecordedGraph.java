@@ -20,6 +20,12 @@ public record RecordedGraph(String name, List<Command> steps) {
     /** Copies arrays to the host, at every execution or when asked to ({@code DataTransferMode}). */
     public record ToHost(int mode, List<TornadoNativeArray> arrays) implements Command {}
 
+    /** Lets graphs of the same execution plan that come later use arrays where this one leaves them. */
+    public record Persist(List<TornadoNativeArray> arrays) implements Command {}
+
+    /** Takes arrays where {@code graph}, an earlier one of the same execution plan, leaves them. */
+    public record Consume(String graph, List<TornadoNativeArray> arrays) implements Command {}
+
     /** Runs a kernel. */
     public record Run(RecordedTask task) implements Command {}
 }

@@ -27,11 +27,15 @@ final class FarthestPointsLoops {
             for (int j = 0; j < count; j++) {
                 x.readRow(b, 0, next, chosen);
                 y.writeRow(chosen, b, 0, j);
-                next = 0;
+                float farthest = -1;
                 for (int n = 0; n < rows; n++) {
                     x.readRow(b, 0, n, row);
                     nearest[n] = Math.min(nearest[n], Distances.squared(row, 0, chosen, 0, row.length));
-                    next = nearest[n] > nearest[next] ? n : next;
+                    farthest = nearest[n] > farthest ? nearest[n] : farthest;
+                }
+                next = 0;
+                for (int n = rows - 1; n >= 0; n--) {
+                    next = nearest[n] >= farthest * Distances.WITHIN ? n : next;
                 }
             }
             distances.writeRow(nearest, b, 0, 0);

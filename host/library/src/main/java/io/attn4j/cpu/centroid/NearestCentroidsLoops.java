@@ -32,10 +32,10 @@ final class NearestCentroidsLoops {
 
     private static int nearest(float[] row, float[] centroids) {
         int best = 0;
-        float least = Float.POSITIVE_INFINITY;
+        float least = Float.MAX_VALUE;
         for (int j = 0; j < centroids.length / row.length; j++) {
             float distance = Distances.squared(row, 0, centroids, j * row.length, row.length);
-            if (distance < least) {
+            if (distance < least * Distances.WITHIN) {
                 least = distance;
                 best = j;
             }

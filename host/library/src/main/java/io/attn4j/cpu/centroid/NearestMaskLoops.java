@@ -21,22 +21,30 @@ final class NearestMaskLoops {
             float[] centroid = new float[x.columns()];
             float[] row = new float[x.columns()];
             float[] mask = new float[step.x().rows()];
-            long[] order = new long[rows];
+            float[] distances = new float[rows];
             for (int j = from; j < to; j++) {
                 u.readRow(b, 0, j, centroid);
                 for (int n = 0; n < rows; n++) {
                     x.readRow(b, 0, n, row);
-                    float distance = Distances.squared(row, 0, centroid, 0, row.length);
-                    // The bits of floats that are not negative are in their order; the index below decides ties.
-                    order[n] = (long) Float.floatToIntBits(distance) << 32 | n;
+                    distances[n] = Distances.squared(row, 0, centroid, 0, row.length);
                 }
-                Arrays.sort(order);
                 Arrays.fill(mask, Float.NEGATIVE_INFINITY);
                 for (int k = 0; k < Math.min(step.neighbours(), rows); k++) {
-                    mask[(int) order[k]] = 0;
+                    mask[nearest(distances, mask)] = 0;
                 }
                 y.writeRow(mask, b, 0, j);
             }
         });
+    }
+
+    /** The nearest row that is not in the mask yet. */
+    private static int nearest(float[] distances, float[] mask) {
+        int found = -1;
+        for (int n = 0; n < distances.length; n++) {
+            if (mask[n] != 0 && (found < 0 || distances[n] < distances[found] * Distances.WITHIN)) {
+                found = n;
+            }
+        }
+        return found;
     }
 }

@@ -22,6 +22,9 @@ final class CoreAttentionTile {
     private static final int GROUP = TileLoops.GROUP;
     private static final int BLOCK = 128;
 
+    /** Blocks whose sums are added up before they join those before: rounding errors do not grow with the number of keys. */
+    private static final int BLOCKS = 64;
+
     /** Columns of a and b whose products are summed before they are added to those of other columns. */
     private static final int DEPTH = 256;
 
@@ -31,6 +34,9 @@ final class CoreAttentionTile {
     private static final int TASK_BYTES = 512 << 10;
 
     private static final int TASKS_PER_THREAD = 4;
+    /** What values are multiplied by where their sums overflow. */
+    private static final float SMALL = 0x1p-64f;
+
     private static final float[] NO_BIAS = new float[BLOCK];
 
     private TileLoops loops;
@@ -61,6 +67,10 @@ final class CoreAttentionTile {
     private final boolean[] settled = new boolean[MAX_TILES];
     private boolean valuesChecked;
     private boolean valuesFinite;
+    private float[] outBefore = {};
+    private final float[] sumBefore = new float[MAX_TILES * LANES];
+    private final float[] maxBefore = new float[MAX_TILES * LANES];
+    private float valueScale = 1;
 
     /** Query rows of one task: many, for keys and values are copied per task, but so that every thread has several tasks. */
     static int rowsPerTask(CoreAttention step, int threads) {
@@ -110,10 +120,6 @@ final class CoreAttentionTile {
                 }
             }
         }
-        Arrays.fill(max, Float.NEGATIVE_INFINITY);
-        Arrays.fill(sum, 0);
-        Arrays.fill(settled, false);
-        Arrays.fill(out, 0, tiles * padded * LANES, 0);
         for (int tile = 0; tile < tiles; tile++) {
             int row = row0 + tile * LANES;
             int used = Math.min(LANES, count - tile * LANES);
@@ -123,6 +129,34 @@ final class CoreAttentionTile {
             }
         }
 
+        valueScale = 1;
+        attendToAll(core, b, h, row0, count, first, last);
+        if (!isFinite(out, tiles * padded * LANES)) {
+            // Sums of values near the largest float overflow before they are divided by the sum of weights.
+            valueScale = SMALL;
+            attendToAll(core, b, h, row0, count, first, last);
+        }
+        for (int tile = 0; tile < tiles; tile++) {
+            int used = Math.min(LANES, count - tile * LANES);
+            write(core, b, h, row0 + tile * LANES, tile, used);
+        }
+    }
+
+    /** Adds all keys {@code first <= j < last}, block by block, to sums that begin with nothing. */
+    private void attendToAll(CoreOperands core, int b, int h, int row0, int count, int first, int last) {
+        int tiles = Math.ceilDiv(count, LANES);
+        Arrays.fill(max, Float.NEGATIVE_INFINITY);
+        Arrays.fill(sum, 0);
+        Arrays.fill(settled, false);
+        int sums = tiles * padded(core.valueDim()) * LANES;
+        Arrays.fill(out, 0, sums, 0);
+        boolean two = last - first / BLOCK * BLOCK > BLOCK * BLOCKS;
+        if (two) {
+            outBefore = atLeast(outBefore, sums);
+            Arrays.fill(outBefore, 0, sums, 0);
+            Arrays.fill(sumBefore, 0);
+            Arrays.fill(maxBefore, Float.NEGATIVE_INFINITY);
+        }
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int from = Math.max(first, block);
             int to = Math.min(last, block + BLOCK);
@@ -138,10 +172,35 @@ final class CoreAttentionTile {
                 }
                 attend(core, b, h, row0, tile, used, from, Math.min(to, lastEnd[tile]), to - from);
             }
+            if (two && ((block / BLOCK + 1) % BLOCKS == 0 || block + BLOCK >= last)) {
+                joinBefore(tiles, count, padded(core.valueDim()));
+            }
         }
+        if (two) {
+            System.arraycopy(outBefore, 0, out, 0, sums);
+            System.arraycopy(sumBefore, 0, sum, 0, tiles * LANES);
+        }
+    }
+
+    /**
+     * Adds the sums so far to those of earlier blocks and clears them. The maximum runs on, so that what is before is scaled by
+     * a power of two, exactly.
+     */
+    private void joinBefore(int tiles, int count, int columns) {
         for (int tile = 0; tile < tiles; tile++) {
-            int used = Math.min(LANES, count - tile * LANES);
-            write(core, b, h, row0 + tile * LANES, tile, used);
+            for (int lane = 0; lane < Math.min(LANES, count - tile * LANES); lane++) {
+                int row = tile * LANES + lane;
+                float factor = max[row] == maxBefore[row]
+                        ? 1
+                        : (float) Math.scalb(1.0, (int) Math.max(-1000, maxBefore[row] - max[row]));
+                sumBefore[row] = sumBefore[row] * factor + sum[row];
+                maxBefore[row] = max[row];
+                sum[row] = 0;
+                for (int i = row * columns; i < (row + 1) * columns; i++) {
+                    outBefore[i] = outBefore[i] * factor + out[i];
+                    out[i] = 0;
+                }
+            }
         }
     }
 
@@ -214,11 +273,14 @@ final class CoreAttentionTile {
         for (int j = 0; dv < columns && j < count; j++) {
             Arrays.fill(values, j * columns + dv, (j + 1) * columns, 0);
         }
+        for (int i = 0; valueScale != 1 && i < count * columns; i++) {
+            values[i] *= valueScale;
+        }
         valuesChecked = false;
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
             for (int j = 0; j < count; j++) {
-                keyBias[j] *= Exp2.LOG2_E;
+                keyBias[j] = Exp2.bias(keyBias[j], Exp2.LOG2_E);
             }
         }
     }
@@ -349,13 +411,17 @@ final class CoreAttentionTile {
     private boolean valuesFinite(int count) {
         if (!valuesChecked) {
             valuesChecked = true;
-            float zero = 0;
-            for (int i = 0; i < count; i++) {
-                zero += values[i] * 0;
-            }
-            valuesFinite = zero == 0;
+            valuesFinite = isFinite(values, count);
         }
         return valuesFinite;
+    }
+
+    private static boolean isFinite(float[] x, int count) {
+        float zero = 0;
+        for (int i = 0; i < count; i++) {
+            zero += x[i] * 0;
+        }
+        return zero == 0;
     }
 
     private void write(CoreOperands core, int b, int h, int row, int tile, int used) {
@@ -364,10 +430,12 @@ final class CoreAttentionTile {
         for (int lane = 0; lane < used; lane++) {
             float total = sum[lane0 + lane];
             decay[lane] = total == 0 ? 0 : 1 / total;
-            blockMax[lane] =
-                    total == 0 ? Float.NEGATIVE_INFINITY : (float) (max[lane0 + lane] * Math.log(2) + Math.log(total));
+            blockMax[lane] = total == 0 ? Float.NEGATIVE_INFINITY : Exp2.naturalLog(max[lane0 + lane], total);
         }
         loops.scale(out, tile * padded * LANES, padded, decay, used);
+        for (int i = 0; valueScale != 1 && i < used * padded; i++) {
+            out[tile * padded * LANES + i] /= valueScale;
+        }
         core.o().write(out, tile * padded * LANES, padded, used, core.valueDim(), b, h, row, 0);
         core.lse().write(blockMax, 0, 1, used, 1, b, h, row, 0);
     }

@@ -227,7 +227,7 @@ final class CoreGradientTile {
         }
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, firstKey, 1, keyCount, keyBias, 0, CHUNK);
-            scale(Exp2.LOG2_E, keyBias, keyCount);
+            toBaseTwo(keyBias, keyCount);
         }
     }
 
@@ -310,7 +310,7 @@ final class CoreGradientTile {
                 multiply(mu, queries, r * keyColumns, keyDim);
             }
         }
-        scale(Exp2.LOG2_E, lse, count);
+        toBaseTwo(lse, count);
     }
 
     /** Finds the halves of a tile that each strip of rows sees; whether there are any. */
@@ -459,7 +459,10 @@ final class CoreGradientTile {
 
     private static void addBias(float[] x, float factor, float[] y, int at, int count) {
         for (int i = at; i < at + count; i++) {
-            y[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : Math.fma(x[i], factor, y[i]);
+            float deep = y[i] + Exp2.bias(x[i], factor);
+            float sum = Math.fma(x[i], factor, y[i]);
+            deep = sum < Exp2.DEEP ? deep : sum;
+            y[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : deep;
         }
     }
 
@@ -568,7 +571,7 @@ final class CoreGradientTile {
                 if (keysFinite) {
                     int width = loops.width(Math.min(LANES, keyDim - slab * LANES));
                     int a0 = r * LANES + lane;
-                    loops.addRows(dp, a0, next - r, lanes, keys, b0, ZEROS, part, rowSums, to, width);
+                    loops.addRows(dp, a0, LANES, next - r, lanes, keys, b0, ZEROS, part, rowSums, to, width);
                 } else {
                     addSkippingZeros(r, next, lane, lanes, b0, to);
                 }
@@ -664,6 +667,12 @@ final class CoreGradientTile {
     private static void scale(float factor, float[] x, int x0, int count) {
         for (int i = x0; i < x0 + count; i++) {
             x[i] *= factor;
+        }
+    }
+
+    private static void toBaseTwo(float[] x, int count) {
+        for (int i = 0; i < count; i++) {
+            x[i] = Exp2.bias(x[i], Exp2.LOG2_E);
         }
     }
 

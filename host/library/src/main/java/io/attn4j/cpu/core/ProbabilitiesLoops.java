@@ -39,7 +39,7 @@ final class ProbabilitiesLoops {
         }
         double sum = 0;
         for (int j = 0; j < row.length; j++) {
-            boolean seen = j >= start && j < end && row[j] != ScoresLoops.MASKED && row[j] != Float.NEGATIVE_INFINITY;
+            boolean seen = j >= start && j < end && row[j] != Float.NEGATIVE_INFINITY;
             row[j] = seen ? (float) Math.exp(row[j] - max) : 0;
             sum += row[j];
         }

@@ -12,7 +12,10 @@ import java.util.Map;
 /** Logits in memory, summed in fp64. */
 final class ScoresLoops {
     /** The logit of a pair outside of the ranges; finite, so that a sum over heads of masked logits is not NaN. */
-    static final float MASKED = -3.0e38f;
+    static final float MASKED = -Float.MAX_VALUE;
+
+    /** The least logit of a pair that is not hidden. */
+    private static final float LEAST = Math.nextUp(MASKED);
 
     private ScoresLoops() {}
 
@@ -43,7 +46,8 @@ final class ScoresLoops {
                     if (da > 0) {
                         core.b().readRow(b, core.keyHead(h), j, key);
                     }
-                    row[j] = dot(a, key) + biases(core, b, h, i, j);
+                    float bias = biases(core, b, h, i, j);
+                    row[j] = bias == Float.NEGATIVE_INFINITY ? bias : finite(dot(a, key) + bias);
                 }
                 s.writeRow(row, b, h, i);
             }
@@ -65,16 +69,24 @@ final class ScoresLoops {
     }
 
     private static float biases(CoreOperands core, int b, int h, int i, int j) {
-        float sum = core.keyBias() == null ? 0 : core.keyBias().get(b, h, 0, j);
-        if (core.bias() != null) {
-            float bias = core.bias().get(b, h, i, j);
-            sum += bias == Float.NEGATIVE_INFINITY ? bias : core.biasScale(h) * bias;
-        }
+        float keyBias = core.keyBias() == null ? 0 : core.keyBias().get(b, h, 0, j);
+        float bias = core.bias() == null ? 0 : core.bias().get(b, h, i, j);
+        float factors = 0;
         if (core.factors() != null) {
             int high = core.step().high();
             int low = core.factors().columns() - high;
-            sum += core.factors().get(b, h, i, j / low) * core.factors().get(b, h, i, high + j % low);
+            factors = core.factors().get(b, h, i, j / low) * core.factors().get(b, h, i, high + j % low);
         }
-        return sum;
+        if (keyBias == Float.NEGATIVE_INFINITY
+                || bias == Float.NEGATIVE_INFINITY
+                || factors == Float.NEGATIVE_INFINITY) {
+            return Float.NEGATIVE_INFINITY;
+        }
+        return finite(keyBias + (core.bias() == null ? 0 : core.biasScale(h) * bias) + factors);
+    }
+
+    /** A finite bias never hides a key. */
+    private static float finite(float logit) {
+        return logit < LEAST ? LEAST : logit;
     }
 }

@@ -20,14 +20,38 @@ record MatrixProductOperands(MatrixProduct step, Matrices x, Matrices w, Matrice
                 Matrices.of(step.y(), arrays));
     }
 
-    /** Slabs of up to {@link TileLoops#LANES} columns of one head. */
+    /**
+     * Whether the columns of all heads count as those of one: where they are few, lie side by side in w, and all heads multiply
+     * the same x.
+     */
+    boolean isFolded() {
+        View x = step.x();
+        View w = step.w();
+        return x.heads() > 1
+                && x.headStride() == 0
+                && w.columns() < TileLoops.LANES
+                && w.columnStride() == 1
+                && w.headStride() == w.columns();
+    }
+
+    /** Heads whose columns are apart. */
+    int heads() {
+        return isFolded() ? 1 : step.x().heads();
+    }
+
+    /** Columns of one of {@link #heads}. */
+    int columns() {
+        return isFolded() ? step.x().heads() * step.w().columns() : step.w().columns();
+    }
+
+    /** Slabs of up to {@link TileLoops#LANES} columns of one of {@link #heads}. */
     int slabsPerHead() {
-        return Math.ceilDiv(step.w().columns(), TileLoops.LANES);
+        return Math.ceilDiv(columns(), TileLoops.LANES);
     }
 
     /** Slabs of all heads and batches. */
     int slabs() {
-        return Math.multiplyExact(Math.multiplyExact(step.x().batch(), step.x().heads()), slabsPerHead());
+        return Math.multiplyExact(Math.multiplyExact(step.x().batch(), heads()), slabsPerHead());
     }
 
     /** Consecutive slabs that multiply the same x. */
@@ -35,6 +59,6 @@ record MatrixProductOperands(MatrixProduct step, Matrices x, Matrices w, Matrice
         View x = step.x();
         boolean heads = x.heads() == 1 || x.headStride() == 0;
         boolean batches = heads && (x.batch() == 1 || x.batchStride() == 0);
-        return batches ? slabs() : heads ? x.heads() * slabsPerHead() : slabsPerHead();
+        return batches ? slabs() : heads ? heads() * slabsPerHead() : slabsPerHead();
     }
 }

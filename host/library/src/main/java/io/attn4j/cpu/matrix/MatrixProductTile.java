@@ -9,17 +9,23 @@ import java.util.Arrays;
  * Matrix products, some rows by some slabs at a time, with the scratch of one thread. Lanes are columns of {@code w}; a slab
  * is what up to {@code LANES} columns of one head hold.
  *
- * <p>Partial sums of {@value #BLOCK} terms are added up, so the rounding error does not grow with the length as one running
- * sum's would; blocks begin at multiples of {@value #BLOCK}, so that no result depends on what is computed with it.
+ * <p>Partial sums of {@value #BLOCK} terms are added up, and those of {@value #BLOCKS} blocks, so the rounding error does not
+ * grow with the length as one running sum's would; blocks begin at multiples of {@value #BLOCK}, so that no result depends on
+ * what is computed with it.
  */
 final class MatrixProductTile {
     private static final int LANES = TileLoops.LANES;
     private static final int BLOCK = 128;
+
+    /** Blocks whose sums are added up before they join those before. */
+    private static final int BLOCKS = 64;
+
     private static final int MAX_ROWS = MatrixProductCut.MAX_ROWS;
     private static final int MAX_SLABS = MatrixProductCut.MAX_SLABS;
     private static final float[] ZEROS = new float[MAX_ROWS + TileLoops.GROUP];
 
     private final float[] total = new float[MAX_SLABS * MAX_ROWS * LANES];
+    private float[] grand = {};
     private final float[] part = new float[MAX_ROWS * LANES];
     private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
     private final float[] right = new float[(BLOCK + TileLoops.SQUARE) * LANES];
@@ -36,7 +42,7 @@ final class MatrixProductTile {
         int inGroup = group % cut.tasksPerSharing(p) * cut.slabs();
         int slab0 = group / cut.tasksPerSharing(p) * p.sharing() + inGroup;
         int slabs = Math.min(cut.slabs(), p.sharing() - inGroup);
-        int heads = p.step().x().heads();
+        int heads = p.heads();
         int head0 = slab0 / p.slabsPerHead();
         Arrays.fill(total, 0, slabs * MAX_ROWS * LANES, 0);
 
@@ -54,20 +60,60 @@ final class MatrixProductTile {
             }
         }
         int known = lastBatch;
+        boolean two = last - first / BLOCK * BLOCK > BLOCK * BLOCKS;
+        if (two) {
+            grand = grand.length == 0 ? new float[total.length] : grand;
+            Arrays.fill(grand, 0, slabs * MAX_ROWS * LANES, 0);
+        }
+        boolean byTerms = isTransposed(p.x()) && !isTransposed(p.w()) && p.step().ranges() == null;
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int count = Math.min(BLOCK, last - block);
-            readLeft(loops, p.x(), head0 / heads, head0 % heads, row0, block, rows, count);
-            for (int i = 0; i < slabs; i++) {
-                int b = (slab0 + i) / p.slabsPerHead() / heads;
-                if (b != known) {
-                    readRanges(p.step(), b, row0, rows);
-                    known = b;
+            if (byTerms) {
+                addTransposed(loops, p, slab0, slabs, row0, rows, block, count);
+            } else {
+                readLeft(loops, p.x(), head0 / heads, head0 % heads, row0, block, rows, count);
+                for (int i = 0; i < slabs; i++) {
+                    int b = (slab0 + i) / p.slabsPerHead() / heads;
+                    if (b != known) {
+                        readRanges(p.step(), b, row0, rows);
+                        known = b;
+                    }
+                    addBlock(loops, p, slab0 + i, i * MAX_ROWS * LANES, rows, block, count);
                 }
-                addBlock(loops, p, slab0 + i, i * MAX_ROWS * LANES, rows, block, count);
             }
+            if (two && (block / BLOCK + 1) % BLOCKS == 0) {
+                addAndClear(total, grand, slabs * MAX_ROWS * LANES);
+            }
+        }
+        if (two) {
+            add(grand, total, 0, slabs * MAX_ROWS * LANES);
         }
         for (int i = 0; i < slabs; i++) {
             finish(loops, p, slab0 + i, i * MAX_ROWS * LANES, row0, rows);
+        }
+    }
+
+    /**
+     * Adds the terms {@code block <= n < block + count} of all slabs where x lies in memory term by term: rows are the lanes then,
+     * and nothing is turned.
+     */
+    private void addTransposed(
+            TileLoops loops, MatrixProductOperands p, int slab0, int slabs, int row0, int rows, int block, int count) {
+        int heads = p.heads();
+        for (int i = 0; i < slabs; i++) {
+            int slab = slab0 + i;
+            int head = slab / p.slabsPerHead();
+            int c0 = slab % p.slabsPerHead() * LANES;
+            int columns = Math.min(LANES, p.columns() - c0);
+            p.w().read(head / heads, head % heads, block, c0, count, columns, right, 0, LANES);
+            for (int r = 0; r < rows; r += LANES) {
+                int lanes = Math.min(LANES, rows - r);
+                if (i == 0) {
+                    p.x().readTransposed(head / heads, head % heads, row0 + r, block, lanes, count, left, r * BLOCK, LANES);
+                }
+                int to = (i * MAX_ROWS + r) * LANES;
+                loops.addProducts(right, 0, LANES, count, left, r * BLOCK, total, to, lanes);
+            }
         }
     }
 
@@ -133,9 +179,9 @@ final class MatrixProductTile {
             return;
         }
         int head = slab / p.slabsPerHead();
-        int heads = p.step().x().heads();
+        int heads = p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
-        int columns = Math.min(LANES, p.w().columns() - c0);
+        int columns = Math.min(LANES, p.columns() - c0);
         readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, (low - block) * LANES);
         int width = loops.width(columns);
         for (int r = 0; r < rows; ) {
@@ -151,41 +197,70 @@ final class MatrixProductTile {
                 int at = r * BLOCK + from - block;
                 int terms = until - from;
                 int w0 = (from - block) * LANES;
-                loops.products(left, at, BLOCK, 0, next - r, terms, right, w0, ZEROS, part, 0, width);
-                loops.add(part, total, to + r * LANES, next - r);
+                if (next == rows) {
+                    loops.addRows(left, at, BLOCK, next - r, terms, right, w0, ZEROS, part, total, to + r * LANES, width);
+                } else {
+                    loops.products(left, at, BLOCK, 0, next - r, terms, right, w0, ZEROS, part, 0, width);
+                    loops.add(part, total, to + r * LANES, next - r);
+                }
             }
             r = next;
         }
     }
 
-    /** {@code y = residual + alpha f(sum + bias)} of one slab. */
+    /** {@code y = residual + alpha f(sum + bias)} of one slab, head by head. */
     private void finish(TileLoops loops, MatrixProductOperands p, int slab, int at, int row0, int rows) {
-        int heads = p.step().x().heads();
-        int b = slab / p.slabsPerHead() / heads;
-        int h = slab / p.slabsPerHead() % heads;
+        int b = slab / p.slabsPerHead() / p.heads();
+        int h0 = slab / p.slabsPerHead() % p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
-        int columns = Math.min(LANES, p.w().columns() - c0);
+        int columns = Math.min(LANES, p.columns() - c0);
+        int perHead = p.step().w().columns();
         if (p.bias() != null) {
-            p.bias().read(b, h, 0, c0, 1, columns, bias, 0, LANES);
+            for (int c = 0; c < columns; ) {
+                int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
+                p.bias().read(b, h0 + (c0 + c) / perHead, 0, (c0 + c) % perHead, 1, run, bias, c, LANES);
+                c += run;
+            }
             for (int r = 0; r < rows; r++) {
                 addRow(bias, total, at + r * LANES);
             }
         }
         loops.activate(p.step().activation(), total, at, rows * LANES);
-        if (p.step().alpha() != null) {
-            scale(p.step().alpha()[h], total, at, rows * LANES);
+        for (int c = 0; c < columns; ) {
+            int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
+            int h = h0 + (c0 + c) / perHead;
+            int column = (c0 + c) % perHead;
+            if (p.step().alpha() != null) {
+                for (int r = 0; r < rows; r++) {
+                    scale(p.step().alpha()[h], total, at + r * LANES + c, run);
+                }
+            }
+            if (p.residual() != null) {
+                // The left factor is done with, and has room for as many rows as a task may have.
+                p.residual().read(b, h, row0, column, rows, run, left, c, LANES);
+            }
+            c += run;
         }
         if (p.residual() != null) {
-            // The left factor is done with, and has room for as many rows as a task may have.
-            p.residual().read(b, h, row0, c0, rows, columns, left, 0, LANES);
             add(left, total, at, rows * LANES);
         }
-        p.y().write(total, at, LANES, rows, columns, b, h, row0, c0);
+        for (int c = 0; c < columns; ) {
+            int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
+            p.y().write(total, at + c, LANES, rows, run, b, h0 + (c0 + c) / perHead, row0, (c0 + c) % perHead);
+            c += run;
+        }
     }
 
     private static void addRow(float[] row, float[] y, int y0) {
         for (int lane = 0; lane < LANES; lane++) {
             y[y0 + lane] += row[lane];
+        }
+    }
+
+    private static void addAndClear(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] += x[i];
+            x[i] = 0;
         }
     }
 

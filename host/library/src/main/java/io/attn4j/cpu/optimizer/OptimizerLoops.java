@@ -4,6 +4,7 @@ import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.plan.optimizer.AdamW;
 import io.attn4j.plan.optimizer.ClipScale;
 import io.attn4j.plan.optimizer.OptimizerStep;
+import io.attn4j.plan.optimizer.Sgd;
 import io.attn4j.plan.optimizer.SquaredSum;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class OptimizerLoops {
         switch (step) {
             case AdamW s -> AdamWLoops.execute(s, arrays, pool);
             case ClipScale s -> ClipScaleLoops.execute(s, arrays);
+            case Sgd s -> SgdLoops.execute(s, arrays, pool);
             case SquaredSum s -> SquaredSumLoops.execute(s, arrays, pool);
         }
     }

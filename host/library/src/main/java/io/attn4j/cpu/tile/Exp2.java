@@ -29,5 +29,32 @@ public final class Exp2 {
     /** log2(e), which turns logits into exponents of two. */
     public static final float LOG2_E = (float) (1 / Math.log(2));
 
+    /** Biases below this, in base 2, are drawn together so that the sum of two of them is finite. */
+    public static final float DEEP = -0.5e38f;
+
+    static final float DEEP_SLOPE = 0.25f;
+    static final float DEEP_OFFSET = -0.375e38f;
+    static final float DEEPEST = -1.65e38f;
+
     private Exp2() {}
+
+    /**
+     * {@code factor x}, what a bias x adds to a logit in base 2, where {@code factor} includes log2(e).
+     *
+     * <p>A finite bias never hides a key (docs/equations.md, section 1.1), but {@code -Float.MAX_VALUE log2(e)} is no float: below
+     * -5e37 the function rises a quarter as steeply, and it is at least -1.65e38. Negative infinity stays.
+     */
+    public static float bias(float x, float factor) {
+        float y = x * factor;
+        float deep = DEEP_SLOPE * x * factor + DEEP_OFFSET;
+        deep = deep < DEEPEST ? DEEPEST : deep;
+        deep = y < DEEP ? deep : y;
+        return x == Float.NEGATIVE_INFINITY ? x : deep;
+    }
+
+    /** The natural logarithm of a sum whose logarithm in base 2 is {@code max + log2(sum)}, max out of {@link #bias}. */
+    public static float naturalLog(float max, float sum) {
+        double y = max < DEEP ? ((double) max - DEEP_OFFSET) / DEEP_SLOPE : max;
+        return (float) Math.max(y * Math.log(2) + Math.log(sum), -Float.MAX_VALUE);
+    }
 }

@@ -86,7 +86,10 @@ public final class ScalarTileLoops implements TileLoops {
         boolean masked = false;
         for (int r = 0; r < rows; r++) {
             for (int i = r * LANES; i < r * LANES + width; i++) {
-                s[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : Math.fma(x[i], scale, s[i]);
+                float deep = Exp2.DEEP_SLOPE * x[i] * scale + Exp2.DEEP_OFFSET;
+                deep = s[i] + (deep < Exp2.DEEPEST ? Exp2.DEEPEST : deep);
+                float sum = x[i] * scale < Exp2.DEEP ? deep : Math.fma(x[i], scale, s[i]);
+                s[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : sum;
                 masked |= x[i] == Float.NEGATIVE_INFINITY;
             }
         }
@@ -263,6 +266,48 @@ public final class ScalarTileLoops implements TileLoops {
             y = x < shift[i] - 126 ? 0 : y;
             s[s0 + i] = y;
             sum[i] += y;
+        }
+    }
+
+    @Override
+    public void addRowProducts(
+            float[] x,
+            int x0,
+            int xStride,
+            int rows,
+            float[] w,
+            int w0,
+            int wStride,
+            int depth,
+            float[] y,
+            int y0,
+            int yStride,
+            int columns) {
+        for (int r = 0; r < rows; r++) {
+            int from = x0 + r * xStride;
+            int t = 0;
+            for (; t + 4 <= depth; t += 4) {
+                addFour(x, from + t, w, w0 + t * wStride, wStride, y, y0 + r * yStride, columns);
+            }
+            for (; t < depth; t++) {
+                addScaled(x[from + t], w, w0 + t * wStride, y, y0 + r * yStride, columns);
+            }
+        }
+    }
+
+    private static void addFour(float[] x, int x0, float[] w, int w0, int wStride, float[] y, int y0, int columns) {
+        float a0 = x[x0];
+        float a1 = x[x0 + 1];
+        float a2 = x[x0 + 2];
+        float a3 = x[x0 + 3];
+        int w1 = w0 + wStride;
+        int w2 = w1 + wStride;
+        int w3 = w2 + wStride;
+        for (int c = 0; c < columns; c++) {
+            float sum = Math.fma(a0, w[w0 + c], y[y0 + c]);
+            sum = Math.fma(a1, w[w1 + c], sum);
+            sum = Math.fma(a2, w[w2 + c], sum);
+            y[y0 + c] = Math.fma(a3, w[w3 + c], sum);
         }
     }
 }

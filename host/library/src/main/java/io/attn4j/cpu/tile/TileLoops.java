@@ -65,12 +65,13 @@ public interface TileLoops {
 
     /**
      * {@code c[r][lane] += sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, rounded up to a multiple of
-     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@value #LANES}
-     * floats. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
+     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@code aStride}
+     * floats. What is beyond {@code rows} in {@code c} may change. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
      */
     default void addRows(
             float[] a,
             int a0,
+            int aStride,
             int rows,
             int depth,
             float[] b,
@@ -80,7 +81,7 @@ public interface TileLoops {
             float[] c,
             int c0,
             int width) {
-        products(a, a0, LANES, 0, rows, depth, b, b0, start, part, 0, width);
+        products(a, a0, aStride, 0, rows, depth, b, b0, start, part, 0, width);
         add(part, c, c0, rows);
     }
 
@@ -109,7 +110,7 @@ public interface TileLoops {
     }
 
     /**
-     * {@code s[r][lane] += scale * x[r][lane]}. Where x is negative infinity, s is so too, whatever it was, for what a hidden
+     * {@code s[r][lane] += scale * x[r][lane]}, with the product as {@link Exp2#bias} has it. Where x is negative infinity, s is so too, whatever it was, for what a hidden
      * key holds may be NaN; true when there was such an x.
      */
     boolean addBias(float[] x, float scale, float[] s, int rows, int width);
@@ -202,6 +203,25 @@ public interface TileLoops {
 
     /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
     void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
+
+    /**
+     * {@code y[r][c] += sum_{t < depth} x[r][t] * w[t][c]} for {@code r < rows} and {@code c < columns}, a multiple of {@link
+     * #SQUARE}; terms are added to y one after another, fused. Rows r of {@code x} and {@code y} begin at {@code x0 + r *
+     * xStride} and {@code y0 + r * yStride}, row t of {@code w} at {@code w0 + t * wStride}.
+     */
+    void addRowProducts(
+            float[] x,
+            int x0,
+            int xStride,
+            int rows,
+            float[] w,
+            int w0,
+            int wStride,
+            int depth,
+            float[] y,
+            int y0,
+            int yStride,
+            int columns);
 
     /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
     default void activate(Activation f, float[] y, int y0, int count) {

@@ -46,9 +46,16 @@ final class VectorLogits {
             int at = r * LANES + lane;
             FloatVector bias = FloatVector.fromArray(SPECIES, x, at);
             VectorMask<Float> hidden = bias.eq(Float.NEGATIVE_INFINITY);
-            bias.fma(scales, FloatVector.fromArray(SPECIES, s, at))
-                    .blend(Float.NEGATIVE_INFINITY, hidden)
-                    .intoArray(s, at);
+            FloatVector scaled = bias.mul(scales);
+            FloatVector before = FloatVector.fromArray(SPECIES, s, at);
+            FloatVector sum = bias.fma(scales, before);
+            VectorMask<Float> deep = scaled.lt(Exp2.DEEP);
+            if (deep.anyTrue()) {
+                FloatVector drawn = bias.mul(Exp2.DEEP_SLOPE).mul(scales).add(Exp2.DEEP_OFFSET);
+                drawn = drawn.blend(Exp2.DEEPEST, drawn.lt(Exp2.DEEPEST));
+                sum = sum.blend(before.add(drawn), deep);
+            }
+            sum.blend(Float.NEGATIVE_INFINITY, hidden).intoArray(s, at);
             masked = masked.blend(1, hidden);
         }
         return masked.compare(VectorOperators.NE, 0).anyTrue();

@@ -111,6 +111,7 @@ public final class VectorTileLoops implements TileLoops {
     public void addRows(
             float[] a,
             int a0,
+            int aStride,
             int rows,
             int depth,
             float[] b,
@@ -121,11 +122,11 @@ public final class VectorTileLoops implements TileLoops {
             int c0,
             int width) {
         if (!FOUR_WIDE || width != 4 * V) {
-            TileLoops.super.addRows(a, a0, rows, depth, b, b0, start, part, c, c0, width);
+            TileLoops.super.addRows(a, a0, aStride, rows, depth, b, b0, start, part, c, c0, width);
             return;
         }
         for (int r = 0; r < rows; r += GROUP) {
-            VectorGradients.addRows4x4(a, a0 + r * LANES, LANES, depth, b, b0, c, c0 + r * LANES);
+            VectorGradients.addRows4x4(a, a0 + r * aStride, aStride, depth, b, b0, c, c0 + r * LANES);
         }
     }
 
@@ -256,6 +257,47 @@ public final class VectorTileLoops implements TileLoops {
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
             VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
+        }
+    }
+
+    @Override
+    public void addRowProducts(
+            float[] x,
+            int x0,
+            int xStride,
+            int rows,
+            float[] w,
+            int w0,
+            int wStride,
+            int depth,
+            float[] y,
+            int y0,
+            int yStride,
+            int columns) {
+        int r = 0;
+        int paired = columns / (2 * V) * (2 * V);
+        for (; r + 4 <= rows; r += 4) {
+            for (int c = 0; c < paired; c += 2 * V) {
+                int to = y0 + r * yStride + c;
+                VectorRows.add4x2(x, x0 + r * xStride, xStride, w, w0 + c, wStride, depth, y, to, yStride);
+            }
+            for (int one = r; paired < columns && one < r + 4; one++) {
+                addRow(x, x0 + one * xStride, w, w0, wStride, depth, y, y0 + one * yStride, paired, columns);
+            }
+        }
+        for (; r < rows; r++) {
+            addRow(x, x0 + r * xStride, w, w0, wStride, depth, y, y0 + r * yStride, 0, columns);
+        }
+    }
+
+    private static void addRow(
+            float[] x, int x0, float[] w, int w0, int wStride, int depth, float[] y, int y0, int from, int columns) {
+        int c = from;
+        for (; c + 4 * V <= columns; c += 4 * V) {
+            VectorRows.add1x4(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
+        }
+        for (; c < columns; c += V) {
+            VectorRows.add1x1(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
         }
     }
 

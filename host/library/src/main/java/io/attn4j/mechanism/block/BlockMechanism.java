@@ -3,6 +3,8 @@ package io.attn4j.mechanism.block;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
@@ -319,5 +321,11 @@ public final class BlockMechanism implements Mechanism {
         options.put("heads", Integer.toString(sizes.heads()));
         options.putAll(inner.tokenOptions());
         return options;
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new BlockDecoder(request, setup);
     }
 }

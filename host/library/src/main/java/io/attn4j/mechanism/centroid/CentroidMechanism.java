@@ -4,6 +4,8 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
@@ -290,5 +292,11 @@ public final class CentroidMechanism implements Mechanism {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(rows[i], 0, into, at + i * rows[i].length, rows[i].length);
         }
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new CentroidDecoder(request, setup);
     }
 }

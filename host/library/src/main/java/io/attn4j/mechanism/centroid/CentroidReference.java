@@ -1,9 +1,8 @@
 package io.attn4j.mechanism.centroid;
 
 import io.attn4j.mechanism.centroid.CentroidOptions.Norm;
+import io.attn4j.plan.centroid.CentroidStep;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * fp64 oracle of centroid attention, one sequence at a time: {@code u += epsilon sum_h P_h v_h wo_h} for T steps (Wu, Liu,
@@ -13,6 +12,9 @@ import java.util.stream.IntStream;
  * it shares nothing with the task graph but the rows that {@link RowSample} draws.
  */
 final class CentroidReference {
+    /** What a distance must be below, relative to the least so far, to be nearer, and reach, to tie with the greatest. */
+    private static final double WITHIN = 1 - CentroidStep.TIE;
+
     private final CentroidOptions options;
     private final double scale;
     private final Weights weights;
@@ -91,7 +93,7 @@ final class CentroidReference {
             for (double[] row : x) {
                 int nearest = 0;
                 for (int j = 1; j < u.length; j++) {
-                    if (squaredDistance(row, u[j]) < squaredDistance(row, u[nearest])) {
+                    if (squaredDistance(row, u[j]) < squaredDistance(row, u[nearest]) * WITHIN) {
                         nearest = j;
                     }
                 }
@@ -114,12 +116,14 @@ final class CentroidReference {
         double[] distance = new double[x.length];
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
         for (int j = 1; j < chosen.length; j++) {
-            int farthest = 0;
+            double farthest = 0;
             for (int i = 0; i < x.length; i++) {
                 distance[i] = Math.min(distance[i], squaredDistance(x[i], x[chosen[j - 1]]));
-                farthest = distance[i] > distance[farthest] ? i : farthest;
+                farthest = distance[i] > farthest ? distance[i] : farthest;
             }
-            chosen[j] = farthest;
+            for (int i = x.length - 1; i >= 0; i--) {
+                chosen[j] = distance[i] >= farthest * WITHIN ? i : chosen[j];
+            }
         }
         return rows(x, chosen);
     }
@@ -132,15 +136,15 @@ final class CentroidReference {
             for (int i = 0; i < x.length; i++) {
                 distance[i] = squaredDistance(x[i], start[j]);
             }
-            // The sort is stable: inputs at the same distance stay in order.
-            int[] nearestFirst = IntStream.range(0, x.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> distance[i]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
             int count = options.neighbours() == 0 ? x.length : Math.min(x.length, options.neighbours());
             for (int r = 0; r < count; r++) {
-                kept[j][nearestFirst[r]] = true;
+                int nearest = -1;
+                for (int i = 0; i < x.length; i++) {
+                    if (!kept[j][i] && (nearest < 0 || distance[i] < distance[nearest] * WITHIN)) {
+                        nearest = i;
+                    }
+                }
+                kept[j][nearest] = true;
             }
         }
         return kept;

@@ -4,6 +4,8 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
@@ -87,7 +89,7 @@ public final class CollaborativeMechanism implements Mechanism {
 
     @Override
     public String summary() {
-        return "softmax((x Wq) diag(mu_h) (y Wk)^T / sqrt(dk) + c_h + mask) V_h: heads share queries and keys";
+        return "softmax(((x Wq) diag(mu_h) (y Wk)^T + c_h) / sqrt(dk) + mask) V_h: heads share queries and keys";
     }
 
     @Override
@@ -376,5 +378,11 @@ public final class CollaborativeMechanism implements Mechanism {
     @Override
     public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
         CollaborativeReference.forward(request, inputs, ranges(request, inputs), outputs.get("o"), outputs.get("lse"));
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new CollaborativeDecoder(request, setup);
     }
 }

@@ -216,10 +216,10 @@ public final class GradientMechanism implements Mechanism {
         return forward.resident(tensor);
     }
 
-    /** Gradients of weights are sums over all batches and heads. */
+    /** Those of what it is the gradient of; gradients of what batches share are sums over them. */
     @Override
     public TensorAxes axes(String tensor, int rank) {
-        return TensorAxes.NONE;
+        return forward.axes(tensor.startsWith(PREFIX) ? tensor.substring(PREFIX.length()) : tensor, rank);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.attn4j.mechanism.linformer;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
@@ -156,5 +158,10 @@ final class BlockLinformer implements LinformerForm {
     public void reference(
             Request request, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
         CausalLinformerReference.forward(request, inputs, lengths, rows, outputs);
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        return new BlockLinformerDecoder(request, setup);
     }
 }

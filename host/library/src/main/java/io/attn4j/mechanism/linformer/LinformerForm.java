@@ -1,6 +1,8 @@
 package io.attn4j.mechanism.linformer;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
@@ -35,4 +37,10 @@ interface LinformerForm {
      */
     void reference(
             Request request, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs);
+
+    /** The decoder of a causal request; this form has one. */
+    default Decoder decoder(Request request, DecodeSetup setup) {
+        throw new InvalidInputException(
+                "causal-form", "none", "a causal form to decode, block or past-only", "--causal-form block");
+    }
 }

@@ -4,6 +4,8 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
@@ -280,5 +282,11 @@ public final class LinformerMechanism implements Mechanism {
     public boolean referenceRows(Request request, Map<String, Tensor> inputs, int[] rows, double[] o) {
         request.form(LinformerForm.class).reference(request, inputs, lengths(request, inputs), rows, Map.of("o", o));
         return true;
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return request.form(LinformerForm.class).decoder(request, setup);
     }
 }

@@ -2,6 +2,8 @@ package io.attn4j.mechanism.linformer;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;
@@ -160,5 +162,10 @@ final class PastOnlyLinformer implements LinformerForm {
     public void reference(
             Request request, Map<String, Tensor> inputs, int[] lengths, int[] rows, Map<String, double[]> outputs) {
         CausalLinformerReference.forward(request, inputs, lengths, rows, outputs);
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        return new PastOnlyDecoder(request, setup);
     }
 }

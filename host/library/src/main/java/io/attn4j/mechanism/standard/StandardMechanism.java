@@ -4,6 +4,8 @@ import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.CoreInputs;
 import io.attn4j.mechanism.Cost;
+import io.attn4j.mechanism.DecodeSetup;
+import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
@@ -177,5 +179,11 @@ public final class StandardMechanism implements Mechanism {
                 CoreInputs.keyBias(request, inputs, request.keys()),
                 CoreInputs.denseBias(request, inputs, request.keys()),
                 ranges(request, inputs));
+    }
+
+    @Override
+    public Decoder decoder(Request request, DecodeSetup setup) {
+        Decoder.check(request);
+        return new StandardDecoder(request, setup);
     }
 }

@@ -40,7 +40,9 @@ record Figure(
         /** Horizontal bars by category, with a line at 1. */
         RATIOS,
         /** Points by category, logarithmic. */
-        LOG_POINTS
+        LOG_POINTS,
+        /** Lines over plain axes. */
+        CURVES
     }
 
     /**

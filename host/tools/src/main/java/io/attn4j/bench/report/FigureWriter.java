@@ -130,6 +130,7 @@ final class FigureWriter {
             case ROOFLINE -> roofline(figure);
             case RATIOS -> ratios(figure);
             case LOG_POINTS -> points(figure);
+            case CURVES -> curves(figure);
         };
         chart.setXAxisTitle(figure.xLabel());
         chart.setYAxisTitle(figure.yLabel());
@@ -154,6 +155,14 @@ final class FigureWriter {
         for (Figure.Series shown : figure.series()) {
             chart.addSeries(
                     shown.name(), shown.x().stream().map(FigureWriter::log2).toList(), shown.y());
+        }
+        return chart;
+    }
+
+    private static XYChart curves(Figure figure) {
+        XYChart chart = new XYChart(WIDTH, HEIGHT);
+        for (Figure.Series shown : figure.series()) {
+            chart.addSeries(shown.name(), shown.x(), shown.y()).setMarker(SeriesMarkers.NONE);
         }
         return chart;
     }

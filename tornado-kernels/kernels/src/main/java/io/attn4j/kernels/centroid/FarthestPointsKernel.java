@@ -1,6 +1,7 @@
 package io.attn4j.kernels.centroid;
 
 import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.centroid.CentroidStep;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -30,12 +31,15 @@ public final class FarthestPointsKernel {
     /** Local memory of a group, bytes. */
     static final long LOCAL_BYTES = 2L * 4 * MAX_GROUP;
 
-    private static final float FAR = 3.0e38f;
+    private static final float FAR = 3.4028235e38f;
+
+    /** What a distance must reach, relative to the greatest, to tie with it. */
+    private static final float FARTHEST = 1.0f - CentroidStep.TIE;
 
     private FarthestPointsKernel() {}
 
     /**
-     * Farthest points (Gonzalez 1985): row 0, then always the valid row farthest from those chosen.
+     * Farthest points (Gonzalez 1985): row 0, then always the valid row farthest from those chosen, ties to the lowest index.
      *
      * <p>Grid: x = the group's size (one on a CPU) per batch; work-item t keeps the distances of rows t, t + group, ... The
      * best row of each is shared through local memory. Cost: {@code 3 B m N M} FLOPs.
@@ -67,7 +71,6 @@ public final class FarthestPointsKernel {
                 y.set(to + c, x.get(from + c));
             }
             float best = -1.0f;
-            int place = 0;
             for (int n = thread; n < length; n += group) {
                 int row = ViewLayout.index(sizes, X, batch, 0, n, 0);
                 float sum = 0.0f;
@@ -78,31 +81,28 @@ public final class FarthestPointsKernel {
                 int at = ViewLayout.index(sizes, DISTANCES, batch, 0, 0, n);
                 float distance = TornadoMath.min(distances.get(at), sum);
                 distances.set(at, distance);
-                if (distance > best) {
-                    best = distance;
-                    place = n;
-                }
+                best = TornadoMath.max(best, distance);
             }
             farthest[thread] = best;
-            places[thread] = place;
             ctx.localBarrier();
             float top = -1.0f;
             for (int t = 0; t < group; t++) {
-                int better = 0;
-                if (farthest[t] > top) {
-                    better = 1;
-                }
-                if (farthest[t] == top) {
-                    if (places[t] < chosen) {
-                        better = 1;
-                    }
-                }
-                if (better == 1) {
-                    top = farthest[t];
-                    chosen = places[t];
-                }
+                top = TornadoMath.max(top, farthest[t]);
             }
+            // the lowest of the rows that are as far, but for rounding
+            int place = 0x7fffffff;
+            for (int n = thread; n < length; n += group) {
+                float distance = distances.get(ViewLayout.index(sizes, DISTANCES, batch, 0, 0, n));
+                place = TornadoMath.min(place, distance >= top * FARTHEST ? n : 0x7fffffff);
+            }
+            places[thread] = place;
             ctx.localBarrier();
+            int lowest = 0x7fffffff;
+            for (int t = 0; t < group; t++) {
+                lowest = TornadoMath.min(lowest, places[t]);
+            }
+            // NaN is no distance
+            chosen = lowest < length ? lowest : 0;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.attn4j.kernels.centroid;
 
 import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.centroid.CentroidStep;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -21,12 +22,15 @@ public final class NearestCentroidsKernel {
     /** Entries of {@code sizes}. */
     static final int SIZE = Y + ViewLayout.SIZE;
 
-    private static final float FAR = 3.0e38f;
+    private static final float FAR = 3.4028235e38f;
+
+    /** What a distance must be below, relative to the least so far, to be nearer. */
+    private static final float NEARER = 1.0f - CentroidStep.TIE;
 
     private NearestCentroidsKernel() {}
 
     /**
-     * {@code y[b,n] = argmin_j ||x[b,n] - u[b,j]||^2} as a float, -1 at or beyond the length. {@code 3 B N m M} FLOPs.
+     * {@code y[b,n] = argmin_j ||x[b,n] - u[b,j]||^2} as a float, ties to the lowest index, -1 at or beyond the length. {@code 3 B N m M} FLOPs.
      *
      * @param ctx one work-item per (b, n), any local size
      * @param x [B,1,N,M], in
@@ -47,6 +51,7 @@ public final class NearestCentroidsKernel {
             if (n < lengths.get(batch)) {
                 int row = ViewLayout.index(sizes, X, batch, 0, n, 0);
                 float least = FAR;
+                int best = 0;
                 for (int j = 0; j < sizes.get(CENTROIDS); j++) {
                     int centroid = ViewLayout.index(sizes, U, batch, 0, j, 0);
                     float sum = 0.0f;
@@ -54,11 +59,12 @@ public final class NearestCentroidsKernel {
                         float difference = x.get(row + c) - u.get(centroid + c);
                         sum += difference * difference;
                     }
-                    if (sum < least) {
+                    if (sum < least * NEARER) {
                         least = sum;
-                        nearest = j;
+                        best = j;
                     }
                 }
+                nearest = best;
             }
             y.set(ViewLayout.index(sizes, Y, batch, 0, 0, n), nearest);
         }

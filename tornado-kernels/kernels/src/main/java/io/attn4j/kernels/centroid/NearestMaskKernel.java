@@ -1,6 +1,7 @@
 package io.attn4j.kernels.centroid;
 
 import io.attn4j.kernels.step.ViewLayout;
+import io.attn4j.plan.centroid.CentroidStep;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -23,7 +24,13 @@ public final class NearestMaskKernel {
     /** Entries of {@code sizes}. */
     static final int SIZE = U + ViewLayout.SIZE;
 
-    private static final float FAR = 3.0e38f;
+    private static final float FAR = 3.4028235e38f;
+
+    /** What a distance must be below, relative to the least so far, to be nearer. */
+    private static final float NEARER = 1.0f - CentroidStep.TIE;
+
+    /** In place of the distance of a row that has been chosen. */
+    private static final float CHOSEN = -2.0f;
 
     private NearestMaskKernel() {}
 
@@ -64,7 +71,7 @@ public final class NearestMaskKernel {
 
     /**
      * Distances to a mask in place: 0 for the K nearest valid rows, ties to the lowest index, negative infinity for others.
-     * K passes over the row, each finding the next nearest.
+     * K passes over the row, each finding the nearest that is left.
      *
      * @param ctx one work-item per (b, j), any local size
      * @param lengths [B], valid rows, in
@@ -78,50 +85,24 @@ public final class NearestMaskKernel {
         if (item < sizes.get(BATCH) * centroids) {
             int length = lengths.get(item / centroids);
             int base = item * inputs;
-            float last = FAR;
-            int place = inputs;
-            if (sizes.get(NEIGHBOURS) < length) {
-                last = -1.0f;
-                place = -1;
-                for (int k = 0; k < sizes.get(NEIGHBOURS); k++) {
-                    float next = FAR;
-                    int found = inputs;
-                    for (int n = 0; n < length; n++) {
-                        float distance = y.get(base + n);
-                        int later = 0;
-                        if (distance > last) {
-                            later = 1;
-                        }
-                        if (distance == last) {
-                            if (n > place) {
-                                later = 1;
-                            }
-                        }
-                        if (later == 1) {
-                            if (distance < next) {
-                                next = distance;
-                                found = n;
-                            }
-                        }
-                    }
-                    last = next;
-                    place = found;
+            for (int k = 0; k < TornadoMath.min(sizes.get(NEIGHBOURS), length); k++) {
+                float next = FAR;
+                int found = -1;
+                for (int n = 0; n < length; n++) {
+                    float distance = y.get(base + n);
+                    // the first of those that are left, then what is nearer
+                    float limit = found < 0 ? FAR : next * NEARER;
+                    int nearer = distance < limit ? 1 : 0;
+                    int left = distance == CHOSEN ? 0 : 1;
+                    int first = found < 0 ? left : 0;
+                    int taken = TornadoMath.max(nearer * left, first);
+                    next = taken == 1 ? distance : next;
+                    found = taken == 1 ? n : found;
                 }
+                y.set(base + found, CHOSEN);
             }
             for (int n = 0; n < inputs; n++) {
-                float distance = y.get(base + n);
-                float mask = TornadoMath.log(0.0f);
-                if (n < length) {
-                    if (distance < last) {
-                        mask = 0.0f;
-                    }
-                    if (distance == last) {
-                        if (n <= place) {
-                            mask = 0.0f;
-                        }
-                    }
-                }
-                y.set(base + n, mask);
+                y.set(base + n, y.get(base + n) == CHOSEN ? 0.0f : TornadoMath.log(0.0f));
             }
         }
     }

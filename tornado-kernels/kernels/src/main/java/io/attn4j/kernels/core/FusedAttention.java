@@ -29,10 +29,19 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * see never reach it, not even as NaN.
  */
 public final class FusedAttention {
-    private static final float MASKED = NaiveAttention.MASKED;
+    private static final float MASKED = Logits.MASKED;
 
     /** How far logits may exceed the maximum in use before it is renewed: weights up to e^8 lose no precision. */
     private static final float STALE = 8.0f;
+
+    /** Keys that {@link #forwardLanes} sums before the sums join those before. */
+    private static final int BLOCK = 128;
+
+    /** What weights are multiplied by, 2^-64, so that sums of values near the largest float do not overflow. */
+    private static final float SHARE = 5.421011e-20f;
+
+    /** The natural logarithm of {@code 1 / SHARE}. */
+    private static final float LOG_SHARE = 44.3614196f;
 
     /** Rows that one work-item of {@link #forwardLanes} computes. */
     public static final int LANES = 16;
@@ -77,8 +86,12 @@ public final class FusedAttention {
     /**
      * CPU shape: 16 query rows per work-item as the innermost, vectorised loop; four keys at a time; no local memory.
      *
-     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 16 (keyDim +
+     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 16 (keyDim + 3
      * valueDim)} floats for the transposed queries, with p and q behind them, and the accumulators; 64 for the scores.
+     *
+     * <p>Sums over keys run block by block, and blocks are added with compensation (Kahan 1965), so that rounding errors do not
+     * grow with the number of keys. Where a sum of
+     * weighted values overflows, all keys are taken once more with weights times 2^-64.
      *
      * @param keyDim template constant, at least {@code da + high + low}
      * @param valueDim template constant, at least dv
@@ -121,6 +134,8 @@ public final class FusedAttention {
 
             float[] q = new float[16 * keyDim];
             float[] acc = new float[16 * valueDim];
+            float[] before = new float[16 * valueDim];
+            float[] lost = new float[16 * valueDim];
             float[] s0 = new float[16];
             float[] s1 = new float[16];
             float[] s2 = new float[16];
@@ -128,6 +143,10 @@ public final class FusedAttention {
             float[] max = new float[16];
             float[] top = new float[16];
             float[] sum = new float[16];
+            float[] sumBefore = new float[16];
+            float[] sumLost = new float[16];
+            float[] fade = new float[16];
+            float[] infinite = new float[16];
             int[] start = new int[16];
             int[] end = new int[16];
 
@@ -148,8 +167,6 @@ public final class FusedAttention {
                 int to = ranges.get(2 * (batch * queries + firstRow + row) + 1);
                 start[r] = from;
                 end[r] = to;
-                max[r] = MASKED;
-                sum[r] = 0.0f;
                 fullFirst = TornadoMath.max(fullFirst, from);
                 fullLast = TornadoMath.min(fullLast, to);
                 if (from < to) {
@@ -176,164 +193,229 @@ public final class FusedAttention {
                             factors.get(ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, row, d));
                 }
             }
-            for (int i = 0; i < 16 * dv; i++) {
-                acc[i] = 0.0f;
+            int biases = shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + high;
+            // once more, with smaller weights, where sums of large values overflow
+            float share = 1.0f;
+            int attempts = 1;
+            for (int attempt = 0; attempt < attempts; attempt++) {
+                share = attempt == 0 ? 1.0f : SHARE;
+                for (int r = 0; r < 16; r++) {
+                    max[r] = MASKED;
+                    sum[r] = 0.0f;
+                    sumBefore[r] = 0.0f;
+                    sumLost[r] = 0.0f;
+                    fade[r] = 1.0f;
+                    infinite[r] = 0.0f;
+                }
+                for (int i = 0; i < 16 * dv; i++) {
+                    acc[i] = 0.0f;
+                    before[i] = 0.0f;
+                    lost[i] = 0.0f;
+                }
+                for (int block = first; block < last; block += BLOCK) {
+                    int stop = TornadoMath.min(last, block + BLOCK);
+                    for (int key = block; key < stop; key += 4) {
+                        int k0 = bBase + key * bRow;
+                        int k1 = bBase + TornadoMath.min(key + 1, last - 1) * bRow;
+                        int k2 = bBase + TornadoMath.min(key + 2, last - 1) * bRow;
+                        int k3 = bBase + TornadoMath.min(key + 3, last - 1) * bRow;
+                        for (int r = 0; r < 16; r++) {
+                            s0[r] = 0.0f;
+                            s1[r] = 0.0f;
+                            s2[r] = 0.0f;
+                            s3[r] = 0.0f;
+                        }
+                        for (int d = 0; d < da; d++) {
+                            float b0 = b.get(k0 + d);
+                            float b1 = b.get(k1 + d);
+                            float b2 = b.get(k2 + d);
+                            float b3 = b.get(k3 + d);
+                            for (int r = 0; r < 16; r++) {
+                                float x = q[d * 16 + r];
+                                s0[r] += x * b0;
+                                s1[r] += x * b1;
+                                s2[r] += x * b2;
+                                s3[r] += x * b3;
+                            }
+                        }
+                        int key1 = TornadoMath.min(key + 1, last - 1);
+                        int key2 = TornadoMath.min(key + 2, last - 1);
+                        int key3 = TornadoMath.min(key + 3, last - 1);
+                        if (high > 0) {
+                            int p0 = (da + key / low) * 16;
+                            int p1 = (da + key1 / low) * 16;
+                            int p2 = (da + key2 / low) * 16;
+                            int p3 = (da + key3 / low) * 16;
+                            int q0 = (da + high + key % low) * 16;
+                            int q1 = (da + high + key1 % low) * 16;
+                            int q2 = (da + high + key2 % low) * 16;
+                            int q3 = (da + high + key3 % low) * 16;
+                            for (int r = 0; r < 16; r++) {
+                                s0[r] = Logits.factored(s0[r], q[p0 + r], q[q0 + r]);
+                                s1[r] = Logits.factored(s1[r], q[p1 + r], q[q1 + r]);
+                                s2[r] = Logits.factored(s2[r], q[p2 + r], q[q2 + r]);
+                                s3[r] = Logits.factored(s3[r], q[p3 + r], q[q3 + r]);
+                            }
+                        }
+                        if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
+                            int at = ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, 0);
+                            int column = shape.get(CoreLayout.KEY_BIAS + ViewLayout.COLUMN);
+                            float c0 = keyBias.get(at + key * column);
+                            float c1 = keyBias.get(at + key1 * column);
+                            float c2 = keyBias.get(at + key2 * column);
+                            float c3 = keyBias.get(at + key3 * column);
+                            for (int r = 0; r < 16; r++) {
+                                s0[r] = Logits.biased(s0[r], 1.0f, c0);
+                                s1[r] = Logits.biased(s1[r], 1.0f, c1);
+                                s2[r] = Logits.biased(s2[r], 1.0f, c2);
+                                s3[r] = Logits.biased(s3[r], 1.0f, c3);
+                            }
+                        }
+                        if (shape.get(CoreLayout.HAS_BIAS) == 1) {
+                            int at = ViewLayout.index(shape, CoreLayout.BIAS, batch, head, firstRow, 0);
+                            int row = shape.get(CoreLayout.BIAS + ViewLayout.ROW);
+                            for (int r = 0; r < 16; r++) {
+                                int biasRow = at + TornadoMath.min(r, rows - 1) * row;
+                                s0[r] = Logits.biased(s0[r], beta, bias.get(biasRow + key));
+                                s1[r] = Logits.biased(s1[r], beta, bias.get(biasRow + key1));
+                                s2[r] = Logits.biased(s2[r], beta, bias.get(biasRow + key2));
+                                s3[r] = Logits.biased(s3[r], beta, bias.get(biasRow + key3));
+                            }
+                        }
+                        int partial = 1;
+                        if (key >= fullFirst) {
+                            if (key + 4 <= fullLast) {
+                                partial = 0;
+                            }
+                        }
+                        if (partial == 1) {
+                            for (int r = 0; r < 16; r++) {
+                                s0[r] = visible(key, start[r], end[r]) == 1 ? s0[r] : MASKED;
+                                s1[r] = visible(key + 1, start[r], end[r]) == 1 ? s1[r] : MASKED;
+                                s2[r] = visible(key + 2, start[r], end[r]) == 1 ? s2[r] : MASKED;
+                                s3[r] = visible(key + 3, start[r], end[r]) == 1 ? s3[r] : MASKED;
+                            }
+                        }
+                        // a value that a bias hides from a row must not reach it either
+                        int hidden = 0;
+                        if (biases > 0) {
+                            for (int r = 0; r < 16; r++) {
+                                float low01 = s0[r] < s1[r] ? s0[r] : s1[r];
+                                float low23 = s2[r] < s3[r] ? s2[r] : s3[r];
+                                hidden |= (low01 < low23 ? low01 : low23) < MASKED ? 1 : 0;
+                            }
+                        }
+                        // plain comparisons: fmax would pay for its rule on NaN, which reaches the row's sum anyway
+                        int stale = 0;
+                        for (int r = 0; r < 16; r++) {
+                            float top01 = s0[r] > s1[r] ? s0[r] : s1[r];
+                            float top23 = s2[r] > s3[r] ? s2[r] : s3[r];
+                            top[r] = top01 > top23 ? top01 : top23;
+                            stale |= top[r] - max[r] > STALE ? 1 : 0;
+                        }
+                        if (stale != 0) {
+                            for (int r = 0; r < 16; r++) {
+                                // rows that need no renewal keep their bits, whatever the others see
+                                float now = top[r] - max[r] > STALE ? top[r] : max[r];
+                                top[r] = TornadoMath.exp(max[r] - now);
+                                max[r] = now;
+                                sum[r] *= top[r];
+                                fade[r] *= top[r];
+                            }
+                            for (int d = 0; d < dv; d++) {
+                                for (int r = 0; r < 16; r++) {
+                                    acc[d * 16 + r] *= top[r];
+                                }
+                            }
+                        }
+                        for (int r = 0; r < 16; r++) {
+                            // a masked score lies below any true maximum; a row without one subtracts nothing
+                            float base = max[r] == MASKED ? 0.0f : max[r];
+                            s0[r] = weight(s0[r] - base) * share;
+                            s1[r] = weight(s1[r] - base) * share;
+                            s2[r] = weight(s2[r] - base) * share;
+                            s3[r] = weight(s3[r] - base) * share;
+                            sum[r] += (s0[r] + s1[r]) + (s2[r] + s3[r]);
+                        }
+                        if (dropout == 1) {
+                            WeightDropout.ofRows(
+                                    seeds, scalars, heads, batchHead * queries + firstRow, rows, key, s0, s1, s2, s3);
+                        }
+                        int w0 = wBase + key * wRow;
+                        int w1 = wBase + TornadoMath.min(key + 1, last - 1) * wRow;
+                        int w2 = wBase + TornadoMath.min(key + 2, last - 1) * wRow;
+                        int w3 = wBase + TornadoMath.min(key + 3, last - 1) * wRow;
+                        if (partial + hidden == 0) {
+                            for (int d = 0; d < dv; d++) {
+                                float v0 = w.get(w0 + d);
+                                float v1 = w.get(w1 + d);
+                                float v2 = w.get(w2 + d);
+                                float v3 = w.get(w3 + d);
+                                for (int r = 0; r < 16; r++) {
+                                    float x = acc[d * 16 + r];
+                                    x += s0[r] * v0;
+                                    x += s1[r] * v1;
+                                    x += s2[r] * v2;
+                                    x += s3[r] * v3;
+                                    acc[d * 16 + r] = x;
+                                }
+                            }
+                        } else {
+                            for (int d = 0; d < dv; d++) {
+                                float v0 = w.get(w0 + d);
+                                float v1 = w.get(w1 + d);
+                                float v2 = w.get(w2 + d);
+                                float v3 = w.get(w3 + d);
+                                for (int r = 0; r < 16; r++) {
+                                    float x = acc[d * 16 + r];
+                                    x = s0[r] == 0.0f ? x : x + s0[r] * v0;
+                                    x = s1[r] == 0.0f ? x : x + s1[r] * v1;
+                                    x = s2[r] == 0.0f ? x : x + s2[r] * v2;
+                                    x = s3[r] == 0.0f ? x : x + s3[r] * v3;
+                                    acc[d * 16 + r] = x;
+                                }
+                            }
+                        }
+                    }
+                    if (stop < last) {
+                        for (int d = 0; d < dv; d++) {
+                            for (int r = 0; r < 16; r++) {
+                                float so = before[d * 16 + r] * fade[r];
+                                float added = acc[d * 16 + r] - lost[d * 16 + r] * fade[r];
+                                float joined = so + added;
+                                lost[d * 16 + r] = joined - so - added;
+                                before[d * 16 + r] = joined;
+                                acc[d * 16 + r] = 0.0f;
+                            }
+                        }
+                        for (int r = 0; r < 16; r++) {
+                            float so = sumBefore[r] * fade[r];
+                            float added = sum[r] - sumLost[r] * fade[r];
+                            float joined = so + added;
+                            sumLost[r] = joined - so - added;
+                            sumBefore[r] = joined;
+                            sum[r] = 0.0f;
+                            fade[r] = 1.0f;
+                        }
+                    }
+                }
+                for (int d = 0; d < dv; d++) {
+                    for (int r = 0; r < 16; r++) {
+                        float x = before[d * 16 + r] * fade[r] + (acc[d * 16 + r] - lost[d * 16 + r] * fade[r]);
+                        acc[d * 16 + r] = x;
+                        infinite[r] += x * 0.0f;
+                    }
+                }
+                float nonFinite = 0.0f;
+                for (int r = 0; r < 16; r++) {
+                    sum[r] = sumBefore[r] * fade[r] + (sum[r] - sumLost[r] * fade[r]);
+                    nonFinite += infinite[r];
+                }
+                attempts = nonFinite == 0.0f ? 1 : 2;
             }
 
-            for (int key = first; key < last; key += 4) {
-                int k0 = bBase + key * bRow;
-                int k1 = bBase + TornadoMath.min(key + 1, last - 1) * bRow;
-                int k2 = bBase + TornadoMath.min(key + 2, last - 1) * bRow;
-                int k3 = bBase + TornadoMath.min(key + 3, last - 1) * bRow;
-                for (int r = 0; r < 16; r++) {
-                    s0[r] = 0.0f;
-                    s1[r] = 0.0f;
-                    s2[r] = 0.0f;
-                    s3[r] = 0.0f;
-                }
-                for (int d = 0; d < da; d++) {
-                    float b0 = b.get(k0 + d);
-                    float b1 = b.get(k1 + d);
-                    float b2 = b.get(k2 + d);
-                    float b3 = b.get(k3 + d);
-                    for (int r = 0; r < 16; r++) {
-                        float x = q[d * 16 + r];
-                        s0[r] += x * b0;
-                        s1[r] += x * b1;
-                        s2[r] += x * b2;
-                        s3[r] += x * b3;
-                    }
-                }
-                int key1 = TornadoMath.min(key + 1, last - 1);
-                int key2 = TornadoMath.min(key + 2, last - 1);
-                int key3 = TornadoMath.min(key + 3, last - 1);
-                if (high > 0) {
-                    int p0 = (da + key / low) * 16;
-                    int p1 = (da + key1 / low) * 16;
-                    int p2 = (da + key2 / low) * 16;
-                    int p3 = (da + key3 / low) * 16;
-                    int q0 = (da + high + key % low) * 16;
-                    int q1 = (da + high + key1 % low) * 16;
-                    int q2 = (da + high + key2 % low) * 16;
-                    int q3 = (da + high + key3 % low) * 16;
-                    for (int r = 0; r < 16; r++) {
-                        s0[r] += q[p0 + r] * q[q0 + r];
-                        s1[r] += q[p1 + r] * q[q1 + r];
-                        s2[r] += q[p2 + r] * q[q2 + r];
-                        s3[r] += q[p3 + r] * q[q3 + r];
-                    }
-                }
-                if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
-                    int at = ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, 0);
-                    int column = shape.get(CoreLayout.KEY_BIAS + ViewLayout.COLUMN);
-                    float c0 = keyBias.get(at + key * column);
-                    float c1 = keyBias.get(at + key1 * column);
-                    float c2 = keyBias.get(at + key2 * column);
-                    float c3 = keyBias.get(at + key3 * column);
-                    for (int r = 0; r < 16; r++) {
-                        s0[r] += c0;
-                        s1[r] += c1;
-                        s2[r] += c2;
-                        s3[r] += c3;
-                    }
-                }
-                if (shape.get(CoreLayout.HAS_BIAS) == 1) {
-                    int at = ViewLayout.index(shape, CoreLayout.BIAS, batch, head, firstRow, 0);
-                    int row = shape.get(CoreLayout.BIAS + ViewLayout.ROW);
-                    for (int r = 0; r < 16; r++) {
-                        int biasRow = at + TornadoMath.min(r, rows - 1) * row;
-                        s0[r] += beta * bias.get(biasRow + key);
-                        s1[r] += beta * bias.get(biasRow + key1);
-                        s2[r] += beta * bias.get(biasRow + key2);
-                        s3[r] += beta * bias.get(biasRow + key3);
-                    }
-                }
-                int partial = 1;
-                if (key >= fullFirst) {
-                    if (key + 4 <= fullLast) {
-                        partial = 0;
-                    }
-                }
-                if (partial == 1) {
-                    for (int r = 0; r < 16; r++) {
-                        s0[r] = visible(key, start[r], end[r]) == 1 ? s0[r] : MASKED;
-                        s1[r] = visible(key + 1, start[r], end[r]) == 1 ? s1[r] : MASKED;
-                        s2[r] = visible(key + 2, start[r], end[r]) == 1 ? s2[r] : MASKED;
-                        s3[r] = visible(key + 3, start[r], end[r]) == 1 ? s3[r] : MASKED;
-                    }
-                }
-                // plain comparisons: fmax would pay for its rule on NaN, which reaches the row's sum anyway
-                int stale = 0;
-                for (int r = 0; r < 16; r++) {
-                    float top01 = s0[r] > s1[r] ? s0[r] : s1[r];
-                    float top23 = s2[r] > s3[r] ? s2[r] : s3[r];
-                    top[r] = top01 > top23 ? top01 : top23;
-                    stale |= top[r] - max[r] > STALE ? 1 : 0;
-                }
-                if (stale != 0) {
-                    for (int r = 0; r < 16; r++) {
-                        // rows that need no renewal keep their bits, whatever the others see
-                        float now = top[r] - max[r] > STALE ? top[r] : max[r];
-                        top[r] = TornadoMath.exp(max[r] - now);
-                        max[r] = now;
-                        sum[r] *= top[r];
-                    }
-                    for (int d = 0; d < dv; d++) {
-                        for (int r = 0; r < 16; r++) {
-                            acc[d * 16 + r] *= top[r];
-                        }
-                    }
-                }
-                for (int r = 0; r < 16; r++) {
-                    // a masked score lies below any true maximum; a row without one subtracts nothing
-                    float base = max[r] == MASKED ? 0.0f : max[r];
-                    s0[r] = weight(s0[r] - base);
-                    s1[r] = weight(s1[r] - base);
-                    s2[r] = weight(s2[r] - base);
-                    s3[r] = weight(s3[r] - base);
-                    sum[r] += (s0[r] + s1[r]) + (s2[r] + s3[r]);
-                }
-                if (dropout == 1) {
-                    WeightDropout.ofRows(
-                            seeds, scalars, heads, batchHead * queries + firstRow, rows, key, s0, s1, s2, s3);
-                }
-                int w0 = wBase + key * wRow;
-                int w1 = wBase + TornadoMath.min(key + 1, last - 1) * wRow;
-                int w2 = wBase + TornadoMath.min(key + 2, last - 1) * wRow;
-                int w3 = wBase + TornadoMath.min(key + 3, last - 1) * wRow;
-                if (partial == 0) {
-                    for (int d = 0; d < dv; d++) {
-                        float v0 = w.get(w0 + d);
-                        float v1 = w.get(w1 + d);
-                        float v2 = w.get(w2 + d);
-                        float v3 = w.get(w3 + d);
-                        for (int r = 0; r < 16; r++) {
-                            float x = acc[d * 16 + r];
-                            x += s0[r] * v0;
-                            x += s1[r] * v1;
-                            x += s2[r] * v2;
-                            x += s3[r] * v3;
-                            acc[d * 16 + r] = x;
-                        }
-                    }
-                } else {
-                    for (int d = 0; d < dv; d++) {
-                        float v0 = w.get(w0 + d);
-                        float v1 = w.get(w1 + d);
-                        float v2 = w.get(w2 + d);
-                        float v3 = w.get(w3 + d);
-                        for (int r = 0; r < 16; r++) {
-                            float x = acc[d * 16 + r];
-                            x = s0[r] == 0.0f ? x : x + s0[r] * v0;
-                            x = s1[r] == 0.0f ? x : x + s1[r] * v1;
-                            x = s2[r] == 0.0f ? x : x + s2[r] * v2;
-                            x = s3[r] == 0.0f ? x : x + s3[r] * v3;
-                            acc[d * 16 + r] = x;
-                        }
-                    }
-                }
-            }
-
+            // powers of two, so that rows that did not overflow keep their bits
+            float whole = 1.0f / share;
             int oBase = ViewLayout.index(shape, CoreLayout.O, batch, head, firstRow, 0);
             int oRow = shape.get(CoreLayout.O + ViewLayout.ROW);
             for (int r = 0; r < rows; r++) {
@@ -341,7 +423,7 @@ public final class FusedAttention {
                 float total = TornadoMath.log(0.0f);
                 if (sum[r] != 0.0f) {
                     inverse = 1.0f / sum[r];
-                    total = max[r] + TornadoMath.log(sum[r]);
+                    total = max[r] + TornadoMath.log(sum[r] * whole);
                 }
                 for (int d = 0; d < dv; d++) {
                     o.set(oBase + r * oRow + d, acc[d * 16 + r] * inverse);
@@ -361,13 +443,15 @@ public final class FusedAttention {
      * sums through the keys' tile.
      *
      * <p>Local memory: {@link #tiledLocalBytes}. The tiles' rows are 16 bytes longer than the data, and work-items read four
-     * neighbours at a time, so that compilers merge reads into 16 bytes without conflicts of banks. Tiles are read from
+     * neighbours at a time, so that compilers merge reads into 16 bytes without conflicts of banks; these bytes hold flags of
+     * work-items. Tiles are read from
      * clamped places without a branch, the next one into registers while this one is in use; a row beyond the last repeats
      * it, a key that a row does not see is masked afterwards. One work-item per row keeps its maximum, which is renewed when
      * a tile exceeds it by more than {@link #STALE}, and its sum.
      *
      * <p>Keys run block by block: a block's outputs, maximum and sum join those of the blocks before, in ascending order, in
-     * o, so that rounding errors do not grow with the number of keys. Where {@code shape} tells so, each block has a group of
+     * o, so that rounding errors do not grow with the number of keys. Where a sum of weighted values overflows, all keys are
+     * taken once more with weights times 2^-64. Where {@code shape} tells so, each block has a group of
      * its own, and {@link #forwardJoined} joins them. Where {@code da} exceeds {@code dim}, queries and keys pass through
      * their tiles {@code dim} columns at a time.
      *
@@ -485,11 +569,11 @@ public final class FusedAttention {
         ctx.localBarrier();
         // whole tiles; none where no row sees a key
         int firstTile = TornadoMath.min(first, last) / keys * keys;
-        int block = firstTile / blockKeys * blockKeys;
+        int firstBlock = firstTile / blockKeys * blockKeys;
         int end = last;
         if (splits > 1) {
-            block = split * blockKeys;
-            end = TornadoMath.min(last, block + blockKeys);
+            firstBlock = split * blockKeys;
+            end = TornadoMath.min(last, firstBlock + blockKeys);
         }
         // what the loops read where they need it: kept in registers throughout, it would leave too few for the tiles
         if (thread < 8) {
@@ -526,7 +610,7 @@ public final class FusedAttention {
             int chunks = TornadoMath.max(1, (da + dim - 1) / dim);
             facts[KEY_DIM] = da;
             facts[CHUNKS] = chunks;
-            facts[FIRST_LOAD] = da == 0 ? -1 : TornadoMath.max(block, firstTile);
+            facts[FIRST_LOAD] = da == 0 ? -1 : TornadoMath.max(firstBlock, firstTile);
             facts[PREFETCH_END] = da == 0 ? 0 : chunks == 1 ? end : 0;
             facts[QUERY_ROWS] = da == 0 ? 0 : rows;
             facts[LAST_KEY] = last - 1;
@@ -534,555 +618,612 @@ public final class FusedAttention {
             facts[FULL_FIRST] = fullFirst;
             facts[FULL_LAST] = fullLast;
             facts[END] = end;
-            facts[BLOCKS] = TornadoMath.max(1, (end - block + blockKeys - 1) / blockKeys);
+            facts[BLOCKS] = TornadoMath.max(1, (end - firstBlock + blockKeys - 1) / blockKeys);
         }
         ctx.localBarrier();
 
-        // of the row that this work-item has the statistics of, if it has one: over the blocks so far
-        float joinedMax = MASKED;
-        float joinedSum = 0.0f;
-        for (int n = 0; n < facts[BLOCKS]; n++) {
-            int blockStart = TornadoMath.max(block, firstTile);
-            int stop = TornadoMath.min(facts[END], block + blockKeys);
-            float rowMax = MASKED;
-            float rowSum = 0.0f;
-            float fade = 1.0f;
-            for (int c = 0; c < outputs; c++) {
-                for (int r = 0; r < 8; r++) {
-                    acc[8 * c + r] = 0.0f;
-                }
-            }
-            int copyKey = blockStart + copyRow;
-            for (int key = blockStart; key < stop; key += keys) {
-                for (int e = 0; e < 32; e++) {
-                    s[e] = 0.0f;
-                }
-                int wide = facts[CHUNKS];
-                int firstLoad = facts[FIRST_LOAD];
-                int loadsKeys = wide > 1 ? key : firstLoad;
-                if (key == loadsKeys) {
-                    int lastKey = facts[LAST_KEY];
-                    int lastColumn = facts[KEY_DIM] - 1;
-                    int bBase = facts[PLACE_B];
-                    int bRow = facts[PLACE_B + 1];
-                    for (int c = 0; c < dim / width; c++) {
-                        int from = bBase + TornadoMath.min(copyColumn + width * c, lastColumn);
-                        for (int k = 0; k < keys * width / 64; k++) {
-                            next[k * (dim / width) + c] =
-                                    b.get(from + TornadoMath.min(copyKey + copyStep * k, lastKey) * bRow);
-                        }
+        // once more, with smaller weights, where sums of large values overflow
+        int attempts = 1;
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            float share = attempt == 0 ? 1.0f : SHARE;
+            float shift = attempt * LOG_SHARE;
+            // of the row that this work-item has the statistics of, if it has one: over the blocks so far
+            float joinedMax = MASKED;
+            float joinedSum = 0.0f;
+            int block = firstBlock;
+            float rest = 0.0f;
+            for (int n = 0; n < facts[BLOCKS]; n++) {
+                int blockStart = TornadoMath.max(block, firstTile);
+                int stop = TornadoMath.min(facts[END], block + blockKeys);
+                float rowMax = MASKED;
+                float rowSum = 0.0f;
+                float fade = 1.0f;
+                for (int c = 0; c < outputs; c++) {
+                    for (int r = 0; r < 8; r++) {
+                        acc[8 * c + r] = 0.0f;
                     }
                 }
-                if (firstLoad >= 0) {
+                int copyKey = blockStart + copyRow;
+                for (int key = blockStart; key < stop; key += keys) {
+                    for (int e = 0; e < 32; e++) {
+                        s[e] = 0.0f;
+                    }
+                    int wide = facts[CHUNKS];
+                    int firstLoad = facts[FIRST_LOAD];
+                    int loadsKeys = wide > 1 ? key : firstLoad;
+                    if (key == loadsKeys) {
+                        int lastKey = facts[LAST_KEY];
+                        int lastColumn = facts[KEY_DIM] - 1;
+                        int bBase = facts[PLACE_B];
+                        int bRow = facts[PLACE_B + 1];
+                        for (int c = 0; c < dim / width; c++) {
+                            int from = bBase + TornadoMath.min(copyColumn + width * c, lastColumn);
+                            for (int k = 0; k < keys * width / 64; k++) {
+                                next[k * (dim / width) + c] =
+                                        b.get(from + TornadoMath.min(copyKey + copyStep * k, lastKey) * bRow);
+                            }
+                        }
+                    }
+                    if (firstLoad >= 0) {
+                        for (int k = 0; k < keys * width / 64; k++) {
+                            for (int c = 0; c < dim / width; c++) {
+                                tileB[(copyRow + copyStep * k) * pitch + copyColumn + width * c] =
+                                        next[k * (dim / width) + c];
+                            }
+                        }
+                    }
+                    int loadsQueries = wide > 1 ? key : blockStart;
+                    for (int chunk = 0; chunk < facts[CHUNKS]; chunk++) {
+                        int column = chunk * dim;
+                        if (chunk > 0) {
+                            int from = facts[PLACE_B] + column;
+                            int bRow = facts[PLACE_B + 1];
+                            int lastKey = facts[LAST_KEY];
+                            int lastColumn = facts[KEY_DIM] - 1;
+                            for (int k = copyRow; k < facts[KEYS]; k += 8 * copyStep) {
+                                for (int c = 0; c < dim / width; c++) {
+                                    int d = copyColumn + width * c;
+                                    int at = from + TornadoMath.min(d, lastColumn - column);
+                                    float x0 = b.get(at + TornadoMath.min(key + k, lastKey) * bRow);
+                                    float x1 = b.get(at + TornadoMath.min(key + k + copyStep, lastKey) * bRow);
+                                    float x2 = b.get(at + TornadoMath.min(key + k + 2 * copyStep, lastKey) * bRow);
+                                    float x3 = b.get(at + TornadoMath.min(key + k + 3 * copyStep, lastKey) * bRow);
+                                    float x4 = b.get(at + TornadoMath.min(key + k + 4 * copyStep, lastKey) * bRow);
+                                    float x5 = b.get(at + TornadoMath.min(key + k + 5 * copyStep, lastKey) * bRow);
+                                    float x6 = b.get(at + TornadoMath.min(key + k + 6 * copyStep, lastKey) * bRow);
+                                    float x7 = b.get(at + TornadoMath.min(key + k + 7 * copyStep, lastKey) * bRow);
+                                    int to = k * pitch + d;
+                                    tileB[to] = x0;
+                                    tileB[to + copyStep * pitch] = x1;
+                                    tileB[to + 2 * copyStep * pitch] = x2;
+                                    tileB[to + 3 * copyStep * pitch] = x3;
+                                    tileB[to + 4 * copyStep * pitch] = x4;
+                                    tileB[to + 5 * copyStep * pitch] = x5;
+                                    tileB[to + 6 * copyStep * pitch] = x6;
+                                    tileB[to + 7 * copyStep * pitch] = x7;
+                                }
+                            }
+                        }
+                        if (key == loadsQueries) {
+                            int da = facts[KEY_DIM];
+                            int lastRow = facts[LAST_ROW];
+                            int queryRows = facts[QUERY_ROWS];
+                            int aBase = facts[PLACE_A] + firstRow * facts[PLACE_A + 1];
+                            int aRow = facts[PLACE_A + 1];
+                            for (int r = copyRow; r < queryRows; r += 8 * copyStep) {
+                                for (int c = 0; c < dim / width; c++) {
+                                    int d = copyColumn + width * c;
+                                    int from = aBase + TornadoMath.min(column + d, da - 1);
+                                    float x0 = a.get(from + TornadoMath.min(r, lastRow) * aRow);
+                                    float x1 = a.get(from + TornadoMath.min(r + copyStep, lastRow) * aRow);
+                                    float x2 = a.get(from + TornadoMath.min(r + 2 * copyStep, lastRow) * aRow);
+                                    float x3 = a.get(from + TornadoMath.min(r + 3 * copyStep, lastRow) * aRow);
+                                    float x4 = a.get(from + TornadoMath.min(r + 4 * copyStep, lastRow) * aRow);
+                                    float x5 = a.get(from + TornadoMath.min(r + 5 * copyStep, lastRow) * aRow);
+                                    float x6 = a.get(from + TornadoMath.min(r + 6 * copyStep, lastRow) * aRow);
+                                    float x7 = a.get(from + TornadoMath.min(r + 7 * copyStep, lastRow) * aRow);
+                                    float scale = scalars.get(0);
+                                    if (facts[HAS_MU] == 1) {
+                                        scale *= mu.get(facts[PLACE_MU] + TornadoMath.min(column + d, da - 1));
+                                    }
+                                    int to = r * pitch + d;
+                                    tileA[to] = x0 * scale;
+                                    tileA[to + copyStep * pitch] = x1 * scale;
+                                    tileA[to + 2 * copyStep * pitch] = x2 * scale;
+                                    tileA[to + 3 * copyStep * pitch] = x3 * scale;
+                                    tileA[to + 4 * copyStep * pitch] = x4 * scale;
+                                    tileA[to + 5 * copyStep * pitch] = x5 * scale;
+                                    tileA[to + 6 * copyStep * pitch] = x6 * scale;
+                                    tileA[to + 7 * copyStep * pitch] = x7 * scale;
+                                }
+                            }
+                            int high = facts[HIGH];
+                            if (high > 0) {
+                                int low = facts[LOW];
+                                for (int r = copyRow; r < facts[ROWS]; r += copyStep) {
+                                    int row = firstRow + TornadoMath.min(r, lastRow);
+                                    int from = facts[PLACE_FACTORS] + row * facts[PLACE_FACTORS + 1];
+                                    for (int c = 0; c < dim / width; c++) {
+                                        int d = copyColumn + width * c - da;
+                                        if (d >= 0) {
+                                            if (d < high + low) {
+                                                tileA[r * pitch + da + d] = factors.get(from + d);
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                        ctx.localBarrier();
+                        int columns = TornadoMath.min(dim, facts[KEY_DIM] - column);
+                        // four columns at a time
+                        int ofPart = (columns + 4 * parts - 1) / (4 * parts);
+                        int from = part * ofPart;
+                        int quads = TornadoMath.max(TornadoMath.min(columns / 4 - from, ofPart), 0);
+                        // parts start in different banks
+                        int turn = part * (across - ofPart) & 7;
+                        turn = turn < quads ? turn : 0;
+                        int quad = turn;
+                        for (int i = 0; i < quads; i++) {
+                            int at = 4 * (from + quad);
+                            for (int j = 0; j < 4; j++) {
+                                int atB = (firstKeyOfLane + across * j) * pitch + at;
+                                column4[4 * j] = tileB[atB];
+                                column4[4 * j + 1] = tileB[atB + 1];
+                                column4[4 * j + 2] = tileB[atB + 2];
+                                column4[4 * j + 3] = tileB[atB + 3];
+                            }
+                            for (int r = 0; r < 8; r++) {
+                                int atA = (group + groups * r) * pitch + at;
+                                float a0 = tileA[atA];
+                                float a1 = tileA[atA + 1];
+                                float a2 = tileA[atA + 2];
+                                float a3 = tileA[atA + 3];
+                                for (int j = 0; j < 4; j++) {
+                                    float x = s[4 * r + j];
+                                    x += a0 * column4[4 * j];
+                                    x += a1 * column4[4 * j + 1];
+                                    x += a2 * column4[4 * j + 2];
+                                    x += a3 * column4[4 * j + 3];
+                                    s[4 * r + j] = x;
+                                }
+                            }
+                            if (parts > 1) {
+                                quad = quad + 1 < quads ? quad + 1 : 0;
+                            } else {
+                                quad = quad + 1;
+                            }
+                        }
+                        int to = TornadoMath.min(columns, 4 * (from + ofPart));
+                        for (int d = 4 * (from + quads); d < to; d++) {
+                            for (int j = 0; j < 4; j++) {
+                                column4[j] = tileB[(firstKeyOfLane + across * j) * pitch + d];
+                            }
+                            for (int r = 0; r < 8; r++) {
+                                float x = tileA[(group + groups * r) * pitch + d];
+                                for (int j = 0; j < 4; j++) {
+                                    s[4 * r + j] += x * column4[j];
+                                }
+                            }
+                        }
+                        ctx.localBarrier();
+                    }
+                    if (parts > 1) {
+                        // each part has summed its columns of all scores; it gets all sums of its rows
+                        for (int i = 0; i < 32; i++) {
+                            tileB[i * 64 + thread] = s[i];
+                        }
+                        ctx.localBarrier();
+                        for (int q = 0; q < parts; q++) {
+                            peer[q] = thread % 2
+                                    + (thread / (2 * lanes)) * (2 * lanes)
+                                    + 2 * (((part + q) % parts) * across + firstKeyOfLane)
+                                    + part * own * 4 * 64;
+                        }
+                        for (int i = 0; i < 32 / parts; i++) {
+                            float x = tileB[i * 64 + peer[0]];
+                            for (int q = 1; q < parts; q++) {
+                                x += tileB[i * 64 + peer[q]];
+                            }
+                            s[i] = x;
+                        }
+                    }
+                    int ownRow = group + groups * own * part;
+                    if (facts[HAS_KEY_BIAS] == 1) {
+                        int base = facts[PLACE_KEY_BIAS];
+                        int step = facts[PLACE_KEY_BIAS + 1];
+                        for (int j = 0; j < 4; j++) {
+                            float c = keyBias.get(
+                                    base + TornadoMath.min(key + firstKeyOfLane + across * j, facts[LAST_KEY]) * step);
+                            for (int r = 0; r < own; r++) {
+                                s[4 * r + j] = Logits.biased(s[4 * r + j], 1.0f, c);
+                            }
+                        }
+                    }
+                    if (facts[HAS_BIAS] == 1) {
+                        int base = facts[PLACE_BIAS] + firstRow * facts[PLACE_BIAS + 1];
+                        int step = facts[PLACE_BIAS + 1];
+                        float beta = scalars.get(1 + head);
+                        for (int j = 0; j < 4; j++) {
+                            int at = base + TornadoMath.min(key + firstKeyOfLane + across * j, facts[LAST_KEY]);
+                            for (int r = 0; r < own; r++) {
+                                s[4 * r + j] = Logits.biased(
+                                        s[4 * r + j],
+                                        beta,
+                                        bias.get(at + TornadoMath.min(ownRow + groups * r, facts[LAST_ROW]) * step));
+                            }
+                        }
+                    }
+                    int edge = 1;
+                    if (key >= facts[FULL_FIRST]) {
+                        if (key + keys <= facts[FULL_LAST]) {
+                            edge = 0;
+                        }
+                    }
+                    int high = facts[HIGH];
+                    if (edge + high > 0) {
+                        int da = facts[KEY_DIM];
+                        // through the weights' tile, in a loop that is not unrolled: these tiles are few
+                        for (int r = 0; r < own; r++) {
+                            for (int j = 0; j < 4; j++) {
+                                tileP[(ownRow + groups * r) * pitchP + firstKeyOfLane + across * j] = s[4 * r + j];
+                            }
+                        }
+                        for (int row = ownRow; row < ownRow + groups * own; row += groups) {
+                            int from = bounds[2 * row];
+                            int to = bounds[2 * row + 1];
+                            for (int at = firstKeyOfLane; at < keys; at += across) {
+                                float score = tileP[row * pitchP + at];
+                                if (high > 0) {
+                                    int low = facts[LOW];
+                                    int place = TornadoMath.min(key + at, facts[LAST_KEY]);
+                                    score = Logits.factored(
+                                            score,
+                                            tileA[row * pitch + da + place / low],
+                                            tileA[row * pitch + da + high + place % low]);
+                                }
+                                tileP[row * pitchP + at] = masked(score, key + at, from, to);
+                            }
+                        }
+                        for (int r = 0; r < own; r++) {
+                            for (int j = 0; j < 4; j++) {
+                                s[4 * r + j] = tileP[(ownRow + groups * r) * pitchP + firstKeyOfLane + across * j];
+                            }
+                        }
+                    }
+                    int biases = TornadoMath.min(1, facts[HAS_KEY_BIAS] + facts[HAS_BIAS] + high);
+                    int hides = 0;
+                    for (int r = 0; r < own; r++) {
+                        for (int j = 0; j < 4; j++) {
+                            hides |= s[4 * r + j] < MASKED ? 1 : 0;
+                        }
+                    }
+                    // loops of one turn or none in place of branches
+                    for (int i = thread; i < 64 * biases; i += 64) {
+                        tileA[i / 4 * pitch + dim + i % 4] = hides;
+                    }
+                    // values are under way while weights are computed
+                    int wBase = facts[PLACE_W];
+                    int wRow = facts[PLACE_W + 1];
+                    int lastKey = facts[LAST_KEY];
+                    int lastColumn = facts[VALUE_DIM] - 1;
+                    for (int c = 0; c < dim / width; c++) {
+                        int from = wBase + TornadoMath.min(copyColumn + width * c, lastColumn);
+                        for (int k = 0; k < keys * width / 64; k++) {
+                            next[k * (dim / width) + c] =
+                                    w.get(from + TornadoMath.min(copyKey + copyStep * k, lastKey) * wRow);
+                        }
+                    }
+                    for (int r = 0; r < own; r++) {
+                        float top = TornadoMath.max(
+                                TornadoMath.max(s[4 * r], s[4 * r + 1]), TornadoMath.max(s[4 * r + 2], s[4 * r + 3]));
+                        tileP[(ownRow + groups * r) * pitchP + keys + firstKeyOfLane] = top;
+                    }
+                    ctx.localBarrier();
+                    if (thread < rows) {
+                        int at = thread * pitchP + keys;
+                        float top = tileP[at];
+                        for (int t = 1; t < across; t++) {
+                            top = TornadoMath.max(top, tileP[at + t]);
+                        }
+                        float now = top - rowMax > STALE ? top : rowMax;
+                        // a masked score lies below any true maximum; a row without one subtracts nothing
+                        tileP[at] = now == MASKED ? 0.0f : now;
+                        fade = TornadoMath.exp(rowMax - now);
+                        tileP[at + 1] = fade;
+                        rowMax = now;
+                    }
+                    for (int i = thread; i < 8 * biases; i += 64) {
+                        int at8 = 2 * i * pitch + dim;
+                        tileB[i / 4 * pitch + dim + i % 4] =
+                                ((tileA[at8] + tileA[at8 + 1]) + (tileA[at8 + 2] + tileA[at8 + 3]))
+                                        + ((tileA[at8 + pitch] + tileA[at8 + pitch + 1])
+                                                + (tileA[at8 + pitch + 2] + tileA[at8 + pitch + 3]));
+                    }
+                    ctx.localBarrier();
+                    for (int r = 0; r < own; r++) {
+                        int at = (ownRow + groups * r) * pitchP;
+                        float base = tileP[at + keys];
+                        float w0 = TornadoMath.exp(s[4 * r] - base) * share;
+                        float w1 = TornadoMath.exp(s[4 * r + 1] - base) * share;
+                        float w2 = TornadoMath.exp(s[4 * r + 2] - base) * share;
+                        float w3 = TornadoMath.exp(s[4 * r + 3] - base) * share;
+                        tileP[at + firstKeyOfLane] = w0;
+                        tileP[at + firstKeyOfLane + across] = w1;
+                        tileP[at + firstKeyOfLane + 2 * across] = w2;
+                        tileP[at + firstKeyOfLane + 3 * across] = w3;
+                    }
+                    float fades = 1.0f;
+                    for (int r = 0; r < 8; r++) {
+                        weights[r] = tileP[(group + groups * r) * pitchP + keys + 1];
+                        fades *= weights[r];
+                    }
+                    if (fades != 1.0f) {
+                        for (int c = 0; c < outputs; c++) {
+                            for (int r = 0; r < 8; r++) {
+                                acc[8 * c + r] *= weights[r];
+                            }
+                        }
+                    }
+                    // the keys have been used: their tile takes the values
                     for (int k = 0; k < keys * width / 64; k++) {
                         for (int c = 0; c < dim / width; c++) {
                             tileB[(copyRow + copyStep * k) * pitch + copyColumn + width * c] =
                                     next[k * (dim / width) + c];
                         }
                     }
-                }
-                int loadsQueries = wide > 1 ? key : blockStart;
-                for (int chunk = 0; chunk < facts[CHUNKS]; chunk++) {
-                    int column = chunk * dim;
-                    if (chunk > 0) {
-                        int from = facts[PLACE_B] + column;
+                    ctx.localBarrier();
+                    if (key + keys < facts[PREFETCH_END]) {
+                        int endKey = facts[LAST_KEY_AGAIN];
+                        int endColumn = facts[KEY_DIM] - 1;
+                        int bBase = facts[PLACE_B];
                         int bRow = facts[PLACE_B + 1];
-                        int lastKey = facts[LAST_KEY];
-                        int lastColumn = facts[KEY_DIM] - 1;
-                        for (int k = copyRow; k < facts[KEYS]; k += 8 * copyStep) {
-                            for (int c = 0; c < dim / width; c++) {
-                                int d = copyColumn + width * c;
-                                int at = from + TornadoMath.min(d, lastColumn - column);
-                                float x0 = b.get(at + TornadoMath.min(key + k, lastKey) * bRow);
-                                float x1 = b.get(at + TornadoMath.min(key + k + copyStep, lastKey) * bRow);
-                                float x2 = b.get(at + TornadoMath.min(key + k + 2 * copyStep, lastKey) * bRow);
-                                float x3 = b.get(at + TornadoMath.min(key + k + 3 * copyStep, lastKey) * bRow);
-                                float x4 = b.get(at + TornadoMath.min(key + k + 4 * copyStep, lastKey) * bRow);
-                                float x5 = b.get(at + TornadoMath.min(key + k + 5 * copyStep, lastKey) * bRow);
-                                float x6 = b.get(at + TornadoMath.min(key + k + 6 * copyStep, lastKey) * bRow);
-                                float x7 = b.get(at + TornadoMath.min(key + k + 7 * copyStep, lastKey) * bRow);
-                                int to = k * pitch + d;
-                                tileB[to] = x0;
-                                tileB[to + copyStep * pitch] = x1;
-                                tileB[to + 2 * copyStep * pitch] = x2;
-                                tileB[to + 3 * copyStep * pitch] = x3;
-                                tileB[to + 4 * copyStep * pitch] = x4;
-                                tileB[to + 5 * copyStep * pitch] = x5;
-                                tileB[to + 6 * copyStep * pitch] = x6;
-                                tileB[to + 7 * copyStep * pitch] = x7;
+                        for (int c = 0; c < dim / width; c++) {
+                            int from = bBase + TornadoMath.min(copyColumn + width * c, endColumn);
+                            for (int k = 0; k < keys * width / 64; k++) {
+                                next[k * (dim / width) + c] =
+                                        b.get(from + TornadoMath.min(copyKey + keys + copyStep * k, endKey) * bRow);
                             }
                         }
                     }
-                    if (key == loadsQueries) {
-                        int da = facts[KEY_DIM];
-                        int lastRow = facts[LAST_ROW];
-                        int queryRows = facts[QUERY_ROWS];
-                        int aBase = facts[PLACE_A] + firstRow * facts[PLACE_A + 1];
-                        int aRow = facts[PLACE_A + 1];
-                        for (int r = copyRow; r < queryRows; r += 8 * copyStep) {
-                            for (int c = 0; c < dim / width; c++) {
-                                int d = copyColumn + width * c;
-                                int from = aBase + TornadoMath.min(column + d, da - 1);
-                                float x0 = a.get(from + TornadoMath.min(r, lastRow) * aRow);
-                                float x1 = a.get(from + TornadoMath.min(r + copyStep, lastRow) * aRow);
-                                float x2 = a.get(from + TornadoMath.min(r + 2 * copyStep, lastRow) * aRow);
-                                float x3 = a.get(from + TornadoMath.min(r + 3 * copyStep, lastRow) * aRow);
-                                float x4 = a.get(from + TornadoMath.min(r + 4 * copyStep, lastRow) * aRow);
-                                float x5 = a.get(from + TornadoMath.min(r + 5 * copyStep, lastRow) * aRow);
-                                float x6 = a.get(from + TornadoMath.min(r + 6 * copyStep, lastRow) * aRow);
-                                float x7 = a.get(from + TornadoMath.min(r + 7 * copyStep, lastRow) * aRow);
-                                float scale = scalars.get(0);
-                                if (facts[HAS_MU] == 1) {
-                                    scale *= mu.get(facts[PLACE_MU] + TornadoMath.min(column + d, da - 1));
-                                }
-                                int to = r * pitch + d;
-                                tileA[to] = x0 * scale;
-                                tileA[to + copyStep * pitch] = x1 * scale;
-                                tileA[to + 2 * copyStep * pitch] = x2 * scale;
-                                tileA[to + 3 * copyStep * pitch] = x3 * scale;
-                                tileA[to + 4 * copyStep * pitch] = x4 * scale;
-                                tileA[to + 5 * copyStep * pitch] = x5 * scale;
-                                tileA[to + 6 * copyStep * pitch] = x6 * scale;
-                                tileA[to + 7 * copyStep * pitch] = x7 * scale;
-                            }
-                        }
-                        int high = facts[HIGH];
-                        if (high > 0) {
-                            int low = facts[LOW];
-                            for (int r = copyRow; r < facts[ROWS]; r += copyStep) {
-                                int row = firstRow + TornadoMath.min(r, lastRow);
-                                int from = facts[PLACE_FACTORS] + row * facts[PLACE_FACTORS + 1];
-                                for (int c = 0; c < dim / width; c++) {
-                                    int d = copyColumn + width * c - da;
-                                    if (d >= 0) {
-                                        if (d < high + low) {
-                                            tileA[r * pitch + da + d] = factors.get(from + d);
-                                        }
-                                    }
-                                }
-                            }
-                        }
+                    int seen = TornadoMath.min(keys, facts[LAST_KEY] + 1 - key);
+                    // what a bias hides must not reach a sum either: it may be NaN
+                    int careful = edge;
+                    for (int i = 0; i < 8 * biases; i++) {
+                        careful += (int) tileB[i / 4 * pitch + dim + i % 4];
                     }
-                    ctx.localBarrier();
-                    int columns = TornadoMath.min(dim, facts[KEY_DIM] - column);
-                    // four columns at a time
-                    int ofPart = (columns + 4 * parts - 1) / (4 * parts);
-                    int from = part * ofPart;
-                    int quads = TornadoMath.max(TornadoMath.min(columns / 4 - from, ofPart), 0);
-                    // parts start in different banks
-                    int turn = part * (across - ofPart) & 7;
-                    turn = turn < quads ? turn : 0;
-                    int quad = turn;
-                    for (int i = 0; i < quads; i++) {
-                        int at = 4 * (from + quad);
-                        for (int j = 0; j < 4; j++) {
-                            int atB = (firstKeyOfLane + across * j) * pitch + at;
-                            column4[4 * j] = tileB[atB];
-                            column4[4 * j + 1] = tileB[atB + 1];
-                            column4[4 * j + 2] = tileB[atB + 2];
-                            column4[4 * j + 3] = tileB[atB + 3];
+                    if (thread < rows) {
+                        float s0 = 0.0f;
+                        float s1 = 0.0f;
+                        float s2 = 0.0f;
+                        float s3 = 0.0f;
+                        for (int j = 0; j < keys; j += 4) {
+                            s0 += tileP[thread * pitchP + j];
+                            s1 += tileP[thread * pitchP + j + 1];
+                            s2 += tileP[thread * pitchP + j + 2];
+                            s3 += tileP[thread * pitchP + j + 3];
                         }
-                        for (int r = 0; r < 8; r++) {
-                            int atA = (group + groups * r) * pitch + at;
-                            float a0 = tileA[atA];
-                            float a1 = tileA[atA + 1];
-                            float a2 = tileA[atA + 2];
-                            float a3 = tileA[atA + 3];
-                            for (int j = 0; j < 4; j++) {
-                                float x = s[4 * r + j];
-                                x += a0 * column4[4 * j];
-                                x += a1 * column4[4 * j + 1];
-                                x += a2 * column4[4 * j + 2];
-                                x += a3 * column4[4 * j + 3];
-                                s[4 * r + j] = x;
-                            }
-                        }
-                        if (parts > 1) {
-                            quad = quad + 1 < quads ? quad + 1 : 0;
-                        } else {
-                            quad = quad + 1;
-                        }
+                        rowSum = rowSum * fade + ((s0 + s1) + (s2 + s3));
                     }
-                    int to = TornadoMath.min(columns, 4 * (from + ofPart));
-                    for (int d = 4 * (from + quads); d < to; d++) {
-                        for (int j = 0; j < 4; j++) {
-                            column4[j] = tileB[(firstKeyOfLane + across * j) * pitch + d];
-                        }
-                        for (int r = 0; r < 8; r++) {
-                            float x = tileA[(group + groups * r) * pitch + d];
-                            for (int j = 0; j < 4; j++) {
-                                s[4 * r + j] += x * column4[j];
-                            }
-                        }
-                    }
-                    ctx.localBarrier();
-                }
-                if (parts > 1) {
-                    // each part has summed its columns of all scores; it gets all sums of its rows
-                    for (int i = 0; i < 32; i++) {
-                        tileB[i * 64 + thread] = s[i];
-                    }
-                    ctx.localBarrier();
-                    for (int q = 0; q < parts; q++) {
-                        peer[q] = thread % 2
-                                + (thread / (2 * lanes)) * (2 * lanes)
-                                + 2 * (((part + q) % parts) * across + firstKeyOfLane)
-                                + part * own * 4 * 64;
-                    }
-                    for (int i = 0; i < 32 / parts; i++) {
-                        float x = tileB[i * 64 + peer[0]];
-                        for (int q = 1; q < parts; q++) {
-                            x += tileB[i * 64 + peer[q]];
-                        }
-                        s[i] = x;
-                    }
-                }
-                int ownRow = group + groups * own * part;
-                if (facts[HAS_KEY_BIAS] == 1) {
-                    int base = facts[PLACE_KEY_BIAS];
-                    int step = facts[PLACE_KEY_BIAS + 1];
-                    for (int j = 0; j < 4; j++) {
-                        float c = keyBias.get(
-                                base + TornadoMath.min(key + firstKeyOfLane + across * j, facts[LAST_KEY]) * step);
+                    if (dropout == 1) {
+                        // the sums have been taken of all weights
+                        ctx.localBarrier();
+                        int threshold = (int) scalars.get(1 + heads);
+                        float stays = scalars.get(2 + heads);
                         for (int r = 0; r < own; r++) {
-                            s[4 * r + j] += c;
-                        }
-                    }
-                }
-                if (facts[HAS_BIAS] == 1) {
-                    int base = facts[PLACE_BIAS] + firstRow * facts[PLACE_BIAS + 1];
-                    int step = facts[PLACE_BIAS + 1];
-                    float beta = scalars.get(1 + head);
-                    for (int j = 0; j < 4; j++) {
-                        int at = base + TornadoMath.min(key + firstKeyOfLane + across * j, facts[LAST_KEY]);
-                        for (int r = 0; r < own; r++) {
-                            s[4 * r + j] +=
-                                    beta * bias.get(at + TornadoMath.min(ownRow + groups * r, facts[LAST_ROW]) * step);
-                        }
-                    }
-                }
-                int edge = 1;
-                if (key >= facts[FULL_FIRST]) {
-                    if (key + keys <= facts[FULL_LAST]) {
-                        edge = 0;
-                    }
-                }
-                int high = facts[HIGH];
-                if (edge + high > 0) {
-                    int da = facts[KEY_DIM];
-                    // through the weights' tile, in a loop that is not unrolled: these tiles are few
-                    for (int r = 0; r < own; r++) {
-                        for (int j = 0; j < 4; j++) {
-                            tileP[(ownRow + groups * r) * pitchP + firstKeyOfLane + across * j] = s[4 * r + j];
-                        }
-                    }
-                    for (int row = ownRow; row < ownRow + groups * own; row += groups) {
-                        int from = bounds[2 * row];
-                        int to = bounds[2 * row + 1];
-                        for (int at = firstKeyOfLane; at < keys; at += across) {
-                            float score = tileP[row * pitchP + at];
-                            if (high > 0) {
-                                int low = facts[LOW];
-                                int place = TornadoMath.min(key + at, facts[LAST_KEY]);
-                                score += tileA[row * pitch + da + place / low]
-                                        * tileA[row * pitch + da + high + place % low];
-                            }
-                            tileP[row * pitchP + at] = masked(score, key + at, from, to);
-                        }
-                    }
-                    for (int r = 0; r < own; r++) {
-                        for (int j = 0; j < 4; j++) {
-                            s[4 * r + j] = tileP[(ownRow + groups * r) * pitchP + firstKeyOfLane + across * j];
-                        }
-                    }
-                }
-                // values are under way while weights are computed
-                int wBase = facts[PLACE_W];
-                int wRow = facts[PLACE_W + 1];
-                int lastKey = facts[LAST_KEY];
-                int lastColumn = facts[VALUE_DIM] - 1;
-                for (int c = 0; c < dim / width; c++) {
-                    int from = wBase + TornadoMath.min(copyColumn + width * c, lastColumn);
-                    for (int k = 0; k < keys * width / 64; k++) {
-                        next[k * (dim / width) + c] =
-                                w.get(from + TornadoMath.min(copyKey + copyStep * k, lastKey) * wRow);
-                    }
-                }
-                for (int r = 0; r < own; r++) {
-                    float top = TornadoMath.max(
-                            TornadoMath.max(s[4 * r], s[4 * r + 1]), TornadoMath.max(s[4 * r + 2], s[4 * r + 3]));
-                    tileP[(ownRow + groups * r) * pitchP + keys + firstKeyOfLane] = top;
-                }
-                ctx.localBarrier();
-                if (thread < rows) {
-                    int at = thread * pitchP + keys;
-                    float top = tileP[at];
-                    for (int t = 1; t < across; t++) {
-                        top = TornadoMath.max(top, tileP[at + t]);
-                    }
-                    float now = top - rowMax > STALE ? top : rowMax;
-                    // a masked score lies below any true maximum; a row without one subtracts nothing
-                    tileP[at] = now == MASKED ? 0.0f : now;
-                    fade = TornadoMath.exp(rowMax - now);
-                    tileP[at + 1] = fade;
-                    rowMax = now;
-                }
-                ctx.localBarrier();
-                for (int r = 0; r < own; r++) {
-                    int at = (ownRow + groups * r) * pitchP;
-                    float base = tileP[at + keys];
-                    float w0 = TornadoMath.exp(s[4 * r] - base);
-                    float w1 = TornadoMath.exp(s[4 * r + 1] - base);
-                    float w2 = TornadoMath.exp(s[4 * r + 2] - base);
-                    float w3 = TornadoMath.exp(s[4 * r + 3] - base);
-                    tileP[at + firstKeyOfLane] = w0;
-                    tileP[at + firstKeyOfLane + across] = w1;
-                    tileP[at + firstKeyOfLane + 2 * across] = w2;
-                    tileP[at + firstKeyOfLane + 3 * across] = w3;
-                }
-                float fades = 1.0f;
-                for (int r = 0; r < 8; r++) {
-                    weights[r] = tileP[(group + groups * r) * pitchP + keys + 1];
-                    fades *= weights[r];
-                }
-                if (fades != 1.0f) {
-                    for (int c = 0; c < outputs; c++) {
-                        for (int r = 0; r < 8; r++) {
-                            acc[8 * c + r] *= weights[r];
-                        }
-                    }
-                }
-                // the keys have been used: their tile takes the values
-                for (int k = 0; k < keys * width / 64; k++) {
-                    for (int c = 0; c < dim / width; c++) {
-                        tileB[(copyRow + copyStep * k) * pitch + copyColumn + width * c] = next[k * (dim / width) + c];
-                    }
-                }
-                ctx.localBarrier();
-                if (key + keys < facts[PREFETCH_END]) {
-                    int endKey = facts[LAST_KEY_AGAIN];
-                    int endColumn = facts[KEY_DIM] - 1;
-                    int bBase = facts[PLACE_B];
-                    int bRow = facts[PLACE_B + 1];
-                    for (int c = 0; c < dim / width; c++) {
-                        int from = bBase + TornadoMath.min(copyColumn + width * c, endColumn);
-                        for (int k = 0; k < keys * width / 64; k++) {
-                            next[k * (dim / width) + c] =
-                                    b.get(from + TornadoMath.min(copyKey + keys + copyStep * k, endKey) * bRow);
-                        }
-                    }
-                }
-                int seen = TornadoMath.min(keys, facts[LAST_KEY] + 1 - key);
-                if (thread < rows) {
-                    float s0 = 0.0f;
-                    float s1 = 0.0f;
-                    float s2 = 0.0f;
-                    float s3 = 0.0f;
-                    for (int j = 0; j < keys; j += 4) {
-                        s0 += tileP[thread * pitchP + j];
-                        s1 += tileP[thread * pitchP + j + 1];
-                        s2 += tileP[thread * pitchP + j + 2];
-                        s3 += tileP[thread * pitchP + j + 3];
-                    }
-                    rowSum = rowSum * fade + ((s0 + s1) + (s2 + s3));
-                }
-                if (dropout == 1) {
-                    // the sums have been taken of all weights
-                    ctx.localBarrier();
-                    int threshold = (int) scalars.get(1 + heads);
-                    float stays = scalars.get(2 + heads);
-                    for (int r = 0; r < own; r++) {
-                        int row = ownRow + groups * r;
-                        int of = 2 * (batchHead * queries + TornadoMath.min(firstRow + row, queries - 1));
-                        int firstSeed = (int) seeds.get(of);
-                        int secondSeed = (int) seeds.get(of + 1);
-                        for (int j = 0; j < 4; j++) {
-                            int column = firstKeyOfLane + across * j;
-                            int keeps = DropoutBits.keeps(key + column, firstSeed, secondSeed, threshold);
-                            tileP[row * pitchP + column] *= keeps * stays;
-                        }
-                    }
-                    ctx.localBarrier();
-                }
-                if (edge == 0) {
-                    for (int j = 0; j < seen; j += unroll) {
-                        for (int r = 0; r < 8; r++) {
-                            for (int u = 0; u < unroll; u++) {
-                                weights[unroll * r + u] = tileP[(group + groups * r) * pitchP + j + u];
+                            int row = ownRow + groups * r;
+                            int of = 2 * (batchHead * queries + TornadoMath.min(firstRow + row, queries - 1));
+                            int firstSeed = (int) seeds.get(of);
+                            int secondSeed = (int) seeds.get(of + 1);
+                            for (int j = 0; j < 4; j++) {
+                                int column = firstKeyOfLane + across * j;
+                                int keeps = DropoutBits.keeps(key + column, firstSeed, secondSeed, threshold);
+                                tileP[row * pitchP + column] *= keeps * stays;
                             }
                         }
-                        for (int c = 0; c < outputs; c++) {
-                            for (int u = 0; u < unroll; u++) {
-                                column4[u] = tileB[(j + u) * pitch + run * (lane + lanes * (c / run)) + c % run];
-                            }
+                        ctx.localBarrier();
+                    }
+                    if (careful == 0) {
+                        for (int j = 0; j < seen; j += unroll) {
                             for (int r = 0; r < 8; r++) {
-                                float x = acc[8 * c + r];
                                 for (int u = 0; u < unroll; u++) {
-                                    x += weights[unroll * r + u] * column4[u];
+                                    weights[unroll * r + u] = tileP[(group + groups * r) * pitchP + j + u];
                                 }
-                                acc[8 * c + r] = x;
                             }
-                        }
-                    }
-                } else {
-                    for (int j = 0; j < seen; j++) {
-                        for (int c = 0; c < outputs; c++) {
-                            s[c] = tileB[j * pitch + run * (lane + lanes * (c / run)) + c % run];
-                        }
-                        // a row must not touch a value that it does not see: it may be NaN
-                        float p0 = tileP[group * pitchP + j];
-                        if (p0 != 0.0f) {
                             for (int c = 0; c < outputs; c++) {
-                                acc[8 * c] += p0 * s[c];
+                                for (int u = 0; u < unroll; u++) {
+                                    column4[u] = tileB[(j + u) * pitch + run * (lane + lanes * (c / run)) + c % run];
+                                }
+                                for (int r = 0; r < 8; r++) {
+                                    float x = acc[8 * c + r];
+                                    for (int u = 0; u < unroll; u++) {
+                                        x += weights[unroll * r + u] * column4[u];
+                                    }
+                                    acc[8 * c + r] = x;
+                                }
                             }
                         }
-                        float p1 = tileP[(group + groups) * pitchP + j];
-                        if (p1 != 0.0f) {
-                            for (int c = 0; c < outputs; c++) {
-                                acc[8 * c + 1] += p1 * s[c];
-                            }
-                        }
-                        float p2 = tileP[(group + groups * 2) * pitchP + j];
-                        if (p2 != 0.0f) {
-                            for (int c = 0; c < outputs; c++) {
-                                acc[8 * c + 2] += p2 * s[c];
-                            }
-                        }
-                        float p3 = tileP[(group + groups * 3) * pitchP + j];
-                        if (p3 != 0.0f) {
-                            for (int c = 0; c < outputs; c++) {
-                                acc[8 * c + 3] += p3 * s[c];
-                            }
-                        }
-                        float p4 = tileP[(group + groups * 4) * pitchP + j];
-                        if (p4 != 0.0f) {
-                            for (int c = 0; c < outputs; c++) {
-                                acc[8 * c + 4] += p4 * s[c];
-                            }
-                        }
-                        float p5 = tileP[(group + groups * 5) * pitchP + j];
-                        if (p5 != 0.0f) {
-                            for (int c = 0; c < outputs; c++) {
-                                acc[8 * c + 5] += p5 * s[c];
-                            }
-                        }
-                        float p6 = tileP[(group + groups * 6) * pitchP + j];
-                        if (p6 != 0.0f) {
-                            for (int c = 0; c < outputs; c++) {
-                                acc[8 * c + 6] += p6 * s[c];
-                            }
-                        }
-                        float p7 = tileP[(group + groups * 7) * pitchP + j];
-                        if (p7 != 0.0f) {
-                            for (int c = 0; c < outputs; c++) {
-                                acc[8 * c + 7] += p7 * s[c];
-                            }
-                        }
-                    }
-                }
-                copyKey += keys;
-                ctx.localBarrier();
-            }
-
-            // the block joins those before it
-            int partial = shape.get(CoreLayout.PARTIAL);
-            if (thread < rows) {
-                int statAt = thread * pitchP + keys;
-                float max = TornadoMath.max(joinedMax, rowMax);
-                float before = TornadoMath.exp(joinedMax - max);
-                float now = TornadoMath.exp(rowMax - max);
-                joinedSum = joined(joinedSum, before, rowSum, now);
-                joinedMax = max;
-                tileP[statAt] = before;
-                tileP[statAt + 1] = now;
-                tileP[statAt + 2] = 1.0f;
-                if (partial == 0) {
-                    if (n == facts[BLOCKS] - 1) {
-                        tileP[statAt + 2] = joinedSum == 0.0f ? 0.0f : 1.0f / joinedSum;
-                    }
-                }
-                if (thread <= facts[LAST_ROW]) {
-                    int at = batchHead * queries + firstRow + thread;
-                    if (partial == 1) {
-                        lse.set(2 * (at * splits + split), joinedMax);
-                        lse.set(2 * (at * splits + split) + 1, joinedSum);
                     } else {
-                        lse.set(at, joinedSum == 0.0f ? TornadoMath.log(0.0f) : joinedMax + TornadoMath.log(joinedSum));
+                        for (int j = 0; j < seen; j++) {
+                            for (int c = 0; c < outputs; c++) {
+                                s[c] = tileB[j * pitch + run * (lane + lanes * (c / run)) + c % run];
+                            }
+                            // a row must not touch a value that it does not see: it may be NaN
+                            float p0 = tileP[group * pitchP + j];
+                            if (p0 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c] += p0 * s[c];
+                                }
+                            }
+                            float p1 = tileP[(group + groups) * pitchP + j];
+                            if (p1 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c + 1] += p1 * s[c];
+                                }
+                            }
+                            float p2 = tileP[(group + groups * 2) * pitchP + j];
+                            if (p2 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c + 2] += p2 * s[c];
+                                }
+                            }
+                            float p3 = tileP[(group + groups * 3) * pitchP + j];
+                            if (p3 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c + 3] += p3 * s[c];
+                                }
+                            }
+                            float p4 = tileP[(group + groups * 4) * pitchP + j];
+                            if (p4 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c + 4] += p4 * s[c];
+                                }
+                            }
+                            float p5 = tileP[(group + groups * 5) * pitchP + j];
+                            if (p5 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c + 5] += p5 * s[c];
+                                }
+                            }
+                            float p6 = tileP[(group + groups * 6) * pitchP + j];
+                            if (p6 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c + 6] += p6 * s[c];
+                                }
+                            }
+                            float p7 = tileP[(group + groups * 7) * pitchP + j];
+                            if (p7 != 0.0f) {
+                                for (int c = 0; c < outputs; c++) {
+                                    acc[8 * c + 7] += p7 * s[c];
+                                }
+                            }
+                        }
+                    }
+                    copyKey += keys;
+                    ctx.localBarrier();
+                }
+
+                // the block joins those before it
+                int partial = shape.get(CoreLayout.PARTIAL);
+                if (thread < rows) {
+                    int statAt = thread * pitchP + keys;
+                    float max = TornadoMath.max(joinedMax, rowMax);
+                    float before = TornadoMath.exp(joinedMax - max);
+                    float now = TornadoMath.exp(rowMax - max);
+                    joinedSum = joined(joinedSum, before, rowSum, now);
+                    joinedMax = max;
+                    tileP[statAt] = before;
+                    tileP[statAt + 1] = now;
+                    tileP[statAt + 2] = 1.0f;
+                    if (partial == 0) {
+                        if (n == facts[BLOCKS] - 1) {
+                            tileP[statAt + 2] = joinedSum == 0.0f ? 0.0f : 1.0f / joinedSum;
+                        }
+                    }
+                    if (thread <= facts[LAST_ROW]) {
+                        int at = batchHead * queries + firstRow + thread;
+                        if (partial == 1) {
+                            lse.set(2 * (at * splits + split), joinedMax + shift);
+                            lse.set(2 * (at * splits + split) + 1, joinedSum);
+                        } else {
+                            lse.set(
+                                    at,
+                                    joinedSum == 0.0f
+                                            ? TornadoMath.log(0.0f)
+                                            : joinedMax + TornadoMath.log(joinedSum / share));
+                        }
                     }
                 }
-            }
-            // through the queries' tile, so that neighbours write neighbours
-            for (int c = 0; c < outputs; c++) {
-                for (int r = 0; r < 8; r++) {
-                    tileA[(group + groups * r) * pitch + run * (lane + lanes * (c / run)) + c % run] = acc[8 * c + r];
+                // through the queries' tile, so that neighbours write neighbours
+                for (int c = 0; c < outputs; c++) {
+                    for (int r = 0; r < 8; r++) {
+                        tileA[(group + groups * r) * pitch + run * (lane + lanes * (c / run)) + c % run] =
+                                acc[8 * c + r];
+                    }
                 }
+                ctx.localBarrier();
+                int dv = facts[VALUE_DIM];
+                int lastRow = facts[LAST_ROW];
+                int oRow = facts[PLACE_O + 1];
+                int oBase = facts[PLACE_O] + firstRow * oRow + split * dv;
+                // eight rows at a time; rows beyond the last repeat the first of the eight and are not stored
+                for (int r = copyRow; r <= lastRow; r += 8 * copyStep) {
+                    int r1 = r + copyStep <= lastRow ? r + copyStep : r;
+                    int r2 = r + 2 * copyStep <= lastRow ? r + 2 * copyStep : r;
+                    int r3 = r + 3 * copyStep <= lastRow ? r + 3 * copyStep : r;
+                    int r4 = r + 4 * copyStep <= lastRow ? r + 4 * copyStep : r;
+                    int r5 = r + 5 * copyStep <= lastRow ? r + 5 * copyStep : r;
+                    int r6 = r + 6 * copyStep <= lastRow ? r + 6 * copyStep : r;
+                    int r7 = r + 7 * copyStep <= lastRow ? r + 7 * copyStep : r;
+                    for (int d = copyColumn; d < dv; d += width) {
+                        float x0 = tileA[r * pitch + d];
+                        float x1 = tileA[r1 * pitch + d];
+                        float x2 = tileA[r2 * pitch + d];
+                        float x3 = tileA[r3 * pitch + d];
+                        float x4 = tileA[r4 * pitch + d];
+                        float x5 = tileA[r5 * pitch + d];
+                        float x6 = tileA[r6 * pitch + d];
+                        float x7 = tileA[r7 * pitch + d];
+                        if (n > 0) {
+                            float y0 = o.get(oBase + r * oRow + d);
+                            float y1 = o.get(oBase + r1 * oRow + d);
+                            float y2 = o.get(oBase + r2 * oRow + d);
+                            float y3 = o.get(oBase + r3 * oRow + d);
+                            float y4 = o.get(oBase + r4 * oRow + d);
+                            float y5 = o.get(oBase + r5 * oRow + d);
+                            float y6 = o.get(oBase + r6 * oRow + d);
+                            float y7 = o.get(oBase + r7 * oRow + d);
+                            x0 = joined(y0, tileP[r * pitchP + keys], x0, tileP[r * pitchP + keys + 1]);
+                            x1 = joined(y1, tileP[r1 * pitchP + keys], x1, tileP[r1 * pitchP + keys + 1]);
+                            x2 = joined(y2, tileP[r2 * pitchP + keys], x2, tileP[r2 * pitchP + keys + 1]);
+                            x3 = joined(y3, tileP[r3 * pitchP + keys], x3, tileP[r3 * pitchP + keys + 1]);
+                            x4 = joined(y4, tileP[r4 * pitchP + keys], x4, tileP[r4 * pitchP + keys + 1]);
+                            x5 = joined(y5, tileP[r5 * pitchP + keys], x5, tileP[r5 * pitchP + keys + 1]);
+                            x6 = joined(y6, tileP[r6 * pitchP + keys], x6, tileP[r6 * pitchP + keys + 1]);
+                            x7 = joined(y7, tileP[r7 * pitchP + keys], x7, tileP[r7 * pitchP + keys + 1]);
+                        }
+                        // NaN where something is infinite
+                        rest = ((x0 + x1) * 0.0f + (x2 + x3) * 0.0f) + ((x4 + x5) * 0.0f + (x6 + x7) * 0.0f) + rest;
+                        o.set(oBase + r * oRow + d, x0 * tileP[r * pitchP + keys + 2]);
+                        if (r1 > r) {
+                            o.set(oBase + r1 * oRow + d, x1 * tileP[r1 * pitchP + keys + 2]);
+                        }
+                        if (r2 > r) {
+                            o.set(oBase + r2 * oRow + d, x2 * tileP[r2 * pitchP + keys + 2]);
+                        }
+                        if (r3 > r) {
+                            o.set(oBase + r3 * oRow + d, x3 * tileP[r3 * pitchP + keys + 2]);
+                        }
+                        if (r4 > r) {
+                            o.set(oBase + r4 * oRow + d, x4 * tileP[r4 * pitchP + keys + 2]);
+                        }
+                        if (r5 > r) {
+                            o.set(oBase + r5 * oRow + d, x5 * tileP[r5 * pitchP + keys + 2]);
+                        }
+                        if (r6 > r) {
+                            o.set(oBase + r6 * oRow + d, x6 * tileP[r6 * pitchP + keys + 2]);
+                        }
+                        if (r7 > r) {
+                            o.set(oBase + r7 * oRow + d, x7 * tileP[r7 * pitchP + keys + 2]);
+                        }
+                    }
+                }
+                block += blockKeys;
+            }
+            tileA[thread / 4 * pitch + dim + thread % 4] = rest == 0.0f ? 0.0f : 1.0f;
+            ctx.localBarrier();
+            for (int i = thread; i < 8; i += 64) {
+                int at8 = 2 * i * pitch + dim;
+                tileB[i / 4 * pitch + dim + i % 4] = ((tileA[at8] + tileA[at8 + 1]) + (tileA[at8 + 2] + tileA[at8 + 3]))
+                        + ((tileA[at8 + pitch] + tileA[at8 + pitch + 1])
+                                + (tileA[at8 + pitch + 2] + tileA[at8 + pitch + 3]));
             }
             ctx.localBarrier();
-            int dv = facts[VALUE_DIM];
-            int lastRow = facts[LAST_ROW];
-            int oRow = facts[PLACE_O + 1];
-            int oBase = facts[PLACE_O] + firstRow * oRow + split * dv;
-            // eight rows at a time; rows beyond the last repeat the first of the eight and are not stored
-            for (int r = copyRow; r <= lastRow; r += 8 * copyStep) {
-                int r1 = r + copyStep <= lastRow ? r + copyStep : r;
-                int r2 = r + 2 * copyStep <= lastRow ? r + 2 * copyStep : r;
-                int r3 = r + 3 * copyStep <= lastRow ? r + 3 * copyStep : r;
-                int r4 = r + 4 * copyStep <= lastRow ? r + 4 * copyStep : r;
-                int r5 = r + 5 * copyStep <= lastRow ? r + 5 * copyStep : r;
-                int r6 = r + 6 * copyStep <= lastRow ? r + 6 * copyStep : r;
-                int r7 = r + 7 * copyStep <= lastRow ? r + 7 * copyStep : r;
-                for (int d = copyColumn; d < dv; d += width) {
-                    float x0 = tileA[r * pitch + d];
-                    float x1 = tileA[r1 * pitch + d];
-                    float x2 = tileA[r2 * pitch + d];
-                    float x3 = tileA[r3 * pitch + d];
-                    float x4 = tileA[r4 * pitch + d];
-                    float x5 = tileA[r5 * pitch + d];
-                    float x6 = tileA[r6 * pitch + d];
-                    float x7 = tileA[r7 * pitch + d];
-                    if (n > 0) {
-                        float y0 = o.get(oBase + r * oRow + d);
-                        float y1 = o.get(oBase + r1 * oRow + d);
-                        float y2 = o.get(oBase + r2 * oRow + d);
-                        float y3 = o.get(oBase + r3 * oRow + d);
-                        float y4 = o.get(oBase + r4 * oRow + d);
-                        float y5 = o.get(oBase + r5 * oRow + d);
-                        float y6 = o.get(oBase + r6 * oRow + d);
-                        float y7 = o.get(oBase + r7 * oRow + d);
-                        x0 = joined(y0, tileP[r * pitchP + keys], x0, tileP[r * pitchP + keys + 1]);
-                        x1 = joined(y1, tileP[r1 * pitchP + keys], x1, tileP[r1 * pitchP + keys + 1]);
-                        x2 = joined(y2, tileP[r2 * pitchP + keys], x2, tileP[r2 * pitchP + keys + 1]);
-                        x3 = joined(y3, tileP[r3 * pitchP + keys], x3, tileP[r3 * pitchP + keys + 1]);
-                        x4 = joined(y4, tileP[r4 * pitchP + keys], x4, tileP[r4 * pitchP + keys + 1]);
-                        x5 = joined(y5, tileP[r5 * pitchP + keys], x5, tileP[r5 * pitchP + keys + 1]);
-                        x6 = joined(y6, tileP[r6 * pitchP + keys], x6, tileP[r6 * pitchP + keys + 1]);
-                        x7 = joined(y7, tileP[r7 * pitchP + keys], x7, tileP[r7 * pitchP + keys + 1]);
-                    }
-                    o.set(oBase + r * oRow + d, x0 * tileP[r * pitchP + keys + 2]);
-                    if (r1 > r) {
-                        o.set(oBase + r1 * oRow + d, x1 * tileP[r1 * pitchP + keys + 2]);
-                    }
-                    if (r2 > r) {
-                        o.set(oBase + r2 * oRow + d, x2 * tileP[r2 * pitchP + keys + 2]);
-                    }
-                    if (r3 > r) {
-                        o.set(oBase + r3 * oRow + d, x3 * tileP[r3 * pitchP + keys + 2]);
-                    }
-                    if (r4 > r) {
-                        o.set(oBase + r4 * oRow + d, x4 * tileP[r4 * pitchP + keys + 2]);
-                    }
-                    if (r5 > r) {
-                        o.set(oBase + r5 * oRow + d, x5 * tileP[r5 * pitchP + keys + 2]);
-                    }
-                    if (r6 > r) {
-                        o.set(oBase + r6 * oRow + d, x6 * tileP[r6 * pitchP + keys + 2]);
-                    }
-                    if (r7 > r) {
-                        o.set(oBase + r7 * oRow + d, x7 * tileP[r7 * pitchP + keys + 2]);
-                    }
-                }
+            float infinite = 0.0f;
+            for (int i = 0; i < 8; i++) {
+                infinite += tileB[i / 4 * pitch + dim + i % 4];
             }
-            block += blockKeys;
+            attempts = infinite == 0.0f ? 1 : 2;
         }
     }
 
@@ -1122,18 +1263,28 @@ public final class FusedAttention {
                 float max = MASKED;
                 float sum = 0.0f;
                 float x = 0.0f;
-                for (int split = row * splits; split < (row + 1) * splits; split++) {
-                    float blockMax = statistics.get(2 * split);
-                    float before = max;
-                    max = TornadoMath.max(max, blockMax);
-                    before = TornadoMath.exp(before - max);
-                    float now = TornadoMath.exp(blockMax - max);
-                    sum = joined(sum, before, statistics.get(2 * split + 1), now);
-                    x = joined(x, before, partials.get(split * dv + c), now);
+                float share = 1.0f;
+                // once more, with smaller weights, where sums of large values overflow
+                int attempts = 1;
+                for (int attempt = 0; attempt < attempts; attempt++) {
+                    share = attempt == 0 ? 1.0f : SHARE;
+                    max = MASKED;
+                    sum = 0.0f;
+                    x = 0.0f;
+                    for (int split = row * splits; split < (row + 1) * splits; split++) {
+                        float blockMax = statistics.get(2 * split);
+                        float before = max;
+                        max = TornadoMath.max(max, blockMax);
+                        before = TornadoMath.exp(before - max);
+                        float now = TornadoMath.exp(blockMax - max) * share;
+                        sum = joined(sum, before, statistics.get(2 * split + 1), now);
+                        x = joined(x, before, partials.get(split * dv + c), now);
+                    }
+                    attempts = x * 0.0f == 0.0f ? 1 : 2;
                 }
                 o.set(to + c, x * (sum == 0.0f ? 0.0f : 1.0f / sum));
                 if (c == 0) {
-                    lse.set(row, sum == 0.0f ? TornadoMath.log(0.0f) : max + TornadoMath.log(sum));
+                    lse.set(row, sum == 0.0f ? TornadoMath.log(0.0f) : max + TornadoMath.log(sum / share));
                 }
             }
         }

@@ -17,7 +17,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * adds those of the query heads that share keys. Rows that do not see a key never reach its gradients, not even as NaN.
  */
 public final class KeyGradientKernel {
-    private static final float MASKED = NaiveAttention.MASKED;
+    private static final float MASKED = Logits.MASKED;
 
     /** Keys that one work-item of a lanes kernel computes. */
     static final int LANES = 16;
@@ -94,9 +94,10 @@ public final class KeyGradientKernel {
             float scale = scalars.get(0);
             float beta = scalars.get(1 + head);
             int statisticsAt = 2 * batchHead * queries;
-            loadKeys(b, mu, shape, scale, batch, head, firstKey, lanes, k);
-            loadValues(w, shape, batch, head, firstKey, lanes, v);
-            loadPlaces(keyBias, shape, batch, head, firstKey, lanes, c, place);
+            int loaded = TornadoMath.min(lanes, seenKeys(ranges, shape, batch) - firstKey);
+            loadKeys(b, mu, shape, scale, batch, head, firstKey, loaded, k);
+            loadValues(w, shape, batch, head, firstKey, loaded, v);
+            loadPlaces(keyBias, shape, batch, head, firstKey, loaded, c, place);
             int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, 0, 0);
             int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
             int gBase = ViewLayout.index(shape, GradientLayout.GRADIENT, batch, head, 0, 0);
@@ -131,6 +132,8 @@ public final class KeyGradientKernel {
                         products(gradient, shape, batch, head, row, row1, row2, row3, v, p0, p1, p2, p3);
                         addFactors(factors, shape, batch, head, row, row1, row2, row3, place, s0, s1, s2, s3);
                         addBias(bias, shape, beta, batch, head, row, row1, row2, row3, firstKey, lanes, s0, s1, s2, s3);
+                        // what a bias hides must not reach a sum either: it may be NaN
+                        int hidden = hides(shape, s0, s1, s2, s3);
                         mask(facts, firstKey, lanes, s0, s1, s2, s3);
                         if (dropout == 1) {
                             int first = batchHead * queries;
@@ -154,7 +157,7 @@ public final class KeyGradientKernel {
                         for (int l = 0; l < 16; l++) {
                             accC[l] += (s0[l] + s1[l]) + (s2[l] + s3[l]);
                         }
-                        if (facts[1] == 1) {
+                        if (facts[1] - hidden == 1) {
                             for (int d = 0; d < columnsB; d++) {
                                 float x0 = a.get(a0 + d);
                                 float x1 = a.get(a1 + d);
@@ -377,9 +380,10 @@ public final class KeyGradientKernel {
                 int head = headOfY + of % sharing;
                 float beta = scalars.get(1 + head);
                 int statisticsAt = 2 * (batch * shape.get(CoreLayout.HEADS) + head) * queries;
-                loadKeys(b, mu, shape, scalars.get(0), batch, head, firstKey, lanes, k);
-                loadValues(w, shape, batch, head, firstKey, lanes, v);
-                loadPlaces(keyBias, shape, batch, head, firstKey, lanes, c, place);
+                int loaded = TornadoMath.min(lanes, seenKeys(ranges, shape, batch) - firstKey);
+                loadKeys(b, mu, shape, scalars.get(0), batch, head, firstKey, loaded, k);
+                loadValues(w, shape, batch, head, firstKey, loaded, v);
+                loadPlaces(keyBias, shape, batch, head, firstKey, loaded, c, place);
                 for (int row = firstRow; row < lastRow; row += 4) {
                     interval(ranges, batch * queries, row, lastRow, firstKey, firstKey + lanes, facts);
                     if (facts[0] == 1) {
@@ -415,7 +419,40 @@ public final class KeyGradientKernel {
         }
     }
 
-    /** Keys times mu and scale, transposed. A lane beyond the last key repeats it, here and below. */
+    /** The key after the last that any row of a batch sees, at least 1: what no row sees may be unwritten. */
+    private static int seenKeys(IntArray ranges, IntArray shape, int batch) {
+        int queries = shape.get(CoreLayout.QUERIES);
+        int tiles = (queries + 31) / 32;
+        int facts = 2 * shape.get(CoreLayout.BATCH) * queries + 4 * batch * tiles;
+        return TornadoMath.max(1, seenEnd(ranges, facts, tiles));
+    }
+
+    /** The largest end of what tiles of rows see, from what the ranges have behind the rows' intervals. */
+    static int seenEnd(IntArray ranges, int facts, int tiles) {
+        int end = 0;
+        for (int tile = 0; tile < tiles; tile++) {
+            end = TornadoMath.max(end, ranges.get(facts + 4 * tile + 1));
+        }
+        return end;
+    }
+
+    /** 1 where a bias hides one of 16 keys from one of four rows. */
+    private static int hides(IntArray shape, float[] s0, float[] s1, float[] s2, float[] s3) {
+        int hidden = 0;
+        if (shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + shape.get(CoreLayout.HIGH) > 0) {
+            for (int l = 0; l < 16; l++) {
+                float low01 = s0[l] < s1[l] ? s0[l] : s1[l];
+                float low23 = s2[l] < s3[l] ? s2[l] : s3[l];
+                hidden |= (low01 < low23 ? low01 : low23) < MASKED ? 1 : 0;
+            }
+        }
+        return hidden;
+    }
+
+    /**
+     * Keys times mu and scale, transposed. A lane beyond the last key that some row sees repeats that one, here and below,
+     * even where it lies before this tile.
+     */
     private static void loadKeys(
             FloatArray b,
             FloatArray mu,
@@ -517,10 +554,10 @@ public final class KeyGradientKernel {
         int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, 0, 0);
         int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
         for (int l = 0; l < 16; l++) {
-            s0[l] = c[l];
-            s1[l] = c[l];
-            s2[l] = c[l];
-            s3[l] = c[l];
+            s0[l] = 0.0f;
+            s1[l] = 0.0f;
+            s2[l] = 0.0f;
+            s3[l] = 0.0f;
         }
         for (int d = 0; d < da; d++) {
             float x0 = a.get(aBase + row * aRow + d);
@@ -533,6 +570,14 @@ public final class KeyGradientKernel {
                 s1[l] += x * x1;
                 s2[l] += x * x2;
                 s3[l] += x * x3;
+            }
+        }
+        if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
+            for (int l = 0; l < 16; l++) {
+                s0[l] = Logits.biased(s0[l], 1.0f, c[l]);
+                s1[l] = Logits.biased(s1[l], 1.0f, c[l]);
+                s2[l] = Logits.biased(s2[l], 1.0f, c[l]);
+                s3[l] = Logits.biased(s3[l], 1.0f, c[l]);
             }
         }
     }
@@ -598,10 +643,10 @@ public final class KeyGradientKernel {
             for (int l = 0; l < 16; l++) {
                 int u = base + place[l] / 65536;
                 int t = base + high + place[l] % 65536;
-                s0[l] += factors.get(u + row * step) * factors.get(t + row * step);
-                s1[l] += factors.get(u + row1 * step) * factors.get(t + row1 * step);
-                s2[l] += factors.get(u + row2 * step) * factors.get(t + row2 * step);
-                s3[l] += factors.get(u + row3 * step) * factors.get(t + row3 * step);
+                s0[l] = Logits.factored(s0[l], factors.get(u + row * step), factors.get(t + row * step));
+                s1[l] = Logits.factored(s1[l], factors.get(u + row1 * step), factors.get(t + row1 * step));
+                s2[l] = Logits.factored(s2[l], factors.get(u + row2 * step), factors.get(t + row2 * step));
+                s3[l] = Logits.factored(s3[l], factors.get(u + row3 * step), factors.get(t + row3 * step));
             }
         }
     }
@@ -628,10 +673,10 @@ public final class KeyGradientKernel {
             int step = shape.get(CoreLayout.BIAS + ViewLayout.ROW);
             for (int l = 0; l < 16; l++) {
                 int at = base + TornadoMath.min(l, lanes - 1);
-                s0[l] += beta * bias.get(at + row * step);
-                s1[l] += beta * bias.get(at + row1 * step);
-                s2[l] += beta * bias.get(at + row2 * step);
-                s3[l] += beta * bias.get(at + row3 * step);
+                s0[l] = Logits.biased(s0[l], beta, bias.get(at + row * step));
+                s1[l] = Logits.biased(s1[l], beta, bias.get(at + row1 * step));
+                s2[l] = Logits.biased(s2[l], beta, bias.get(at + row2 * step));
+                s3[l] = Logits.biased(s3[l], beta, bias.get(at + row3 * step));
             }
         }
     }
@@ -675,10 +720,10 @@ public final class KeyGradientKernel {
         float delta2 = statistics.get(at + 2 * row2 + 1);
         float delta3 = statistics.get(at + 2 * row3 + 1);
         for (int l = 0; l < 16; l++) {
-            float w0 = FusedAttention.weight(s0[l] - lse0);
-            float w1 = FusedAttention.weight(s1[l] - lse1);
-            float w2 = FusedAttention.weight(s2[l] - lse2);
-            float w3 = FusedAttention.weight(s3[l] - lse3);
+            float w0 = s0[l] < Logits.LEAST ? 0.0f : FusedAttention.weight(s0[l] - lse0);
+            float w1 = s1[l] < Logits.LEAST ? 0.0f : FusedAttention.weight(s1[l] - lse1);
+            float w2 = s2[l] < Logits.LEAST ? 0.0f : FusedAttention.weight(s2[l] - lse2);
+            float w3 = s3[l] < Logits.LEAST ? 0.0f : FusedAttention.weight(s3[l] - lse3);
             s0[l] = w0 == 0.0f ? 0.0f : w0 * (p0[l] - delta0);
             s1[l] = w1 == 0.0f ? 0.0f : w1 * (p1[l] - delta1);
             s2[l] = w2 == 0.0f ? 0.0f : w2 * (p2[l] - delta2);

@@ -57,6 +57,7 @@ public final class KeyGradientTiled {
         float[] tileG = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileP = ctx.allocateFloatLocalArray(32 * 36);
         float[] tileS = ctx.allocateFloatLocalArray(32 * 36);
+        int[] flags = ctx.allocateIntLocalArray(72);
 
         float[] accB = new float[dim / 2];
         float[] accW = new float[dim / 2];
@@ -90,7 +91,8 @@ public final class KeyGradientTiled {
         int rowTiles = (queries + 31) / 32;
         int facts = 2 * shape.get(CoreLayout.BATCH) * queries + 4 * batch * rowTiles;
         int lastRow = queries - 1;
-        int lastKey = keys - 1;
+        // what no row sees may be unwritten
+        int lastKey = TornadoMath.min(keys, KeyGradientKernel.seenEnd(ranges, facts, rowTiles)) - 1;
         int chunksA = (da + 63) / 64;
         int chunksV = (dv + 63) / 64;
         int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, 0, 0);
@@ -105,6 +107,8 @@ public final class KeyGradientTiled {
         int hasMu = shape.get(CoreLayout.HAS_MU);
         // read at run time, so that compilers keep few loads under way and registers free
         int tileRows = shape.get(GradientLayout.TILE);
+        int biases = TornadoMath.min(
+                1, shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + shape.get(CoreLayout.HIGH));
         float scale = scalars.get(0);
         int width = da + dv + 1;
         int to = ((batchHead * splits + split) * keys + firstKey) * width;
@@ -266,7 +270,7 @@ public final class KeyGradientTiled {
                         int v = high + place % low;
                         for (int j = 0; j < 4; j++) {
                             int at = base + TornadoMath.min(row + tx + 8 * j, lastRow) * step;
-                            s[4 * r + j] += factors.get(at + u) * factors.get(at + v);
+                            s[4 * r + j] = Logits.factored(s[4 * r + j], factors.get(at + u), factors.get(at + v));
                         }
                     }
                 }
@@ -276,7 +280,7 @@ public final class KeyGradientTiled {
                     for (int r = 0; r < 4; r++) {
                         float c = keyBias.get(base + TornadoMath.min(firstKey + ty + 8 * r, lastKey) * step);
                         for (int j = 0; j < 4; j++) {
-                            s[4 * r + j] += c;
+                            s[4 * r + j] = Logits.biased(s[4 * r + j], 1.0f, c);
                         }
                     }
                 }
@@ -287,9 +291,20 @@ public final class KeyGradientTiled {
                     for (int r = 0; r < 4; r++) {
                         int at = base + TornadoMath.min(firstKey + ty + 8 * r, lastKey);
                         for (int j = 0; j < 4; j++) {
-                            s[4 * r + j] += beta * bias.get(at + TornadoMath.min(row + tx + 8 * j, lastRow) * step);
+                            s[4 * r + j] = Logits.biased(
+                                    s[4 * r + j],
+                                    beta,
+                                    bias.get(at + TornadoMath.min(row + tx + 8 * j, lastRow) * step));
                         }
                     }
+                }
+                int hides = 0;
+                for (int e = 0; e < 16; e++) {
+                    hides |= s[e] < Logits.MASKED ? 1 : 0;
+                }
+                // loops of one turn or none in place of branches
+                for (int i = thread; i < 64 * biases; i += 64) {
+                    flags[i] = hides;
                 }
                 int statisticsAt = 2 * batchHead * queries;
                 for (int j = 0; j < 4; j++) {
@@ -304,15 +319,15 @@ public final class KeyGradientTiled {
                         for (int r = 0; r < 4; r++) {
                             int keeps = DropoutBits.keeps(firstKey + ty + 8 * r, firstSeed, secondSeed, threshold);
                             float kept = keeps * stays;
-                            float p = TornadoMath.exp(s[4 * r + j] - lse);
+                            float p = Logits.probability(s[4 * r + j], lse);
                             tileP[(ty + 8 * r) * 36 + tx + 8 * j] = p * kept;
-                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = p * (t[4 * r + j] * kept - delta);
+                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = Logits.slope(p, t[4 * r + j] * kept - delta);
                         }
                     } else {
                         for (int r = 0; r < 4; r++) {
-                            float p = TornadoMath.exp(s[4 * r + j] - lse);
+                            float p = Logits.probability(s[4 * r + j], lse);
                             tileP[(ty + 8 * r) * 36 + tx + 8 * j] = p;
-                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = p * (t[4 * r + j] - delta);
+                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = Logits.slope(p, t[4 * r + j] - delta);
                         }
                     }
                 }
@@ -333,6 +348,16 @@ public final class KeyGradientTiled {
                     }
                 }
                 ctx.localBarrier();
+                for (int i = thread; i < 8 * biases; i += 64) {
+                    flags[64 + i] = flags[8 * i]
+                            | flags[8 * i + 1]
+                            | flags[8 * i + 2]
+                            | flags[8 * i + 3]
+                            | flags[8 * i + 4]
+                            | flags[8 * i + 5]
+                            | flags[8 * i + 6]
+                            | flags[8 * i + 7];
+                }
                 if (thread < 32) {
                     float c0 = 0.0f;
                     float c1 = 0.0f;
@@ -373,8 +398,13 @@ public final class KeyGradientTiled {
                     }
                 }
                 ctx.localBarrier();
+                // what a bias hides must not reach a sum either: it may be NaN
+                int careful = edge;
+                for (int i = 64; i < 64 + 8 * biases; i++) {
+                    careful |= flags[i];
+                }
                 if (sumsB == 1) {
-                    if (edge == 0) {
+                    if (careful == 0) {
                         for (int j = 0; j < seen; j += 4) {
                             for (int r = 0; r < 4; r++) {
                                 int at = (ty + 8 * r) * 36 + j;
@@ -426,7 +456,7 @@ public final class KeyGradientTiled {
                         }
                     }
                     if (dim > 64) {
-                        if (edge == 0) {
+                        if (careful == 0) {
                             for (int j = 0; j < seen; j += 4) {
                                 for (int r = 0; r < 4; r++) {
                                     int at = (ty + 8 * r) * 36 + j;
@@ -503,7 +533,7 @@ public final class KeyGradientTiled {
                 }
                 ctx.localBarrier();
                 if (sumsW == 1) {
-                    if (edge == 0) {
+                    if (careful == 0) {
                         for (int j = 0; j < seen; j += 4) {
                             for (int r = 0; r < 4; r++) {
                                 int at = (ty + 8 * r) * 36 + j;
@@ -555,7 +585,7 @@ public final class KeyGradientTiled {
                         }
                     }
                     if (dim > 64) {
-                        if (edge == 0) {
+                        if (careful == 0) {
                             for (int j = 0; j < seen; j += 4) {
                                 for (int r = 0; r < 4; r++) {
                                     int at = (ty + 8 * r) * 36 + j;
@@ -749,7 +779,6 @@ public final class KeyGradientTiled {
         int batches = yBatch == 1 ? shape.get(CoreLayout.BATCH) : 1;
         int sharing = yHeads == 1 ? heads : 1;
         int lastRow = queries - 1;
-        int lastKey = keys - 1;
         int chunksA = (da + 63) / 64;
         int chunksV = (dv + 63) / 64;
         int tileRows = shape.get(GradientLayout.TILE);
@@ -765,6 +794,8 @@ public final class KeyGradientTiled {
             int facts = 2 * shape.get(CoreLayout.BATCH) * queries + 4 * (batch * tiles + tile);
             // nothing is loaded where no row sees a key: all pairs are masked below
             int shown = 1 - seesNone(ranges, facts, key);
+            // what no row sees may be unwritten
+            int lastKey = TornadoMath.max(1, ranges.get(facts + 1)) - 1;
             int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, 0, 0);
             int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
             int bBase = ViewLayout.index(shape, CoreLayout.B, batch, kvHead, 0, 0);
@@ -910,7 +941,7 @@ public final class KeyGradientTiled {
                     int v = high + place % low;
                     for (int r = 0; r < 4; r++) {
                         int at = base + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step;
-                        s[4 * r + j] += factors.get(at + u) * factors.get(at + v);
+                        s[4 * r + j] = Logits.factored(s[4 * r + j], factors.get(at + u), factors.get(at + v));
                     }
                 }
             }
@@ -920,7 +951,7 @@ public final class KeyGradientTiled {
                 for (int j = 0; j < 4; j++) {
                     float c = keyBias.get(base + TornadoMath.min(key + tx + 8 * j, lastKey) * step);
                     for (int r = 0; r < 4; r++) {
-                        s[4 * r + j] += c;
+                        s[4 * r + j] = Logits.biased(s[4 * r + j], 1.0f, c);
                     }
                 }
             }
@@ -931,7 +962,10 @@ public final class KeyGradientTiled {
                 for (int j = 0; j < 4; j++) {
                     int at = base + TornadoMath.min(key + tx + 8 * j, lastKey);
                     for (int r = 0; r < 4; r++) {
-                        s[4 * r + j] += beta * bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step);
+                        s[4 * r + j] = Logits.biased(
+                                s[4 * r + j],
+                                beta,
+                                bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
                     }
                 }
             }
@@ -954,7 +988,7 @@ public final class KeyGradientTiled {
                 float delta = statistics.get(at + 1);
                 for (int j = 0; j < 4; j++) {
                     tileP[(ty + 8 * r) * 36 + tx + 8 * j] =
-                            TornadoMath.exp(s[4 * r + j] - lse) * (t[4 * r + j] - delta);
+                            Logits.slope(Logits.probability(s[4 * r + j], lse), t[4 * r + j] - delta);
                 }
             }
             int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
@@ -1008,7 +1042,7 @@ public final class KeyGradientTiled {
 
     /** Local memory of a group of {@link #backwardTiled} that has tiles of {@code rows}, bytes. */
     public static long tiledLocalBytes(int rows) {
-        return 4L * rows * (4 * 68 + 2 * 36);
+        return 4L * (rows * (4 * 68 + 2 * 36) + 72);
     }
 
     /** 1 where not all rows see all of 32 keys; arithmetic, as code after a branch here was emitted twice. */

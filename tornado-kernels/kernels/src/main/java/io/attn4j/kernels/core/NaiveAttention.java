@@ -12,20 +12,22 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *
  * <p>The plain form of Vaswani et al. 2017, equation 1, kept as the yardstick for the fused kernels: it stores {@code B *
  * H * N * L} scores. One work-item computes one score, one row's softmax, or one output element. Masked pairs hold
- * {@link #MASKED} and weigh nothing; a fully masked row gives 0 and a log-sum-exp of negative infinity.
+ * {@link Logits#MASKED} and weigh nothing; a fully masked row gives 0 and a log-sum-exp of negative infinity.
  */
 public final class NaiveAttention {
+    private static final float MASKED = Logits.MASKED;
+
     /**
-     * The score of a masked pair. Tested by equality: TornadoVM 5.2 drops the NaN case of ordered comparisons, so that
-     * {@code !(score <= MASKED)} would take a NaN for masked.
+     * Keys that are summed before the sum joins those before, with compensation (Kahan 1965): rounding errors do not grow with
+     * the number of keys.
      */
-    static final float MASKED = -3.0e38f;
+    private static final int BLOCK = 128;
 
     private NaiveAttention() {}
 
     /**
      * {@code scores[b,h,i,j] = scale * sum_d a[b,h,i,d] mu[h,d] b[b,h',j,d] + c[b,h,j] + beta[h] bias[b,h,i,j] + p[b,h,i,j
-     * / low] q[b,h,i,j mod low]}, masked pairs {@link #MASKED}.
+     * / low] q[b,h,i,j mod low]}, masked pairs {@link Logits#MASKED}.
      *
      * @param ctx one work-item per (b, h, i, j), x only
      * @param a [B,H,N,da], in
@@ -81,17 +83,24 @@ public final class NaiveAttention {
                     }
                     score = sum * scalars.get(0);
                     if (shape.get(CoreLayout.HAS_KEY_BIAS) == 1) {
-                        score += keyBias.get(ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, key));
+                        score = Logits.biased(
+                                score,
+                                1.0f,
+                                keyBias.get(ViewLayout.index(shape, CoreLayout.KEY_BIAS, batch, head, 0, key)));
                     }
                     if (shape.get(CoreLayout.HAS_BIAS) == 1) {
-                        score += scalars.get(1 + head)
-                                * bias.get(ViewLayout.index(shape, CoreLayout.BIAS, batch, head, row, key));
+                        score = Logits.biased(
+                                score,
+                                scalars.get(1 + head),
+                                bias.get(ViewLayout.index(shape, CoreLayout.BIAS, batch, head, row, key)));
                     }
                     if (shape.get(CoreLayout.HIGH) > 0) {
                         int low = shape.get(CoreLayout.LOW);
                         int factorRow = ViewLayout.index(shape, CoreLayout.FACTORS, batch, head, row, 0);
-                        score += factors.get(factorRow + key / low)
-                                * factors.get(factorRow + shape.get(CoreLayout.HIGH) + key % low);
+                        score = Logits.factored(
+                                score,
+                                factors.get(factorRow + key / low),
+                                factors.get(factorRow + shape.get(CoreLayout.HIGH) + key % low));
                     }
                 }
             }
@@ -124,15 +133,24 @@ public final class NaiveAttention {
                 max = TornadoMath.max(max, scores.get(base + j));
             }
             float sum = 0.0f;
-            for (int j = 0; j < keys; j++) {
-                float weight = 0.0f;
-                if (j >= start) {
-                    if (j < end) {
-                        weight = TornadoMath.exp(scores.get(base + j) - max);
+            float lost = 0.0f;
+            for (int block = 0; block < keys; block += BLOCK) {
+                float part = 0.0f;
+                int stop = TornadoMath.min(keys, block + BLOCK);
+                for (int j = block; j < stop; j++) {
+                    float weight = 0.0f;
+                    if (j >= start) {
+                        if (j < end) {
+                            weight = TornadoMath.exp(scores.get(base + j) - max);
+                        }
                     }
+                    scores.set(base + j, weight);
+                    part += weight;
                 }
-                scores.set(base + j, weight);
-                sum += weight;
+                float added = part - lost;
+                float joined = sum + added;
+                lost = joined - sum - added;
+                sum = joined;
             }
             if (sum == 0.0f) {
                 lse.set(row, TornadoMath.log(0.0f));
@@ -174,11 +192,20 @@ public final class NaiveAttention {
             int wColumn = ViewLayout.index(shape, RowLayout.W, batch, head / shape.get(RowLayout.GROUP), 0, column);
             int scoreRow = ViewLayout.index(shape, RowLayout.P, batch, head, row, 0);
             float sum = 0.0f;
-            for (int j = ranges.get(rangeAt); j < end; j++) {
-                float weight = probabilities.get(scoreRow + j);
-                if (weight != 0.0f) {
-                    sum += weight * w.get(wColumn + j * rowStride);
+            float lost = 0.0f;
+            for (int block = ranges.get(rangeAt); block < end; block += BLOCK) {
+                float part = 0.0f;
+                int stop = TornadoMath.min(end, block + BLOCK);
+                for (int j = block; j < stop; j++) {
+                    float weight = probabilities.get(scoreRow + j);
+                    if (weight != 0.0f) {
+                        part += weight * w.get(wColumn + j * rowStride);
+                    }
                 }
+                float added = part - lost;
+                float joined = sum + added;
+                lost = joined - sum - added;
+                sum = joined;
             }
             o.set(ViewLayout.index(shape, RowLayout.O, batch, head, row, column), sum);
         }

@@ -29,7 +29,7 @@ public final class QueryGradientKernel {
     /** The log-sum-exp in {@code statistics} of a row without keys: no logit reaches it, so that every weight is 0. */
     private static final float NO_KEYS = 3.0e38f;
 
-    private static final float MASKED = NaiveAttention.MASKED;
+    private static final float MASKED = Logits.MASKED;
 
     /** Rows that one work-item of a lanes kernel computes. */
     static final int LANES = 16;
@@ -153,20 +153,22 @@ public final class QueryGradientKernel {
                         int row = batchHead * queries + firstRow;
                         WeightDropout.ofRows(seeds, scalars, heads, row, rows, key, p0, p1, p2, p3);
                     }
+                    // what a bias hides must not reach a sum either: it may be NaN
+                    int hidden = hides(shape, s0, s1, s2, s3);
                     if (partial == 1) {
                         mask(key, start, end, s0, s1, s2, s3);
                     }
                     for (int r = 0; r < 16; r++) {
-                        s0[r] = slope(s0[r] - lse[r], p0[r] - delta[r]);
-                        s1[r] = slope(s1[r] - lse[r], p1[r] - delta[r]);
-                        s2[r] = slope(s2[r] - lse[r], p2[r] - delta[r]);
-                        s3[r] = slope(s3[r] - lse[r], p3[r] - delta[r]);
+                        s0[r] = slope(s0[r], lse[r], p0[r] - delta[r]);
+                        s1[r] = slope(s1[r], lse[r], p1[r] - delta[r]);
+                        s2[r] = slope(s2[r], lse[r], p2[r] - delta[r]);
+                        s3[r] = slope(s3[r], lse[r], p3[r] - delta[r]);
                     }
                     int k0 = bBase + key * bRow;
                     int k1 = bBase + TornadoMath.min(key + 1, last - 1) * bRow;
                     int k2 = bBase + TornadoMath.min(key + 2, last - 1) * bRow;
                     int k3 = bBase + TornadoMath.min(key + 3, last - 1) * bRow;
-                    if (partial == 0) {
+                    if (partial + hidden == 0) {
                         for (int d = 0; d < da; d++) {
                             float b0 = b.get(k0 + d);
                             float b1 = b.get(k1 + d);
@@ -289,10 +291,10 @@ public final class QueryGradientKernel {
                     mask(key, start, end, s0, s1, s2, s3);
                 }
                 for (int r = 0; r < 16; r++) {
-                    s0[r] = slope(s0[r] - lse[r], p0[r] - delta[r]);
-                    s1[r] = slope(s1[r] - lse[r], p1[r] - delta[r]);
-                    s2[r] = slope(s2[r] - lse[r], p2[r] - delta[r]);
-                    s3[r] = slope(s3[r] - lse[r], p3[r] - delta[r]);
+                    s0[r] = slope(s0[r], lse[r], p0[r] - delta[r]);
+                    s1[r] = slope(s1[r], lse[r], p1[r] - delta[r]);
+                    s2[r] = slope(s2[r], lse[r], p2[r] - delta[r]);
+                    s3[r] = slope(s3[r], lse[r], p3[r] - delta[r]);
                 }
                 // a key beyond the last repeats it with slopes of 0
                 addSlopes(key, da, high, low, q, s0, acc);
@@ -472,10 +474,10 @@ public final class QueryGradientKernel {
             int q2 = (da + high + key2 % low) * 16;
             int q3 = (da + high + key3 % low) * 16;
             for (int r = 0; r < 16; r++) {
-                s0[r] += q[p0 + r] * q[q0 + r];
-                s1[r] += q[p1 + r] * q[q1 + r];
-                s2[r] += q[p2 + r] * q[q2 + r];
-                s3[r] += q[p3 + r] * q[q3 + r];
+                s0[r] = Logits.factored(s0[r], q[p0 + r], q[q0 + r]);
+                s1[r] = Logits.factored(s1[r], q[p1 + r], q[q1 + r]);
+                s2[r] = Logits.factored(s2[r], q[p2 + r], q[q2 + r]);
+                s3[r] = Logits.factored(s3[r], q[p3 + r], q[q3 + r]);
             }
         }
     }
@@ -503,10 +505,10 @@ public final class QueryGradientKernel {
             float c2 = keyBias.get(at + key2 * column);
             float c3 = keyBias.get(at + key3 * column);
             for (int r = 0; r < 16; r++) {
-                s0[r] += c0;
-                s1[r] += c1;
-                s2[r] += c2;
-                s3[r] += c3;
+                s0[r] = Logits.biased(s0[r], 1.0f, c0);
+                s1[r] = Logits.biased(s1[r], 1.0f, c1);
+                s2[r] = Logits.biased(s2[r], 1.0f, c2);
+                s3[r] = Logits.biased(s3[r], 1.0f, c3);
             }
         }
     }
@@ -534,10 +536,10 @@ public final class QueryGradientKernel {
             int row = shape.get(CoreLayout.BIAS + ViewLayout.ROW);
             for (int r = 0; r < 16; r++) {
                 int biasRow = at + TornadoMath.min(r, rows - 1) * row;
-                s0[r] += beta * bias.get(biasRow + key);
-                s1[r] += beta * bias.get(biasRow + key1);
-                s2[r] += beta * bias.get(biasRow + key2);
-                s3[r] += beta * bias.get(biasRow + key3);
+                s0[r] = Logits.biased(s0[r], beta, bias.get(biasRow + key));
+                s1[r] = Logits.biased(s1[r], beta, bias.get(biasRow + key1));
+                s2[r] = Logits.biased(s2[r], beta, bias.get(biasRow + key2));
+                s3[r] = Logits.biased(s3[r], beta, bias.get(biasRow + key3));
             }
         }
     }
@@ -614,9 +616,22 @@ public final class QueryGradientKernel {
         return result;
     }
 
-    /** {@code dS = e^x y}; 0 where the weight is, whatever y. */
-    private static float slope(float x, float y) {
-        float weight = FusedAttention.weight(x);
+    /** {@code dS = e^(score - lse) y}; 0 where the pair is hidden or the weight is 0, whatever y. */
+    private static float slope(float score, float lse, float y) {
+        float weight = score < Logits.LEAST ? 0.0f : FusedAttention.weight(score - lse);
         return weight == 0.0f ? 0.0f : weight * y;
+    }
+
+    /** 1 where a bias hides one of four keys from a row, for a block that may have biases. */
+    private static int hides(IntArray shape, float[] s0, float[] s1, float[] s2, float[] s3) {
+        int hidden = 0;
+        if (shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + shape.get(CoreLayout.HIGH) > 0) {
+            for (int r = 0; r < 16; r++) {
+                float low01 = s0[r] < s1[r] ? s0[r] : s1[r];
+                float low23 = s2[r] < s3[r] ? s2[r] : s3[r];
+                hidden |= (low01 < low23 ? low01 : low23) < MASKED ? 1 : 0;
+            }
+        }
+        return hidden;
     }
 }

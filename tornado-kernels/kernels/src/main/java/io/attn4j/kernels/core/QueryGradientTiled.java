@@ -61,6 +61,7 @@ public final class QueryGradientTiled {
         float[] tileK = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileV = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileP = ctx.allocateFloatLocalArray(32 * 36);
+        int[] flags = ctx.allocateIntLocalArray(72);
 
         float[] acc = new float[dim / 2];
         float[] s = new float[16];
@@ -107,6 +108,8 @@ public final class QueryGradientTiled {
         int yRow = shape.get(GradientLayout.Y + ViewLayout.ROW);
         // read at run time, so that compilers keep few loads under way and registers free
         int tileRows = shape.get(GradientLayout.TILE);
+        int biases = TornadoMath.min(
+                1, shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + shape.get(CoreLayout.HIGH));
         float scale = scalars.get(0);
         int firstTile = first / 32 * 32;
         int blocks = TornadoMath.max(1, (last - firstTile + BLOCK - 1) / BLOCK);
@@ -261,7 +264,7 @@ public final class QueryGradientTiled {
                         int v = high + place % low;
                         for (int r = 0; r < 4; r++) {
                             int at = base + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step;
-                            s[4 * r + j] += factors.get(at + u) * factors.get(at + v);
+                            s[4 * r + j] = Logits.factored(s[4 * r + j], factors.get(at + u), factors.get(at + v));
                         }
                     }
                 }
@@ -271,7 +274,7 @@ public final class QueryGradientTiled {
                     for (int j = 0; j < 4; j++) {
                         float c = keyBias.get(base + TornadoMath.min(key + tx + 8 * j, lastKey) * step);
                         for (int r = 0; r < 4; r++) {
-                            s[4 * r + j] += c;
+                            s[4 * r + j] = Logits.biased(s[4 * r + j], 1.0f, c);
                         }
                     }
                 }
@@ -282,10 +285,20 @@ public final class QueryGradientTiled {
                     for (int j = 0; j < 4; j++) {
                         int at = base + TornadoMath.min(key + tx + 8 * j, lastKey);
                         for (int r = 0; r < 4; r++) {
-                            s[4 * r + j] +=
-                                    beta * bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step);
+                            s[4 * r + j] = Logits.biased(
+                                    s[4 * r + j],
+                                    beta,
+                                    bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
                         }
                     }
+                }
+                int hides = 0;
+                for (int e = 0; e < 16; e++) {
+                    hides |= s[e] < Logits.MASKED ? 1 : 0;
+                }
+                // loops of one turn or none in place of branches
+                for (int i = thread; i < 64 * biases; i += 64) {
+                    flags[i] = hides;
                 }
                 int statisticsAt = 2 * batchHead * queries;
                 if (dropout == 1) {
@@ -307,7 +320,7 @@ public final class QueryGradientTiled {
                     float delta = statistics.get(at + 1);
                     for (int j = 0; j < 4; j++) {
                         tileP[(ty + 8 * r) * 36 + tx + 8 * j] =
-                                TornadoMath.exp(s[4 * r + j] - lse) * (t[4 * r + j] - delta);
+                                Logits.slope(Logits.probability(s[4 * r + j], lse), t[4 * r + j] - delta);
                     }
                 }
                 int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
@@ -321,6 +334,16 @@ public final class QueryGradientTiled {
                     }
                 }
                 ctx.localBarrier();
+                for (int i = thread; i < 8 * biases; i += 64) {
+                    flags[64 + i] = flags[8 * i]
+                            | flags[8 * i + 1]
+                            | flags[8 * i + 2]
+                            | flags[8 * i + 3]
+                            | flags[8 * i + 4]
+                            | flags[8 * i + 5]
+                            | flags[8 * i + 6]
+                            | flags[8 * i + 7];
+                }
                 int seen = TornadoMath.min(32, last - key);
                 if (chunksA > 1) {
                     int column = TornadoMath.min(part * dim + thread, da - 1);
@@ -346,7 +369,12 @@ public final class QueryGradientTiled {
                 }
                 // met whatever the columns: compilers for CPUs repeat what follows a barrier in a branch
                 ctx.localBarrier();
-                if (edge == 0) {
+                // what a bias hides must not reach a sum either: it may be NaN
+                int careful = edge;
+                for (int i = 64; i < 64 + 8 * biases; i++) {
+                    careful |= flags[i];
+                }
+                if (careful == 0) {
                     for (int j = 0; j < seen; j += 4) {
                         for (int r = 0; r < 4; r++) {
                             int at = (ty + 8 * r) * 36 + j;
@@ -398,7 +426,7 @@ public final class QueryGradientTiled {
                     }
                 }
                 if (dim > 64) {
-                    if (edge == 0) {
+                    if (careful == 0) {
                         for (int j = 0; j < seen; j += 4) {
                             for (int r = 0; r < 4; r++) {
                                 int at = (ty + 8 * r) * 36 + j;
@@ -720,7 +748,7 @@ public final class QueryGradientTiled {
                     int v = high + place % low;
                     for (int r = 0; r < 4; r++) {
                         int at = base + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step;
-                        s[4 * r + j] += factors.get(at + u) * factors.get(at + v);
+                        s[4 * r + j] = Logits.factored(s[4 * r + j], factors.get(at + u), factors.get(at + v));
                     }
                 }
             }
@@ -730,7 +758,7 @@ public final class QueryGradientTiled {
                 for (int j = 0; j < 4; j++) {
                     float c = keyBias.get(base + TornadoMath.min(key + tx + 8 * j, lastKey) * step);
                     for (int r = 0; r < 4; r++) {
-                        s[4 * r + j] += c;
+                        s[4 * r + j] = Logits.biased(s[4 * r + j], 1.0f, c);
                     }
                 }
             }
@@ -741,7 +769,10 @@ public final class QueryGradientTiled {
                 for (int j = 0; j < 4; j++) {
                     int at = base + TornadoMath.min(key + tx + 8 * j, lastKey);
                     for (int r = 0; r < 4; r++) {
-                        s[4 * r + j] += beta * bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step);
+                        s[4 * r + j] = Logits.biased(
+                                s[4 * r + j],
+                                beta,
+                                bias.get(at + TornadoMath.min(firstRow + ty + 8 * r, lastRow) * step));
                     }
                 }
             }
@@ -764,7 +795,7 @@ public final class QueryGradientTiled {
                 float delta = statistics.get(at + 1);
                 for (int j = 0; j < 4; j++) {
                     tileP[(ty + 8 * r) * 36 + tx + 8 * j] =
-                            TornadoMath.exp(s[4 * r + j] - lse) * (t[4 * r + j] - delta);
+                            Logits.slope(Logits.probability(s[4 * r + j], lse), t[4 * r + j] - delta);
                 }
             }
             int edge = edge(key, ranges.get(facts + 2), ranges.get(facts + 3));
@@ -794,7 +825,7 @@ public final class QueryGradientTiled {
 
     /** Local memory of a group that has tiles of {@code rows}, bytes. */
     public static long tiledLocalBytes(int rows) {
-        return 4L * rows * (4 * 68 + 36);
+        return 4L * (rows * (4 * 68 + 36) + 72);
     }
 
     /** 1 where not all rows see all of 32 keys; arithmetic, as code after a branch here was emitted twice. */

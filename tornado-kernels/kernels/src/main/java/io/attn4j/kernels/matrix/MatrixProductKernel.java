@@ -16,8 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * or one unused element: rows of w outside it do not reach y, whatever they hold; {@code sizes} as in {@link MatrixLayout};
  * {@code scalars}, alpha of each head; {@code y [B,H,R,C]}, out, which may be the residual.
  *
- * <p>Cost: {@code 2 B H R K C} FLOPs. fp32, summed in two levels (blocks of at most 1024 terms, then the blocks), so
- * that the error does not grow with K.
+ * <p>Cost: {@code 2 B H R K C} FLOPs. fp32, summed in two levels (blocks of at most 1024 terms, then the blocks, on CPUs
+ * of 128 terms and with compensation), so that the error does not grow with K.
  */
 public final class MatrixProductKernel {
     /** Rows that one work-item of {@link #forwardLanes} computes. */
@@ -119,8 +119,10 @@ public final class MatrixProductKernel {
                 }
             }
             float[] total = new float[128];
+            float[] lost = new float[128];
             for (int i = 0; i < 128; i++) {
                 total[i] = 0.0f;
+                lost[i] = 0.0f;
             }
             float[] s0 = new float[16];
             float[] s1 = new float[16];
@@ -130,8 +132,8 @@ public final class MatrixProductKernel {
             float[] s5 = new float[16];
             float[] s6 = new float[16];
             float[] s7 = new float[16];
-            for (int block = first; block < last; block += 256) {
-                int stop = TornadoMath.min(last, block + 256);
+            for (int block = first; block < last; block += 128) {
+                int stop = TornadoMath.min(last, block + 128);
                 int whole = 0;
                 if (columns * rows == 128) {
                     if (block >= fullFirst) {
@@ -173,16 +175,14 @@ public final class MatrixProductKernel {
                             s7[c] += x7 * value;
                         }
                     }
-                    for (int c = 0; c < 16; c++) {
-                        total[c] += s0[c];
-                        total[16 + c] += s1[c];
-                        total[32 + c] += s2[c];
-                        total[48 + c] += s3[c];
-                        total[64 + c] += s4[c];
-                        total[80 + c] += s5[c];
-                        total[96 + c] += s6[c];
-                        total[112 + c] += s7[c];
-                    }
+                    LaneSums.join(total, lost, 0, s0);
+                    LaneSums.join(total, lost, 16, s1);
+                    LaneSums.join(total, lost, 32, s2);
+                    LaneSums.join(total, lost, 48, s3);
+                    LaneSums.join(total, lost, 64, s4);
+                    LaneSums.join(total, lost, 80, s5);
+                    LaneSums.join(total, lost, 96, s6);
+                    LaneSums.join(total, lost, 112, s7);
                 } else {
                     for (int r = 0; r < rows; r++) {
                         for (int c = 0; c < columns; c++) {
@@ -195,9 +195,7 @@ public final class MatrixProductKernel {
                                 s0[c] += weight * w.get(wBase + n * wRow + c);
                             }
                         }
-                        for (int c = 0; c < columns; c++) {
-                            total[16 * r + c] += s0[c];
-                        }
+                        LaneSums.join(total, lost, 16 * r, s0);
                     }
                 }
             }
@@ -246,10 +244,10 @@ public final class MatrixProductKernel {
 
     /**
      * {@link #forwardLanes} for x and w of any strides, as {@code x^T dy} and {@code dy w^T} in gradients have them: a
-     * work-item copies 256 terms of 16 columns of w to private memory, where columns are neighbours, and multiplies them
+     * work-item copies 128 terms of 16 columns of w to private memory, where columns are neighbours, and multiplies them
      * with the rows of {@link MatrixLayout#LANE_ROWS} blocks.
      *
-     * <p>Grid: x = work-items, one per (b, h, these blocks of 8 rows, block of 16 columns), any local size. Private memory: 24
+     * <p>Grid: x = work-items, one per (b, h, these blocks of 8 rows, block of 16 columns), any local size. Private memory: 25
      * KiB. Without ranges the bits are those of {@link #forwardLanes}.
      */
     public static void forwardLanesTransposed(
@@ -284,8 +282,9 @@ public final class MatrixProductKernel {
             int wRow = sizes.get(MatrixLayout.W + ViewLayout.ROW);
             int wColumn = sizes.get(MatrixLayout.W + ViewLayout.COLUMN);
             int hasRanges = sizes.get(MatrixLayout.HAS_RANGES);
-            float[] panel = new float[4096];
+            float[] panel = new float[2048];
             float[] total = new float[2048];
+            float[] lost = new float[2048];
             int[] start = new int[8];
             int[] end = new int[8];
             float[] s0 = new float[16];
@@ -298,9 +297,10 @@ public final class MatrixProductKernel {
             float[] s7 = new float[16];
             for (int i = 0; i < 16 * itemRows; i++) {
                 total[i] = 0.0f;
+                lost[i] = 0.0f;
             }
-            for (int block = 0; block < inner; block += 256) {
-                int stop = TornadoMath.min(inner, block + 256);
+            for (int block = 0; block < inner; block += 128) {
+                int stop = TornadoMath.min(inner, block + 128);
                 // a few columns at a time: at strides of a power of two they share few lines of the cache
                 for (int c = 0; c < 16; c += 4) {
                     // a column beyond the last repeats it and is not stored
@@ -369,16 +369,14 @@ public final class MatrixProductKernel {
                                 s7[c] += x7 * value;
                             }
                         }
-                        for (int c = 0; c < 16; c++) {
-                            total[sum + c] += s0[c];
-                            total[sum + 16 + c] += s1[c];
-                            total[sum + 32 + c] += s2[c];
-                            total[sum + 48 + c] += s3[c];
-                            total[sum + 64 + c] += s4[c];
-                            total[sum + 80 + c] += s5[c];
-                            total[sum + 96 + c] += s6[c];
-                            total[sum + 112 + c] += s7[c];
-                        }
+                        LaneSums.join(total, lost, sum, s0);
+                        LaneSums.join(total, lost, sum + 16, s1);
+                        LaneSums.join(total, lost, sum + 32, s2);
+                        LaneSums.join(total, lost, sum + 48, s3);
+                        LaneSums.join(total, lost, sum + 64, s4);
+                        LaneSums.join(total, lost, sum + 80, s5);
+                        LaneSums.join(total, lost, sum + 96, s6);
+                        LaneSums.join(total, lost, sum + 112, s7);
                     } else {
                         for (int r = 0; r < rows; r++) {
                             for (int c = 0; c < 16; c++) {
@@ -391,9 +389,7 @@ public final class MatrixProductKernel {
                                     s0[c] += weight * panel[from + c];
                                 }
                             }
-                            for (int c = 0; c < 16; c++) {
-                                total[sum + 16 * r + c] += s0[c];
-                            }
+                            LaneSums.join(total, lost, sum + 16 * r, s0);
                         }
                     }
                 }

@@ -11,6 +11,7 @@ import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.plan.optimizer.AdamW;
 import io.attn4j.plan.optimizer.ClipScale;
 import io.attn4j.plan.optimizer.OptimizerStep;
+import io.attn4j.plan.optimizer.Sgd;
 import io.attn4j.plan.optimizer.SquaredSum;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class OptimizerTasks implements StepFamily<OptimizerStep> {
         return switch (step) {
             case AdamW update -> new AdamWTasks(update, arrays, device);
             case ClipScale clip -> new ClipScaleTasks(clip, arrays, device);
+            case Sgd update -> new SgdTasks(update, arrays, device);
             case SquaredSum sum -> new SquaredSumTasks(sum, arrays, device);
         };
     }
@@ -46,6 +48,16 @@ public final class OptimizerTasks implements StepFamily<OptimizerStep> {
                         view("first", 1, 1, 1, 2),
                         view("second", 1, 1, 1, 2))),
                 SampleStep.of(new ClipScale("s", view("squares", 1, 1, 1, 1), 1, view("y", 1, 1, 1, 1))),
+                SampleStep.of(new Sgd(
+                        "s",
+                        view("gradient", 1, 1, 1, 2),
+                        view("scale", 1, 1, 1, 1),
+                        view("rate", 1, 1, 1, 1),
+                        0.5,
+                        true,
+                        0,
+                        view("parameter", 1, 1, 1, 2),
+                        view("velocity", 1, 1, 1, 2))),
                 SampleStep.of(
                         new SquaredSum("s", view("x", 1, 1, 1, 2), view("before", 1, 1, 1, 1), view("y", 1, 1, 1, 1))));
     }

@@ -9,6 +9,7 @@ import io.attn4j.kernels.StepFamilies;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.KernelChoices;
+import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.RowLaunch;
 import io.attn4j.kernels.step.StepTasks;
 import io.attn4j.kernels.step.TaskGrid;
@@ -21,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
@@ -37,8 +37,18 @@ final class PlanTasks {
      * @throws IllegalArgumentException when a role has no kernel, or the device is too small
      */
     PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
+        this(capacity, choices, device, Map.of());
+    }
+
+    /**
+     * Builds the tasks for requests up to {@code capacity} over states of other plans.
+     *
+     * @param states arrays of those states, by name
+     * @throws IllegalArgumentException when a role has no kernel, or the device is too small
+     */
+    PlanTasks(Plan capacity, List<KernelChoice> choices, GraphDevice device, Map<String, FloatArray> states) {
         this.capacity = capacity;
-        arrays = new DeviceArrays(capacity.buffers().values());
+        arrays = new DeviceArrays(capacity.buffers().values(), states);
         KernelChoices kernels = new KernelChoices(choices);
         for (Step step : capacity.steps()) {
             steps.add(StepFamilies.of(step).tasks(step, arrays, kernels, device));
@@ -62,10 +72,34 @@ final class PlanTasks {
         return List.copyOf(spaces);
     }
 
-    /** The launches of {@code capacity}, described; the tasks' arrays are given back. */
+    /** The launches of {@code capacity}, described; no array is allocated. */
     static List<TaskLaunch> describe(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
-        return new PlanTasks(capacity, choices, device)
-                .launches().stream().map(ExportedSources::describe).toList();
+        return DeviceArrays.described(() -> new PlanTasks(capacity, choices, device)
+                .launches().stream().map(ExportedSources::describe).toList());
+    }
+
+    /** The text of {@link TaskGraphSession#explain} for {@code capacity}; no array is allocated. */
+    static String explain(Plan capacity, List<KernelChoice> choices, GraphDevice device) {
+        return DeviceArrays.described(() -> {
+            PlanTasks tasks = new PlanTasks(capacity, choices, device);
+            tasks.bind(capacity);
+            return TaskGraphSession.explain(tasks, ExportedSources::of);
+        });
+    }
+
+    /** Bytes of all arrays, headers included. */
+    long bytes() {
+        long bytes = bytes(placeholders()) + bytes(sizes()) + bytes(intermediates());
+        for (Buffer.Kind kind : List.of(Buffer.Kind.INPUT, Buffer.Kind.WEIGHT, Buffer.Kind.STATE, Buffer.Kind.OUTPUT)) {
+            bytes += bytes(List.copyOf(arrays(kind).values()));
+        }
+        return bytes;
+    }
+
+    private static long bytes(List<? extends TornadoNativeArray> arrays) {
+        return arrays.stream()
+                .mapToLong(TornadoNativeArray::getNumBytesOfSegmentWithHeader)
+                .sum();
     }
 
     /** Sizes of the arrays that tasks of {@code plan} need besides its own. */
@@ -116,9 +150,9 @@ final class PlanTasks {
         return all;
     }
 
-    /** Appends the tasks, in order. */
-    void addTasks(TaskGraph graph) {
-        steps.forEach(step -> step.addTo(graph));
+    /** The tasks, in order. */
+    List<KernelTask> tasks() {
+        return steps.stream().flatMap(step -> step.tasks().stream()).toList();
     }
 
     /** The launches of the tasks, in order. */

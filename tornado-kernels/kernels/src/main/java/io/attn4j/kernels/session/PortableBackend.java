@@ -81,6 +81,11 @@ public final class PortableBackend extends TaskGraphBackend {
     }
 
     @Override
+    public boolean installed() {
+        return OpenClInstallation.prepare().hasDriver();
+    }
+
+    @Override
     String noDevice() {
         return OpenClPlatforms.machine().problem().orElse("");
     }

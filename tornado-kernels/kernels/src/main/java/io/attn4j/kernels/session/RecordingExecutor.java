@@ -60,6 +60,10 @@ final class RecordingExecutor implements GraphExecutor {
                 case RecordedGraph.ToHost transfer ->
                     transfer.arrays()
                             .forEach(array -> seen(array).toHost = transfer.mode() == DataTransferMode.EVERY_EXECUTION);
+                case RecordedGraph.Persist persisted -> {}
+                case RecordedGraph.Consume consumed ->
+                    throw new IllegalArgumentException("graph: got arrays of " + consumed.graph()
+                            + "; needs arrays of its own, as one graph is recorded at a time");
             }
         }
         tasks.forEach(task -> task.arguments().stream()
@@ -130,6 +134,11 @@ final class RecordingExecutor implements GraphExecutor {
     /** Nothing runs, so that arrays keep what the host holds. */
     @Override
     public void transferToHost(TornadoNativeArray array) {}
+
+    @Override
+    public void share(GraphExecutor owner, List<TornadoNativeArray> taken) {
+        throw new IllegalStateException("arrays: got some of another graph; needs a graph by itself");
+    }
 
     @Override
     public void invalidate() {}

@@ -9,10 +9,14 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.peak.PeakMeasurement;
+import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** What backends have in common: plans become task graphs, whatever runs them. */
 abstract class TaskGraphBackend implements GraphBackend {
@@ -32,6 +36,11 @@ abstract class TaskGraphBackend implements GraphBackend {
 
     /** Why there is no device. */
     abstract String noDevice();
+
+    /** Nodes that a task graph has room for: plans that need more take several graphs. */
+    int graphNodes() {
+        return Integer.MAX_VALUE;
+    }
 
     /** What runs the graph of {@code tasks}. */
     TornadoDevice runner(GraphDevice device, PlanTasks tasks) {
@@ -55,13 +64,31 @@ abstract class TaskGraphBackend implements GraphBackend {
 
     @Override
     public final GraphSession open(GraphDevice device, Plan capacity, List<KernelChoice> choices, boolean profile) {
-        PlanTasks tasks = new PlanTasks(capacity, choices, device);
-        return new TaskGraphSession(tasks, runner(device, tasks), profile, ExportedSources::of);
+        return open(device, List.of(capacity), choices, profile);
+    }
+
+    @Override
+    public final GraphSession open(
+            GraphDevice device, List<Plan> capacities, List<KernelChoice> choices, boolean profile) {
+        Map<String, FloatArray> states = new LinkedHashMap<>();
+        List<PlanTasks> graphs = new ArrayList<>();
+        for (Plan capacity : capacities) {
+            PlanTasks tasks = new PlanTasks(capacity, choices, device, states);
+            states.putAll(tasks.arrays(Buffer.Kind.STATE));
+            graphs.add(tasks);
+        }
+        return new TaskGraphSession(
+                graphs, graphNodes(), runner(device, graphs.getFirst()), profile, ExportedSources::of);
     }
 
     @Override
     public final List<TaskLaunch> launches(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
         return PlanTasks.describe(capacity, choices, device);
+    }
+
+    @Override
+    public final String explain(GraphDevice device, Plan capacity, List<KernelChoice> choices) {
+        return PlanTasks.explain(capacity, choices, device);
     }
 
     @Override

@@ -12,48 +12,47 @@ import io.attn4j.system.ParallelCopy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import uk.ac.manchester.tornado.api.GridScheduler;
-import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.TornadoProfilerResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
-/** A mechanism's task graph with its execution plan on one device, on TornadoVM and on the portable runtime alike. */
+/**
+ * A mechanism's task graph with its execution plan on one device, or several graphs that share their states, on TornadoVM and
+ * on the portable runtime alike.
+ */
 final class TaskGraphSession implements GraphSession {
     /** Fast relaxed math, TornadoVM's default, turns the infinities of masked rows into NaN. */
     static final String COMPILER_FLAGS = "-cl-mad-enable";
 
-    private final PlanTasks tasks;
-    private final Map<String, FloatArray> inputs;
-    private final Map<String, FloatArray> weights;
-    private final Map<String, FloatArray> states;
-    private final Map<String, FloatArray> outputs;
+    private final List<SessionGraph> graphs = new ArrayList<>();
     private final TornadoDevice device;
     private final boolean profile;
-    private final Map<String, MemorySegment> buffers = new LinkedHashMap<>();
     private final GridScheduler grids = new GridScheduler();
     private final SourceListing sources;
     private final long deviceBytes;
     private TornadoExecutionPlan plan;
     private final AtomicBoolean running = new AtomicBoolean();
-    private boolean warm;
     private boolean closed;
-    /** The last execution of the present plan; its states are on the device. */
-    private TornadoExecutionResult latest;
-    /** Whether states have been given. */
-    private boolean begun;
+    /** The task graph of the execution plan that each state comes to the device with, by identity. */
+    private final Map<TornadoNativeArray, Integer> owners = new IdentityHashMap<>();
+    /** The last execution of each task graph in the present execution plan. */
+    private TornadoExecutionResult[] latest;
     /** Whether an execution failed that had states to change. */
     private boolean lost;
 
@@ -63,102 +62,96 @@ final class TaskGraphSession implements GraphSession {
     }
 
     TaskGraphSession(PlanTasks tasks, TornadoDevice device, boolean profile, SourceListing sources) {
-        this.tasks = tasks;
+        this(List.of(tasks), Integer.MAX_VALUE, device, profile, sources);
+    }
+
+    /**
+     * Plans, at least one, over the same arrays of states.
+     *
+     * @param nodes that a task graph has room for; larger plans take several
+     */
+    TaskGraphSession(List<PlanTasks> all, int nodes, TornadoDevice device, boolean profile, SourceListing sources) {
         this.device = device;
         this.profile = profile;
         this.sources = sources;
-        inputs = tasks.arrays(Buffer.Kind.INPUT);
-        weights = tasks.arrays(Buffer.Kind.WEIGHT);
-        states = tasks.arrays(Buffer.Kind.STATE);
-        outputs = tasks.arrays(Buffer.Kind.OUTPUT);
-        for (Map<String, FloatArray> group : List.of(inputs, weights, states, outputs)) {
-            group.forEach((name, array) -> buffers.put(name, array.getSegment()));
+        for (PlanTasks tasks : all) {
+            SessionGraph graph = new SessionGraph(tasks, nodes, List.copyOf(graphs));
+            graphs.add(graph);
+            for (GraphPart part : graph.parts()) {
+                part.tasks()
+                        .forEach(task -> grids.addWorkerGrid(
+                                part.name() + "." + task.launch().task(),
+                                task.launch().grid()));
+            }
         }
-        long bytes = bytes(buffersOf(inputs)) + bytes(buffersOf(weights)) + bytes(buffersOf(outputs));
-        bytes += bytes(buffersOf(states))
-                + bytes(tasks.placeholders())
-                + bytes(tasks.sizes())
-                + bytes(tasks.intermediates());
-        deviceBytes = bytes;
-        for (TaskGrid launch : tasks.launches()) {
-            grids.addWorkerGrid(tasks.name() + "." + launch.task(), launch.grid());
-        }
-        poisonOutputs();
-        tasks.bind(tasks.capacity());
+        deviceBytes = graphs.stream().mapToLong(SessionGraph::bytes).sum();
         plan = newPlan();
     }
 
-    private static List<FloatArray> buffersOf(Map<String, FloatArray> arrays) {
-        return List.copyOf(arrays.values());
-    }
-
-    private static long bytes(List<? extends TornadoNativeArray> arrays) {
-        long bytes = 0;
-        for (TornadoNativeArray array : arrays) {
-            bytes += array.getNumBytesOfSegmentWithHeader();
-        }
-        return bytes;
-    }
-
-    /** Also copied to the device once: what a kernel fails to write must not look like a result. */
-    private void poisonOutputs() {
-        for (FloatArray output : outputs.values()) {
-            output.init(Float.NaN);
-        }
-    }
-
     private TornadoExecutionPlan newPlan() {
-        TaskGraph graph = new TaskGraph(tasks.name());
-        List<TornadoNativeArray> once = new ArrayList<>(weights.values());
-        once.addAll(states.values());
-        once.addAll(tasks.placeholders());
-        once.addAll(outputs.values());
-        graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
-        List<TornadoNativeArray> always = new ArrayList<>(inputs.values());
-        always.addAll(tasks.sizes());
-        graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, always.toArray());
-        tasks.addTasks(graph);
-        if (!outputs.isEmpty()) {
-            graph.transferToHost(
-                    DataTransferMode.EVERY_EXECUTION, outputs.values().toArray());
+        List<GraphPart> parts =
+                graphs.stream().flatMap(graph -> graph.parts().stream()).toList();
+        Map<TornadoNativeArray, String> owning = new IdentityHashMap<>();
+        List<ImmutableTaskGraph> made = new ArrayList<>();
+        for (SessionGraph graph : graphs) {
+            for (int i = 0; i < graph.parts().size(); i++) {
+                List<GraphPart> later = parts.subList(made.size() + 1, parts.size());
+                made.add(graph.graph(
+                                i,
+                                made.isEmpty()
+                                        ? null
+                                        : parts.get(made.size() - 1).name(),
+                                owning,
+                                array -> later.stream()
+                                        .anyMatch(part -> part.arrays().contains(array)))
+                        .snapshot());
+            }
         }
-        if (!states.isEmpty()) {
-            graph.transferToHost(DataTransferMode.UNDER_DEMAND, states.values().toArray());
-        }
-        TornadoExecutionPlan created = new TornadoExecutionPlan(graph.snapshot());
+        List<String> names = parts.stream().map(GraphPart::name).toList();
+        owning.forEach((array, name) -> owners.put(array, names.indexOf(name)));
+        latest = new TornadoExecutionResult[made.size()];
+        TornadoExecutionPlan created = new TornadoExecutionPlan(made.toArray(ImmutableTaskGraph[]::new));
         created.withDevice(device);
         created.withGridScheduler(grids);
         created.withCompilerFlags(TornadoVMBackendType.OPENCL, COMPILER_FLAGS);
         if (profile) {
             created.withProfiler(ProfilerMode.SILENT);
         }
-        warm = false;
+        graphs.forEach(graph -> graph.warm = false);
         return created;
     }
 
     @Override
     public MemorySegment buffer(String name) {
         requireOpen();
-        MemorySegment buffer = buffers.get(name);
-        if (buffer == null) {
-            throw new IllegalArgumentException(
-                    "buffer: got " + name + "; needs one of " + buffers.keySet() + "; try another name");
+        for (SessionGraph graph : graphs) {
+            if (graph.buffers().containsKey(name)) {
+                return graph.buffers().get(name);
+            }
         }
-        return buffer;
+        throw new IllegalArgumentException("buffer: got " + name + "; needs one of "
+                + names(graph -> graph.buffers().keySet()) + "; try another name");
+    }
+
+    private Set<String> names(Function<SessionGraph, Set<String>> of) {
+        Set<String> names = new LinkedHashSet<>();
+        graphs.forEach(graph -> names.addAll(of.apply(graph)));
+        return names;
     }
 
     @Override
     public Set<String> resident() {
-        return weights.keySet();
+        return names(graph -> graph.weights().keySet());
     }
 
     @Override
     public void invalidate() {
         requireOpen();
-        if (warm) {
-            states.keySet().forEach(this::read);
+        if (graphs.stream().anyMatch(graph -> graph.warm)) {
+            graphs.stream()
+                    .filter(graph -> graph.warm)
+                    .forEach(graph -> graph.ownStates().keySet().forEach(this::read));
             close(plan);
-            latest = null;
             plan = newPlan();
         }
     }
@@ -166,20 +159,37 @@ final class TaskGraphSession implements GraphSession {
     @Override
     public MemorySegment read(String name) {
         requireOpen();
-        FloatArray state = states.get(name);
-        if (state == null) {
-            throw new IllegalArgumentException(
-                    "state: got " + name + "; needs one of " + states.keySet() + "; try another name");
+        for (SessionGraph graph : graphs) {
+            FloatArray state = graph.ownStates().get(name);
+            if (state != null) {
+                return read(name, state, graph);
+            }
         }
+        throw new IllegalArgumentException("state: got " + name + "; needs one of "
+                + names(graph -> graph.states().keySet()) + "; try another name");
+    }
+
+    private MemorySegment read(String name, FloatArray state, SessionGraph graph) {
         requireStates();
-        if (!begun) {
+        if (!graph.begun) {
             throw new IllegalStateException(
                     "state " + name + ": got a read before the first execution; needs one that gives the states");
         }
-        if (latest != null) {
-            latest.transferToHost(state);
+        int owner = owners.getOrDefault(state, first(graph));
+        if (latest[owner] != null) {
+            if (latest.length > 1) {
+                plan.withGraph(owner);
+            }
+            latest[owner].transferToHost(state);
         }
         return state.getSegment();
+    }
+
+    /** The number of the first task graph of {@code graph} in the execution plan. */
+    private int first(SessionGraph graph) {
+        return graphs.subList(0, graphs.indexOf(graph)).stream()
+                .mapToInt(each -> each.parts().size())
+                .sum();
     }
 
     private void requireStates() {
@@ -197,49 +207,84 @@ final class TaskGraphSession implements GraphSession {
                     + " try a session for each thread");
         }
         try {
-            return execute(bound, given, wanted);
+            return execute(graph(bound), bound, given, wanted);
         } finally {
             running.set(false);
         }
     }
 
-    private GraphTimings execute(Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
+    private SessionGraph graph(Plan bound) {
+        if (graphs.size() == 1) {
+            return graphs.getFirst();
+        }
+        for (SessionGraph graph : graphs) {
+            if (graph.tasks().name().equals(bound.mechanism())) {
+                return graph;
+            }
+        }
+        throw new IllegalArgumentException("plan: got " + bound.mechanism() + "; needs one of "
+                + graphs.stream().map(graph -> graph.tasks().name()).toList() + "; try another session");
+    }
+
+    private GraphTimings execute(
+            SessionGraph graph, Plan bound, Map<String, MemorySegment> given, Map<String, MemorySegment> wanted) {
         requireStates();
         long start = System.nanoTime();
-        tasks.bind(bound);
-        for (String state : states.keySet()) {
-            if (!begun && !given.containsKey(state)) {
+        graph.tasks().bind(bound);
+        for (String state : graph.ownStates().keySet()) {
+            if (!graph.begun && !given.containsKey(state)) {
                 throw new IllegalArgumentException("state: got no " + state + "; needs it in the first execution");
             }
         }
         for (Map.Entry<String, MemorySegment> input : given.entrySet()) {
-            boolean kept = weights.containsKey(input.getKey()) && warm || states.containsKey(input.getKey()) && begun;
+            String name = input.getKey();
+            boolean kept = graph.weights().containsKey(name) && graph.warm
+                    || graph.states().containsKey(name)
+                            && (graph.begun || !graph.ownStates().containsKey(name));
             if (!kept) {
-                copy(input.getValue(), buffer(input.getKey()), input.getKey());
+                copy(input.getValue(), buffer(graph, name), name);
             }
         }
-        TornadoExecutionResult result = launch();
+        long[] times = launch(graph);
         for (Map.Entry<String, MemorySegment> output : wanted.entrySet()) {
-            MemorySegment from = buffer(output.getKey());
+            MemorySegment from = buffer(graph, output.getKey());
             MemorySegment to = output.getValue();
             if (from.address() != to.address()) {
                 ParallelCopy.copy(from, 0, to, 0, to.byteSize());
             }
         }
-        GraphTimings timings = timings(System.nanoTime() - start, result);
-        warm = true;
+        GraphTimings timings = timings(graph, System.nanoTime() - start, times);
+        graph.warm = true;
         return timings;
     }
 
-    private TornadoExecutionResult launch() {
-        if (states.isEmpty()) {
-            return plan.execute();
+    private MemorySegment buffer(SessionGraph graph, String name) {
+        MemorySegment buffer = graph.buffers().get(name);
+        return buffer == null ? buffer(name) : buffer;
+    }
+
+    /** Executes; returns times of compilation, copies to the device, kernels and copies to the host where they are taken. */
+    private long[] launch(SessionGraph graph) {
+        boolean changes = !graph.states().isEmpty();
+        lost = changes;
+        int first = first(graph);
+        long[] times = new long[4];
+        for (int i = first; i < first + graph.parts().size(); i++) {
+            if (latest.length > 1) {
+                plan.withGraph(i);
+            }
+            latest[i] = plan.execute();
+            if (profile) {
+                TornadoProfilerResult profiled = latest[i].getProfilerResult();
+                times[0] += profiled.getCompileTime();
+                times[1] += profiled.getDeviceWriteTime();
+                times[2] += profiled.getDeviceKernelTime();
+                times[3] += profiled.getDeviceReadTime();
+            }
         }
-        lost = true;
-        latest = plan.execute();
         lost = false;
-        begun = true;
-        return latest;
+        graph.begun |= changes;
+        return times;
     }
 
     private static void copy(MemorySegment from, MemorySegment to, String name) {
@@ -252,23 +297,17 @@ final class TaskGraphSession implements GraphSession {
         }
     }
 
-    private GraphTimings timings(long wallNs, TornadoExecutionResult result) {
-        long toDevice = bytes(buffersOf(inputs)) + bytes(tasks.sizes());
-        if (!warm) {
-            toDevice += bytes(buffersOf(weights))
-                    + bytes(buffersOf(states))
-                    + bytes(tasks.placeholders())
-                    + bytes(buffersOf(outputs));
-        }
-        long toHost = bytes(buffersOf(outputs));
+    private GraphTimings timings(SessionGraph graph, long wallNs, long... times) {
+        boolean warm = graph.warm;
+        long toDevice = graph.bytesAlways() + (warm ? 0 : graph.bytesOnce());
+        long toHost = graph.bytesToHost();
         if (!profile) {
             return new GraphTimings(wallNs, warm ? 0 : -1, -1, -1, -1, -1, toDevice, toHost, deviceBytes);
         }
-        TornadoProfilerResult profiled = result.getProfilerResult();
-        long jit = warm ? 0 : profiled.getCompileTime();
-        long up = profiled.getDeviceWriteTime();
-        long kernel = profiled.getDeviceKernelTime();
-        long down = profiled.getDeviceReadTime();
+        long jit = warm ? 0 : times[0];
+        long up = times[1];
+        long kernel = times[2];
+        long down = times[3];
         long dispatch = Math.max(0, wallNs - jit - up - kernel - down);
         return new GraphTimings(wallNs, jit, up, kernel, down, dispatch, toDevice, toHost, deviceBytes);
     }
@@ -276,25 +315,35 @@ final class TaskGraphSession implements GraphSession {
     @Override
     public List<TaskLaunch> launches() {
         requireOpen();
-        return tasks.launches().stream().map(ExportedSources::describe).toList();
+        return graphs.stream()
+                .flatMap(graph -> graph.tasks().launches().stream())
+                .map(ExportedSources::describe)
+                .toList();
     }
 
     @Override
     public String explain() {
         requireOpen();
+        return graphs.stream().map(graph -> explain(graph.tasks(), sources)).collect(Collectors.joining("\n"));
+    }
+
+    /** What there is to say about tasks that are bound to a plan. */
+    static String explain(PlanTasks tasks, SourceListing sources) {
+        Set<String> weights = tasks.arrays(Buffer.Kind.WEIGHT).keySet();
+        Set<String> states = tasks.arrays(Buffer.Kind.STATE).keySet();
         StringBuilder text = new StringBuilder();
         text.append("task graph ").append(tasks.name()).append('\n');
         if (!weights.isEmpty()) {
-            text.append("  to device, first execution: ")
-                    .append(weights.keySet())
-                    .append('\n');
+            text.append("  to device, first execution: ").append(weights).append('\n');
         }
         if (!states.isEmpty()) {
             text.append("  to device, first execution, and to host on demand: ")
-                    .append(states.keySet())
+                    .append(states)
                     .append('\n');
         }
-        text.append("  to device, every execution: ").append(inputs.keySet()).append(" and sizes\n");
+        Set<String> inputs = tasks.arrays(Buffer.Kind.INPUT).keySet();
+        Set<String> outputs = tasks.arrays(Buffer.Kind.OUTPUT).keySet();
+        text.append("  to device, every execution: ").append(inputs).append(" and sizes\n");
         for (Step step : tasks.capacity().steps()) {
             text.append("  ")
                     .append(step.task())
@@ -305,8 +354,8 @@ final class TaskGraphSession implements GraphSession {
         for (TaskGrid launch : tasks.launches()) {
             text.append("  ").append(launch.describe()).append('\n');
         }
-        text.append("  to host, every execution: ").append(outputs.keySet()).append('\n');
-        text.append("  device memory: ").append(deviceBytes).append(" bytes\n");
+        text.append("  to host, every execution: ").append(outputs).append('\n');
+        text.append("  device memory: ").append(tasks.bytes()).append(" bytes\n");
         text.append("  compiler flags: ").append(COMPILER_FLAGS).append('\n');
         Set<String> listed = new HashSet<>();
         for (TaskGrid launch : tasks.launches()) {

@@ -22,6 +22,9 @@ public final class TornadoVmBackend extends TaskGraphBackend {
     /** Room for a graph's own bytecode: TornadoVM's 4096 bytes end at some 40 tasks, two blocks of a Transformer. */
     private static final String GRAPH_BYTES = "1048576";
 
+    /** Of the 1024 nodes of TornadoVM's graphs, which do not grow; the rest is for transfers to the host. */
+    private static final int GRAPH_NODES = 850;
+
     private String problem =
             "TornadoVM devices: got none; needs a driver that its SDK was built for; try tornado --devices";
 
@@ -86,6 +89,11 @@ public final class TornadoVmBackend extends TaskGraphBackend {
             case FPGA, ACCELERATOR -> DeviceType.FPGA;
             default -> DeviceType.GPU;
         };
+    }
+
+    @Override
+    int graphNodes() {
+        return GRAPH_NODES;
     }
 
     @Override

@@ -2,14 +2,19 @@ package io.attn4j.kernels.step;
 
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.View;
+import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** The arrays of a plan by name, each as large as the largest request needs it. */
 public final class DeviceArrays {
     /** TornadoVM indexes arrays by 32-bit integers and puts a header before the elements. */
     private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 16;
+
+    private static final ScopedValue<Boolean> DESCRIBED = ScopedValue.newInstance();
 
     private final Map<String, FloatArray> arrays = new LinkedHashMap<>();
 
@@ -19,9 +24,40 @@ public final class DeviceArrays {
      * @throws IllegalArgumentException when one has more elements than an array can
      */
     public DeviceArrays(Iterable<Buffer> buffers) {
+        this(buffers, Map.of());
+    }
+
+    /**
+     * Allocates an array for each buffer but for states that are there already.
+     *
+     * @param states arrays of the states of other plans, by name
+     * @throws IllegalArgumentException when one has more elements than an array can, or a state another size than before
+     */
+    public DeviceArrays(Iterable<Buffer> buffers, Map<String, FloatArray> states) {
         for (Buffer buffer : buffers) {
-            arrays.put(buffer.name(), new FloatArray(elements(buffer.name(), buffer.elements())));
+            FloatArray state = buffer.kind() == Buffer.Kind.STATE ? states.get(buffer.name()) : null;
+            if (state != null && state.getSize() != buffer.elements()) {
+                throw new IllegalArgumentException("state: got " + buffer + " in one plan and " + state.getSize()
+                        + " elements in another; needs one size");
+            }
+            arrays.put(buffer.name(), state == null ? array(elements(buffer.name(), buffer.elements())) : state);
         }
+    }
+
+    /**
+     * Runs {@code work} with arrays that have a size and no memory: tasks can be built and described for requests that no
+     * machine holds. Nothing in it may read or write an array of floats.
+     */
+    public static <T> T described(Supplier<T> work) {
+        return ScopedValue.where(DESCRIBED, true).call(work::get);
+    }
+
+    /** An array of floats, zeros; without memory inside {@link #described}. */
+    static FloatArray array(int elements) {
+        return DESCRIBED.isBound()
+                ? FloatArray.fromSegmentShallow(
+                        MemorySegment.NULL.reinterpret(TornadoNativeArray.ARRAY_HEADER + (long) Float.BYTES * elements))
+                : new FloatArray(elements);
     }
 
     /** The array behind {@code view}. */

@@ -92,7 +92,7 @@ public abstract class StepTasks<S extends Step> {
 
     /** Device memory of these tasks alone, as many elements as the product of {@code factors}. */
     protected final FloatArray scratch(String name, long... factors) {
-        FloatArray scratch = new FloatArray(DeviceArrays.elements(name, factors));
+        FloatArray scratch = DeviceArrays.array(DeviceArrays.elements(name, factors));
         intermediates.add(scratch);
         return scratch;
     }

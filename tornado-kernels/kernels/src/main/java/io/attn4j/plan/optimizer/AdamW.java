@@ -75,6 +75,11 @@ public record AdamW(
      * @throws IllegalArgumentException when t is below 1
      */
     public float[] scalars(double rate, long t) {
+        return scalars(rate, t, beta1, beta2);
+    }
+
+    /** As {@link #scalars(double, long)} of an update with these betas. */
+    public static float[] scalars(double rate, long t, double beta1, double beta2) {
         if (t < 1) {
             throw new IllegalArgumentException("t: got " + t + "; needs the number of the update, from 1");
         }

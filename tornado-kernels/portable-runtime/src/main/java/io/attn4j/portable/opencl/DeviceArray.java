@@ -42,6 +42,8 @@ final class DeviceArray {
     private final Chunk header;
     private cl_mem buffer;
     private boolean uploaded;
+    /** How many buffers there have been. */
+    private long version;
 
     /** What the device holds; null where it is not kept, because the array is large or a kernel may write it. */
     private MemorySegment sent;
@@ -123,8 +125,28 @@ final class DeviceArray {
         }
     }
 
+    /** Whether there is a buffer. */
+    boolean present() {
+        return buffer != null;
+    }
+
+    /** How many buffers there have been: changes when another one takes its place. */
+    long version() {
+        return version;
+    }
+
+    /** Refuses an array of another graph that has not left it on the device. */
+    void checkShared() {
+        checkAlive();
+        if (!present()) {
+            throw new OpenClException(name + ": got an array that its own graph has not left on the device; needs an"
+                    + " execution of that graph first; try executing it");
+        }
+    }
+
     void allocate(DeviceContext context, cl_command_queue queue) {
         buffer = context.createBuffer(bytes(), name);
+        version++;
         write(queue, header, null);
     }
 

@@ -42,6 +42,10 @@ final class OpenClExecutor implements GraphExecutor {
 
     private final IdentityHashMap<TornadoNativeArray, DeviceArray> arrays = new IdentityHashMap<>();
     private final List<DeviceArray> arraysInOrder = new ArrayList<>();
+    /** Arrays of another graph of the same plan, which makes and releases their buffers. */
+    private final List<DeviceArray> shared = new ArrayList<>();
+
+    private long sharedVersion;
     private final List<KernelLaunch> kernels = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
 
@@ -107,6 +111,8 @@ final class OpenClExecutor implements GraphExecutor {
                     }
                 }
             }
+            case RecordedGraph.Persist persisted -> persisted.arrays().forEach(array -> deviceArray(array, unused));
+            case RecordedGraph.Consume consumed -> consumed.arrays().forEach(array -> deviceArray(array, unused));
         }
     }
 
@@ -137,6 +143,22 @@ final class OpenClExecutor implements GraphExecutor {
     }
 
     @Override
+    public void share(GraphExecutor owner, List<TornadoNativeArray> taken) {
+        OpenClExecutor other = (OpenClExecutor) owner;
+        for (TornadoNativeArray array : taken) {
+            DeviceArray theirs = other.arrays.get(array);
+            DeviceArray ours = arrays.put(array, theirs);
+            arraysInOrder.remove(ours);
+            shared.add(theirs);
+            for (KernelLaunch kernel : kernels) {
+                if (kernel.writes().stream().anyMatch(each -> each == array)) {
+                    theirs.markWritten();
+                }
+            }
+        }
+    }
+
+    @Override
     public ExecutionProfile execute(Map<String, WorkerGrid> grids, boolean profile) {
         if (closed) {
             throw new IllegalStateException(
@@ -146,6 +168,9 @@ final class OpenClExecutor implements GraphExecutor {
         long compileNs = built ? 0 : build();
         for (DeviceArray array : arraysInOrder) {
             array.checkAlive();
+        }
+        for (DeviceArray array : shared) {
+            array.checkShared();
         }
         for (KernelLaunch kernel : kernels) {
             kernel.setGrid(grids.get(kernel.name()));
@@ -157,6 +182,7 @@ final class OpenClExecutor implements GraphExecutor {
             if (!allocated) {
                 allocate(target);
             }
+            bindShared();
             for (Action action : actions) {
                 switch (action) {
                     case Upload upload -> {
@@ -190,7 +216,7 @@ final class OpenClExecutor implements GraphExecutor {
     @Override
     public void transferToHost(TornadoNativeArray array) {
         DeviceArray target = arrays.get(array);
-        if (closed || !allocated || target == null) {
+        if (closed || !allocated || target == null || !target.present()) {
             throw new IllegalStateException(
                     "transferToHost: got an array that no execution has left on the device; needs one that has;"
                             + " try executing first");
@@ -218,6 +244,17 @@ final class OpenClExecutor implements GraphExecutor {
             kernel.setArguments(arrays);
         }
         allocated = true;
+    }
+
+    /** Binds the buffers of shared arrays again where their owner has made new ones. */
+    private void bindShared() {
+        long version = shared.stream().mapToLong(DeviceArray::version).sum();
+        if (version != sharedVersion) {
+            for (KernelLaunch kernel : kernels) {
+                kernel.setArguments(arrays);
+            }
+            sharedVersion = version;
+        }
     }
 
     private cl_command_queue queue(boolean profile) {

@@ -53,6 +53,8 @@ public final class OpenClInstallation {
             .map(Path::of)
             .toList();
 
+    private static final String NONE = "none";
+
     private static OpenClInstallation prepared;
 
     private final String loader;
@@ -84,6 +86,11 @@ public final class OpenClInstallation {
     /** How the loader knows its drivers, or that it knows none. */
     public String drivers() {
         return drivers;
+    }
+
+    /** Whether there is a driver. */
+    public boolean hasDriver() {
+        return !drivers.startsWith(NONE);
     }
 
     /** The command that provides what is missing; empty where nothing is. */
@@ -141,13 +148,13 @@ public final class OpenClInstallation {
             String loader = loader();
             if (loader == null) {
                 return new OpenClInstallation(
-                        "no " + LOADER, drivers == null ? "none" : drivers, "apt-get install ocl-icd-libopencl1");
+                        "no " + LOADER, drivers == null ? NONE : drivers, "apt-get install ocl-icd-libopencl1");
             }
             return drivers == null
                     ? new OpenClInstallation(
                             loader,
-                            "none: no .icd file in " + vendors + " and no driver's library (" + GPU_DRIVERS.getFirst()
-                                    + " and others) where libraries are looked for",
+                            NONE + ": no .icd file in " + vendors + " and no driver's library ("
+                                    + GPU_DRIVERS.getFirst() + " and others) where libraries are looked for",
                             "export OCL_ICD_VENDORS=<path of the driver's library>, or apt-get install pocl-opencl-icd")
                     : new OpenClInstallation(loader, drivers, "");
         }

@@ -78,6 +78,7 @@ public final class OpenClPlatforms {
     private void search(int index) {
         if (platforms == null) {
             PoclSignals.leaveToTheJvm();
+            PoclCache.prepare();
             platforms = platforms();
         }
         while (platformsAsked < platforms.length && found.size() <= index) {
@@ -123,8 +124,10 @@ public final class OpenClPlatforms {
                 return;
             }
         }
-        problems.add("OpenCL platform " + OpenClInfo.platformString(platform, CL.CL_PLATFORM_NAME)
-                + ": got no device (" + OpenClStatus.name(status)
-                + "); needs one; try the vendor's own tool to see whether the driver runs");
+        String name = OpenClInfo.platformString(platform, CL.CL_PLATFORM_NAME);
+        Optional<String> cache = name.equals(PoclCache.PLATFORM) ? PoclCache.problem() : Optional.empty();
+        problems.add("OpenCL platform " + name + ": got no device (" + OpenClStatus.name(status) + ")"
+                + cache.map(problem -> " with " + problem)
+                        .orElse("; needs one; try the vendor's own tool to see whether the driver runs"));
     }
 }

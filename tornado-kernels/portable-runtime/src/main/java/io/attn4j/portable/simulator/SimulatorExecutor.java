@@ -25,6 +25,14 @@ final class SimulatorExecutor implements GraphExecutor {
     private final Consumer<SimulatorReport> reports;
     private final Map<TornadoNativeArray, Cells> memory = new IdentityHashMap<>();
     private final Map<TornadoNativeArray, String> names = new IdentityHashMap<>();
+    /** Arrays that other graphs use as well, whose epochs are none of this one's. */
+    private final List<Cells> shared = new ArrayList<>();
+
+    /** Whose arrays it uses. */
+    private final List<SimulatorExecutor> owners = new ArrayList<>();
+
+    private boolean executed;
+
     private final int lastEpoch;
     private int epoch = AccessHistory.LONG_AGO;
     private boolean closed;
@@ -53,6 +61,7 @@ final class SimulatorExecutor implements GraphExecutor {
         long toHostNs = 0;
         long bytesToDevice = 0;
         long bytesToHost = 0;
+        shared.stream().filter(cells -> cells.history != null).forEach(cells -> cells.history.forget());
         List<TaskCounts> counts = new ArrayList<>();
         for (RecordedGraph.Command step : graph.steps()) {
             long began = System.nanoTime();
@@ -79,13 +88,34 @@ final class SimulatorExecutor implements GraphExecutor {
                     }
                     toHostNs += System.nanoTime() - began;
                 }
+                case RecordedGraph.Persist persisted -> {}
+                case RecordedGraph.Consume consumed -> requireExecuted(consumed.graph());
             }
         }
+        executed = true;
         reports.accept(new SimulatorReport(graph.name(), List.copyOf(counts)));
         long totalNs = System.nanoTime() - start;
         return profile
                 ? new ExecutionProfile(totalNs, 0, toDeviceNs, kernelNs, toHostNs, bytesToDevice, bytesToHost)
                 : new ExecutionProfile(totalNs, 0, 0, 0, 0, bytesToDevice, bytesToHost);
+    }
+
+    @Override
+    public void share(GraphExecutor owner, List<TornadoNativeArray> arrays) {
+        for (TornadoNativeArray array : arrays) {
+            Cells theirs = ((SimulatorExecutor) owner).onDevice(array);
+            memory.put(array, theirs);
+            shared.add(theirs);
+            ((SimulatorExecutor) owner).shared.add(theirs);
+        }
+        owners.add((SimulatorExecutor) owner);
+    }
+
+    private void requireExecuted(String from) {
+        if (owners.stream().anyMatch(owner -> !owner.executed)) {
+            throw new IllegalStateException("graph " + graph.name() + ": got arrays that graph " + from
+                    + " has not left on the device; needs an execution of it first; try executing it");
+        }
     }
 
     private void copyToHost(TornadoNativeArray array) {

@@ -434,6 +434,18 @@ public class TaskGraph {
         return this;
     }
 
+    /** Leaves arrays on the device for graphs of the same execution plan that {@link #consumeFromDevice consume} them. */
+    public TaskGraph persistOnDevice(Object... objects) {
+        steps.add(new RecordedGraph.Persist(arrays("persistOnDevice", objects)));
+        return this;
+    }
+
+    /** Takes arrays where {@code uniqueTaskGraphName}, an earlier graph of the same execution plan, persists them. */
+    public TaskGraph consumeFromDevice(String uniqueTaskGraphName, Object... objects) {
+        steps.add(new RecordedGraph.Consume(uniqueTaskGraphName, arrays("consumeFromDevice", objects)));
+        return this;
+    }
+
     private TornadoTaskRuntimeException refused(String call, int mode, String needs) {
         return new TornadoTaskRuntimeException("mode of " + call + " of graph " + name + ": got " + mode + "; needs "
                 + needs + ", which the portable runtime has; try one of these");

@@ -27,6 +27,9 @@ public class TornadoExecutionPlan implements AutoCloseable {
     private final List<RecordedGraph> graphs = new ArrayList<>();
     private final List<GraphExecutor> executors = new ArrayList<>();
     private PortableDevice device;
+    /** The graph that executes, or negative for all in order. */
+    private int selected = -1;
+
     private GridScheduler grids = new GridScheduler();
     private boolean profile;
     private boolean closed;
@@ -46,6 +49,22 @@ public class TornadoExecutionPlan implements AutoCloseable {
         }
         freeDeviceMemory();
         this.device = portable;
+        return this;
+    }
+
+    /** Chooses the graph that executions run from now on, counted from 0. */
+    public TornadoExecutionPlan withGraph(int graphIndex) {
+        if (graphIndex < 0 || graphIndex >= graphs.size()) {
+            throw new TornadoRuntimeException("graph: got " + graphIndex + "; needs 0 to " + (graphs.size() - 1)
+                    + "; try one of the graphs that the plan was made of");
+        }
+        selected = graphIndex;
+        return this;
+    }
+
+    /** Lets executions run all graphs in order from now on. */
+    public TornadoExecutionPlan withAllGraphs() {
+        selected = -1;
         return this;
     }
 
@@ -79,7 +98,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
     }
 
     /**
-     * Executes every graph once.
+     * Executes every graph once, or the one chosen by {@link #withGraph}.
      *
      * @throws TornadoRuntimeException if the plan is closed or has no device, a kernel with a {@code KernelContext} has no
      *     grid, or a grid no task
@@ -102,9 +121,11 @@ public class TornadoExecutionPlan implements AutoCloseable {
         }
         ExecutionProfile total = new ExecutionProfile(0, 0, 0, 0, 0, 0, 0);
         long deviceBytes = 0;
-        for (GraphExecutor executor : executors) {
-            total = total.plus(executor.execute(byTask, profile));
-            deviceBytes += executor.deviceBytes();
+        for (int i = 0; i < executors.size(); i++) {
+            if (selected < 0 || selected == i) {
+                total = total.plus(executors.get(i).execute(byTask, profile));
+            }
+            deviceBytes += executors.get(i).deviceBytes();
         }
         return new TornadoExecutionResult(new TornadoProfilerResult(total, deviceBytes), this::transferToHost);
     }
@@ -147,14 +168,39 @@ public class TornadoExecutionPlan implements AutoCloseable {
         }
         if (executors.isEmpty()) {
             for (RecordedGraph graph : graphs) {
-                executors.add(device.open(graph));
+                GraphExecutor executor = device.open(graph);
+                executors.add(executor);
+                for (RecordedGraph.Command step : graph.steps()) {
+                    if (step instanceof RecordedGraph.Consume consumed) {
+                        executor.share(owner(graph, consumed), consumed.arrays());
+                    }
+                }
             }
         }
     }
 
+    /** The executor of the earlier graph that persists all that {@code consumed} takes. */
+    private GraphExecutor owner(RecordedGraph graph, RecordedGraph.Consume consumed) {
+        for (int i = 0; i < executors.size() - 1; i++) {
+            if (graphs.get(i).name().equals(consumed.graph())) {
+                List<TornadoNativeArray> missing = new ArrayList<>(consumed.arrays());
+                for (RecordedGraph.Command step : graphs.get(i).steps()) {
+                    if (step instanceof RecordedGraph.Persist(List<TornadoNativeArray> persisted)) {
+                        missing.removeIf(array -> persisted.stream().anyMatch(each -> each == array));
+                    }
+                }
+                if (missing.isEmpty()) {
+                    return executors.get(i);
+                }
+            }
+        }
+        throw new TornadoRuntimeException("consumeFromDevice of graph " + graph.name() + ": got " + consumed.graph()
+                + "; needs an earlier graph of this plan that persists these arrays; try persistOnDevice there");
+    }
+
     /** Frees what the device holds; the next execution copies everything again. */
     public TornadoExecutionPlan freeDeviceMemory() {
-        executors.forEach(GraphExecutor::close);
+        executors.reversed().forEach(GraphExecutor::close);
         executors.clear();
         return this;
     }

@@ -1,0 +1,85 @@
+package io.attn4j.cpu.tile;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link TileLoops#addRowProducts} on vectors; each size of block is written out, as in {@link VectorProducts}. */
+final class VectorRows {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int V = SPECIES.length();
+
+    private VectorRows() {}
+
+    /** One row by four vectors. */
+    static void add1x4(float[] x, int x0, float[] w, int w0, int wStride, int depth, float[] y, int y0) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, y, y0 + V);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, y, y0 + 2 * V);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, y, y0 + 3 * V);
+        for (int t = 0; t < depth; t++) {
+            int at = w0 + t * wStride;
+            FloatVector a = FloatVector.broadcast(SPECIES, x[x0 + t]);
+            c0 = a.fma(FloatVector.fromArray(SPECIES, w, at), c0);
+            c1 = a.fma(FloatVector.fromArray(SPECIES, w, at + V), c1);
+            c2 = a.fma(FloatVector.fromArray(SPECIES, w, at + 2 * V), c2);
+            c3 = a.fma(FloatVector.fromArray(SPECIES, w, at + 3 * V), c3);
+        }
+        c0.intoArray(y, y0);
+        c1.intoArray(y, y0 + V);
+        c2.intoArray(y, y0 + 2 * V);
+        c3.intoArray(y, y0 + 3 * V);
+    }
+
+    /** One row by one vector. */
+    static void add1x1(float[] x, int x0, float[] w, int w0, int wStride, int depth, float[] y, int y0) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, y, y0);
+        for (int t = 0; t < depth; t++) {
+            c0 = FloatVector.broadcast(SPECIES, x[x0 + t]).fma(FloatVector.fromArray(SPECIES, w, w0 + t * wStride), c0);
+        }
+        c0.intoArray(y, y0);
+    }
+
+    /** Four rows by two vectors. */
+    static void add4x2(
+            float[] x, int x0, int xStride, float[] w, int w0, int wStride, int depth, float[] y, int y0, int yStride) {
+        int x1 = x0 + xStride;
+        int x2 = x1 + xStride;
+        int x3 = x2 + xStride;
+        int y1 = y0 + yStride;
+        int y2 = y1 + yStride;
+        int y3 = y2 + yStride;
+        FloatVector c00 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, y, y0 + V);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, y, y1);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, y, y1 + V);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, y, y2);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, y, y2 + V);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, y, y3);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, y, y3 + V);
+        for (int t = 0; t < depth; t++) {
+            int at = w0 + t * wStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, w, at);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, w, at + V);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, x[x0 + t]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, x[x1 + t]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, x[x2 + t]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, x[x3 + t]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(y, y0);
+        c01.intoArray(y, y0 + V);
+        c10.intoArray(y, y1);
+        c11.intoArray(y, y1 + V);
+        c20.intoArray(y, y2);
+        c21.intoArray(y, y2 + V);
+        c30.intoArray(y, y3);
+        c31.intoArray(y, y3 + V);
+    }
+}

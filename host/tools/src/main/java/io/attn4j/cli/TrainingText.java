@@ -1,0 +1,30 @@
+package io.attn4j.cli;
+
+import io.attn4j.data.Corpus;
+import io.attn4j.train.RunConfig;
+import java.nio.file.Path;
+
+/**
+ * The text that a run trains on, and the text that is held out.
+ *
+ * @param training at least one byte more than a window
+ * @param held the same
+ */
+record TrainingText(Corpus training, Corpus held) {
+
+    /** Reads both, or splits {@code data} where {@code validation} is null. */
+    static TrainingText read(Path data, Path validation, RunConfig config) {
+        // with a tokenizer the trainer counts tokens
+        int least = config.tokenizer() == null ? config.model().window() + 1 : 2;
+        Corpus all = Corpus.read(data);
+        if (validation == null) {
+            int cut = (int) Math.round(all.length() * (1 - config.training().validationShare()));
+            return new TrainingText(
+                    all.part("to train on", 0, cut, least), all.part("to evaluate on", cut, all.length(), least));
+        }
+        Corpus given = Corpus.read(validation);
+        return new TrainingText(
+                all.part("to train on", 0, all.length(), least),
+                given.part("to evaluate on", 0, given.length(), least));
+    }
+}

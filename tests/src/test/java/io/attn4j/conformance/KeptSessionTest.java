@@ -1,0 +1,46 @@
+package io.attn4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.Attention;
+import io.attn4j.tensor.RandomTensors;
+import io.attn4j.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A session grows where a call needs more than those before, even one whose inputs are all smaller. */
+class KeptSessionTest {
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("io.attn4j.conformance.EngineStrategies#all")
+    void growsForMoreAndShorterBlocks(String id, String strategy) {
+        Tensor q = RandomTensors.normal(1, 1, 1, 48, 8);
+        Tensor k = RandomTensors.normal(2, 1, 1, 48, 8);
+        Tensor v = RandomTensors.normal(3, 1, 1, 48, 8);
+        List<Map<String, Tensor>> calls = List.of(
+                Map.of("q", q, "k", k, "v", v, "e", RandomTensors.normal(4, 3, 24)),
+                Map.of("q", q, "k", k, "v", v, "e", RandomTensors.normal(5, 3, 6)),
+                Map.of("q", q, "k", k, "v", v, "e", RandomTensors.normal(4, 3, 24)));
+        for (long budget : new long[] {0, 40_000}) {
+            try (Attention kept = EngineStrategies.builder("linformer", id, strategy)
+                            .causal(true)
+                            .option("causal-form", "block")
+                            .memoryBudgetBytes(budget)
+                            .build();
+                    Attention reference = Attention.builder("linformer")
+                            .causal(true)
+                            .option("causal-form", "block")
+                            .engine("reference")
+                            .build()) {
+                for (Map<String, Tensor> call : calls) {
+                    float[] expected = reference.forward(call).toFloats();
+                    float[] actual = kept.forward(call).toFloats();
+                    for (int i = 0; i < expected.length; i++) {
+                        assertThat(actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-5f));
+                    }
+                }
+            }
+        }
+    }
+}

