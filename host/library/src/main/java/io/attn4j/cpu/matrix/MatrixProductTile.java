@@ -65,7 +65,8 @@ final class MatrixProductTile {
             grand = grand.length == 0 ? new float[total.length] : grand;
             Arrays.fill(grand, 0, slabs * MAX_ROWS * LANES, 0);
         }
-        boolean byTerms = isTransposed(p.x()) && !isTransposed(p.w()) && p.step().ranges() == null;
+        boolean byTerms =
+                isTransposed(p.x()) && !isTransposed(p.w()) && p.step().ranges() == null;
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int count = Math.min(BLOCK, last - block);
             if (byTerms) {
@@ -109,7 +110,8 @@ final class MatrixProductTile {
             for (int r = 0; r < rows; r += LANES) {
                 int lanes = Math.min(LANES, rows - r);
                 if (i == 0) {
-                    p.x().readTransposed(head / heads, head % heads, row0 + r, block, lanes, count, left, r * BLOCK, LANES);
+                    p.x().readTransposed(
+                                    head / heads, head % heads, row0 + r, block, lanes, count, left, r * BLOCK, LANES);
                 }
                 int to = (i * MAX_ROWS + r) * LANES;
                 loops.addProducts(right, 0, LANES, count, left, r * BLOCK, total, to, lanes);
@@ -198,7 +200,8 @@ final class MatrixProductTile {
                 int terms = until - from;
                 int w0 = (from - block) * LANES;
                 if (next == rows) {
-                    loops.addRows(left, at, BLOCK, next - r, terms, right, w0, ZEROS, part, total, to + r * LANES, width);
+                    loops.addRows(
+                            left, at, BLOCK, next - r, terms, right, w0, ZEROS, part, total, to + r * LANES, width);
                 } else {
                     loops.products(left, at, BLOCK, 0, next - r, terms, right, w0, ZEROS, part, 0, width);
                     loops.add(part, total, to + r * LANES, next - r);
