@@ -239,7 +239,8 @@ class TrainingBugsTest {
     void dropoutIsTheSameInPartsAndWhenComputedAgain() throws IOException {
         double loss = 0;
         float[] weights = null;
-        for (String more : List.of("\"batch\": 4", "\"batch\": 4, \"recompute\": \"block\"", "\"batch\": 4, \"accumulate\": 2")) {
+        for (String more :
+                List.of("\"batch\": 4", "\"batch\": 4, \"recompute\": \"block\"", "\"batch\": 4, \"accumulate\": 2")) {
             RunConfig config = RunConfig.read(Files.writeString(
                     directory.resolve("dropout.json"),
                     "{\"layers\": 2, \"width\": 8, \"heads\": 2, \"window\": 12, \"dropout\": 0.2, \"attention_dropout\": 0.1,"
