@@ -23,7 +23,7 @@ public final class ScoresTasks extends StepTasks<Scores> {
     public ScoresTasks(Scores capacity, DeviceArrays arrays, GraphDevice device) {
         super(arrays, device);
         CoreAttention core = capacity.core();
-        scalars = scalars(1 + core.a().heads());
+        scalars = scalars(CoreLayout.scalars(core.a().heads()));
         ranges = integers(
                 DeviceArrays.elements("ranges", core.a().batch(), core.a().rows(), 2));
         // where there is no product, a and b may be views of anything: the kernel does not read them
