@@ -33,7 +33,7 @@ public final class Bundle {
     private static final String AOT_CACHE = LIB + "/attn4j.aot";
     private static final String ARCHIVE_ENDING = ".tgz";
 
-    /** Beginnings of the jars that only the verbs report and bundle need. */
+    /** Beginnings of the jars that only the verbs report, bundle and data need, and those of tokenizers, a third of all. */
     private static final List<String> LEFT_OUT = List.of(
             "xchart-",
             "batik-",
@@ -42,7 +42,11 @@ public final class Bundle {
             "commons-logging-",
             "commons-compress-",
             "commons-codec-",
-            "commons-lang3-");
+            "commons-lang3-",
+            "tokenizers-",
+            "api-",
+            "jna-",
+            "gson-");
 
     private static final String GPU = "gpu";
 

@@ -3,6 +3,7 @@ package io.attn4j.cli;
 import io.attn4j.dataset.NamedDataSet;
 import io.attn4j.dataset.PreparedFile;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,11 @@ final class DataVerb implements Verb {
             }
             terminal.out().print(Rows.render(rows, output));
             return ExitCode.OK;
+        }
+        if (System.getProperty("attn4j.bundle") != null) {
+            throw new UnsupportedRequestException(
+                    "data: got a bundle, which cannot read archives; needs a checkout of attn4j;"
+                            + " try preparing the texts there");
         }
         NamedDataSet set = NamedDataSet.all().stream()
                 .filter(each -> each.name().equals(name))

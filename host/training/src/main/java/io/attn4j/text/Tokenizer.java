@@ -3,6 +3,7 @@ package io.attn4j.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.error.UnsupportedRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class Tokenizer implements AutoCloseable {
      * Reads a {@code tokenizer.json}; what it says of truncation and padding is not followed.
      *
      * @throws InvalidInputException when there is none, or it describes no tokenizer
+     * @throws UnsupportedRequestException where the library that reads it is not there
      */
     public static Tokenizer read(Path file) {
         return read(file, Map.of("truncation", "false"));
@@ -69,6 +71,10 @@ public final class Tokenizer implements AutoCloseable {
             Map<String, String> options = new HashMap<>(truncation);
             options.putAll(Map.of("padding", "false", "addSpecialTokens", "true"));
             return new Tokenizer(HuggingFaceTokenizer.newInstance(file, options));
+        } catch (NoClassDefFoundError absent) {
+            throw new UnsupportedRequestException(
+                    "tokenizer: got a program without ai.djl.huggingface:tokenizers, as bundles are;"
+                            + " needs that library; try a checkout of attn4j, or a model of bytes");
         } catch (IOException | RuntimeException failure) {
             throw new InvalidInputException(
                     file.toString(), failure.getMessage(), "a tokenizer.json", "the tokenizer of the model");
