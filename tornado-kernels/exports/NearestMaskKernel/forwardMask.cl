@@ -1,12 +1,12 @@
 __kernel void forwardMask(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *lengths, __global uchar *sizes, __global uchar *y)
 {
-  bool b_11, b_32, b_38, b_41, b_44;
-  float f_23, f_31, f_33, f_34, f_42, f_45, f_60, f_62, f_63;
+  bool b_11, b_32, b_38, b_45;
+  float f_23, f_31, f_33, f_34, f_46, f_61, f_63, f_64;
   int i_4, i_6, i_8, i_9, i_10, i_12, i_17, i_18, i_20, i_21, i_22, i_24;
-  int i_25, i_26, i_35, i_36, i_37, i_39, i_40, i_43, i_46, i_47, i_48, i_53;
-  int i_54, i_55, i_61, i_64;
-  long l_13, l_14, l_15, l_27, l_28, l_29, l_49, l_50, l_51, l_56, l_57, l_58;
-  ulong ul_0, ul_1, ul_2, ul_3, ul_5, ul_7, ul_16, ul_19, ul_30, ul_52, ul_59;
+  int i_25, i_26, i_35, i_36, i_37, i_39, i_40, i_41, i_42, i_43, i_44, i_47;
+  int i_48, i_49, i_54, i_55, i_56, i_62, i_65;
+  long l_13, l_14, l_15, l_27, l_28, l_29, l_50, l_51, l_52, l_57, l_58, l_59;
+  ulong ul_0, ul_1, ul_2, ul_3, ul_5, ul_7, ul_16, ul_19, ul_30, ul_53, ul_60;
 
   // BLOCK 0
   ul_0  =  (ulong) lengths;
@@ -32,7 +32,7 @@ __kernel void forwardMask(__global long *_kernel_context, __constant uchar *_con
     i_17  =  *((__global int *) ul_16);
     i_18  =  i_4 * i_9;
     ul_19  =  ul_1 + 32L;
-    // BLOCK 2 MERGES [1 15 ]
+    // BLOCK 2 MERGES [1 12 ]
     i_20  =  0;
     for(;;)
     {
@@ -43,7 +43,7 @@ __kernel void forwardMask(__global long *_kernel_context, __constant uchar *_con
         break;
       }
       // BLOCK 3
-      // BLOCK 4 MERGES [3 14 ]
+      // BLOCK 4 MERGES [3 11 ]
       f_23  =  3.4028235E38F;
       i_24  =  -1;
       i_25  =  0;
@@ -75,84 +75,73 @@ __kernel void forwardMask(__global long *_kernel_context, __constant uchar *_con
         b_38  =  i_24 >= 0 || isequal(f_31, -2.0F);
         i_39  =  (b_38 == true) ? 0 : 1;
         i_40  =  max(i_37, i_39);
-        b_41  =  i_40 == 1;
-        if(b_41)
+        i_41  =  i_25 - i_24;
+        i_42  =  i_40 * i_41;
+        i_43  =  i_42 + i_24;
+        i_44  =  i_25 + 1;
+        b_45  =  i_40 == 1;
+        if(b_45)
         {
           // BLOCK 9
-          f_42  =  f_31;
+          f_46  =  f_31;
         }  // B8
         else
         {
           // BLOCK 10
-          f_42  =  f_23;
+          f_46  =  f_23;
         }  // B8
         // BLOCK 11 MERGES [9 10 ]
-        i_43  =  i_25 + 1;
-        b_44  =  i_40 == 1;
-        if(b_44)
-        {
-          // BLOCK 12
-          f_45  =  f_42;
-          i_46  =  i_25;
-        }  // B11
-        else
-        {
-          // BLOCK 13
-          f_45  =  f_42;
-          i_46  =  i_24;
-        }  // B11
-        // BLOCK 14 MERGES [12 13 ]
-        f_45  =  f_42;
         i_47  =  i_43;
-        f_23  =  f_45;
-        i_24  =  i_46;
-        i_25  =  i_47;
+        i_48  =  i_44;
+        f_23  =  f_46;
+        i_24  =  i_47;
+        i_25  =  i_48;
       }  // B4
-      // BLOCK 15
-      i_48  =  i_18 + i_24;
-      l_49  =  (long) i_48;
-      l_50  =  l_49 + 4L;
-      l_51  =  l_50 << 2;
-      ul_52  =  ul_2 + l_51;
-      *((__global float *) ul_52)  =  -2.0F;
-      i_53  =  i_20 + 1;
-      i_20  =  i_53;
+      // BLOCK 12
+      i_49  =  i_18 + i_24;
+      l_50  =  (long) i_49;
+      l_51  =  l_50 + 4L;
+      l_52  =  l_51 << 2;
+      ul_53  =  ul_2 + l_52;
+      *((__global float *) ul_53)  =  -2.0F;
+      i_54  =  i_20 + 1;
+      i_20  =  i_54;
     }  // B2
-    // BLOCK 16
-    // BLOCK 17 MERGES [16 21 ]
-    i_54  =  0;
-    for(;i_54 < i_4;)
+    // BLOCK 13
+    // BLOCK 14 MERGES [13 18 ]
+    i_55  =  0;
+    for(;i_55 < i_4;)
     {
-      // BLOCK 18
-      i_55  =  i_18 + i_54;
-      l_56  =  (long) i_55;
-      l_57  =  l_56 + 4L;
-      l_58  =  l_57 << 2;
-      ul_59  =  ul_2 + l_58;
-      f_60  =  *((__global float *) ul_59);
-      i_61  =  isequal(f_60, -2.0F);
-      if(i_61 == 1)
+      // BLOCK 15
+      i_56  =  i_18 + i_55;
+      l_57  =  (long) i_56;
+      l_58  =  l_57 + 4L;
+      l_59  =  l_58 << 2;
+      ul_60  =  ul_2 + l_59;
+      f_61  =  *((__global float *) ul_60);
+      i_62  =  isequal(f_61, -2.0F);
+      if(i_62 == 1)
       {
-        // BLOCK 19
-        f_62  =  0.0F;
-      }  // B18
+        // BLOCK 16
+        f_63  =  0.0F;
+      }  // B15
       else
       {
-        // BLOCK 20
-        f_63  =  -1.0F / 0.0F;
-        f_62  =  f_63;
-      }  // B18
-      // BLOCK 21 MERGES [19 20 ]
-      *((__global float *) ul_59)  =  f_62;
-      i_64  =  i_54 + 1;
-      i_54  =  i_64;
-    }  // B17
-    // BLOCK 22
+        // BLOCK 17
+        f_64  =  -1.0F / 0.0F;
+        f_63  =  f_64;
+      }  // B15
+      // BLOCK 18 MERGES [16 17 ]
+      *((__global float *) ul_60)  =  f_63;
+      i_65  =  i_55 + 1;
+      i_55  =  i_65;
+    }  // B14
+    // BLOCK 19
   }  // B0
   else
   {
-    // BLOCK 23
+    // BLOCK 20
   }  // B0
-  // BLOCK 24 MERGES [23 22 ]
+  // BLOCK 21 MERGES [20 19 ]
   return;
 }  //  kernel

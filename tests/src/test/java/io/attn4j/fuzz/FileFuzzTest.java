@@ -262,7 +262,7 @@ class FileFuzzTest {
                 new Planted(
                         "nesting is followed by recursion",
                         with(model, (file, opened) -> depth(Files.readAllBytes(file), 0, new long[400])),
-                        "StackOverflowError"),
+                        "StackOverflowError|allocates"),
                 new Planted(
                         "native memory is taken for what a header promises",
                         with(npy, (file, opened) -> {
@@ -286,7 +286,7 @@ class FileFuzzTest {
                             while (bytes.length > 0
                                     && bytes[Math.min(at, bytes.length - 1)] != '}'
                                     && !Thread.currentThread().isInterrupted()) {
-                                at++;
+                                at = Math.min(at + 1, bytes.length);
                             }
                         }),
                         "does not end"));
@@ -329,7 +329,7 @@ class FileFuzzTest {
             }
             assertThat(found).as(planted.fault()).isPresent();
             Finding finding = found.get();
-            assertThat(finding.what()).contains(planted.found());
+            assertThat(finding.what()).containsPattern(planted.found());
             assertThat(finding.toString()).contains("-Dattn4j.fuzz.seed=" + finding.seed());
             assertThat(fuzzer.run(planted.format(), finding.seed())
                             .orElseThrow()

@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.autodiff.Differentiation;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.bench.Pass;
 import io.attn4j.bench.RecordSchema;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -142,7 +144,9 @@ final class RunVerb implements Verb {
         TensorFiles.checkWritable(out, lse ? List.of("o", "lse") : List.of("o"));
         MechanismConfig config = new MechanismConfig(mechanism, causal, checkedScale(), options(parsed));
         Set<String> known = chosen.tensors().stream().map(TensorSpec::name).collect(Collectors.toSet());
-        try (TensorFile file = TensorFiles.read(in, known::contains);
+        // a gradient that does not belong to the pass is a mistake, not a tensor to leave out
+        Predicate<String> taken = name -> known.contains(name) || name.startsWith(Differentiation.PREFIX);
+        try (TensorFile file = TensorFiles.read(in, taken);
                 Arena arena = Arena.ofShared()) {
             LeftOutTensors.report(
                     terminal,

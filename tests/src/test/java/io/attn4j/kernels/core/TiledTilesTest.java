@@ -65,7 +65,7 @@ class TiledTilesTest {
                 KernelRole.CORE, Strategy.TILED, Map.of("dim" + dim + ".rows", rows, "dim" + dim + ".keys", keys)));
         EngineOptions options = EngineOptions.DEFAULT.withKernels(kernels);
         try (Engine engine = Engines.create(engineId);
-                Arena arena = Arena.ofConfined()) {
+                Arena arena = Arena.ofShared()) {
             Availability availability = engine.availability();
             Assumptions.assumeTrue(availability.usable(), engineId + ": needs " + availability.reason());
             Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);

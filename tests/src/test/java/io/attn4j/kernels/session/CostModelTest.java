@@ -36,8 +36,11 @@ class CostModelTest {
     private static final int HEADS = 2;
     private static final int DIM = 64;
 
-    /** Scaling, exponentials (16 operations each in forwardLanes) and rescaling, which the models leave out, over the products. */
-    private static final double SOFTMAX_SHARE = 0.2;
+    /**
+     * Scaling, exponentials (16 operations each in forwardLanes), rescaling and compensated sums, which the models leave out, over
+     * the products.
+     */
+    private static final double SOFTMAX_SHARE = 0.25;
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({

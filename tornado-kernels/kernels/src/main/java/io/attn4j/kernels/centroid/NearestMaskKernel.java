@@ -97,7 +97,7 @@ public final class NearestMaskKernel {
                     int first = found < 0 ? left : 0;
                     int taken = TornadoMath.max(nearer * left, first);
                     next = taken == 1 ? distance : next;
-                    found = taken == 1 ? n : found;
+                    found += taken * (n - found);
                 }
                 y.set(base + found, CHOSEN);
             }
