@@ -87,7 +87,7 @@ class CaseLaunchesTest {
                 .containsAll(record.keySet().stream().map(String.class::cast).toList());
 
         Map<?, ?> task = (Map<?, ?>) ((List<?>) launches.get("tasks")).getFirst();
-        assertThat(task.get("source")).isEqualTo("FusedAttention.forwardTiled_64_32_32.cl");
+        assertThat(task.get("source")).isEqualTo("FusedAttention.forwardTiled_64_32_32_0.cl");
         assertThat(Files.readString(folder.resolve((String) task.get("source"))))
                 .startsWith("__kernel void forwardTiled(");
         // two heads of three tiles of 32 rows
@@ -98,13 +98,14 @@ class CaseLaunchesTest {
         List<Object> expected = new ArrayList<>(Collections.nCopies(4, null));
         expected.addAll(List.of(Map.of("array", "q"), Map.of("array", "k"), Map.of("array", "v")));
         assertThat(arguments.subList(0, 7)).isEqualTo(expected);
-        assertThat(arguments.subList(arguments.size() - 5, arguments.size()))
+        assertThat(arguments.subList(arguments.size() - 6, arguments.size()))
                 .isEqualTo(List.of(
                         Map.of("array", "o"),
                         Map.of("array", "lse"),
                         Map.of("i32", 64L),
                         Map.of("i32", 32L),
-                        Map.of("i32", 32L)));
+                        Map.of("i32", 32L),
+                        Map.of("i32", 0L)));
     }
 
     @Test
