@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.system.Unfinished;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -16,6 +17,7 @@ final class Interruption implements AutoCloseable {
     /** Listens from now on. */
     static Interruption listen() {
         Interruption interruption = new Interruption();
+        Unfinished.letFinish(interruption.closed);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }

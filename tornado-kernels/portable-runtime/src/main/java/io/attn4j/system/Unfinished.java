@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -20,10 +22,16 @@ import java.util.stream.Stream;
  * <p>What never gets its name is deleted: by {@link #close}, and when the process is told to end (INT, TERM, or {@link
  * Runtime#exit} in another thread) before that. A process that is killed outright leaves it behind.
  *
+ * <p>Work that ends by itself when the process is told to ({@link #letFinish}) may still make things, and what it makes stays until
+ * it is done.
+ *
  * <p>Threads: one at a time. The end of the process waits for {@link #moveTo}, and nothing is made or moved after it.
  */
 public final class Unfinished implements AutoCloseable {
     private static final int TRIES = 20;
+
+    /** Ends of work that the end of the process waits for. */
+    private static final Set<CountDownLatch> FINISHING = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final Thread hook = new Thread(this::ends, "attn4j-unfinished");
@@ -58,11 +66,28 @@ public final class Unfinished implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets work finish that ends by itself soon after the process is told to end: what it makes is deleted only when it is done.
+     *
+     * @param done counted down at its end, by a thread that the end of the process does not stop
+     */
+    public static void letFinish(CountDownLatch done) {
+        FINISHING.removeIf(each -> each.getCount() == 0);
+        FINISHING.add(done);
+    }
+
+    private static boolean isFinishing() {
+        return FINISHING.stream().anyMatch(each -> each.getCount() > 0);
+    }
+
     private Unfinished watched() throws IOException {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
             return this;
         } catch (IllegalStateException ending) {
+            if (isFinishing()) {
+                return this;
+            }
             throw new IOException("the process is ending", ending);
         }
     }
@@ -91,14 +116,21 @@ public final class Unfinished implements AutoCloseable {
         }
     }
 
-    private synchronized void ends() {
+    private void ends() {
+        try {
+            for (CountDownLatch work : FINISHING) {
+                work.await();
+            }
+            deleteUnlessOver();
+        } catch (IOException | InterruptedException nobodyToTell) {
+            // the process ends
+        }
+    }
+
+    private synchronized void deleteUnlessOver() throws IOException {
         if (!over) {
             over = true;
-            try {
-                delete();
-            } catch (IOException nobodyToTell) {
-                // the process ends
-            }
+            delete();
         }
     }
 
@@ -114,12 +146,7 @@ public final class Unfinished implements AutoCloseable {
     @Override
     public void close() throws IOException {
         forget();
-        synchronized (this) {
-            if (!over) {
-                over = true;
-                delete();
-            }
-        }
+        deleteUnlessOver();
     }
 
     /** Deletes a file or a folder with all that is in it, which others may still be adding to. */
