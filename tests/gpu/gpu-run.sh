@@ -1,11 +1,11 @@
 #!/bin/sh
 # Checks, measures and compares attn4j on a machine with a GPU, unattended and within a few minutes.
 #
-#     gpu-run.sh --out DIR [--minutes 8] [--device N] [--skip STEPS]
+#     gpu-run.sh --out DIR [--minutes 8] [--device N] [--text FILE] [--skip STEPS]
 #
-# Steps, most important first: machine, check, bench, peers, tornado, cuda, tune, counters. Each has a limit of its own,
+# Steps, most important first: machine, check, gradients, bench, peers, train, tornado, cuda, tune, counters. Each has a limit of its own,
 # results are written as they come, and one that fails or cannot run does not stop the next. DIR/raw has the records, which
-# `attn4j report` reads; DIR/log what each command printed; DIR/summary.txt the table that ends the run.
+# `attn4j report` reads; DIR/train the logs of training; DIR/log what each command printed; DIR/summary.txt the table that ends the run.
 #
 # Exit codes: 0 every check passed, 1 one failed, 2 usage, 3 nothing to run on, 5 a run-time error.
 # No setting of the card is changed.
@@ -13,27 +13,29 @@ set -u
 
 usage() {
     printf 'gpu-run: %s\n' "$1" >&2
-    printf 'usage: gpu-run.sh --out DIR [--minutes 8] [--device N] [--skip machine,check,bench,peers,tornado,cuda,tune,counters]\n' >&2
+    printf 'usage: gpu-run.sh --out DIR [--minutes 8] [--device N] [--text FILE] [--skip machine,check,gradients,bench,peers,train,tornado,cuda,tune,counters]\n' >&2
     exit 2
 }
 
 out=
 minutes=8
 device=
+text=
 skip=
 while [ $# -gt 0 ]; do
     case $1 in
-        --out | --minutes | --device | --skip)
+        --out | --minutes | --device | --text | --skip)
             [ $# -ge 2 ] || usage "$1: got no value; needs one"
             case $1 in
                 --out) out=$2 ;;
                 --minutes) minutes=$2 ;;
                 --device) device=$2 ;;
+                --text) text=$2 ;;
                 --skip) skip=$2 ;;
             esac
             shift 2
             ;;
-        *) usage "option: got $1; needs --out, --minutes, --device or --skip" ;;
+        *) usage "option: got $1; needs --out, --minutes, --device, --text or --skip" ;;
     esac
 done
 [ -n "$out" ] || usage "--out: got none; needs a folder for the records"
@@ -44,20 +46,26 @@ case $device in
     *[!0-9]*) usage "--device: got $device; needs a number, as attn4j devices --engine opencl counts them" ;;
 esac
 
+[ -z "$text" ] || [ -f "$text" ] || usage "--text: got $text; needs a file to train on"
+
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd -P) || exit 5
 if [ -x "$here/../attn4j" ] && [ -d "$here/../runtime" ]; then
     attn4j=$here/../attn4j
     peers=$here/bench_peers.py
+    train_peers=$here/train_peers.py
+    models=$here/models
     cuda=$here/cuda_exports.py
     suites=$here/suites
 else
     attn4j=$here/../../attn4j
     peers=$here/../peers/pytorch/bench_peers.py
+    train_peers=$here/../peers/pytorch/train_peers.py
+    models=$here/../../examples/training/sotu
     cuda=$here/cuda_exports.py
     suites=$here/../../host/tools/src/main/resources/io/attn4j/bench/suites
 fi
 [ -x "$attn4j" ] || usage "attn4j: got none next to this script; needs a bundle or a checkout"
-mkdir -p -- "$out/raw" "$out/log" "$out/device-configs" || usage "--out: got $out; needs a folder that can be made"
+mkdir -p -- "$out/raw" "$out/log" "$out/train" "$out/device-configs" || usage "--out: got $out; needs a folder that can be made"
 out=$(CDPATH='' cd -P -- "$out" && pwd -P) || exit 5
 
 start=$(date +%s)
@@ -181,6 +189,20 @@ if wanted check; then
     fi
 fi
 
+# --- are its gradients right, and how fast are they
+if wanted gradients; then
+    if [ -n "$opencl_works" ]; then
+        for kernel in tiled naive; do
+            opencl "check-gradients-$kernel" 60 raw check --pass bwd --kernel "$kernel" -o jsonl --out "$out/log/check-gradients-$kernel.md"
+        done
+        quick="--reps 5 --min-time 0.1 --timeout 1.5"
+        # shellcheck disable=SC2086 # options are words
+        opencl bench-gradients 90 raw bench --suite gradients $quick -o jsonl --out "$out/log/bench-gradients.md"
+    else
+        skipped gradients "no OpenCL device; log/doctor.txt says why"
+    fi
+fi
+
 # --- how fast is it
 if wanted bench; then
     if [ -n "$opencl_works" ]; then
@@ -213,10 +235,39 @@ if wanted peers; then
         run peers-large-f16 20 raw "$python" "$peers" $where $quick --seconds $((15 * minutes / 8)) --shapes "$suites/large.txt" \
             --dtype f16 --engine pytorch-sdpa,pytorch-sdpa-flash,pytorch-sdpa-cudnn
         # shellcheck disable=SC2086
+        run peers-gradients 40 raw "$python" "$peers" $where $quick --seconds $((30 * minutes / 8)) --shapes "$suites/gradients.txt" \
+            --engine pytorch-eager,pytorch-sdpa,pytorch-sdpa-efficient
+        # shellcheck disable=SC2086
         run peers-compile 30 raw "$python" "$peers" $where $quick --seconds $((20 * minutes / 8)) --shapes "$suites/mechanisms.txt" \
             --engine pytorch-compile
     else
         skipped peers "no python3 with PyTorch"
+    fi
+fi
+
+# --- models that learn, with the losses of the same in PyTorch where there is a text
+if wanted train; then
+    if [ -z "$opencl_works" ]; then
+        skipped train "no OpenCL device; log/doctor.txt says why"
+    else
+        for model in "$models"/*.json; do
+            system=$(basename "$model" .json)
+            opencl "train-$system" 25 log train --model "$model" --data "${text:-random}" --validation "${text:-random}" --steps 200 \
+                --max-seconds "$minutes" --out "$out/train/$system"
+            if [ -n "$text" ] && [ -n "$python" ] && [ -n "$nvidia" ]; then
+                run "train-peers-$system" 15 log "$python" "$train_peers" --run "$out/train/$system" --data "$text" --dtype f32 \
+                    --device cuda --steps 100 --early 1e-4
+            fi
+        done
+        # one that fills a card
+        opencl train-large 40 log train --model "$models/standard.json" --data "${text:-random}" --validation "${text:-random}" \
+            --set layers=8 --set width=512 --set heads=8 --set window=1024 --set training.batch=8 \
+            --steps 30 --max-seconds $((20 * minutes / 8)) --out "$out/train/large"
+        if [ -n "$text" ] && [ -n "$python" ] && [ -n "$nvidia" ]; then
+            run train-peers-large 30 log "$python" "$train_peers" --run "$out/train/large" --data "$text" --dtype f32 \
+                --device cuda --steps 30 --early 1e-4
+        fi
+        rm -rf "$out"/train/*/step-* "$out"/train/*/best
     fi
 fi
 
@@ -243,8 +294,9 @@ for p in glob.glob(os.path.join(os.path.dirname(torch.__file__), "..", "nvidia",
                 fi
                 ;;
         esac
-        run "tornado-$backend-check" 25 raw "$attn4j" --backend "$backend" check --engine tornado --kernel tiled -o jsonl
-        run "tornado-$backend-bench" 20 raw "$attn4j" --backend "$backend" bench --engine tornado --suite mechanisms \
+        run "tornado-$backend-check" 40 raw "$attn4j" --backend "$backend" check --engine tornado --kernel tiled -o jsonl
+        run "tornado-$backend-gradients" 40 raw "$attn4j" --backend "$backend" check --engine tornado --pass bwd --kernel tiled -o jsonl
+        run "tornado-$backend-bench" 40 raw "$attn4j" --backend "$backend" bench --engine tornado --suite mechanisms \
             --reps 5 --min-time 0.1 --timeout 1.5 -o jsonl
     done
 fi

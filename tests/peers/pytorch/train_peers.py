@@ -4,6 +4,7 @@
     ./attn4j train --model m.json --data texts.txt --out run
     python3 train_peers.py --run run --data texts.txt                       # the first 50 steps, in fp64
     python3 train_peers.py --run run --data texts.txt --dtype f32 --steps 200 --threads 2
+    python3 train_peers.py --run run --data texts.txt --dtype f32 --device cuda
 
 What a step is follows from the configuration in the run's checkpoint: parameters start as numbers drawn by seed, name and
 index, windows are drawn by seed and step, the schedule is a function of the step. All of this is written again here, from
@@ -395,6 +396,7 @@ def optimizer_of(torch, training, tensors, parameters):
 
 
 def train(torch, args, config, seed, losses):
+    torch.set_default_device(args.device)
     kind = {"f32": torch.float32, "f64": torch.float64}[args.dtype]
     text = np.fromfile(args.data, np.uint8)
     training, window = config["training"], config["window"]
@@ -402,14 +404,15 @@ def train(torch, args, config, seed, losses):
         raise UsageError(f"data: got {len(text)} bytes; needs more than a window of {window}; try the training text")
     parameters = parameter_list(config)
     tensors = {
-        name: torch.tensor(start(name, shape, mean, deviation, seed), dtype=kind, requires_grad=True)
+        name: torch.tensor(start(name, shape, mean, deviation, seed), dtype=kind).requires_grad_()
         for name, (shape, mean, deviation, _) in parameters.items()
     }
     model = Model(torch, config, tensors)
     optimizer = optimizer_of(torch, training, tensors, parameters)
     for step in range(1, min(args.steps, max(losses)) + 1):
-        ids, targets = (torch.from_numpy(x) for x in batch(text, training, window, seed, step))
+        numbers = batch(text, training, window, seed, step)
         begin = time.perf_counter()
+        ids, targets = (torch.from_numpy(x).to(args.device) for x in numbers)
         logits = model.logits(ids).reshape(-1, config["vocabulary"])
         loss = torch.nn.functional.cross_entropy(logits, targets.reshape(-1), label_smoothing=training["smoothing"])
         optimizer.zero_grad()
@@ -428,6 +431,7 @@ def main(arguments):
     parser.add_argument("--data", required=True, help="the training text, a file")
     parser.add_argument("--steps", type=int, default=50)
     parser.add_argument("--dtype", choices=("f32", "f64"), default="f64")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: its own choice)")
     parser.add_argument("--early", type=float, default=1e-5, help="limit of the first ten steps")
     parser.add_argument("--late", type=float, default=1e-3, help="limit of the others")
@@ -455,6 +459,7 @@ def main(arguments):
         "steps": len(times),
         "dtype": args.dtype,
         "pytorch": torch.__version__,
+        "device": torch.cuda.get_device_name() if args.device == "cuda" else "cpu",
         "threads": torch.get_num_threads(),
         "largest_difference_1_to_10": early,
         "largest_difference_later": late,

@@ -1,6 +1,7 @@
 package io.attn4j.reference;
 
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.View;
 import io.attn4j.plan.core.BiasGradient;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.CoreStep;
@@ -14,6 +15,8 @@ import io.attn4j.plan.core.SoftmaxMerge;
 import io.attn4j.plan.core.SoftmaxMergeGradient;
 import io.attn4j.plan.core.WeightedSum;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The core and its parts in fp64. */
 final class CoreSteps {
@@ -39,7 +42,7 @@ final class CoreSteps {
     }
 
     private static void attention(CoreAttention s, Fp64Arrays x) {
-        eachRow(s, x, (head, i, query) -> {
+        eachRow(s, x, together(s, s.writes()), (head, i, query) -> {
             int b = head.batch();
             int h = head.head();
             int start = s.ranges().start(b, i);
@@ -67,21 +70,44 @@ final class CoreSteps {
         void at(CoreHead head, int i, double[] query);
     }
 
-    /** Visits the rows of {@code core}: batches, heads and rows in ascending order. */
-    static void eachRow(CoreAttention core, Fp64Arrays x, Row row) {
-        for (int b = 0; b < core.lse().batch(); b++) {
-            for (int h = 0; h < core.lse().heads(); h++) {
-                CoreHead head = new CoreHead(core, x, b, h);
+    /**
+     * Visits the rows of {@code core}. Runs of {@code together} neighbouring heads are visited in order, batches, heads and
+     * rows ascending, and at the same time as other runs: what a run writes no other may write.
+     *
+     * @param together divides heads, or batch times heads
+     */
+    static void eachRow(CoreAttention core, Fp64Arrays x, int together, Row row) {
+        int heads = core.lse().heads();
+        IntStream.range(0, core.lse().batch() * heads / together).parallel().forEach(run -> {
+            for (int k = run * together; k < (run + 1) * together; k++) {
+                CoreHead head = new CoreHead(core, x, k / heads, k % heads);
                 for (int i = 0; i < core.lse().rows(); i++) {
                     row.at(head, i, head.query(i));
                 }
             }
+        });
+    }
+
+    /**
+     * How many neighbouring heads of {@code core} share what they write: a group where a view has a head for each group, all
+     * where a view is one of several heads or batch elements.
+     */
+    static int together(CoreAttention core, List<View> written) {
+        int batch = core.lse().batch();
+        int heads = core.lse().heads();
+        int together = 1;
+        for (View view : written) {
+            boolean own = view.batch() == batch
+                    && (batch == 1 || view.batchStride() != 0)
+                    && (view.heads() == 1 || view.headStride() != 0);
+            together = Math.max(together, own ? heads / view.heads() : batch * heads);
         }
+        return together;
     }
 
     private static void scores(Scores s, Fp64Arrays x) {
         KeyRanges ranges = s.core().ranges();
-        eachRow(s.core(), x, (head, i, query) -> {
+        eachRow(s.core(), x, together(s.core(), s.writes()), (head, i, query) -> {
             int b = head.batch();
             for (int j = 0; j < s.s().columns(); j++) {
                 boolean seen = j >= ranges.start(b, i) && j < ranges.end(b, i);

@@ -5,6 +5,7 @@ import io.attn4j.plan.View;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The arrays of a plan in fp64, read and written through views. What no one has written is NaN. */
 final class Fp64Arrays {
@@ -55,6 +56,25 @@ final class Fp64Arrays {
                 }
             }
         }
+    }
+
+    /**
+     * Visits each element of {@code view}, columns fastest; runs of {@code together} neighbouring heads at the same time as
+     * other runs, so that what a run writes no other may write.
+     *
+     * @param together divides the heads
+     */
+    static void each(View view, int together, Element element) {
+        int heads = view.heads();
+        IntStream.range(0, view.batch() * heads / together).parallel().forEach(run -> {
+            for (int k = run * together; k < (run + 1) * together; k++) {
+                for (int i = 0; i < view.rows(); i++) {
+                    for (int c = 0; c < view.columns(); c++) {
+                        element.at(k / heads, k % heads, i, c);
+                    }
+                }
+            }
+        });
     }
 
     double get(View view, int b, int h, int i, int c) {

@@ -5,6 +5,7 @@ import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.matrix.MatrixStep;
+import java.util.stream.IntStream;
 
 /** Matrix products in fp64. */
 final class MatrixSteps {
@@ -22,9 +23,9 @@ final class MatrixSteps {
         for (int b = 0; b < s.y().batch(); b++) {
             for (int h = 0; h < s.y().heads(); h++) {
                 double[][] weights = x.rows(s.w(), b, h);
-                for (int i = 0; i < s.y().rows(); i++) {
-                    product(s, x, b, h, i, weights);
-                }
+                int batch = b;
+                int head = h;
+                IntStream.range(0, s.y().rows()).parallel().forEach(i -> product(s, x, batch, head, i, weights));
             }
         }
     }

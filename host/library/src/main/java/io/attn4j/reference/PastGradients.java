@@ -15,7 +15,7 @@ final class PastGradients {
         int group = past.q().heads() / past.k().heads();
         int chunks = Math.ceilDiv(past.q().rows(), past.chunk());
         int slots = past.e().rows();
-        Fp64Arrays.each(s.delta(), (b, h, i, zero) -> {
+        Fp64Arrays.each(s.delta(), 1, (b, h, i, zero) -> {
             int kv = h / group;
             int states = kv * chunks + i / past.chunk();
             int first = i / past.chunk() * past.chunk();
@@ -48,7 +48,8 @@ final class PastGradients {
         int group = past.q().heads() / past.k().heads();
         int chunks = Math.ceilDiv(past.q().rows(), past.chunk());
         s.writes().forEach(view -> x.fill(view, 0));
-        Fp64Arrays.each(s.p(), (b, h, i, r) -> {
+        // heads of a group add to the same rows
+        Fp64Arrays.each(s.p(), group, (b, h, i, r) -> {
             int kv = h / group;
             int states = kv * chunks + i / past.chunk();
             int first = i / past.chunk() * past.chunk();

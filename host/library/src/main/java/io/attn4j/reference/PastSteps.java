@@ -55,7 +55,7 @@ final class PastSteps {
         int group = s.q().heads() / s.k().heads();
         int chunks = Math.ceilDiv(s.q().rows(), s.chunk());
         int slots = s.e().rows();
-        Fp64Arrays.each(s.lse(), (b, h, i, zero) -> {
+        Fp64Arrays.each(s.lse(), 1, (b, h, i, zero) -> {
             int kv = h / group;
             int states = kv * chunks + i / s.chunk();
             int first = i / s.chunk() * s.chunk();

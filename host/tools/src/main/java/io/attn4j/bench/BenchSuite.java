@@ -47,6 +47,11 @@ public final class BenchSuite {
         return read("large");
     }
 
+    /** Forward and gradients of every mechanism, and grids that fill a large GPU. */
+    public static List<CaseId> gradients() {
+        return read("gradients");
+    }
+
     /** Cases that {@code attn4j tune} makes fast: those to measure whose size is neither tiny nor long to run. */
     public static List<CaseId> tune() {
         return bench().stream()

@@ -18,8 +18,8 @@ import java.util.Map;
  * the gradient, or, where that is more, over a fiftieth of the largest RMS among the gradients of the case.
  */
 final class GradientReference {
-    /** FLOPs of forward and gradients of the largest case that is checked; a minute or two of fp64 loops. */
-    static final double MOST_FLOPS = 1e11;
+    /** FLOPs of forward and gradients of the largest case that is checked; a minute or two of fp64 loops over heads. */
+    static final double MOST_FLOPS = 5e10 * Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final double SMALL = 0.02;
 

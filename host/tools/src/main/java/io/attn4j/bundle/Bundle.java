@@ -175,7 +175,12 @@ public final class Bundle {
                     + ", so the bundle needs one where it runs; try apt-get install ocl-icd-libopencl1 libstdc++6");
         }
         copyAll(root.resolve("tests/gpu"), folder.resolve(GPU));
-        copy(root.resolve("tests/peers/pytorch/bench_peers.py"), folder.resolve(GPU + "/bench_peers.py"));
+        for (String script : List.of("bench_peers.py", "train_peers.py")) {
+            copy(
+                    root.resolve("tests/peers/pytorch").resolve(script),
+                    folder.resolve(GPU).resolve(script));
+        }
+        copyAll(root.resolve("examples/training/sotu"), folder.resolve(GPU + "/models"));
         Path bench = root.resolve("host/tools/src/main/resources/io/attn4j/bench");
         copy(bench.resolve("record-fields.tsv"), folder.resolve(GPU + "/record-fields.tsv"));
         copyAll(bench.resolve("suites"), folder.resolve(GPU + "/suites"));

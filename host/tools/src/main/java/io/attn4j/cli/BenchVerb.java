@@ -48,7 +48,7 @@ final class BenchVerb implements Verb {
             names = "--suite",
             paramLabel = "NAME",
             description =
-                    "Cases to run when none is given: mechanisms (default); scale, up to 65,536 tokens; large, grids that fill a GPU; batch, for --memory-budget 64MB.")
+                    "Cases to run when none is given: mechanisms (default); scale, up to 65,536 tokens; large, grids that fill a GPU; gradients, forward and gradients; batch, for --memory-budget 64MB.")
     private String suite = "mechanisms";
 
     @Mixin
@@ -132,6 +132,7 @@ final class BenchVerb implements Verb {
             case "mechanisms" -> BenchSuite.bench();
             case "scale" -> BenchSuite.scale();
             case "large" -> BenchSuite.large();
+            case "gradients" -> BenchSuite.gradients();
             case "batch" -> {
                 if (flags.memoryBudget() == 0) {
                     throw new InvalidInputException(
@@ -140,7 +141,8 @@ final class BenchVerb implements Verb {
                 yield BenchSuite.batch();
             }
             default ->
-                throw new InvalidInputException("--suite", suite, "mechanisms, scale, large or batch", "--suite scale");
+                throw new InvalidInputException(
+                        "--suite", suite, "mechanisms, scale, large, gradients or batch", "--suite scale");
         };
     }
 

@@ -99,12 +99,14 @@ final class CaseFlags {
         if (sizesGiven()) {
             chosen.addAll(combined());
         } else if (chosen.isEmpty()) {
-            for (Pass each : passes()) {
-                for (DType type : dtypes()) {
-                    suite.stream()
-                            .filter(this::asked)
-                            .forEach(id -> chosen.add(id.withPass(each).withDType(type)));
-                }
+            List<CaseId> asked = suite.stream().filter(this::asked).toList();
+            List<CaseId> passed = pass == null
+                    ? asked
+                    : passes().stream()
+                            .flatMap(each -> asked.stream().map(id -> id.withPass(each)))
+                            .toList();
+            for (DType type : dtypes()) {
+                passed.forEach(id -> chosen.add(id.withDType(type)));
             }
         } else {
             requirePasses(chosen);
