@@ -1,8 +1,11 @@
 package io.attn4j.cli;
 
 import io.attn4j.data.Corpus;
+import io.attn4j.data.LabelledDocuments;
 import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.train.Confusion;
+import io.attn4j.train.DocumentEvaluation;
 import io.attn4j.train.Evaluation;
 import io.attn4j.train.RunConfig;
 import java.nio.file.Path;
@@ -15,11 +18,14 @@ import picocli.CommandLine.Option;
 
 /** {@code attn4j evaluate}: the loss of a trained model on a text. */
 @Command(
-        description = "Evaluate a trained language model on the bytes of a text (cpu engine).",
+        description = "Evaluate a trained language model on a text, or a classifier on labelled documents (cpu engine).",
         footer = {
             "",
             "Windows follow one another, so that each byte but the first is predicted once, from what its window has before",
-            "it: bits per byte are higher than with a sliding window."
+            "it: bits per byte are higher than with a sliding window.",
+            "",
+            "A classifier gives accuracy, macro-F1 and the confusion matrix: of each label's documents, how many were given",
+            "which label."
         })
 final class EvaluateVerb implements Verb {
     private final Terminal terminal;
@@ -31,13 +37,13 @@ final class EvaluateVerb implements Verb {
             description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint.")
     private Path model;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE|DIR", description = "Text to evaluate on.")
+    @Option(names = "--data", required = true, paramLabel = "FILE|DIR", description = "Text to evaluate on, or labelled documents, as attn4j train takes them.")
     private Path data;
 
     @Option(
             names = "--windows",
             paramLabel = "N",
-            description = "Evaluate N windows, evenly spaced, instead of all of them.")
+            description = "Evaluate N windows or documents, evenly spaced, instead of all of them.")
     private int windows;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
@@ -61,22 +67,48 @@ final class EvaluateVerb implements Verb {
         }
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
-            Corpus read = Corpus.read(data);
-            RunConfig config = trained.checkpoint().state().config();
-            Corpus text;
-            try (Vocabulary vocabulary = config.openVocabulary()) {
-                text = read.part("to evaluate on", 0, read.length(), 2).encoded(vocabulary, 2);
-            }
-            Evaluation.Result result =
-                    new Evaluation(trained.model(), config.training().batch()).of(trained.session(), text, windows);
             Map<String, Object> record = new LinkedHashMap<>();
             record.put("checkpoint", trained.checkpoint().folder());
             record.put("step", trained.checkpoint().state().step());
-            record.put(config.tokenizer() == null ? "bytes" : "tokens", result.count());
-            record.put("loss", result.nats());
-            record.put("bits_per_byte", result.bitsPerByte());
+            if (trained.checkpoint().state().config().classifies()) {
+                documents(trained, record, output);
+            } else {
+                text(trained, record);
+            }
             terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
         }
         return ExitCode.OK;
+    }
+
+    private void text(TrainedModel trained, Map<String, Object> record) {
+        Corpus read = Corpus.read(data);
+        RunConfig config = trained.checkpoint().state().config();
+        Corpus text;
+        try (Vocabulary vocabulary = config.openVocabulary()) {
+            text = read.part("to evaluate on", 0, read.length(), 2).encoded(vocabulary, 2);
+        }
+        Evaluation.Result result =
+                new Evaluation(trained.language(), config.training().batch()).of(trained.session(), text, windows);
+        record.put(config.tokenizer() == null ? "bytes" : "tokens", result.count());
+        record.put("loss", result.nats());
+        record.put("bits_per_byte", result.bitsPerByte());
+    }
+
+    private void documents(TrainedModel trained, Map<String, Object> record, OutputFormat output) {
+        RunConfig config = trained.checkpoint().state().config();
+        LabelledDocuments documents = LabelledDocuments.read(data, config.labels());
+        Evaluation.Result result = new DocumentEvaluation(
+                        trained.classifier(), config.training().batch())
+                .of(trained.session(), documents, windows);
+        Confusion confusion = result.confusion();
+        record.put("documents", result.count());
+        record.put("loss", result.nats());
+        record.put("accuracy", confusion.accuracy());
+        record.put("macro_f1", confusion.macroF1());
+        if (output == OutputFormat.JSON || output == OutputFormat.JSONL) {
+            record.put("confusion", confusion.matrix());
+        } else {
+            confusion.matrix().forEach((label, given) -> record.put("given, of " + label, given));
+        }
     }
 }

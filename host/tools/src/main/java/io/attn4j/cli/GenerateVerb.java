@@ -133,7 +133,7 @@ final class GenerateVerb implements Verb {
                 Predictor predictor = predictor(trained, given, count)) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
             trained.requireBytes();
-            Generator generator = new Generator(trained.model(), predictor).slide(slide);
+            Generator generator = new Generator(trained.language(), predictor).slide(slide);
             given.forEach(generator::check);
             PromptOutputs outputs = new PromptOutputs(terminal.out(), given, stops, records);
             List<Generator.Text> texts = new ArrayList<>();
@@ -152,7 +152,7 @@ final class GenerateVerb implements Verb {
     }
 
     private Predictor predictor(TrainedModel trained, List<byte[]> given, int threadCount) {
-        LanguageModel language = trained.model();
+        LanguageModel language = trained.language();
         if (noCache) {
             return new FullForward(language, trained.session(), given.size());
         }

@@ -38,6 +38,7 @@ public final class Main {
             "train",
             "evaluate",
             "generate",
+            "classify",
             "export-kernels",
             "bundle");
 
@@ -63,6 +64,7 @@ public final class Main {
             case "train" -> new TrainVerb(terminal);
             case "evaluate" -> new EvaluateVerb(terminal);
             case "generate" -> new GenerateVerb(terminal);
+            case "classify" -> new ClassifyVerb(terminal);
             case "export-kernels" -> new ExportKernelsVerb(terminal);
             case "bundle" -> new BundleVerb(terminal);
             default -> throw new IllegalArgumentException("verb: got " + name + "; needs one of " + VERBS);

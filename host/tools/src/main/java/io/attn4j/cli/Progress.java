@@ -22,23 +22,38 @@ final class Progress implements TrainingRun.Watcher {
     public void stepped(Trainer.Result result, double secondsToGo) {
         terminal.progress(String.format(
                 Locale.ROOT,
-                "step %d of %d  %.3f bits/byte  %s to go",
+                trainer.config().classifies()
+                        ? "step %d of %d  loss %.3f  %s to go"
+                        : "step %d of %d  %.3f bits/byte  %s to go",
                 result.step(),
                 trainer.steps(),
-                result.bitsPerByte(),
+                trainer.config().classifies() ? result.loss() : result.bitsPerByte(),
                 duration(secondsToGo)));
     }
 
     @Override
     public void evaluated(long step, Evaluation.Result result, boolean best) {
         terminal.progressDone();
+        String worse = best ? "" : ", best was step " + trainer.best().step();
+        if (result.confusion() != null) {
+            terminal.err()
+                    .printf(
+                            Locale.ROOT,
+                            "step %d: loss %.4f, accuracy %.4f, macro-F1 %.4f on documents held out%s%n",
+                            step,
+                            result.nats(),
+                            result.confusion().accuracy(),
+                            result.confusion().macroF1(),
+                            worse);
+            return;
+        }
         terminal.err()
                 .printf(
                         Locale.ROOT,
                         "step %d: %.4f bits/byte on text held out%s%n",
                         step,
                         result.bitsPerByte(),
-                        best ? "" : ", best was step " + trainer.best().step());
+                        worse);
     }
 
     @Override

@@ -23,9 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code attn4j train}: a language model from a model file and text. */
+/** {@code attn4j train}: a language model or a classifier from a model file and text. */
 @Command(
-        description = "Train a language model on text.",
+        description = "Train a language model on text, or a classifier on labelled documents.",
         footer = {
             "",
             "RUN gets step-<number>/ (model.safetensors, optimizer.safetensors, state.json), best/, the checkpoint with the",
@@ -46,10 +46,17 @@ final class TrainVerb implements Verb {
     private List<String> overrides = new ArrayList<>();
 
     @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "language-model or classification, in place of the model file's task.")
+    private String task;
+
+    @Option(
             names = "--data",
             required = true,
             paramLabel = "FILE|DIR",
-            description = "Text to train on: a file, all files of a directory, or random.")
+            description = "Text to train on: a file, all files of a directory, or random; for a classifier a directory with"
+                    + " one sub-directory for each label, or a .tsv (label<TAB>text) or .jsonl file, a document a line.")
     private Path data;
 
     @Option(
@@ -145,6 +152,9 @@ final class TrainVerb implements Verb {
         if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out", out + ", a file", "a folder", "another --out");
         }
+        if (task != null) {
+            overrides.add("task=\"" + task + "\"");
+        }
         if (overfitBatch) {
             overrides.add("training.overfit_batch=true");
         }
@@ -177,17 +187,17 @@ final class TrainVerb implements Verb {
                     "--out", out + ", which has checkpoints", "another folder", "--resume, or another --out");
         }
         RunConfig config = config(last);
-        TrainingText text = TrainingText.read(data, validation, config);
+        RunData text = RunData.read(data, validation, config);
         if (dryRun) {
             try (Trainer trainer =
-                    Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)) {
+                    text.start(config, seed == null ? 1 : seed, opener)) {
                 new DryRun(trainer, opened, gflops).print(terminal.out());
             }
             return ExitCode.OK;
         }
         try (Trainer trainer = last == null
-                ? Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)
-                : Trainer.resume(last, config, text.training(), text.held(), opener)) {
+                ? text.start(config, seed == null ? 1 : seed, opener)
+                : text.resume(last, config, opener)) {
             Files.createDirectories(out);
             return train(trainer, gflops);
         }
@@ -245,9 +255,20 @@ final class TrainVerb implements Verb {
         record.put("step", trainer.done());
         record.put("steps", trainer.steps());
         record.put("stopped", summary.end());
-        record.put("tokens", trainer.tokens());
-        record.put("bits_per_byte", result == null ? null : round(result.bitsPerByte()));
-        record.put("validation_bits_per_byte", evaluated == null ? null : round(evaluated.bitsPerByte()));
+        record.put(trainer.config().classifies() ? "documents" : "tokens", trainer.tokens());
+        if (trainer.config().classifies()) {
+            record.put("loss", result == null ? null : round(result.loss()));
+            record.put("validation_loss", evaluated == null ? null : round(evaluated.nats()));
+            record.put(
+                    "validation_accuracy",
+                    evaluated == null ? null : round(evaluated.confusion().accuracy()));
+            record.put(
+                    "validation_macro_f1",
+                    evaluated == null ? null : round(evaluated.confusion().macroF1()));
+        } else {
+            record.put("bits_per_byte", result == null ? null : round(result.bitsPerByte()));
+            record.put("validation_bits_per_byte", evaluated == null ? null : round(evaluated.bitsPerByte()));
+        }
         record.put("seconds", Math.round(10 * summary.seconds()) / 10.0);
         record.put("memory_bytes", summary.heldBytes());
         record.put("checkpoint", Checkpoint.last(out).folder());
@@ -273,7 +294,7 @@ final class TrainVerb implements Verb {
                 Path folder = out.resolve(point.name());
                 RunConfig config =
                         steps == null ? point.config() : point.config().withSteps(steps);
-                TrainingText text = TrainingText.read(data, validation, config);
+                RunData text = RunData.read(data, validation, config);
                 Checkpoint before = Checkpoint.isIn(folder) ? Checkpoint.last(folder) : null;
                 if (before != null && !resume) {
                     throw new InvalidInputException(
@@ -284,8 +305,8 @@ final class TrainVerb implements Verb {
                 }
                 terminal.err().printf("%s: %s%n", point.name(), point.values());
                 try (Trainer trainer = before == null
-                        ? Trainer.start(config, seed == null ? 1 : seed, text.training(), text.held(), opener)
-                        : Trainer.resume(before, config, text.training(), text.held(), opener)) {
+                        ? text.start(config, seed == null ? 1 : seed, opener)
+                        : text.resume(before, config, opener)) {
                     Files.createDirectories(folder);
                     Map<String, Object> row = new LinkedHashMap<>();
                     row.put("run", point.name());

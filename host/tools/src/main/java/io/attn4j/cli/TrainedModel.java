@@ -2,10 +2,13 @@ package io.attn4j.cli;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.TensorFile;
+import io.attn4j.model.BlockModel;
+import io.attn4j.model.Classifier;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.train.Checkpoint;
+import io.attn4j.train.RunConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,12 +20,15 @@ import java.util.Map;
  * @param model the model
  * @param session has its parameters as states
  */
-record TrainedModel(Checkpoint checkpoint, LanguageModel model, PlanSession session) implements AutoCloseable {
+record TrainedModel(Checkpoint checkpoint, BlockModel model, PlanSession session) implements AutoCloseable {
 
     /** Reads the last checkpoint of a run, or the one given. */
     static TrainedModel read(Path run, int threads) {
         Checkpoint checkpoint = Checkpoint.last(run);
-        LanguageModel model = new LanguageModel(checkpoint.state().config().model());
+        RunConfig config = checkpoint.state().config();
+        BlockModel model = config.classifies()
+                ? new Classifier(config.model(), config.labels().size())
+                : new LanguageModel(config.model());
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         try (TensorFile file = checkpoint.parameters()) {
             model.check(checkpoint.folder().toString(), file.types());
@@ -33,6 +39,35 @@ record TrainedModel(Checkpoint checkpoint, LanguageModel model, PlanSession sess
             });
         }
         return new TrainedModel(checkpoint, model, new PlanSession(threads, parameters));
+    }
+
+    /**
+     * The language model.
+     *
+     * @throws InvalidInputException when it is a classifier
+     */
+    LanguageModel language() {
+        if (model instanceof LanguageModel language) {
+            return language;
+        }
+        throw new InvalidInputException(
+                "model", checkpoint.folder() + ", a classifier", "a language model", "attn4j classify");
+    }
+
+    /**
+     * The classifier.
+     *
+     * @throws InvalidInputException when it is a language model
+     */
+    Classifier classifier() {
+        if (model instanceof Classifier classifier) {
+            return classifier;
+        }
+        throw new InvalidInputException(
+                "model",
+                checkpoint.folder() + ", a language model",
+                "a classifier",
+                "attn4j train --task classification");
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.attn4j.cli;
 
 import io.attn4j.data.Corpus;
+import io.attn4j.train.Checkpoint;
 import io.attn4j.train.RunConfig;
+import io.attn4j.train.Trainer;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +12,16 @@ import java.nio.file.Path;
  * @param training at least one byte more than a window
  * @param held the same
  */
-record TrainingText(Corpus training, Corpus held) {
+record TrainingText(Corpus training, Corpus held) implements RunData {
+    @Override
+    public Trainer start(RunConfig config, long seed, Trainer.Opener opener) {
+        return Trainer.start(config, seed, training, held, opener);
+    }
+
+    @Override
+    public Trainer resume(Checkpoint checkpoint, RunConfig config, Trainer.Opener opener) {
+        return Trainer.resume(checkpoint, config, training, held, opener);
+    }
 
     /** Reads both, or splits {@code data} where {@code validation} is null. */
     static TrainingText read(Path data, Path validation, RunConfig config) {

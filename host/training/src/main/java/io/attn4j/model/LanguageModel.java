@@ -1,207 +1,47 @@
 package io.attn4j.model;
 
-import io.attn4j.error.InvalidInputException;
-import io.attn4j.mechanism.MechanismConfig;
-import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.loss.CrossEntropy;
-import io.attn4j.plan.loss.GatherRows;
 import io.attn4j.plan.matrix.MatrixProduct;
-import io.attn4j.plan.row.Addition;
-import io.attn4j.plan.row.Dropout;
-import io.attn4j.plan.row.RowSeeds;
-import io.attn4j.tensor.Tensor;
-import io.attn4j.tensor.TensorType;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A causal language model: {@code logits = LN(blocks(embedding[ids] + positions)) head}, with pre-LN Transformer blocks
  * around any mechanism ({@link io.attn4j.mechanism.block}).
  *
- * <p>Parameters: {@code embedding.weight [V,M]}, {@code positions.weight [N,M]}, those of blocks as {@link
- * io.attn4j.mechanism.block} names them, {@code norm.weight|bias [M]}, and {@code head.weight [M,V]} unless it is tied to the
- * embedding. Matrices start as {@code N(0, gain^2 / fan-in)}, embeddings and positions with fan-in M.
+ * <p>Parameters: those of every {@link BlockModel}, and {@code head.weight [M,V]} unless it is tied to the embedding.
  *
  * <p>Plans take ids and targets as floats, {@code [B,N]}, N the window: a shorter text is padded at its end, where targets
- * are -1.
+ * are -1. Losses are {@code [B,N]}, logits {@code [B,N,V]}.
  */
-public final class LanguageModel {
-    /** Input of plans: tokens [B,N]. */
-    public static final String IDS = "ids";
-
-    /** Input of plans of the loss: the token to predict at each position [B,N], -1 where none is. */
-    public static final String TARGETS = "targets";
-
-    /**
-     * Input of plans of the loss in training, where the configuration has dropout [B,7]: {@link RowSeeds#keys} of the seed, the
-     * step, and the numbers of the windows in it.
-     */
-    public static final String DROPOUT = "dropout";
-
-    /** Output of plans of the loss: cross-entropy of each position [B,N] in nats. */
-    public static final String LOSS = "loss";
-
-    /** Output of plans of logits [B,N,V]. */
-    public static final String LOGITS = "logits";
-
-    /** How names of the steps of a block start. */
-    private static final Pattern LAYER = Pattern.compile("blocksLayer[0-9]+");
-
-    /** The embedding [V,M]. */
-    public static final String EMBEDDING = "embedding.weight";
-
-    /** What is added at each position, [N,M]. */
-    public static final String POSITIONS = "positions.weight";
-
-    /** The head [M,V], where it is not the embedding. */
-    public static final String HEAD = "head.weight";
-
-    /** Those of blocks are numbered from 0. */
-    private static final int EMBEDDING_SITE = -1;
-
-    private final ModelConfig config;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-
+public final class LanguageModel extends BlockModel {
     /**
      * A model.
      *
-     * @throws InvalidInputException when the mechanism does not take its options or weights, cannot be causal, or takes
-     *     weights that plans are made of
+     * @throws io.attn4j.error.InvalidInputException when the mechanism does not take its options or weights, cannot be causal,
+     *     or takes weights that plans are made of
      */
     public LanguageModel(ModelConfig config) {
-        this.config = config;
+        super(config, true, head(config));
+    }
+
+    private static List<Parameter> head(ModelConfig config) {
         long m = config.width();
-        put(Parameter.matrix(EMBEDDING, config.gain(), m, config.vocabulary(), m));
-        put(Parameter.matrix(POSITIONS, config.gain(), m, config.window(), m));
-        Map<String, long[]> attention = AttentionWeights.of(config);
-        for (String name : config.attention().shared()) {
-            if (!attention.containsKey(name)) {
-                throw new InvalidInputException(
-                        "attention shared", name, "one of " + attention.keySet(), "leaving it out");
-            }
-            put(AttentionWeights.parameter("attention." + name, name, config.gain(), attention.get(name)));
-        }
-        for (int layer = 0; layer < config.layers(); layer++) {
-            block("layers." + layer + ".", attention);
-        }
-        put(Parameter.constant("norm.weight", 1, m));
-        put(Parameter.constant("norm.bias", 0, m));
-        if (!config.tied()) {
-            put(Parameter.matrix(HEAD, config.gain(), m, m, config.vocabulary()));
-        }
-        Request request = blocks(1, config.drops());
-        if (request.readsData()) {
-            throw new InvalidInputException(
-                    "attention",
-                    config.attention().mechanism() + " with weights that its plan is made of",
-                    "weights that steps read",
-                    "other options, such as mix sum");
-        }
-        request.plan(Map.of());
+        return config.tied() ? List.of() : List.of(Parameter.matrix(HEAD, config.gain(), m, m, config.vocabulary()));
     }
 
-    private void block(String layer, Map<String, long[]> attention) {
-        long m = config.width();
-        long f = config.mlp();
-        put(Parameter.constant(layer + "norm1.weight", 1, m));
-        put(Parameter.constant(layer + "norm1.bias", 0, m));
-        attention.forEach((name, shape) -> {
-            if (!config.attention().shared().contains(name)) {
-                put(AttentionWeights.parameter(layer + "attention." + name, name, config.gain(), shape));
-            }
-        });
-        put(Parameter.constant(layer + "norm2.weight", 1, m));
-        put(Parameter.constant(layer + "norm2.bias", 0, m));
-        put(Parameter.matrix(layer + "mlp.w1", config.gain(), m, m, f));
-        put(Parameter.constant(layer + "mlp.b1", 0, f));
-        put(Parameter.matrix(layer + "mlp.w2", config.gain(), f, f, m));
-        put(Parameter.constant(layer + "mlp.b2", 0, m));
-    }
-
-    private void put(Parameter parameter) {
-        parameters.put(parameter.name(), parameter);
-    }
-
-    /** What it was made from. */
-    public ModelConfig config() {
-        return config;
-    }
-
-    /** Its parameters, in order. */
-    public List<Parameter> parameters() {
-        return List.copyOf(parameters.values());
-    }
-
-    /** Number of trained elements. */
-    public long parameterCount() {
-        return parameters.values().stream()
-                .mapToLong(each -> each.type().elements())
-                .sum();
-    }
-
-    /** Fresh parameters, a function of the seed; the caller closes them. */
-    public Map<String, Tensor> start(long seed) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        parameters.values().forEach(parameter -> tensors.put(parameter.name(), parameter.start(seed)));
-        return tensors;
-    }
-
-    /**
-     * Checks that {@code tensors} are this model's parameters.
-     *
-     * @param where what they are, for messages
-     * @throws InvalidInputException when one is absent, of another shape, or unknown
-     */
-    public void check(String where, Map<String, TensorType> tensors) {
-        parameters.forEach((name, parameter) -> {
-            if (!parameter.type().equals(tensors.get(name))) {
-                throw new InvalidInputException(
-                        where + " " + name,
-                        tensors.containsKey(name) ? tensors.get(name) : "no tensor",
-                        parameter.type().toString(),
-                        "the file of a model with this configuration");
-            }
-        });
-        for (String name : tensors.keySet()) {
-            if (!parameters.containsKey(name)) {
-                throw new InvalidInputException(
-                        where, "the tensor " + name, "parameters of this model", "the file of this configuration");
-            }
-        }
-    }
-
-    /**
-     * The plan of the loss without dropout: ids and targets in, the loss of each position out.
-     *
-     * @param batch B
-     * @param parameters kind of the arrays of parameters: states in training, else weights
-     * @param smoothing label smoothing, from 0, below 1
-     */
-    public Plan loss(int batch, Buffer.Kind parameters, float smoothing) {
-        return loss(batch, parameters, smoothing, false);
-    }
-
-    /** The plan of the loss in training: as {@link #loss}, and {@link #DROPOUT} in where the configuration has dropout. */
-    public Plan trainingLoss(int batch, Buffer.Kind parameters, float smoothing) {
-        return loss(batch, parameters, smoothing, config.drops());
-    }
-
-    private Plan loss(int batch, Buffer.Kind parameters, float smoothing, boolean drops) {
+    @Override
+    Plan loss(int batch, Buffer.Kind parameters, float smoothing, boolean drops) {
         Plan.Builder plan = Plan.builder("languageModel");
-        long positions = (long) batch * config.window();
-        Buffer into = plan.intermediate(LOGITS, Math.multiplyExact(positions, config.vocabulary()));
+        long positions = (long) batch * config().window();
+        Buffer into = plan.intermediate(LOGITS, Math.multiplyExact(positions, config().vocabulary()));
         View logits = logits(plan, batch, parameters, drops, into);
-        View targets = View.contiguous(plan.input(TARGETS, positions), batch, 1, config.window(), 1);
-        View loss = View.contiguous(plan.output(LOSS, positions), batch, 1, config.window(), 1);
-        View lse = View.contiguous(plan.intermediate("lse", positions), batch, 1, config.window(), 1);
+        View targets = View.contiguous(plan.input(TARGETS, positions), batch, 1, config().window(), 1);
+        View loss = View.contiguous(plan.output(LOSS, positions), batch, 1, config().window(), 1);
+        View lse = View.contiguous(plan.intermediate("lse", positions), batch, 1, config().window(), 1);
         return plan.add(new CrossEntropy("crossEntropy", logits, targets, smoothing, loss, lse))
                 .build();
     }
@@ -214,71 +54,22 @@ public final class LanguageModel {
      */
     public Plan logits(int batch, Buffer.Kind parameters) {
         Plan.Builder plan = Plan.builder("languageModel");
-        long elements = Math.multiplyExact((long) batch * config.window(), config.vocabulary());
+        long elements = Math.multiplyExact((long) batch * config().window(), config().vocabulary());
         logits(plan, batch, parameters, false, plan.output(LOGITS, elements));
         return plan.build();
     }
 
     private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean drops, Buffer into) {
-        int window = config.window();
-        int m = config.width();
-        long stream = Math.multiplyExact((long) batch * window, m);
-        View ids = View.contiguous(plan.input(IDS, (long) batch * window), batch, 1, window, 1);
-        View table = matrix(plan, kind, EMBEDDING, config.vocabulary(), m);
-        View tokens = View.contiguous(plan.intermediate("tokens", stream), batch, 1, window, m);
-        View embedded = tokens.over(plan.intermediate("embedded", stream));
-        plan.add(new GatherRows("embedding", table, ids, tokens));
-        View positions = matrix(plan, kind, POSITIONS, window, m).broadcastBatch(batch);
-        plan.add(new Addition("positions", tokens, positions, embedded));
-        if (drops && config.dropout() > 0) {
-            dropEmbedded(plan, batch, embedded);
-        }
-        View hidden = tokens.over(plan.intermediate("hidden", stream));
-        // with tensors, none of which it reads: without any, a plan has no masks
-        Plan blocks = blocks(batch, drops).plan(Map.of());
-        plan.splice(blocks, "blocks", view -> view.over(placed(plan, blocks, kind, view.buffer(), embedded, hidden)));
-        View head = config.tied() ? table.transposed() : matrix(plan, kind, HEAD, m, config.vocabulary());
-        View logits = View.contiguous(into, batch, 1, window, config.vocabulary());
+        int window = config().window();
+        int m = config().width();
+        int vocabulary = config().vocabulary();
+        View hidden = hidden(plan, batch, kind, drops);
+        View head = config().tied()
+                ? matrix(plan, kind, EMBEDDING, vocabulary, m).transposed()
+                : matrix(plan, kind, HEAD, m, vocabulary);
+        View logits = View.contiguous(into, batch, 1, window, vocabulary);
         plan.add(MatrixProduct.of("head", hidden, head.broadcastBatch(batch), logits));
         return logits;
-    }
-
-    private void dropEmbedded(Plan.Builder plan, int batch, View embedded) {
-        View seeds = View.contiguous(
-                plan.intermediate("embeddedSeeds", 2L * batch * config.window()), batch, 1, config.window(), 2);
-        Buffer keys = plan.input(DROPOUT, (long) batch * RowSeeds.WORDS);
-        View key = View.contiguous(keys, batch, 1, 1, RowSeeds.WORDS);
-        plan.add(new RowSeeds("embeddedSeeds", key, EMBEDDING_SITE, seeds));
-        plan.add(new Dropout("embeddedDropout", embedded, seeds, (float) config.dropout(), embedded));
-    }
-
-    private Buffer placed(Plan.Builder plan, Plan blocks, Buffer.Kind kind, Buffer buffer, View embedded, View hidden) {
-        float[] constant = blocks.constants().get(buffer.name());
-        if (constant != null) {
-            return plan.constant(buffer.name(), constant);
-        }
-        if (parameters.containsKey(buffer.name())) {
-            return parameter(plan, kind, buffer.name());
-        }
-        return switch (buffer.name()) {
-            case "x" -> embedded.buffer();
-            case "o" -> hidden.buffer();
-            case DROPOUT -> plan.input(DROPOUT, buffer.elements());
-            default -> plan.intermediate("blocks." + buffer.name(), buffer.elements());
-        };
-    }
-
-    private View matrix(Plan.Builder plan, Buffer.Kind kind, String name, int rows, int columns) {
-        return View.contiguous(parameter(plan, kind, name), 1, 1, rows, columns);
-    }
-
-    private Buffer parameter(Plan.Builder plan, Buffer.Kind kind, String name) {
-        long elements = parameters.get(name).type().elements();
-        return switch (kind) {
-            case STATE -> plan.state(name, elements);
-            case WEIGHT -> plan.weight(name, elements);
-            default -> throw new IllegalArgumentException("parameters: got " + kind + "; needs STATE or WEIGHT");
-        };
     }
 
     /**
@@ -288,39 +79,5 @@ public final class LanguageModel {
      */
     public Request blocks(int batch) {
         return blocks(batch, false);
-    }
-
-    /** The request of the stack of blocks, final norm included. */
-    private Request blocks(int batch, boolean drops) {
-        AttentionConfig attention = config.attention();
-        Map<String, String> options = new LinkedHashMap<>(attention.options());
-        options.put("inner", attention.mechanism());
-        options.put("heads", Integer.toString(config.heads()));
-        options.put("activation", config.activation());
-        Map<String, TensorType> types = new LinkedHashMap<>();
-        types.put("x", TensorType.f32(batch, config.window(), config.width()));
-        if (drops) {
-            options.put("dropout", Double.toString(config.dropout()));
-            options.put("attention-dropout", Double.toString(config.attentionDropout()));
-            types.put(DROPOUT, TensorType.f32(batch, RowSeeds.WORDS));
-        }
-        List<String> outside = List.of(EMBEDDING, POSITIONS, HEAD);
-        parameters.forEach((name, parameter) -> {
-            if (!outside.contains(name)) {
-                types.put(name, parameter.type());
-            }
-        });
-        return Mechanisms.byId("block").request(new MechanismConfig("block", true, attention.scale(), options), types);
-    }
-
-    /** The block that a step of its plans belongs to, in a word, or null where it is in none. */
-    public static String block(String task) {
-        Matcher layer = LAYER.matcher(task);
-        return layer.lookingAt() ? layer.group() : null;
-    }
-
-    /** Names of its parameters, in order. */
-    public List<String> names() {
-        return new ArrayList<>(parameters.keySet());
     }
 }

@@ -29,8 +29,14 @@ public final class Evaluation {
      * @param nats mean loss of a predicted token
      * @param count tokens predicted
      * @param bytesPerToken bytes of text for each token, on average
+     * @param confusion what a classifier made of the documents, which are then what is counted; null of a language model
      */
-    public record Result(double nats, long count, double bytesPerToken) {
+    public record Result(double nats, long count, double bytesPerToken, Confusion confusion) {
+        /** Of a language model. */
+        public Result(double nats, long count, double bytesPerToken) {
+            this(nats, count, bytesPerToken, null);
+        }
+
         /** The same in bits for each byte of text. */
         public double bitsPerByte() {
             return nats / Math.log(2) / bytesPerToken;

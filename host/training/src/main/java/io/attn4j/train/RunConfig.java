@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,26 @@ import java.util.Map;
  * @param model the fields at the top of the file
  * @param training its object {@code training}
  * @param tokenizer its file {@code tokenizer}, a {@code tokenizer.json}, or null where each byte is a token
+ * @param labels of a classifier, {@code "task": "classification"}, its labels, empty where those of the data are to be taken;
+ *     null of a language model
  */
-public record RunConfig(ModelConfig model, TrainingConfig training, Path tokenizer) {
+public record RunConfig(ModelConfig model, TrainingConfig training, Path tokenizer, List<String> labels) {
+    /** The value of {@code task} for a classifier. */
+    public static final String CLASSIFICATION = "classification";
+
+    private static final String LANGUAGE_MODEL = "language-model";
+
     /** Bytes that a model file may have. */
     static final int MOST_BYTES = 1 << 20;
 
     /** A model of bytes. */
     public RunConfig(ModelConfig model, TrainingConfig training) {
-        this(model, training, null);
+        this(model, training, null, null);
+    }
+
+    /** A language model. */
+    public RunConfig(ModelConfig model, TrainingConfig training, Path tokenizer) {
+        this(model, training, tokenizer, null);
     }
 
     /**
@@ -124,6 +137,9 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
                 return of(where, sized, folder);
             }
         }
+        boolean classifies = fields.word("task", List.of(LANGUAGE_MODEL, CLASSIFICATION), LANGUAGE_MODEL)
+                .equals(CLASSIFICATION);
+        List<String> labels = classifies ? labels(fields) : null;
         ModelConfig model = ModelConfig.read(fields);
         TrainingConfig training = TrainingConfig.read(fields.object("training"));
         fields.end();
@@ -134,12 +150,61 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
                     "a model of bytes, which are generated so far",
                     "leaving it or the tokenizer out");
         }
-        return new RunConfig(model, training, tokenizer);
+        RunConfig config = new RunConfig(model, training, tokenizer, labels);
+        config.checkTask();
+        return config;
+    }
+
+    private static List<String> labels(JsonFields fields) {
+        List<String> labels = new ArrayList<>();
+        for (Object label : fields.array("labels")) {
+            if (!(label instanceof String text) || text.isEmpty() || labels.contains(text)) {
+                throw fields.invalid("labels", label, "different texts");
+            }
+            labels.add(text);
+        }
+        if (labels.size() == 1) {
+            throw fields.invalid("labels", labels, "two or more, or none for those of the data");
+        }
+        return List.copyOf(labels);
+    }
+
+    /** Refuses what a classifier does not take. */
+    private void checkTask() {
+        if (!classifies()) {
+            return;
+        }
+        if (tokenizer != null) {
+            throw new InvalidInputException("tokenizer", tokenizer, "a classifier of bytes", "leaving it out");
+        }
+        if (training.sampleEvery() > 0) {
+            throw new InvalidInputException(
+                    "sample_every", training.sampleEvery(), "a language model, which writes text", "leaving it out");
+        }
+        if (training.documents().equals(TrainingConfig.SEPARATE)) {
+            throw new InvalidInputException(
+                    "documents", training.documents(), "a language model, as a classifier joins none", "leaving it out");
+        }
+    }
+
+    /** Whether it is a classifier's. */
+    public boolean classifies() {
+        return labels != null;
+    }
+
+    /** With the labels of the data. */
+    public RunConfig withLabels(List<String> found) {
+        return new RunConfig(model, training, tokenizer, List.copyOf(found));
     }
 
     /** As {@link #read} reads it from a checkpoint, every field there. */
     public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>(model.json());
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (classifies()) {
+            json.put("task", CLASSIFICATION);
+            json.put("labels", labels);
+        }
+        json.putAll(model.json());
         if (tokenizer != null) {
             json.put("tokenizer", Checkpoint.TOKENIZER);
         }
@@ -154,6 +219,6 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
 
     /** With another number of steps. */
     public RunConfig withSteps(long steps) {
-        return new RunConfig(model, training.withSteps(steps), tokenizer);
+        return new RunConfig(model, training.withSteps(steps), tokenizer, labels);
     }
 }

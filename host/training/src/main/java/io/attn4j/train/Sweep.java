@@ -96,9 +96,12 @@ public record Sweep(List<Point> points) {
             end = "loss not finite";
         }
         row.put("step", trainer.done());
-        row.put(
-                "validation_bits_per_byte",
-                evaluation == null ? null : Math.round(1e4 * evaluation.bitsPerByte()) / 1e4);
+        if (trainer.config().classifies()) {
+            row.put("validation_accuracy", evaluation == null ? null : rounded(evaluation.confusion().accuracy()));
+            row.put("validation_macro_f1", evaluation == null ? null : rounded(evaluation.confusion().macroF1()));
+        } else {
+            row.put("validation_bits_per_byte", evaluation == null ? null : rounded(evaluation.bitsPerByte()));
+        }
         row.put(
                 "best_loss",
                 trainer.best().step() == 0
@@ -107,6 +110,10 @@ public record Sweep(List<Point> points) {
         row.put("seconds", Math.round(10 * seconds) / 10.0);
         row.put("stopped", end);
         return row;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(1e4 * value) / 1e4;
     }
 
     /** Writes the rows so far to {@code sweep.jsonl}. */

@@ -2,11 +2,11 @@ package io.attn4j.train;
 
 import io.attn4j.data.Batch;
 import io.attn4j.data.Corpus;
-import io.attn4j.data.Vocabulary;
+import io.attn4j.data.LabelledDocuments;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.file.TensorFile;
-import io.attn4j.model.LanguageModel;
+import io.attn4j.model.BlockModel;
 import io.attn4j.model.Parameter;
 import io.attn4j.model.PlanSession;
 import io.attn4j.plan.Plan;
@@ -25,20 +25,18 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Trains a language model step by step.
+ * Trains a language model, or a classifier, step by step.
  *
  * <p>A step is a function of the states, the seed and its number: the trainer that resumes a checkpoint makes the same bytes
  * as the one that wrote it would have. Parameters, moments and the arrays between steps stay where the engine runs; ids,
  * targets and a few numbers go there, losses and the norm come back. One thread at a time.
  */
 public final class Trainer implements AutoCloseable {
-    private final LanguageModel model;
+    private final BlockModel model;
     private final RunConfig config;
     private final long seed;
-    private final Corpus training;
-    private final Corpus validation;
+    private final TrainingData data;
     private final TrainingStep step;
-    private final Evaluation evaluation;
     private final PlanSession session;
     private final Map<String, String> checksums = new HashMap<>();
     private long done;
@@ -48,37 +46,18 @@ public final class Trainer implements AutoCloseable {
     /** Opens the session that plans run on, with what their states start as; it closes these. */
     public interface Opener extends BiFunction<List<Plan>, Map<String, Tensor>, PlanSession> {}
 
-    private Trainer(
-            RunConfig config, long seed, Corpus training, Corpus validation, Opener opener, Checkpoint checkpoint) {
+    private Trainer(RunConfig config, long seed, TrainingData data, Opener opener, Checkpoint checkpoint) {
         this.config = config;
         this.seed = seed;
-        model = new LanguageModel(config.model());
-        int vocabulary = config.model().vocabulary();
-        try (Vocabulary tokenizer = config.openVocabulary()) {
-            if (vocabulary < tokenizer.size()) {
-                throw new InvalidInputException(
-                        "vocabulary",
-                        vocabulary,
-                        config.tokenizer() == null
-                                ? "256 or more, the values of a byte"
-                                : tokenizer.size() + " or more, the tokens of " + config.tokenizer(),
-                        "" + tokenizer.size());
-            }
-            this.training = training.encoded(tokenizer, config.model().window() + 1);
-            this.validation = validation.encoded(tokenizer, 2);
-        }
+        this.data = data;
+        model = data.model();
         step = new TrainingStep(model, config.training());
-        evaluation = new Evaluation(model, config.training().microBatch());
         if (checkpoint != null) {
-            sameText(checkpoint, "training", this.training, checkpoint.state().trainingSha256());
-            sameText(
-                    checkpoint,
-                    "validation",
-                    this.validation,
-                    checkpoint.state().validationSha256());
+            sameData(checkpoint, "training", checkpoint.state().trainingSha256());
+            sameData(checkpoint, "validation", checkpoint.state().validationSha256());
         }
         List<Plan> plans = new ArrayList<>(step.plans());
-        plans.add(evaluation.plan());
+        plans.add(data.evaluationPlan());
         session = opener.apply(plans, checkpoint == null ? fresh() : restored(checkpoint));
         done = checkpoint == null ? 0 : checkpoint.state().step();
         tokens = checkpoint == null ? 0 : checkpoint.state().tokens();
@@ -109,7 +88,24 @@ public final class Trainer implements AutoCloseable {
      * @param validation at least two bytes
      */
     public static Trainer start(RunConfig config, long seed, Corpus training, Corpus validation, Opener opener) {
-        return new Trainer(config, seed, training, validation, opener, null);
+        return new Trainer(config, seed, new TextData(config, training, validation), opener, null);
+    }
+
+    /**
+     * Starts the run of a classifier.
+     *
+     * @param config with the labels of both
+     * @param seed of parameters and batches
+     */
+    public static Trainer start(
+            RunConfig config, long seed, LabelledDocuments training, LabelledDocuments validation, Opener opener) {
+        return new Trainer(config, seed, new DocumentData(config, training, validation), opener, null);
+    }
+
+    /** Starts the run of a classifier on the {@code cpu} engine. */
+    public static Trainer start(
+            RunConfig config, long seed, LabelledDocuments training, LabelledDocuments validation, int threads) {
+        return start(config, seed, training, validation, cpu(threads));
     }
 
     /** Resumes a run from a checkpoint on the {@code cpu} engine. */
@@ -126,6 +122,24 @@ public final class Trainer implements AutoCloseable {
      */
     public static Trainer resume(
             Checkpoint checkpoint, RunConfig config, Corpus training, Corpus validation, Opener opener) {
+        same(checkpoint, config);
+        return new Trainer(
+                config, checkpoint.state().seed(), new TextData(config, training, validation), opener, checkpoint);
+    }
+
+    /** Resumes the run of a classifier from a checkpoint, as {@link #resume(Checkpoint, RunConfig, Corpus, Corpus, Opener)}. */
+    public static Trainer resume(
+            Checkpoint checkpoint,
+            RunConfig config,
+            LabelledDocuments training,
+            LabelledDocuments validation,
+            Opener opener) {
+        same(checkpoint, config);
+        return new Trainer(
+                config, checkpoint.state().seed(), new DocumentData(config, training, validation), opener, checkpoint);
+    }
+
+    private static void same(Checkpoint checkpoint, RunConfig config) {
         Checkpoint.State state = checkpoint.state();
         Map<String, Object> now = config.withSteps(1).json();
         Map<String, Object> then = state.config().withSteps(1).json();
@@ -136,7 +150,6 @@ public final class Trainer implements AutoCloseable {
                     "the same one",
                     "another --out");
         }
-        return new Trainer(config, state.seed(), training, validation, opener, checkpoint);
     }
 
     private static String difference(String within, Map<?, ?> now, Map<?, ?> then) {
@@ -153,8 +166,8 @@ public final class Trainer implements AutoCloseable {
         return "other keys";
     }
 
-    private void sameText(Checkpoint checkpoint, String what, Corpus text, String sha256) {
-        if (!sha256(what, text).equals(sha256)) {
+    private void sameData(Checkpoint checkpoint, String what, String sha256) {
+        if (!sha256(what).equals(sha256)) {
             throw new InvalidInputException(
                     "data",
                     "another text for " + what + " than " + checkpoint.folder() + " was trained with",
@@ -163,8 +176,9 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private String sha256(String what, Corpus text) {
-        return checksums.computeIfAbsent(what, key -> text.sha256());
+    private String sha256(String what) {
+        return checksums.computeIfAbsent(
+                what, key -> key.equals("training") ? data.trainingSha256() : data.validationSha256());
     }
 
     private Map<String, Tensor> fresh() {
@@ -232,7 +246,7 @@ public final class Trainer implements AutoCloseable {
     public Result step() {
         long number = done + 1;
         TrainingConfig how = config.training();
-        Batch batch = batch(number);
+        TrainingData.Drawn batch = data.draw(seed, number);
         int count = batch.count();
         double rate = how.rate(number);
         float[] scalars = step.scalars(rate, number);
@@ -240,20 +254,17 @@ public final class Trainer implements AutoCloseable {
         double loss = 0;
         int rows = how.microBatch();
         for (int part = 0; part < how.accumulate(); part++) {
-            Batch some = how.accumulate() == 1 ? batch : batch.rows(part * rows, (part + 1) * rows);
-            float[] losses = new float[some.ids().length];
+            float[] losses = new float[rows * batch.losses()];
             float[] seeds = new float[losses.length];
             Arrays.fill(seeds, count == 0 ? 0 : 1f / count);
-            Map<String, MemorySegment> tensors = new HashMap<>();
-            tensors.put(LanguageModel.IDS, MemorySegment.ofArray(some.ids()));
-            tensors.put(LanguageModel.TARGETS, MemorySegment.ofArray(some.targets()));
+            Map<String, MemorySegment> tensors = batch.rows(part * rows, (part + 1) * rows);
             tensors.put(TrainingStep.SEED, MemorySegment.ofArray(seeds));
             tensors.put(TrainingStep.SCALARS, MemorySegment.ofArray(scalars));
-            tensors.put(LanguageModel.LOSS, MemorySegment.ofArray(losses));
+            tensors.put(BlockModel.LOSS, MemorySegment.ofArray(losses));
             tensors.put(TrainingStep.SQUARED_NORM, MemorySegment.ofArray(squares));
             if (config.model().drops()) {
                 float[] keys = RowSeeds.keys(seed, number, part * rows, rows);
-                tensors.put(LanguageModel.DROPOUT, MemorySegment.ofArray(keys));
+                tensors.put(BlockModel.DROPOUT, MemorySegment.ofArray(keys));
             }
             session.run(step.plan(), tensors);
             loss += Evaluation.total(losses);
@@ -275,29 +286,31 @@ public final class Trainer implements AutoCloseable {
                 rate,
                 Math.sqrt((double) squares[0]),
                 tokens,
-                training.bytesPerToken());
+                data.bytesPerToken());
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
             throw new ArithmeticException(
                     "step " + number + ": got loss " + result.loss() + " and gradient norm " + result.gradientNorm()
-                            + " with the batch of windows at " + Arrays.toString(batch.starts())
+                            + " with the batch of " + batch.where()
                             + "; needs finite ones; try a lower learning_rate from the last checkpoint");
         }
         return result;
     }
 
-    /** The windows of a step, from 1. */
+    /**
+     * The windows of a step of a language model, from 1.
+     *
+     * @throws IllegalStateException when it is no language model
+     */
     public Batch batch(long number) {
-        TrainingConfig how = config.training();
-        long drawn = how.overfitBatch() ? 1 : number;
-        return how.documents().equals(TrainingConfig.SEPARATE)
-                ? Batch.ofDocuments(training, how.batch(), config.model().window(), seed, drawn)
-                : Batch.of(training, how.batch(), config.model().window(), seed, drawn);
+        if (data instanceof TextData text) {
+            return text.batch(seed, number);
+        }
+        throw new IllegalStateException("model: got a classifier; needs a language model");
     }
 
-    /** The loss on the text that is held out; remembered if it is the lowest so far. */
+    /** The loss on what is held out; remembered if it is the lowest so far. */
     public Evaluation.Result evaluate() {
-        Evaluation.Result result =
-                evaluation.of(session, validation, config.training().evaluateWindows());
+        Evaluation.Result result = data.evaluate(session);
         best = best.after(done, result.nats());
         return result;
     }
@@ -329,7 +342,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** The model. */
-    public LanguageModel model() {
+    public BlockModel model() {
         return model;
     }
 
@@ -386,7 +399,7 @@ public final class Trainer implements AutoCloseable {
 
     private Checkpoint.State state() {
         return new Checkpoint.State(
-                done, seed, config, tokens, sha256("training", training), sha256("validation", validation), best);
+                done, seed, config, tokens, sha256("training"), sha256("validation"), best);
     }
 
     @Override

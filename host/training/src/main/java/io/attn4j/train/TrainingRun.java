@@ -1,5 +1,6 @@
 package io.attn4j.train;
 
+import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
 import io.attn4j.text.Generator;
 import io.attn4j.text.Sampler;
@@ -182,9 +183,11 @@ public final class TrainingRun {
     private Map<String, Object> line(Trainer.Result result, double seconds, double elapsed) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", result.step());
-        line.put("tokens", result.tokens());
+        line.put(trainer.config().classifies() ? "documents" : "tokens", result.tokens());
         line.put("loss", result.loss());
-        line.put("bits_per_byte", result.bitsPerByte());
+        if (!trainer.config().classifies()) {
+            line.put("bits_per_byte", result.bitsPerByte());
+        }
         line.put("learning_rate", result.learningRate());
         line.put("gradient_norm", result.gradientNorm());
         int tokens = how.batch() * trainer.config().model().window();
@@ -205,7 +208,12 @@ public final class TrainingRun {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", trainer.done());
         line.put("validation_loss", evaluated.nats());
-        line.put("validation_bits_per_byte", evaluated.bitsPerByte());
+        if (evaluated.confusion() == null) {
+            line.put("validation_bits_per_byte", evaluated.bitsPerByte());
+        } else {
+            line.put("validation_accuracy", evaluated.confusion().accuracy());
+            line.put("validation_macro_f1", evaluated.confusion().macroF1());
+        }
         line.put("best", best);
         line.put("seconds", elapsed);
         log.write(line);
@@ -221,7 +229,7 @@ public final class TrainingRun {
         byte[] prompt = how.sample().getBytes(StandardCharsets.UTF_8);
         bytes.writeBytes(prompt);
         try (PlanSession session = new PlanSession(Runtime.getRuntime().availableProcessors(), trainer.parameters())) {
-            new Generator(trainer.model(), session)
+            new Generator((LanguageModel) trainer.model(), session)
                     .generate(
                             prompt,
                             SAMPLE_TOKENS,

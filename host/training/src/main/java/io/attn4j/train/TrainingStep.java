@@ -2,7 +2,7 @@ package io.attn4j.train;
 
 import io.attn4j.autodiff.Differentiation;
 import io.attn4j.error.InvalidInputException;
-import io.attn4j.model.LanguageModel;
+import io.attn4j.model.BlockModel;
 import io.attn4j.model.Parameter;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
@@ -23,14 +23,14 @@ import java.util.function.UnaryOperator;
  * accumulation as two: the first adds the gradients of a part of the batch to sums, the second takes the sums, updates, and
  * sets them to zero again.
  *
- * <p>Parameters, what the optimizer keeps of them, and sums are states. Inputs: {@code ids} and {@code targets} [B,N], {@link
- * #SEED} [B,N] (what each position's loss counts: 1 over the number of targets of the whole step), {@link #SCALARS} (what the
- * optimizer takes in this step: {@link #scalars}), and {@link LanguageModel#DROPOUT} [B,7] where the model has dropout.
- * Outputs: {@code loss} [B,N] and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
+ * <p>Parameters, what the optimizer keeps of them, and sums are states. Inputs: those of the model, {@link
+ * #SEED} (what each target's loss counts: 1 over the number of targets of the whole step), {@link #SCALARS} (what the
+ * optimizer takes in this step: {@link #scalars}), and {@link BlockModel#DROPOUT} [B,7] where the model has dropout.
+ * Outputs: {@code loss}, as the model has it, and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
  */
 public final class TrainingStep {
     /** Input: the gradient of the mean loss by each position's loss. */
-    public static final String SEED = Differentiation.PREFIX + LanguageModel.LOSS;
+    public static final String SEED = Differentiation.PREFIX + BlockModel.LOSS;
 
     /** Input: what the optimizer takes in a step. */
     public static final String SCALARS = "scalars";
@@ -50,7 +50,7 @@ public final class TrainingStep {
     /** Before a parameter's name, the sum of its gradients over the parts of a step. */
     public static final String SUM = "sum.";
 
-    private final LanguageModel model;
+    private final BlockModel model;
     private final TrainingConfig config;
     private final Plan plan;
     private final Plan update;
@@ -60,15 +60,15 @@ public final class TrainingStep {
      *
      * @throws InvalidInputException when the model's mechanism has a step without a gradient
      */
-    public TrainingStep(LanguageModel model, TrainingConfig config) {
+    public TrainingStep(BlockModel model, TrainingConfig config) {
         this.model = model;
         this.config = config;
         Plan loss = model.trainingLoss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing());
         Plan gradients;
         try {
             UnaryOperator<String> segments =
-                    config.recompute().equals(TrainingConfig.BLOCK) ? LanguageModel::block : task -> null;
-            gradients = Differentiation.of(loss, List.of(LanguageModel.LOSS), model.names(), Map.of(), segments);
+                    config.recompute().equals(TrainingConfig.BLOCK) ? BlockModel::block : task -> null;
+            gradients = Differentiation.of(loss, List.of(BlockModel.LOSS), model.names(), Map.of(), segments);
         } catch (UnsupportedOperationException none) {
             throw new InvalidInputException(
                     "attention", none.getMessage(), "a form whose steps have gradients", "other options");

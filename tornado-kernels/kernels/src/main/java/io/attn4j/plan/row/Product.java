@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -33,6 +34,33 @@ public record Product(String task, View a, View x, float factor, View y) impleme
     @Override
     public double flops() {
         return y.elements();
+    }
+
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null) {
+            return;
+        }
+        if (y.equals(a) || y.equals(x)) {
+            RowStep.super.differentiate(gradients);
+            return;
+        }
+        contribute(gradients, dy, a, x);
+        contribute(gradients, dy, x, a);
+    }
+
+    /** {@code d operand += factor dy other}. */
+    private void contribute(Gradients gradients, View dy, View operand, View other) {
+        if (gradients.wants(operand)) {
+            View product = gradients.like(y);
+            gradients.add(new Product(gradients.task("product"), dy, other, factor, product));
+            if (operand.rowStride() == 0 || operand.columnStride() == 0) {
+                gradients.contributeSums(operand, product);
+            } else {
+                gradients.contribute(operand, product);
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,64 @@
+package io.attn4j.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Texts as the plans of a {@link Classifier} take them: bytes [B,N], cut at the window or padded with zeros, and where the
+ * text is.
+ */
+public final class DocumentBatch {
+    private final int window;
+    private final float[] ids;
+    private final float[] pooling;
+    private final float[] keyBias;
+    private final float[] valid;
+
+    /**
+     * A batch of padding.
+     *
+     * @param rows B
+     * @param window N
+     */
+    public DocumentBatch(int rows, int window) {
+        this.window = window;
+        ids = new float[rows * window];
+        pooling = new float[ids.length];
+        keyBias = new float[ids.length];
+        valid = new float[ids.length];
+        for (int row = 0; row < rows; row++) {
+            set(row, new byte[1]);
+        }
+    }
+
+    /**
+     * Puts a text into a row.
+     *
+     * @param text one byte or more; those beyond the window are cut off
+     */
+    public void set(int row, byte[] text) {
+        int length = Math.min(window, text.length);
+        int from = row * window;
+        for (int i = 0; i < window; i++) {
+            ids[from + i] = i < length ? text[i] & 0xFF : 0;
+        }
+        Arrays.fill(pooling, from, from + length, 1f / length);
+        Arrays.fill(pooling, from + length, from + window, 0);
+        Arrays.fill(keyBias, from, from + length, 0);
+        Arrays.fill(keyBias, from + length, from + window, Classifier.MASKED);
+        Arrays.fill(valid, from, from + length, 1);
+        Arrays.fill(valid, from + length, from + window, 0);
+    }
+
+    /** Inputs by name; a plan takes those that it has. */
+    public Map<String, MemorySegment> inputs() {
+        Map<String, MemorySegment> inputs = new HashMap<>();
+        inputs.put(BlockModel.IDS, MemorySegment.ofArray(ids));
+        inputs.put(Classifier.POOLING, MemorySegment.ofArray(pooling));
+        inputs.put(Classifier.KEY_BIAS, MemorySegment.ofArray(keyBias));
+        inputs.put(Classifier.VALID, MemorySegment.ofArray(valid));
+        return inputs;
+    }
+}
