@@ -62,7 +62,8 @@ final class ClassifyVerb implements Verb {
             Plan plan = classifier.logits(BATCH, Buffer.Kind.STATE);
             for (int from = 0; from < documents.size(); from += BATCH) {
                 int rows = Math.min(BATCH, documents.size() - from);
-                DocumentBatch texts = new DocumentBatch(BATCH, classifier.config().window());
+                DocumentBatch texts =
+                        new DocumentBatch(BATCH, classifier.config().window());
                 for (int row = 0; row < rows; row++) {
                     texts.set(row, documents.get(from + row));
                 }

@@ -12,13 +12,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code attn4j evaluate}: the loss of a trained model on a text. */
 @Command(
-        description = "Evaluate a trained language model on a text, or a classifier on labelled documents (cpu engine).",
+        description =
+                "Evaluate a trained language model on a text, or a classifier on labelled documents (cpu engine).",
         footer = {
             "",
             "Windows follow one another, so that each byte but the first is predicted once, from what its window has before",
@@ -37,7 +39,11 @@ final class EvaluateVerb implements Verb {
             description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint.")
     private Path model;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE|DIR", description = "Text to evaluate on, or labelled documents, as attn4j train takes them.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE|DIR",
+            description = "Text to evaluate on, or labelled documents, as attn4j train takes them.")
     private Path data;
 
     @Option(
@@ -108,7 +114,13 @@ final class EvaluateVerb implements Verb {
         if (output == OutputFormat.JSON || output == OutputFormat.JSONL) {
             record.put("confusion", confusion.matrix());
         } else {
-            confusion.matrix().forEach((label, given) -> record.put("given, of " + label, given));
+            confusion
+                    .matrix()
+                    .forEach((label, given) -> record.put(
+                            "confusion of " + label,
+                            given.entrySet().stream()
+                                    .map(each -> each.getKey() + " " + each.getValue())
+                                    .collect(Collectors.joining(", "))));
         }
     }
 }

@@ -48,12 +48,7 @@ final class Progress implements TrainingRun.Watcher {
             return;
         }
         terminal.err()
-                .printf(
-                        Locale.ROOT,
-                        "step %d: %.4f bits/byte on text held out%s%n",
-                        step,
-                        result.bitsPerByte(),
-                        worse);
+                .printf(Locale.ROOT, "step %d: %.4f bits/byte on text held out%s%n", step, result.bitsPerByte(), worse);
     }
 
     @Override

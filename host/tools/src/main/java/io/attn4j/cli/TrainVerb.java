@@ -55,8 +55,9 @@ final class TrainVerb implements Verb {
             names = "--data",
             required = true,
             paramLabel = "FILE|DIR",
-            description = "Text to train on: a file, all files of a directory, or random; for a classifier a directory with"
-                    + " one sub-directory for each label, or a .tsv (label<TAB>text) or .jsonl file, a document a line.")
+            description =
+                    "Text to train on: a file, all files of a directory, or random; for a classifier a directory with"
+                            + " one sub-directory for each label, or a .tsv (label<TAB>text) or .jsonl file, a document a line.")
     private Path data;
 
     @Option(
@@ -189,8 +190,7 @@ final class TrainVerb implements Verb {
         RunConfig config = config(last);
         RunData text = RunData.read(data, validation, config);
         if (dryRun) {
-            try (Trainer trainer =
-                    text.start(config, seed == null ? 1 : seed, opener)) {
+            try (Trainer trainer = text.start(config, seed == null ? 1 : seed, opener)) {
                 new DryRun(trainer, opened, gflops).print(terminal.out());
             }
             return ExitCode.OK;

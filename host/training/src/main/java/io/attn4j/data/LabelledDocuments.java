@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 /** Documents, each with a label: the data of a classifier of bytes. */
 public final class LabelledDocuments {
+    private static final char REPLACEMENT = '\uFFFD';
     private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
 
     /** The stream of numbers that chooses documents; windows and parameters are drawn from others. */
@@ -56,7 +57,10 @@ public final class LabelledDocuments {
     public static LabelledDocuments read(Path path, List<String> labels) {
         if (!Files.exists(path)) {
             throw new InvalidInputException(
-                    "data", path, "a directory with one sub-directory for each label, or a .tsv or .jsonl file", "another path");
+                    "data",
+                    path,
+                    "a directory with one sub-directory for each label, or a .tsv or .jsonl file",
+                    "another path");
         }
         try {
             List<Line> lines = Files.isDirectory(path) ? files(path) : lines(path);
@@ -81,7 +85,10 @@ public final class LabelledDocuments {
                 : given;
         if (labels.size() < 2) {
             throw new InvalidInputException(
-                    "data", name + " with the label " + labels.getFirst() + " only", "two labels or more", "more documents");
+                    "data",
+                    name + " with the label " + labels.getFirst() + " only",
+                    "two labels or more",
+                    "more documents");
         }
         List<Document> documents = new ArrayList<>();
         for (Line line : lines) {
@@ -107,8 +114,7 @@ public final class LabelledDocuments {
             for (Path file : sorted(Files.walk(folder))) {
                 if (Files.isRegularFile(file)) {
                     byte[] bytes = FileBytes.read(file, MOST_BYTES, "a text", "another path");
-                    lines.add(new Line(
-                            file.toString(), folder.getFileName().toString(), text(file.toString(), bytes)));
+                    lines.add(new Line(file.toString(), folder.getFileName().toString(), text(file.toString(), bytes)));
                 }
             }
         }
@@ -166,6 +172,7 @@ public final class LabelledDocuments {
     }
 
     private static Line tabbed(String where, byte[] line) {
+        text(where, line);
         int tab = 0;
         while (tab < line.length && line[tab] != '\t') {
             tab++;
@@ -177,10 +184,12 @@ public final class LabelledDocuments {
                     "label<TAB>text, a document a line",
                     "correcting it, or a .jsonl file");
         }
-        return new Line(
-                where,
-                new String(line, 0, tab, StandardCharsets.UTF_8),
-                text(where, Arrays.copyOfRange(line, tab + 1, line.length)));
+        String label = new String(line, 0, tab, StandardCharsets.UTF_8);
+        if (label.indexOf(REPLACEMENT) >= 0) {
+            throw new InvalidInputException(
+                    "data " + where, "a label that is no UTF-8", "label<TAB>text, a document a line", "correcting it");
+        }
+        return new Line(where, label, text(where, Arrays.copyOfRange(line, tab + 1, line.length)));
     }
 
     /**

@@ -97,15 +97,6 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         put(Parameter.constant("norm.weight", 1, m));
         put(Parameter.constant("norm.bias", 0, m));
         head.forEach(this::put);
-        checkedBlocks();
-    }
-
-    /**
-     * The plan of the blocks for one sequence, as in training.
-     *
-     * @throws InvalidInputException when the mechanism refuses the configuration
-     */
-    final Plan checkedBlocks() {
         Request request = blocks(1, config.drops());
         if (request.readsData()) {
             throw new InvalidInputException(
@@ -114,7 +105,7 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
                     "weights that steps read",
                     "other options, such as mix sum");
         }
-        return request.plan(Map.of());
+        request.plan(Map.of());
     }
 
     private void block(String layer, Map<String, long[]> attention) {
@@ -300,7 +291,8 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
                 types.put(name, parameter.type());
             }
         });
-        return Mechanisms.byId("block").request(new MechanismConfig("block", causal, attention.scale(), options), types);
+        return Mechanisms.byId("block")
+                .request(new MechanismConfig("block", causal, attention.scale(), options), types);
     }
 
     /** The block that a step of its plans belongs to, in a word, or null where it is in none. */

@@ -13,6 +13,7 @@ import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.plan.row.Product;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -59,7 +60,8 @@ public final class Classifier extends BlockModel {
     public Classifier(ModelConfig config, int labels) {
         super(config, false, head(config, labels));
         this.labels = labels;
-        List<Step> steps = checkedBlocks().steps();
+        // of two sequences: of a single one, weights that all sequences share are computed with its values
+        List<Step> steps = blocks(2, config.drops()).plan(Map.of()).steps();
         List<CoreAttention> cores = steps.stream()
                 .filter(CoreAttention.class::isInstance)
                 .map(CoreAttention.class::cast)
@@ -78,8 +80,7 @@ public final class Classifier extends BlockModel {
             throw new InvalidInputException("tied_head", true, "false for a classifier", "leaving it out");
         }
         long m = config.width();
-        return List.of(
-                Parameter.matrix(HEAD, config.gain(), m, m, labels), Parameter.constant(BIAS, 0, labels));
+        return List.of(Parameter.matrix(HEAD, config.gain(), m, m, labels), Parameter.constant(BIAS, 0, labels));
     }
 
     /** Number of labels, C. */
@@ -89,8 +90,9 @@ public final class Classifier extends BlockModel {
 
     /**
      * Whether padding is masked, as if the text ended there: attention over all tokens, one softmax for each head. Otherwise
-     * (Linformer, Centroid, talking heads) padded tokens are zeros before the mechanism: they bring nothing into a projection
-     * or a value, but a mean, a clustering or a softmax over them counts them as zeros.
+     * (Linformer, Centroid, talking heads, random Synthesizers, whose weights all sequences share) padded tokens are zeros
+     * before the mechanism: they bring nothing into a projection or a value, but a mean, a clustering or a softmax over them
+     * counts them as zeros.
      */
     public boolean masks() {
         return masks;

@@ -183,7 +183,10 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         }
         if (training.documents().equals(TrainingConfig.SEPARATE)) {
             throw new InvalidInputException(
-                    "documents", training.documents(), "a language model, as a classifier joins none", "leaving it out");
+                    "documents",
+                    training.documents(),
+                    "a language model, as a classifier joins none",
+                    "leaving it out");
         }
     }
 

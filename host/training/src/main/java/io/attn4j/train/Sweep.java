@@ -97,8 +97,12 @@ public record Sweep(List<Point> points) {
         }
         row.put("step", trainer.done());
         if (trainer.config().classifies()) {
-            row.put("validation_accuracy", evaluation == null ? null : rounded(evaluation.confusion().accuracy()));
-            row.put("validation_macro_f1", evaluation == null ? null : rounded(evaluation.confusion().macroF1()));
+            row.put(
+                    "validation_accuracy",
+                    evaluation == null ? null : rounded(evaluation.confusion().accuracy()));
+            row.put(
+                    "validation_macro_f1",
+                    evaluation == null ? null : rounded(evaluation.confusion().macroF1()));
         } else {
             row.put("validation_bits_per_byte", evaluation == null ? null : rounded(evaluation.bitsPerByte()));
         }

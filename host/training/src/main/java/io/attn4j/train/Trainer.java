@@ -398,8 +398,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Checkpoint.State state() {
-        return new Checkpoint.State(
-                done, seed, config, tokens, sha256("training"), sha256("validation"), best);
+        return new Checkpoint.State(done, seed, config, tokens, sha256("training"), sha256("validation"), best);
     }
 
     @Override

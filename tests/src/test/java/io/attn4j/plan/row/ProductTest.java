@@ -1,13 +1,19 @@
 package io.attn4j.plan.row;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.autodiff.Differentiation;
 import io.attn4j.kernels.row.ProductTasks;
 import io.attn4j.kernels.step.StepRun;
+import io.attn4j.plan.Plan;
 import io.attn4j.plan.StepCase;
 import io.attn4j.plan.StepData;
 import io.attn4j.plan.StepTest;
 import io.attn4j.plan.View;
+import io.attn4j.reference.PlanReference;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Products of elements: any strides, operands that repeat, and in place. */
 class ProductTest extends StepTest<Product> {
@@ -81,5 +87,27 @@ class ProductTest extends StepTest<Product> {
                 y.firstRows(rows).columns(0, columns));
         return new StepCase<>("smaller than its tasks, " + rows + " x " + columns, data, step)
                 .within(new Product("product", a, x, 1, y));
+    }
+
+    /** {@code dx = factor dy s}, and of scalars that rows share {@code ds = factor sum_c dy x}. */
+    @Test
+    void gradientsOfBothOperands() {
+        Plan.Builder plan = Plan.builder("product");
+        View x = View.contiguous(plan.weight("x", 6), 1, 1, 2, 3);
+        View scalars = new View(plan.weight("s", 2), 0, 1, 1, 2, 3, 2, 2, 1, 0);
+        View y = View.contiguous(plan.output("y", 6), 1, 1, 2, 3);
+        plan.add(new Product("product", scalars, x, 2, y));
+        Plan backward = Differentiation.of(plan.build(), List.of("y"), List.of("x", "s"), Map.of());
+        Map<String, double[]> found = PlanReference.execute(
+                backward,
+                Map.of(
+                        "x",
+                        new double[] {1, 2, 3, 4, 5, 6},
+                        "s",
+                        new double[] {10, 100},
+                        Differentiation.PREFIX + "y",
+                        new double[] {1, 0, 2, 3, 1, 0}));
+        assertThat(found.get(Differentiation.PREFIX + "x")).containsExactly(20, 0, 40, 600, 200, 0);
+        assertThat(found.get(Differentiation.PREFIX + "s")).containsExactly(14, 34);
     }
 }

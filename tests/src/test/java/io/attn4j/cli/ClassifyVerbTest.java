@@ -1,0 +1,124 @@
+package io.attn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.file.JsonTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Classifiers on the command line: train, evaluate, classify. */
+class ClassifyVerbTest {
+    private static final String MODEL = """
+            {"layers": 1, "width": 8, "heads": 2, "window": 16,
+             "training": {"batch": 8, "steps": 60, "learning_rate": 0.02, "warmup": 2, "validation_share": 0.25}}
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void writeFiles() throws IOException {
+        write("m.json", MODEL);
+        write("language.txt", "Some years ago - never mind how long precisely - I thought I would sail. ".repeat(8));
+        StringBuilder tabs = new StringBuilder();
+        StringBuilder records = new StringBuilder();
+        for (int i = 0; i < 24; i++) {
+            String label = i % 2 == 0 ? "sea" : "land";
+            String text = (i % 2 == 0 ? "ship " : "horse ") + i;
+            tabs.append(label).append('\t').append(text).append("\r\n");
+            records.append("{\"label\": \"" + label + "\", \"text\": \"" + text + "\"}\n");
+            write("tree/" + label + "/" + i + ".txt", text);
+        }
+        write("d.tsv", tabs.toString());
+        write("d.jsonl", records.toString());
+        write("in.txt", "ship 3\nhorse 4, which is longer than the window\n");
+        write("hole.txt", "ship 3\n\nhorse 4\n");
+        write("empty.txt", "");
+        write("binary.tsv", "sea\tship\nland\ta\0b\n");
+        write("hole.tsv", "sea\tship\nland\t\n");
+        write("one.tsv", "sea\tship\nsea\tboat\n");
+        write("air.tsv", "sea\tship\nair\tplane\n");
+        write("tabless.tsv", "sea ship\n");
+        write("nothing.tsv", "");
+        write("odd.jsonl", "{\"label\": 3, \"text\": \"ship\"}\n");
+        Files.createDirectories(directory.resolve("hollow"));
+        assertThat(run("train --task classification --model DIR/m.json --data DIR/d.tsv --out DIR/run")
+                        .code())
+                .isZero();
+        assertThat(run("train --model DIR/m.json --data DIR/language.txt --out DIR/language --steps 1")
+                        .code())
+                .isZero();
+    }
+
+    private static void write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static CommandLineRun run(String commandLine) {
+        return CommandLineRun.of(
+                commandLine.replace("DIR", directory.toString()).split(" "));
+    }
+
+    @Test
+    void labelsEachLine() {
+        CommandLineRun run = run("classify --model DIR/run --in DIR/in.txt");
+        assertThat(run.code()).as(run.err()).isZero();
+        List<Map<?, ?>> records = run.out()
+                .lines()
+                .<Map<?, ?>>map(line -> (Map<?, ?>) JsonTree.parse("out", line.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        assertThat(records.stream().map(record -> (String) record.get("label"))).containsExactly("sea", "land");
+        records.forEach(record -> assertThat((Double) record.get("probability")).isBetween(0.5, 1.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"d.tsv", "d.jsonl", "tree"})
+    void evaluatesDocumentsOfEveryForm(String data) {
+        CommandLineRun run = run("evaluate --model DIR/run -o json --data DIR/" + data);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().replaceAll("\\s", ""))
+                .contains("\"documents\":24", "\"accuracy\":1.0", "\"macro_f1\":1.0")
+                .contains("\"confusion\":{\"land\":{\"land\":12,\"sea\":0},\"sea\":{\"land\":0,\"sea\":12}}");
+        assertThat(run("evaluate --model DIR/run --data DIR/" + data).out())
+                .contains("confusion of sea", "land 0, sea 12");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/hole.tsv|line 2: got an empty document; needs some text; try",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/binary.tsv|line 2: got a zero byte at 6, no text; needs text; try",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/one.tsv|with the label sea only; needs two labels or more; try",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/tabless.tsv|line 1: got no tab; needs label<TAB>text",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/nothing.tsv|without documents; needs a line for each document",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/hollow|without documents; needs one sub-directory for each label",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/odd.jsonl|line 1: got another record; needs",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/absent|needs a directory with one sub-directory for each label",
+                "train --task sorting --model DIR/m.json --out DIR/x --data DIR/d.tsv|task: got \"sorting\"; needs one of language-model, classification",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/d.tsv --validation DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
+                "train --task classification --model DIR/m.json --out DIR/x --data DIR/d.tsv --set tied_head=true|tied_head: got true; needs false for a classifier; try",
+                "evaluate --model DIR/run --data DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
+                "classify --model DIR/run --in DIR/hole.txt|line 2: got an empty document; needs some text; try",
+                "classify --model DIR/run --in DIR/empty.txt|which is empty; needs a document on each line; try",
+                "classify --model DIR/run --in DIR/absent|--in: got",
+                "classify --model DIR/language --in DIR/in.txt|a language model; needs a classifier; try attn4j train --task classification",
+                "generate --model DIR/run --prompt ship|a classifier; needs a language model; try attn4j classify"
+            })
+    void refusesInOneLine(String commandLine, String message) {
+        CommandLineRun run = run(commandLine);
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(message).hasLineCount(1);
+    }
+}
