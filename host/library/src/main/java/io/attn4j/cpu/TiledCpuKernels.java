@@ -67,7 +67,7 @@ final class TiledCpuKernels implements CpuKernels {
             case HeadStep s -> HeadLoops.execute(s, arrays, choice, pool);
             case PoolStep s -> PoolLoops.execute(s, arrays, pool);
             case CentroidStep s -> CentroidLoops.execute(s, arrays, pool);
-            case PastStep s -> PastLoops.execute(s, arrays, pool);
+            case PastStep s -> PastLoops.execute(s, arrays, choice, pool);
             case LossStep s -> LossLoops.execute(s, arrays, choice, pool);
             case OptimizerStep s -> OptimizerLoops.execute(s, arrays, pool);
             default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");

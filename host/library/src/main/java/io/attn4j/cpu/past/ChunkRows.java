@@ -1,71 +1,101 @@
 package io.attn4j.cpu.past;
 
 import io.attn4j.cpu.step.Matrices;
-import io.attn4j.cpu.step.Sums;
+import io.attn4j.cpu.tile.TileLoops;
 
-/** Copies of the rows of a chunk, products of them in fp64, and where their sums go. */
+/**
+ * Rows of a chunk in blocks of at most {@value #BLOCK}, copied into scratch whose rows are a multiple of {@value
+ * TileLoops#SQUARE} floats, and products of blocks of which one row sees another or does not.
+ */
 final class ChunkRows {
+    /** Rows of a block. */
+    static final int BLOCK = 64;
+
+    private static final int SQUARE = TileLoops.SQUARE;
+
     private ChunkRows() {}
 
-    /** Rows {@code from} on, {@code [rows,columns]}. */
-    static float[] block(Matrices x, int b, int h, int from, int rows) {
-        float[] block = new float[rows * x.columns()];
-        if (block.length > 0) {
-            x.read(b, h, from, 0, rows, x.columns(), block, 0, x.columns());
+    /** Floats of a row of {@code columns} elements. */
+    static int stride(int columns) {
+        return Math.ceilDiv(columns, SQUARE) * SQUARE;
+    }
+
+    /** {@code rows x columns} elements of {@code x} from row {@code i} and column {@code c} on, and zeros up to the stride. */
+    static float[] read(Matrices x, int b, int h, int i, int c, int rows, int columns) {
+        float[] block = new float[rows * stride(columns)];
+        if (rows > 0 && columns > 0) {
+            x.read(b, h, i, c, rows, columns, block, 0, stride(columns));
         }
         return block;
     }
 
-    /** Columns {@code from} on of a projection, as rows. */
-    static float[] turned(Matrices e, int h, int from, int columns) {
-        int rank = e.view().rows();
-        float[] rows = new float[columns * rank];
-        float[] row = new float[columns];
-        for (int r = 0; r < rank && columns > 0; r++) {
-            e.read(0, h, r, from, 1, columns, row, 0, columns);
-            for (int j = 0; j < columns; j++) {
-                rows[j * rank + r] = row[j];
-            }
-        }
-        return rows;
+    /** Whole rows {@code i} on. */
+    static float[] read(Matrices x, int b, int h, int i, int rows) {
+        return read(x, b, h, i, 0, rows, x.columns());
     }
 
-    static void writeRows(double[] sums, Matrices to, int b, int h, int from, int rows) {
-        float[] row = new float[to.columns()];
+    /** {@code x} of {@code rows x columns} elements turned around: {@code [columns,stride(rows)]}. */
+    static float[] turned(float[] x, int rows, int columns) {
+        int from = stride(columns);
+        int to = stride(rows);
+        float[] turned = new float[columns * to];
         for (int r = 0; r < rows; r++) {
-            Sums.round(sums, r * row.length, row);
-            to.writeRow(row, b, h, from + r);
-        }
-    }
-
-    /** Writes rows {@code [count,rank]} as columns {@code from} on. */
-    static void writeTurned(double[] rows, Matrices to, int b, int h, int from, int count) {
-        int rank = to.view().rows();
-        float[] row = new float[count];
-        for (int r = 0; r < rank; r++) {
-            for (int j = 0; j < count; j++) {
-                row[j] = (float) rows[j * rank + r];
+            for (int c = 0; c < columns; c++) {
+                turned[c * to + r] = x[r * from + c];
             }
-            to.write(row, 0, count, 1, count, b, h, r, from);
+        }
+        return turned;
+    }
+
+    /** Writes rows {@code i} on of {@code to}. */
+    static void write(float[] block, Matrices to, int b, int h, int i, int rows) {
+        if (rows > 0) {
+            to.write(block, 0, stride(to.columns()), rows, to.columns(), b, h, i, 0);
         }
     }
 
-    /** {@code x . y} in fp64, four sums side by side. */
-    static double dot(float[] x, int x0, float[] y, int y0, int count) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int d = 0;
-        for (; d + 3 < count; d += 4) {
-            sum0 += (double) x[x0 + d] * y[y0 + d];
-            sum1 += (double) x[x0 + d + 1] * y[y0 + d + 1];
-            sum2 += (double) x[x0 + d + 2] * y[y0 + d + 2];
-            sum3 += (double) x[x0 + d + 3] * y[y0 + d + 3];
+    /** Writes rows {@code [count,rank]} as columns {@code c} on of {@code to}. */
+    static void writeTurned(float[] block, Matrices to, int b, int h, int c, int count) {
+        int rank = to.view().rows();
+        to.write(turned(block, count, rank), 0, stride(count), rank, count, b, h, 0, c);
+    }
+
+    /** {@code y += x w}: {@code x} of {@code rows x depth} elements, {@code w} of {@code depth x columns}. */
+    static void add(TileLoops loops, float[] x, int rows, int depth, float[] w, int columns, float[] y) {
+        loops.addRowProducts(
+                x, 0, stride(depth), rows, w, 0, stride(columns), depth, y, 0, stride(columns), stride(columns));
+    }
+
+    /**
+     * {@code y[i] += sum_{j <= i} x[i][j] w[j]} with {@code j < depth}: what {@code w} holds beyond i is not read for row i.
+     */
+    static void addSeen(TileLoops loops, float[] x, int rows, int depth, float[] w, int columns, float[] y) {
+        int xs = stride(depth);
+        int s = stride(columns);
+        for (int i0 = 0; i0 < rows; i0 += SQUARE) {
+            int some = Math.min(SQUARE, rows - i0);
+            loops.addRowProducts(x, i0 * xs, xs, some, w, 0, s, Math.min(depth, i0), y, i0 * s, s, s);
+            for (int i = i0; i0 < depth && i < i0 + some; i++) {
+                int own = Math.min(depth, i + 1) - i0;
+                loops.addRowProducts(x, i * xs + i0, xs, 1, w, i0 * s, s, own, y, i * s, s, s);
+            }
         }
-        for (; d < count; d++) {
-            sum0 += (double) x[x0 + d] * y[y0 + d];
+    }
+
+    /**
+     * {@code y[j] += sum_{i >= j} x[j][i] w[i]} with {@code i < depth}: what {@code w} holds before j is not read for row j.
+     */
+    static void addSeeing(TileLoops loops, float[] x, int rows, int depth, float[] w, int columns, float[] y) {
+        int xs = stride(depth);
+        int s = stride(columns);
+        for (int j0 = 0; j0 < rows; j0 += SQUARE) {
+            int some = Math.min(SQUARE, rows - j0);
+            int rest = Math.min(depth, j0 + some);
+            loops.addRowProducts(
+                    x, j0 * xs + rest, xs, some, w, rest * s, s, depth - rest, y, j0 * s, s, s);
+            for (int j = j0; j < rest; j++) {
+                loops.addRowProducts(x, j * xs + j, xs, 1, w, j * s, s, rest - j, y, j * s, s, s);
+            }
         }
-        return (sum0 + sum1) + (sum2 + sum3);
     }
 }

@@ -1,6 +1,7 @@
 package io.attn4j.cpu.past;
 
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.plan.past.PastAttention;
 import io.attn4j.plan.past.PastKeyGradient;
 import io.attn4j.plan.past.PastQueryGradient;
@@ -20,14 +21,14 @@ public final class PastLoops {
      *
      * @param arrays memory by name of the array, of 4-byte floats in native byte order
      */
-    public static void execute(PastStep step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    public static void execute(PastStep step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
         switch (step) {
-            case PastAttention s -> PastAttentionLoops.execute(s, arrays, pool);
+            case PastAttention s -> PastAttentionLoops.execute(s, arrays, choice, pool);
             case PastRecurrence s -> PastRecurrenceLoops.execute(s, arrays, pool);
-            case PastStates s -> PastStatesLoops.execute(s, arrays, pool);
-            case PastQueryGradient s -> PastQueryGradientLoops.execute(s, arrays, pool);
-            case PastKeyGradient s -> PastKeyGradientLoops.execute(s, arrays, pool);
-            case PastStatesGradient s -> PastStatesGradientLoops.execute(s, arrays, pool);
+            case PastStates s -> PastStatesLoops.execute(s, arrays, choice, pool);
+            case PastQueryGradient s -> PastQueryGradientLoops.execute(s, arrays, choice, pool);
+            case PastKeyGradient s -> PastKeyGradientLoops.execute(s, arrays, choice, pool);
+            case PastStatesGradient s -> PastStatesGradientLoops.execute(s, arrays, choice, pool);
         }
     }
 }

@@ -1,25 +1,22 @@
 package io.attn4j.cpu.past;
 
 import io.attn4j.cpu.step.Matrices;
-import io.attn4j.cpu.step.ParallelRows;
-import io.attn4j.cpu.step.Sums;
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.plan.past.PastAttention;
 import io.attn4j.plan.past.PastQueryGradient;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Probabilities, their gradients, and the gradient by queries (docs/equations.md, section 2.7), chunk by chunk.
- *
- * <p>Sums are formed in fp64, so that their error does not grow with the sequence. The order of every sum depends on the
- * problem alone.
+ * Probabilities, their gradients, and the gradient by queries (docs/equations.md, section 2.7), block of rows by block. The
+ * order of every sum depends on the problem alone.
  */
 final class PastQueryGradientLoops {
     private PastQueryGradientLoops() {}
 
-    static void execute(PastQueryGradient step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    static void execute(
+            PastQueryGradient step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
         PastAttention past = step.past();
         Matrices q = Matrices.of(past.q(), arrays);
         Matrices k = Matrices.of(past.k(), arrays);
@@ -34,75 +31,63 @@ final class PastQueryGradientLoops {
         Matrices p = Matrices.of(step.p(), arrays);
         Matrices ds = Matrices.of(step.ds(), arrays);
         Matrices dq = Matrices.of(step.dq(), arrays);
-        int n = past.q().rows();
         int group = past.q().heads() / past.k().heads();
-        int chunks = Math.ceilDiv(n, past.chunk());
         int rank = past.e().rows();
-        ParallelRows.run(pool, past.q().batch(), past.q().heads(), chunks, step.flops(), (b, h, from, to) -> {
+        int keyDim = q.columns();
+        int valueDim = v.columns();
+        int stride = ChunkRows.stride(rank);
+        RowBlocks blocks = RowBlocks.of(past);
+        choice.run(pool, step.flops(), blocks.count(), (loops, worker, task) -> {
+            RowBlocks.Block at = blocks.block(task);
+            int b = at.b();
+            int h = at.h();
+            int rows = at.rows();
             int shared = h / group;
             int valid = k.validRows(past.lengths(), b);
-            float[] query = new float[q.columns()];
-            float[] gradient = new float[v.columns()];
-            double[] logits = new double[rank];
-            double[] dps = new double[rank];
-            float[] weights = new float[rank];
-            float[] slopes = new float[rank];
-            double[] sum = new double[q.columns()];
-            float[] row = new float[q.columns()];
-            for (int c = from; c < to; c++) {
-                int first = c * past.chunk();
-                int rows = (int) Math.min(past.chunk(), (long) n - first);
-                int keys = Math.clamp((long) valid - first, 0, rows);
-                float[] keyState = keyStates.copy(b, shared * chunks + c);
-                float[] valueState = valueStates.copy(b, shared * chunks + c);
-                float[] key = ChunkRows.block(k, b, shared, first, keys);
-                float[] value = ChunkRows.block(v, b, shared, first, keys);
-                // [key,slot], so that a key's weights are neighbours
-                float[] eOfKey = ChunkRows.turned(e, shared, first, keys);
-                float[] fOfKey = ChunkRows.turned(f, shared, first, keys);
-                for (int i = first; i < first + rows; i++) {
-                    q.readRow(b, h, i, query);
-                    outputGradient.readRow(b, h, i, gradient);
-                    int seen = Math.min(keys, i - first + 1);
-                    for (int r = 0; r < rank; r++) {
-                        logits[r] = ChunkRows.dot(query, 0, keyState, r * query.length, query.length);
-                        dps[r] = ChunkRows.dot(gradient, 0, valueState, r * gradient.length, gradient.length);
-                    }
-                    for (int j = 0; j < seen; j++) {
-                        Sums.add(
-                                ChunkRows.dot(query, 0, key, j * query.length, query.length),
-                                eOfKey,
-                                j * rank,
-                                logits,
-                                0,
-                                rank);
-                        Sums.add(
-                                ChunkRows.dot(gradient, 0, value, j * gradient.length, gradient.length),
-                                fOfKey,
-                                j * rank,
-                                dps,
-                                0,
-                                rank);
-                    }
-                    double logSum = lse.get(b, h, i, 0);
-                    double mean = delta.get(b, h, i, 0);
-                    Arrays.fill(sum, 0);
-                    for (int r = 0; r < rank; r++) {
-                        double weight = Math.exp(past.scale() * logits[r] - logSum);
-                        weights[r] = (float) weight;
-                        slopes[r] = (float) (past.scale() * weight * (dps[r] - mean));
-                        Sums.add(slopes[r], keyState, r * query.length, sum, 0, query.length);
-                    }
-                    p.writeRow(weights, b, h, i);
-                    ds.writeRow(slopes, b, h, i);
-                    for (int j = 0; j < seen; j++) {
-                        double weight = ChunkRows.dot(slopes, 0, eOfKey, j * rank, rank);
-                        Sums.add(weight, key, j * query.length, sum, 0, query.length);
-                    }
-                    Sums.round(sum, 0, row);
-                    dq.writeRow(row, b, h, i);
+            float[] query = ChunkRows.read(q, b, h, at.first(), rows);
+            float[] gradient = ChunkRows.read(outputGradient, b, h, at.first(), rows);
+            float[] keyState = ChunkRows.read(keyStates, b, at.state(group), 0, rank);
+            float[] valueState = ChunkRows.read(valueStates, b, at.state(group), 0, rank);
+            float[] weights = new float[rows * stride];
+            float[] slopes = new float[rows * stride];
+            ChunkRows.add(loops, query, rows, keyDim, ChunkRows.turned(keyState, rank, keyDim), rank, weights);
+            ChunkRows.add(loops, gradient, rows, valueDim, ChunkRows.turned(valueState, rank, valueDim), rank, slopes);
+            at.eachSeen(valid, (first, keys, own) -> {
+                float[] key = ChunkRows.turned(ChunkRows.read(k, b, shared, first, keys), keys, keyDim);
+                float[] value = ChunkRows.turned(ChunkRows.read(v, b, shared, first, keys), keys, valueDim);
+                float[] eOfKey = ChunkRows.turned(ChunkRows.read(e, 0, shared, 0, first, rank, keys), rank, keys);
+                float[] fOfKey = ChunkRows.turned(ChunkRows.read(f, 0, shared, 0, first, rank, keys), rank, keys);
+                float[] products = new float[rows * ChunkRows.stride(keys)];
+                ChunkRows.add(loops, query, rows, keyDim, key, keys, products);
+                at.addSeen(loops, own, products, keys, eOfKey, rank, weights);
+                products = new float[rows * ChunkRows.stride(keys)];
+                ChunkRows.add(loops, gradient, rows, valueDim, value, keys, products);
+                at.addSeen(loops, own, products, keys, fOfKey, rank, slopes);
+            });
+            float[] row = new float[rank];
+            for (int i = 0; i < rows; i++) {
+                float mean = delta.get(b, h, at.first() + i, 0);
+                for (int r = 0; r < rank; r++) {
+                    row[r] = past.scale() * weights[i * stride + r];
+                }
+                loops.exponentials(row, rank, lse.get(b, h, at.first() + i, 0));
+                for (int r = 0; r < rank; r++) {
+                    int element = i * stride + r;
+                    weights[element] = row[r];
+                    slopes[element] = past.scale() * row[r] * (slopes[element] - mean);
                 }
             }
+            ChunkRows.write(weights, p, b, h, at.first(), rows);
+            ChunkRows.write(slopes, ds, b, h, at.first(), rows);
+            float[] sum = new float[rows * ChunkRows.stride(keyDim)];
+            ChunkRows.add(loops, slopes, rows, rank, keyState, keyDim, sum);
+            at.eachSeen(valid, (first, keys, own) -> {
+                float[] products = new float[rows * ChunkRows.stride(keys)];
+                ChunkRows.add(
+                        loops, slopes, rows, rank, ChunkRows.read(e, 0, shared, 0, first, rank, keys), keys, products);
+                at.addSeen(loops, own, products, keys, ChunkRows.read(k, b, shared, first, keys), keyDim, sum);
+            });
+            ChunkRows.write(sum, dq, b, h, at.first(), rows);
         });
     }
 }

@@ -4,6 +4,7 @@ import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.step.ParallelRows;
 import io.attn4j.cpu.step.Sums;
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.plan.past.PastStates;
 import io.attn4j.plan.past.PastStatesGradient;
 import java.lang.foreign.MemorySegment;
@@ -12,13 +13,14 @@ import java.util.Map;
 /**
  * Gradients of the states at chunk starts, by rows and by weights (docs/equations.md, section 2.7).
  *
- * <p>Sums are formed in fp64, so that their error does not grow with the sequence. The order of every sum depends on the
- * problem alone.
+ * <p>Sums over chunks are formed in fp64, so that their error does not grow with the sequence. The order of every sum depends
+ * on the problem alone.
  */
 final class PastStatesGradientLoops {
     private PastStatesGradientLoops() {}
 
-    static void execute(PastStatesGradient step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    static void execute(
+            PastStatesGradient step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
         PastStates states = step.states();
         Matrices x = Matrices.of(states.x(), arrays);
         Matrices e = Matrices.of(states.e(), arrays);
@@ -28,7 +30,8 @@ final class PastStatesGradientLoops {
         Matrices dx = Matrices.of(step.dx(), arrays);
         Matrices de = Matrices.of(step.de(), arrays);
         int n = states.x().rows();
-        int chunks = Math.ceilDiv(n, states.chunk());
+        int chunk = Math.min(states.chunk(), n);
+        int chunks = Math.ceilDiv(n, chunk);
         int rank = states.e().rows();
         int columns = x.columns();
         double work = (double) sums.view().elements();
@@ -49,26 +52,28 @@ final class PastStatesGradientLoops {
                 }
             }
         });
-        ParallelRows.run(pool, states.x().batch(), states.x().heads(), chunks, step.flops(), (b, h, from, to) -> {
-            int valid = x.validRows(states.lengths(), b);
-            for (int c = from; c < to; c++) {
-                int first = c * states.chunk();
-                int rows = (int) Math.min(states.chunk(), (long) n - first);
-                int within = Math.clamp((long) valid - first, 0, rows);
-                float[] sum = sums.copy(b, h * chunks + c);
-                float[] values = ChunkRows.block(x, b, h, first, within);
-                float[] eOfRow = ChunkRows.turned(e, h, first, within);
-                double[] rowSums = new double[rows * columns];
-                double[] eSums = new double[rows * rank];
-                for (int i = 0; i < within; i++) {
-                    for (int r = 0; r < rank; r++) {
-                        Sums.add(eOfRow[i * rank + r], sum, r * columns, rowSums, i * columns, columns);
-                        eSums[i * rank + r] = ChunkRows.dot(values, i * columns, sum, r * columns, columns);
-                    }
-                }
-                ChunkRows.writeRows(rowSums, dx, b, h, first, rows);
-                ChunkRows.writeTurned(eSums, de, b, h, first, rows);
+        int heads = states.x().heads();
+        int blocks = Math.ceilDiv(chunk, ChunkRows.BLOCK);
+        int tasks = Math.multiplyExact(states.x().batch() * heads, chunks * blocks);
+        choice.run(pool, step.flops(), tasks, (loops, worker, task) -> {
+            int b = task / blocks / chunks / heads;
+            int h = task / blocks / chunks % heads;
+            int c = task / blocks % chunks;
+            int first = c * chunk + task % blocks * ChunkRows.BLOCK;
+            int rows = Math.min(Math.min(ChunkRows.BLOCK, (c + 1) * chunk - first), n - first);
+            if (rows <= 0) {
+                return;
             }
+            int within = Math.clamp((long) x.validRows(states.lengths(), b) - first, 0, rows);
+            float[] sum = ChunkRows.read(sums, b, h * chunks + c, 0, rank);
+            float[] values = ChunkRows.read(x, b, h, first, within);
+            float[] eOfRow = ChunkRows.turned(ChunkRows.read(e, 0, h, 0, first, rank, within), rank, within);
+            float[] rowSums = new float[rows * ChunkRows.stride(columns)];
+            float[] eSums = new float[rows * ChunkRows.stride(rank)];
+            ChunkRows.add(loops, eOfRow, within, rank, sum, columns, rowSums);
+            ChunkRows.add(loops, values, within, columns, ChunkRows.turned(sum, rank, columns), rank, eSums);
+            ChunkRows.write(rowSums, dx, b, h, first, rows);
+            ChunkRows.writeTurned(eSums, de, b, h, first, rows);
         });
     }
 }
