@@ -3,6 +3,7 @@ package io.attn4j.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attn4j.data.LabelledDocuments;
 import io.attn4j.error.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,29 @@ class TextDataSetTest {
         TextDataSet.MOBY_DICK.prepare(archive(files), directory);
         assertThat(directory.resolve("train.txt")).hasContent("c1\nc2\nc10\n");
         assertThat(directory.resolve("validation.txt")).hasContent("c9\nc19\n");
+    }
+
+    /** Documents of 1,000 bytes at most, no character cut, a speech on one side of the split. */
+    @Test
+    void cutsSpeechesIntoDocumentsByEra() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        files.put("package/sotu/data/1860_james_buchanan_d.txt", "a".repeat(999) + "\u00e9" + "b".repeat(1200));
+        files.put("package/sotu/data/1861_abraham_lincoln_r.txt", "c");
+        files.put("package/sotu/data/1939_franklin_d._roosevelt_d.txt", "held");
+        List<PreparedFile> written = EraDataSet.STATE_OF_THE_UNION.prepare(archive(files), directory);
+        assertThat(written).extracting(PreparedFile::documents).containsExactly(4, 1);
+        assertThat(directory.resolve("train.jsonl"))
+                .hasContent("{\"id\":\"1860_james_buchanan_d-0\",\"label\":\"1790-1860\",\"text\":\"" + "a".repeat(999)
+                        + "\"}\n{\"id\":\"1860_james_buchanan_d-1\",\"label\":\"1790-1860\",\"text\":\"\u00e9"
+                        + "b".repeat(998)
+                        + "\"}\n{\"id\":\"1860_james_buchanan_d-2\",\"label\":\"1790-1860\",\"text\":\""
+                        + "b".repeat(202)
+                        + "\"}\n{\"id\":\"1861_abraham_lincoln_r-0\",\"label\":\"1861-1932\",\"text\":\"c\"}\n");
+        assertThat(directory.resolve("validation.jsonl"))
+                .hasContent("{\"id\":\"1939_franklin_d._roosevelt_d-0\",\"label\":\"1933-2021\",\"text\":\"held\"}\n");
+        assertThat(LabelledDocuments.read(directory.resolve("train.jsonl"), List.of())
+                        .labels())
+                .containsExactly("1790-1860", "1861-1932");
     }
 
     @Test

@@ -3,8 +3,12 @@ package io.attn4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attn4j.data.LabelledDocuments;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.model.AttentionConfig;
 import io.attn4j.model.ModelConfig;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classifiers are trained by the same trainer as language models. */
@@ -138,6 +143,28 @@ class ClassifierTrainerTest {
     private static Trainer resumed(Path run, RunConfig config, LabelledDocuments documents) {
         return Trainer.resume(
                 Checkpoint.last(run), config, documents, held, (plans, states) -> new PlanSession(1, states));
+    }
+
+    /** Padding that is masked, and padding that is zeros. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"opencl, standard", "opencl, linformer", "simulator, standard", "simulator, linformer"})
+    void otherEnginesHaveTheSameLosses(String id, String mechanism) {
+        RunConfig config = config(mechanism, Map.of("batch", 4, "evaluate_windows", 8));
+        try (Engine engine = Engines.create(id);
+                Trainer cpu = Trainer.start(config, 3, training, held, 1)) {
+            assumeTrue(engine.availability().usable(), id + ": no device");
+            try (Trainer other = Trainer.start(
+                    config,
+                    3,
+                    training,
+                    held,
+                    (plans, states) -> new PlanSession(engine, EngineOptions.DEFAULT, plans, states))) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(other.step().loss()).isCloseTo(cpu.step().loss(), within(1e-5));
+                }
+                assertThat(other.evaluate().nats()).isCloseTo(cpu.evaluate().nats(), within(1e-4));
+            }
+        }
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A data set with a name: where it comes from, what may be done with it, and the files it is prepared as.
  *
- * <p>Text to train language models on is {@code train.txt} and {@code validation.txt}. Documents to classify are to be {@code
- * documents.jsonl}, a line for each with {@code id}, {@code text}, {@code label} and {@code split}.
+ * <p>Text to train language models on is {@code train.txt} and {@code validation.txt}. Documents to classify are {@code
+ * train.jsonl} and {@code validation.jsonl}, a line for each with {@code id}, {@code label} and {@code text}.
  */
 public interface NamedDataSet {
     /** What {@code attn4j data} calls it. */
@@ -34,6 +34,6 @@ public interface NamedDataSet {
 
     /** Those that there are. */
     static List<NamedDataSet> all() {
-        return List.of(TextDataSet.STATE_OF_THE_UNION, TextDataSet.MOBY_DICK);
+        return List.of(TextDataSet.STATE_OF_THE_UNION, TextDataSet.MOBY_DICK, EraDataSet.STATE_OF_THE_UNION);
     }
 }

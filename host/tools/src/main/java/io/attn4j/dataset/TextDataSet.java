@@ -47,10 +47,28 @@ record TextDataSet(String name, String description, String licence, NpmPackage s
     private static final int NUMBERS = 10;
     private static final int HELD_OUT = 9;
 
-    private record Document(int number, String path, byte[] text) {}
+    /**
+     * A document of the archive.
+     *
+     * @param number by which documents are in order
+     * @param path in the archive
+     * @param text its bytes
+     */
+    record Document(int number, String path, byte[] text) {
+        /** Whether it is for evaluation only. */
+        boolean held() {
+            return number % NUMBERS == HELD_OUT;
+        }
+    }
 
     @Override
     public List<PreparedFile> prepare(Path archive, Path folder) throws IOException {
+        List<Document> documents = documents(archive);
+        return List.of(text(folder, "train.txt", documents, false), text(folder, "validation.txt", documents, true));
+    }
+
+    /** The documents of the archive in order. */
+    List<Document> documents(Path archive) throws IOException {
         List<Document> documents = new ArrayList<>();
         Map<String, byte[]> found =
                 NpmPackage.files(archive, path -> file.matcher(path).matches());
@@ -60,7 +78,7 @@ record TextDataSet(String name, String description, String licence, NpmPackage s
                     archive.toString(), "no documents " + file, "the archive of " + source, "another file");
         }
         documents.sort(Comparator.comparingInt(Document::number).thenComparing(Document::path));
-        return List.of(text(folder, "train.txt", documents, false), text(folder, "validation.txt", documents, true));
+        return documents;
     }
 
     private int number(String path) {
@@ -72,7 +90,7 @@ record TextDataSet(String name, String description, String licence, NpmPackage s
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         int count = 0;
         for (Document document : documents) {
-            if ((document.number() % NUMBERS == HELD_OUT) == held) {
+            if (document.held() == held) {
                 all.writeBytes(document.text());
                 all.write('\n');
                 count++;

@@ -91,8 +91,7 @@ final class ChunkRows {
         for (int j0 = 0; j0 < rows; j0 += SQUARE) {
             int some = Math.min(SQUARE, rows - j0);
             int rest = Math.min(depth, j0 + some);
-            loops.addRowProducts(
-                    x, j0 * xs + rest, xs, some, w, rest * s, s, depth - rest, y, j0 * s, s, s);
+            loops.addRowProducts(x, j0 * xs + rest, xs, some, w, rest * s, s, depth - rest, y, j0 * s, s, s);
             for (int j = j0; j < rest; j++) {
                 loops.addRowProducts(x, j * xs + j, xs, 1, w, j * s, s, rest - j, y, j * s, s, s);
             }

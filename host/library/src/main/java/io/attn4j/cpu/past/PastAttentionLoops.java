@@ -12,8 +12,7 @@ import java.util.Map;
 final class PastAttentionLoops {
     private PastAttentionLoops() {}
 
-    static void execute(
-            PastAttention step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
+    static void execute(PastAttention step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
         Matrices q = Matrices.of(step.q(), arrays);
         Matrices k = Matrices.of(step.k(), arrays);
         Matrices v = Matrices.of(step.v(), arrays);
@@ -47,11 +46,23 @@ final class PastAttentionLoops {
             softmax(loops, step.scale(), slots, rank, lse, at);
             float[] sum = new float[at.rows() * ChunkRows.stride(v.columns())];
             ChunkRows.add(
-                    loops, slots, at.rows(), rank, ChunkRows.read(valueStates, b, at.state(group), 0, rank), v.columns(), sum);
+                    loops,
+                    slots,
+                    at.rows(),
+                    rank,
+                    ChunkRows.read(valueStates, b, at.state(group), 0, rank),
+                    v.columns(),
+                    sum);
             at.eachSeen(valid, (first, keys, own) -> {
                 float[] products = new float[at.rows() * ChunkRows.stride(keys)];
                 ChunkRows.add(
-                        loops, slots, at.rows(), rank, ChunkRows.read(f, 0, shared, 0, first, rank, keys), keys, products);
+                        loops,
+                        slots,
+                        at.rows(),
+                        rank,
+                        ChunkRows.read(f, 0, shared, 0, first, rank, keys),
+                        keys,
+                        products);
                 float[] value = ChunkRows.read(v, b, shared, first, keys);
                 at.addSeen(loops, own, products, keys, value, v.columns(), sum);
             });

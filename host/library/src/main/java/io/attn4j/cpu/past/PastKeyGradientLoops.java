@@ -16,8 +16,7 @@ import java.util.Map;
 final class PastKeyGradientLoops {
     private PastKeyGradientLoops() {}
 
-    static void execute(
-            PastKeyGradient step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
+    static void execute(PastKeyGradient step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
         PastAttention past = step.past();
         Matrices dKeyStates = Matrices.of(step.dKeyStates(), arrays);
         Matrices dValueStates = Matrices.of(step.dValueStates(), arrays);
@@ -89,7 +88,8 @@ final class PastKeyGradientLoops {
             int written = Math.min(ChunkRows.BLOCK, chunk.rows() - j);
             int keys = Math.clamp((long) chunk.keys() - j, 0, written);
             float[] key = ChunkRows.read(y, b, chunk.shared(), from, keys);
-            float[] projection = ChunkRows.turned(ChunkRows.read(e, 0, chunk.shared(), 0, from, rank, keys), rank, keys);
+            float[] projection =
+                    ChunkRows.turned(ChunkRows.read(e, 0, chunk.shared(), 0, from, rank, keys), rank, keys);
             float[] keySum = new float[written * ChunkRows.stride(dim)];
             float[] projectionSum = new float[written * ChunkRows.stride(rank)];
             for (int h = chunk.shared() * chunk.group(); h < (chunk.shared() + 1) * chunk.group(); h++) {

@@ -15,8 +15,7 @@ import java.util.Map;
 final class PastQueryGradientLoops {
     private PastQueryGradientLoops() {}
 
-    static void execute(
-            PastQueryGradient step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
+    static void execute(PastQueryGradient step, Map<String, MemorySegment> arrays, LoopChoice choice, WorkerPool pool) {
         PastAttention past = step.past();
         Matrices q = Matrices.of(past.q(), arrays);
         Matrices k = Matrices.of(past.k(), arrays);

@@ -7,7 +7,10 @@ import io.attn4j.plan.past.PastAttention;
 record RowBlocks(int batch, int heads, int rows, int chunk) {
     static RowBlocks of(PastAttention step) {
         return new RowBlocks(
-                step.q().batch(), step.q().heads(), step.q().rows(), Math.min(step.chunk(), step.q().rows()));
+                step.q().batch(),
+                step.q().heads(),
+                step.q().rows(),
+                Math.min(step.chunk(), step.q().rows()));
     }
 
     /** What is done for a block of keys that a block of rows sees. */
