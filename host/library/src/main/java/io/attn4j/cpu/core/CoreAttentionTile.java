@@ -352,7 +352,7 @@ final class CoreAttentionTile {
         if (core.bias() != null) {
             readRows(core.bias(), b, h, row0 + lane0, from, used, count, BLOCK);
             loops.toLanes(rows, count, BLOCK, 1, part, 0);
-            masked |= loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, count, width);
+            masked |= loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, 0, count, width);
         }
         return masked | maskRanges(tile, width, from, to);
     }

@@ -73,6 +73,7 @@ final class CoreGradientTile {
     private float[] rowSums = {};
     private float[] factors = {};
     private float[] factorSums = {};
+    private final boolean[] factorsFinite = new boolean[ROWS];
     private float[] mu = {};
     private float[] turned = {};
     private int firstKey;
@@ -286,6 +287,14 @@ final class CoreGradientTile {
         return zero == 0;
     }
 
+    private static boolean isFinite(float[] x, int x0, int count) {
+        float zero = 0;
+        for (int i = x0; i < x0 + count; i++) {
+            zero += x[i] * 0;
+        }
+        return zero == 0;
+    }
+
     /** Copies a block of rows; those that see no key are zeros, for they may hold anything. */
     private void readRows(int b, int h, int row0, int count) {
         core.a().read(b, h, row0, 0, count, keyDim, queries, 0, keyColumns);
@@ -309,6 +318,7 @@ final class CoreGradientTile {
             } else if (core.columnScale() != null) {
                 multiply(mu, queries, r * keyColumns, keyDim);
             }
+            factorsFinite[r] = isFinite(factors, r * factorColumns, factorColumns);
         }
         toBaseTwo(lse, count);
     }
@@ -380,7 +390,7 @@ final class CoreGradientTile {
                     int at = tile * LANES * valueColumns;
                     products(outputs, valueColumns, from, to, valueDim, valuesAsColumns, at, dp, lane, width);
                 }
-                addBiases(b, h, row0, from, to, tile * LANES, used);
+                addBiases(b, h, row0, from, to, tile * LANES, used, width);
                 mask(from, to, tile * LANES, used);
                 if (core.seeds() != null) {
                     dropout.draw(loops, core, b, h, row0, from, to, firstKey + tile * LANES, width);
@@ -428,7 +438,7 @@ final class CoreGradientTile {
     }
 
     /** Adds what logits have besides products; {@code key} counts from the first key of the chunk. */
-    private void addBiases(int b, int h, int row0, int from, int to, int key, int used) {
+    private void addBiases(int b, int h, int row0, int from, int to, int key, int used, int width) {
         if (core.keyBias() != null) {
             for (int r = from; r < to; r++) {
                 addKeyBias(keyBias, key, s, r * LANES, used);
@@ -436,10 +446,7 @@ final class CoreGradientTile {
         }
         if (core.bias() != null) {
             core.bias().read(b, h, row0 + from, firstKey + key, to - from, used, part, from * LANES, LANES);
-            float factor = core.biasScale(h) * Exp2.LOG2_E;
-            for (int r = from; r < to; r++) {
-                addBias(part, factor, s, r * LANES, used);
-            }
+            loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, from, to, width);
         }
         if (core.factors() != null) {
             int columns = core.factors().columns();
@@ -449,20 +456,19 @@ final class CoreGradientTile {
                 for (int lane = 0; lane < used; ) {
                     int j = firstKey + key + lane;
                     int run = Math.min(used - lane, low - j % low);
-                    float p = factors[r * columns + j / low];
-                    addFactors(p, factors, r * columns + high + j % low, s, r * LANES + lane, run);
+                    multiply(factors, r * columns + j / low, r * columns + high + j % low, part, r * LANES + lane, run);
                     lane += run;
                 }
             }
+            loops.addHiding(part, Exp2.LOG2_E, s, from, to, width);
         }
     }
 
-    private static void addBias(float[] x, float factor, float[] y, int at, int count) {
-        for (int i = at; i < at + count; i++) {
-            float deep = y[i] + Exp2.bias(x[i], factor);
-            float sum = Math.fma(x[i], factor, y[i]);
-            deep = sum < Exp2.DEEP ? deep : sum;
-            y[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : deep;
+    /** {@code y[y0 + i] = x[p] * x[q + i]}. */
+    private static void multiply(float[] x, int p, int q, float[] y, int y0, int count) {
+        float factor = x[p];
+        for (int i = 0; i < count; i++) {
+            y[y0 + i] = factor * x[q + i];
         }
     }
 
@@ -470,13 +476,6 @@ final class CoreGradientTile {
         for (int i = 0; i < count; i++) {
             float bias = x[x0 + i];
             y[y0 + i] = bias == Float.NEGATIVE_INFINITY ? bias : y[y0 + i] + bias;
-        }
-    }
-
-    private static void addFactors(float p, float[] q, int q0, float[] y, int y0, int count) {
-        for (int i = 0; i < count; i++) {
-            float x = p * q[q0 + i];
-            y[y0 + i] = x == Float.NEGATIVE_INFINITY ? x : Math.fma(x, Exp2.LOG2_E, y[y0 + i]);
         }
     }
 
@@ -597,16 +596,50 @@ final class CoreGradientTile {
         int high = core.step().high();
         int low = columns - high;
         int row = r * columns;
-        for (int lane = 0; lane < used; lane++) {
-            float ds = dp[r * LANES + lane];
+        for (int lane = 0; lane < used; ) {
+            int j = firstKey + tile * LANES + lane;
+            int run = Math.min(used - lane, low - j % low);
+            int p = row + j / low;
+            int q = row + high + j % low;
+            int at = r * LANES + lane;
+            if (factorsFinite[r]) {
+                factorSums[p] += dot(dp, at, factors, q, run);
+                addScaled(factors[p], dp, at, factorSums, q, run);
+            } else {
+                addToFactorsSkippingZeros(p, q, at, run);
+            }
+            lane += run;
+        }
+    }
+
+    /** As {@link #addToFactors} where factors hold NaN or infinity, which keys that are not seen must not pass on. */
+    private void addToFactorsSkippingZeros(int p, int q, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            float ds = dp[at + i];
             if (ds != 0) {
-                int j = firstKey + tile * LANES + lane;
-                int p = row + j / low;
-                int q = row + high + j % low;
-                factorSums[p] = Math.fma(ds, factors[q], factorSums[p]);
-                factorSums[q] = Math.fma(ds, factors[p], factorSums[q]);
+                factorSums[p] = Math.fma(ds, factors[q + i], factorSums[p]);
+                factorSums[q + i] = Math.fma(ds, factors[p], factorSums[q + i]);
             }
         }
+    }
+
+    /** {@code sum_i x[x0 + i] * y[y0 + i]}, in four chains. */
+    private static float dot(float[] x, int x0, float[] y, int y0, int count) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int i = 0;
+        for (; i + 4 <= count; i += 4) {
+            sum0 = Math.fma(x[x0 + i], y[y0 + i], sum0);
+            sum1 = Math.fma(x[x0 + i + 1], y[y0 + i + 1], sum1);
+            sum2 = Math.fma(x[x0 + i + 2], y[y0 + i + 2], sum2);
+            sum3 = Math.fma(x[x0 + i + 3], y[y0 + i + 3], sum3);
+        }
+        for (; i < count; i++) {
+            sum0 = Math.fma(x[x0 + i], y[y0 + i], sum0);
+        }
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     /** Adds the sums over the chunk's keys to the results of a block of rows; the first chunk stores them. */

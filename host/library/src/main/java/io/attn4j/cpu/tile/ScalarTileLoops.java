@@ -82,9 +82,9 @@ public final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
+    public boolean addBias(float[] x, float scale, float[] s, int from, int to, int width) {
         boolean masked = false;
-        for (int r = 0; r < rows; r++) {
+        for (int r = from; r < to; r++) {
             for (int i = r * LANES; i < r * LANES + width; i++) {
                 float deep = Exp2.DEEP_SLOPE * x[i] * scale + Exp2.DEEP_OFFSET;
                 deep = s[i] + (deep < Exp2.DEEPEST ? Exp2.DEEPEST : deep);

@@ -110,10 +110,19 @@ public interface TileLoops {
     }
 
     /**
-     * {@code s[r][lane] += scale * x[r][lane]}, with the product as {@link Exp2#bias} has it. Where x is negative infinity, s is so too, whatever it was, for what a hidden
-     * key holds may be NaN; true when there was such an x.
+     * {@code s[r][lane] += scale * x[r][lane]} for {@code from <= r < to}, with the product as {@link Exp2#bias} has it. Where x
+     * is negative infinity, s is so too, whatever it was, for what a hidden key holds may be NaN; true when there was such an x.
      */
-    boolean addBias(float[] x, float scale, float[] s, int rows, int width);
+    boolean addBias(float[] x, float scale, float[] s, int from, int to, int width);
+
+    /** As {@link #addBias} with the plain product. */
+    default void addHiding(float[] x, float scale, float[] s, int from, int to, int width) {
+        for (int r = from; r < to; r++) {
+            for (int i = r * LANES; i < r * LANES + width; i++) {
+                s[i] = x[i] == Float.NEGATIVE_INFINITY ? x[i] : Math.fma(x[i], scale, s[i]);
+            }
+        }
+    }
 
     /**
      * As {@link #addBias} with {@code x[r][lane] = f[high0 + j / low][lane] * f[low0 + j % low][lane]} and

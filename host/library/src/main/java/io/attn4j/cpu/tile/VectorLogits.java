@@ -39,10 +39,10 @@ final class VectorLogits {
     }
 
     /** {@link TileLoops#addBias} of one vector of lanes. */
-    static boolean addBias1(float[] x, float scale, float[] s, int rows, int lane) {
+    static boolean addBias1(float[] x, float scale, float[] s, int from, int to, int lane) {
         FloatVector scales = FloatVector.broadcast(SPECIES, scale);
         FloatVector masked = FloatVector.zero(SPECIES);
-        for (int r = 0; r < rows; r++) {
+        for (int r = from; r < to; r++) {
             int at = r * LANES + lane;
             FloatVector bias = FloatVector.fromArray(SPECIES, x, at);
             VectorMask<Float> hidden = bias.eq(Float.NEGATIVE_INFINITY);
@@ -59,6 +59,18 @@ final class VectorLogits {
             masked = masked.blend(1, hidden);
         }
         return masked.compare(VectorOperators.NE, 0).anyTrue();
+    }
+
+    /** {@link TileLoops#addHiding} of one vector of lanes. */
+    static void addHiding1(float[] x, float scale, float[] s, int from, int to, int lane) {
+        FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+        for (int r = from; r < to; r++) {
+            int at = r * LANES + lane;
+            FloatVector bias = FloatVector.fromArray(SPECIES, x, at);
+            bias.fma(scales, FloatVector.fromArray(SPECIES, s, at))
+                    .blend(Float.NEGATIVE_INFINITY, bias.eq(Float.NEGATIVE_INFINITY))
+                    .intoArray(s, at);
+        }
     }
 
     /** {@link TileLoops#addFactors} of one vector of lanes and keys that share the first factor. */

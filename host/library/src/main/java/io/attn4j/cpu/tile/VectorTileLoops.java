@@ -147,12 +147,19 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public boolean addBias(float[] x, float scale, float[] s, int rows, int width) {
+    public boolean addBias(float[] x, float scale, float[] s, int from, int to, int width) {
         boolean masked = false;
         for (int lane = 0; lane < width; lane += V) {
-            masked |= VectorLogits.addBias1(x, scale, s, rows, lane);
+            masked |= VectorLogits.addBias1(x, scale, s, from, to, lane);
         }
         return masked;
+    }
+
+    @Override
+    public void addHiding(float[] x, float scale, float[] s, int from, int to, int width) {
+        for (int lane = 0; lane < width; lane += V) {
+            VectorLogits.addHiding1(x, scale, s, from, to, lane);
+        }
     }
 
     @Override
