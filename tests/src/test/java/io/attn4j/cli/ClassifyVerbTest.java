@@ -28,6 +28,7 @@ class ClassifyVerbTest {
     @BeforeAll
     static void writeFiles() throws IOException {
         write("m.json", MODEL);
+        write("c.json", MODEL.replaceFirst("\\{", "{\"task\": \"classification\", "));
         write("language.txt", "Some years ago - never mind how long precisely - I thought I would sail. ".repeat(8));
         StringBuilder tabs = new StringBuilder();
         StringBuilder records = new StringBuilder();
@@ -114,6 +115,7 @@ class ClassifyVerbTest {
                 "classify --model DIR/run --in DIR/empty.txt|which is empty; needs a document on each line; try",
                 "classify --model DIR/run --in DIR/absent|--in: got",
                 "classify --model DIR/language --in DIR/in.txt|a language model; needs a classifier; try attn4j train --task classification",
+                "generate --bench --model DIR/c.json|a classifier; needs a language model; try a model file without task",
                 "generate --model DIR/run --prompt ship|a classifier; needs a language model; try attn4j classify"
             })
     void refusesInOneLine(String commandLine, String message) {

@@ -93,7 +93,12 @@ final class DecodingBench {
     private Map<String, ModelConfig> models(Path model) {
         Map<String, ModelConfig> models = new LinkedHashMap<>();
         if (model != null) {
-            ModelConfig config = RunConfig.read(model).model();
+            RunConfig run = RunConfig.read(model);
+            if (run.classifies()) {
+                throw new InvalidInputException(
+                        "model", model + ", a classifier", "a language model", "a model file without task");
+            }
+            ModelConfig config = run.model();
             models.put(config.attention().mechanism(), config);
         } else {
             forms().forEach((name, attention) -> models.put(
