@@ -101,6 +101,6 @@ class BenchVerbTest {
     void namesTheSuitesItKnows() {
         CommandLineRun run = CommandLineRun.of("bench", "--suite", "everything");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("--suite: got everything; needs mechanisms, scale, large or batch");
+        assertThat(run.err()).contains("--suite: got everything; needs mechanisms, scale, large, gradients or batch");
     }
 }
