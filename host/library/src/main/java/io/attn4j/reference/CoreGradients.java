@@ -8,6 +8,7 @@ import io.attn4j.plan.core.KeyGradient;
 import io.attn4j.plan.core.ProbabilitiesGradient;
 import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.core.SoftmaxMergeGradient;
+import java.util.List;
 
 /** Gradients of the core and its parts in fp64, as docs/equations.md, section 1.4 has them. */
 final class CoreGradients {
@@ -22,11 +23,11 @@ final class CoreGradients {
     /**
      * Visits the visible pairs of {@code core}, rows and keys in ascending order.
      *
-     * @param together as {@link CoreSteps#eachRow} has it
+     * @param written what {@code pair} writes
      */
     private static void eachPair(
-            CoreAttention core, View outputGradient, View delta, Fp64Arrays x, int together, Pair pair) {
-        CoreSteps.eachRow(core, x, together, (head, i, query) -> {
+            CoreAttention core, View outputGradient, View delta, Fp64Arrays x, List<View> written, Pair pair) {
+        CoreSteps.eachRow(core, x, written, (head, i, query) -> {
             int b = head.batch();
             int h = head.head();
             double[] gradient = x.row(outputGradient, b, h, i);
@@ -45,43 +46,31 @@ final class CoreGradients {
     static void query(QueryGradient s, Fp64Arrays x) {
         CoreAttention core = s.core();
         x.fill(s.y(), 0);
-        eachPair(
-                core,
-                s.outputGradient(),
-                s.delta(),
-                x,
-                CoreSteps.together(core, s.writes()),
-                (head, i, j, p, ds, query, gradient) -> {
-                    if (ds != 0) {
-                        x.addRow(s.y(), head.batch(), head.head(), i, core.scale() * ds, head.key(j));
-                    }
-                });
+        eachPair(core, s.outputGradient(), s.delta(), x, s.writes(), (head, i, j, p, ds, query, gradient) -> {
+            if (ds != 0) {
+                x.addRow(s.y(), head.batch(), head.head(), i, core.scale() * ds, head.key(j));
+            }
+        });
     }
 
     static void key(KeyGradient s, Fp64Arrays x) {
         CoreAttention core = s.core();
         int group = core.o().heads() / core.w().heads();
         s.writes().forEach(view -> x.fill(view, 0));
-        eachPair(
-                core,
-                s.outputGradient(),
-                s.delta(),
-                x,
-                CoreSteps.together(core, s.writes()),
-                (head, i, j, p, ds, query, gradient) -> {
-                    int b = head.batch();
-                    int h = head.head();
-                    // what no weight reaches may hold anything
-                    if (ds != 0 && s.db() != null) {
-                        x.addRow(s.db(), b, h / group, j, core.scale() * ds, query);
-                    }
-                    if (p != 0 && s.dw() != null) {
-                        x.addRow(s.dw(), b, h / group, j, p, gradient);
-                    }
-                    if (s.dc() != null) {
-                        x.add(s.dc(), b, h, 0, j, ds);
-                    }
-                });
+        eachPair(core, s.outputGradient(), s.delta(), x, s.writes(), (head, i, j, p, ds, query, gradient) -> {
+            int b = head.batch();
+            int h = head.head();
+            // what no weight reaches may hold anything
+            if (ds != 0 && s.db() != null) {
+                x.addRow(s.db(), b, h / group, j, core.scale() * ds, query);
+            }
+            if (p != 0 && s.dw() != null) {
+                x.addRow(s.dw(), b, h / group, j, p, gradient);
+            }
+            if (s.dc() != null) {
+                x.add(s.dc(), b, h, 0, j, ds);
+            }
+        });
     }
 
     static void bias(BiasGradient s, Fp64Arrays x) {
@@ -92,7 +81,7 @@ final class CoreGradients {
                 s.outputGradient(),
                 s.delta(),
                 x,
-                CoreSteps.together(core, s.writes()),
+                s.writes(),
                 (head, i, j, p, ds, query, gradient) -> x.add(
                         s.y(),
                         Math.min(head.batch(), s.y().batch() - 1),
@@ -107,21 +96,15 @@ final class CoreGradients {
         int high = s.core().high();
         int low = factors.columns() - high;
         x.fill(s.y(), 0);
-        eachPair(
-                s.core(),
-                s.outputGradient(),
-                s.delta(),
-                x,
-                CoreSteps.together(s.core(), s.writes()),
-                (head, i, j, p, ds, query, gradient) -> {
-                    if (ds == 0) {
-                        return;
-                    }
-                    int b = head.batch();
-                    int h = head.head();
-                    x.add(s.y(), b, h, i, j / low, ds * x.get(factors, b, h, i, high + j % low));
-                    x.add(s.y(), b, h, i, high + j % low, ds * x.get(factors, b, h, i, j / low));
-                });
+        eachPair(s.core(), s.outputGradient(), s.delta(), x, s.writes(), (head, i, j, p, ds, query, gradient) -> {
+            if (ds == 0) {
+                return;
+            }
+            int b = head.batch();
+            int h = head.head();
+            x.add(s.y(), b, h, i, j / low, ds * x.get(factors, b, h, i, high + j % low));
+            x.add(s.y(), b, h, i, high + j % low, ds * x.get(factors, b, h, i, j / low));
+        });
     }
 
     static void probabilities(ProbabilitiesGradient s, Fp64Arrays x) {

@@ -42,7 +42,7 @@ final class CoreSteps {
     }
 
     private static void attention(CoreAttention s, Fp64Arrays x) {
-        eachRow(s, x, together(s, s.writes()), (head, i, query) -> {
+        eachRow(s, x, s.writes(), (head, i, query) -> {
             int b = head.batch();
             int h = head.head();
             int start = s.ranges().start(b, i);
@@ -71,13 +71,14 @@ final class CoreSteps {
     }
 
     /**
-     * Visits the rows of {@code core}. Runs of {@code together} neighbouring heads are visited in order, batches, heads and
-     * rows ascending, and at the same time as other runs: what a run writes no other may write.
+     * Visits the rows of {@code core}: heads that write the same elements in order, batches, heads and rows ascending, and
+     * others at the same time.
      *
-     * @param together divides heads, or batch times heads
+     * @param written what {@code row} writes
      */
-    static void eachRow(CoreAttention core, Fp64Arrays x, int together, Row row) {
+    static void eachRow(CoreAttention core, Fp64Arrays x, List<View> written, Row row) {
         int heads = core.lse().heads();
+        int together = together(core, written);
         IntStream.range(0, core.lse().batch() * heads / together).parallel().forEach(run -> {
             for (int k = run * together; k < (run + 1) * together; k++) {
                 CoreHead head = new CoreHead(core, x, k / heads, k % heads);
@@ -92,7 +93,7 @@ final class CoreSteps {
      * How many neighbouring heads of {@code core} share what they write: a group where a view has a head for each group, all
      * where a view is one of several heads or batch elements.
      */
-    static int together(CoreAttention core, List<View> written) {
+    private static int together(CoreAttention core, List<View> written) {
         int batch = core.lse().batch();
         int heads = core.lse().heads();
         int together = 1;
@@ -107,7 +108,7 @@ final class CoreSteps {
 
     private static void scores(Scores s, Fp64Arrays x) {
         KeyRanges ranges = s.core().ranges();
-        eachRow(s.core(), x, together(s.core(), s.writes()), (head, i, query) -> {
+        eachRow(s.core(), x, s.writes(), (head, i, query) -> {
             int b = head.batch();
             for (int j = 0; j < s.s().columns(); j++) {
                 boolean seen = j >= ranges.start(b, i) && j < ranges.end(b, i);

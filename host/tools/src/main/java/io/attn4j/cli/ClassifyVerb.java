@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import io.attn4j.data.LabelledDocuments;
+import io.attn4j.data.Lines;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.model.Classifier;
@@ -103,7 +104,7 @@ final class ClassifyVerb implements Verb {
         } catch (IOException failure) {
             throw new InvalidInputException("--in", in, "a file that can be read", "another file, or -");
         }
-        List<byte[]> lines = LabelledDocuments.split(bytes);
+        List<byte[]> lines = Lines.of(bytes);
         if (lines.isEmpty()) {
             throw new InvalidInputException("--in", in + ", which is empty", "a document on each line", "another file");
         }

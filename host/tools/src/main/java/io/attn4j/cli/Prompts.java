@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.data.Lines;
 import io.attn4j.error.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The texts that a model is to continue. */
@@ -54,17 +54,9 @@ final class Prompts {
         } catch (IOException failure) {
             throw new InvalidInputException("--prompts", file, "a file that can be read", "another file");
         }
-        List<byte[]> lines = new ArrayList<>();
-        for (int from = 0; from < bytes.length; ) {
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') {
-                to++;
-            }
-            int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
-            byte[] line = Arrays.copyOfRange(bytes, from, end);
-            check(file, lines.size() + 1, line);
-            lines.add(line);
-            from = to + 1;
+        List<byte[]> lines = Lines.of(bytes);
+        for (int i = 0; i < lines.size(); i++) {
+            check(file, i + 1, lines.get(i));
         }
         if (lines.isEmpty()) {
             throw new InvalidInputException("--prompts", file + " without a line", "a text a line", "another file");

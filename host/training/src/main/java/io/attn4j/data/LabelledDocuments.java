@@ -133,29 +133,10 @@ public final class LabelledDocuments {
         boolean json = file.toString().endsWith(".jsonl");
         List<Line> lines = new ArrayList<>();
         int number = 0;
-        for (byte[] line : split(FileBytes.read(file, MOST_BYTES, "a text", "another path"))) {
+        for (byte[] line : Lines.of(FileBytes.read(file, MOST_BYTES, "a text", "another path"))) {
             number++;
             String where = file + " line " + number;
             lines.add(json ? record(where, line) : tabbed(where, line));
-        }
-        return lines;
-    }
-
-    /**
-     * The lines of a text, without the ends that they have in files of Unix or Windows.
-     *
-     * @param bytes of the text
-     */
-    public static List<byte[]> split(byte[] bytes) {
-        List<byte[]> lines = new ArrayList<>();
-        for (int from = 0; from < bytes.length; ) {
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') {
-                to++;
-            }
-            int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
-            lines.add(Arrays.copyOfRange(bytes, from, end));
-            from = to + 1;
         }
         return lines;
     }
