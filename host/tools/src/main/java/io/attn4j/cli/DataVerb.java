@@ -1,10 +1,12 @@
 package io.attn4j.cli;
 
+import io.attn4j.data.LabelledDocuments;
 import io.attn4j.dataset.GeneratedDataSet;
 import io.attn4j.dataset.NamedDataSet;
 import io.attn4j.dataset.NpmPackage;
 import io.attn4j.dataset.PreparedFile;
 import io.attn4j.dataset.Seed;
+import io.attn4j.dataset.WordTokenizer;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import java.io.IOException;
@@ -42,6 +44,12 @@ final class DataVerb implements Verb {
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of a data set that is generated (default: 1).")
     private Long seed;
+
+    @Option(
+            names = "--words",
+            paramLabel = "N",
+            description = "Write tokenizer.json too: of labelled documents, the N - 1 most frequent words to train on.")
+    private Integer words;
 
     @Option(
             names = {"-o", "--output"},
@@ -91,6 +99,10 @@ final class DataVerb implements Verb {
             }
             set = generated.withSeed(new Seed(seed));
         }
+        if (words != null && (words < 2 || !set.isLabelled())) {
+            throw new InvalidInputException(
+                    "--words", words, "2 or more, and labelled documents", "leaving it out, or sotu-era");
+        }
         if (out == null || Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException(
                     "--out", out == null ? "nothing" : out + ", a file", "a folder", "--out " + name);
@@ -100,7 +112,12 @@ final class DataVerb implements Verb {
         terminal.err().println(set.name() + ": " + set.description());
         terminal.err().println("licence: " + set.licence());
         terminal.err().println("source: " + set.source().version(found));
-        for (PreparedFile file : set.prepare(found, out)) {
+        List<PreparedFile> files = new ArrayList<>(set.prepare(found, out));
+        if (words != null) {
+            LabelledDocuments documents = LabelledDocuments.read(out.resolve(NamedDataSet.TRAINING), List.of());
+            files.add(WordTokenizer.write(out, documents, words));
+        }
+        for (PreparedFile file : files) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("file", out.resolve(file.file()));
             row.put("documents", file.documents());

@@ -129,9 +129,13 @@ final class EvaluateVerb implements Verb {
     private void documents(TrainedModel trained, Map<String, Object> record, OutputFormat output) {
         RunConfig config = trained.checkpoint().state().config();
         LabelledDocuments documents = LabelledDocuments.read(data, config.labels());
+        LabelledDocuments tokens;
+        try (Vocabulary vocabulary = config.openVocabulary()) {
+            tokens = documents.encoded(vocabulary);
+        }
         Evaluation.Result result = new DocumentEvaluation(
                         trained.classifier(), config.training().batch())
-                .of(trained.session(), documents, windows);
+                .of(trained.session(), tokens, windows);
         Confusion confusion = result.confusion();
         record.put("documents", result.count());
         record.put("loss", result.nats());

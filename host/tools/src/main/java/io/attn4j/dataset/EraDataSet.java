@@ -67,7 +67,7 @@ record EraDataSet(
     public List<PreparedFile> prepare(Path archive, Path folder) throws IOException {
         List<TextDataSet.Document> documents = speeches.documents(archive);
         return List.of(
-                file(folder, "train.jsonl", documents, false), file(folder, "validation.jsonl", documents, true));
+                file(folder, TRAINING, documents, false), file(folder, "validation.jsonl", documents, true));
     }
 
     private PreparedFile file(Path folder, String file, List<TextDataSet.Document> documents, boolean out) {

@@ -25,7 +25,7 @@ record ListOpsDataSet(String name, boolean characters, int least, int most, Seed
     /** Lists of 500 to 2,000 tokens, the lengths of the Long Range Arena. */
     static final ListOpsDataSet FULL = new ListOpsDataSet("listops-full", false, 500, 2000, new Seed(1));
 
-    private static final int TRAINING = 20_000;
+    private static final int LISTS = 20_000;
     private static final int HELD_OUT = 2000;
 
     private static final long STREAM = 0x6C6973746F7073L;
@@ -51,7 +51,7 @@ record ListOpsDataSet(String name, boolean characters, int least, int most, Seed
 
     @Override
     public List<PreparedFile> prepare(Path archive, Path folder) {
-        return prepare(folder, TRAINING, HELD_OUT);
+        return prepare(folder, LISTS, HELD_OUT);
     }
 
     /** Writes a smaller or larger number of lists. */
@@ -59,7 +59,7 @@ record ListOpsDataSet(String name, boolean characters, int least, int most, Seed
         Seed.Draws draws = seed.draws(STREAM);
         Set<String> seen = new HashSet<>();
         return List.of(
-                file(folder, "train.jsonl", draws, seen, training),
+                file(folder, TRAINING, draws, seen, training),
                 file(folder, "validation.jsonl", draws, seen, held),
                 file(folder, "test.jsonl", draws, seen, held));
     }

@@ -66,7 +66,7 @@ record MailDataSet(NpmPackage source) implements NamedDataSet {
             }
         });
         return List.of(
-                training.write(folder, "train.jsonl"),
+                training.write(folder, TRAINING),
                 validation.write(folder, "validation.jsonl"),
                 test.write(folder, "test.jsonl"));
     }

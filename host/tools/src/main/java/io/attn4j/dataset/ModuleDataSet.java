@@ -86,7 +86,7 @@ record ModuleDataSet() implements NamedDataSet {
                     archive.toString(), "no zip file", "lib/src.zip of a JDK", "another --archive");
         }
         return List.of(
-                training.write(folder, "train.jsonl"),
+                training.write(folder, TRAINING),
                 validation.write(folder, "validation.jsonl"),
                 test.write(folder, "test.jsonl"));
     }

@@ -12,6 +12,9 @@ import java.util.List;
  * text} and {@code answers}.
  */
 public interface NamedDataSet {
+    /** The file of the documents to train on. */
+    String TRAINING = "train.jsonl";
+
     /** What {@code attn4j data} calls it. */
     String name();
 
@@ -23,6 +26,11 @@ public interface NamedDataSet {
 
     /** Where it comes from. */
     DataSource source();
+
+    /** Whether its files are documents with labels. */
+    default boolean isLabelled() {
+        return true;
+    }
 
     /**
      * Writes its files.

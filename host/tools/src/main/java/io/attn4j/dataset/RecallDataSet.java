@@ -22,7 +22,7 @@ record RecallDataSet(Seed seed) implements GeneratedDataSet {
 
     private static final int SYMBOLS = 64;
     private static final int LENGTH = 64;
-    private static final int TRAINING = 100_000;
+    private static final int TEXTS = 100_000;
     private static final int HELD_OUT = 1000;
     private static final long STREAM = 0x6D716172L;
 
@@ -52,14 +52,19 @@ record RecallDataSet(Seed seed) implements GeneratedDataSet {
     }
 
     @Override
+    public boolean isLabelled() {
+        return false;
+    }
+
+    @Override
     public List<PreparedFile> prepare(Path archive, Path folder) {
-        return prepare(folder, TRAINING, HELD_OUT);
+        return prepare(folder, TEXTS, HELD_OUT);
     }
 
     /** Writes a smaller or larger number of texts. */
     List<PreparedFile> prepare(Path folder, int training, int held) {
         Seed.Draws draws = seed.draws(STREAM);
-        return List.of(file(folder, "train.jsonl", draws, training), file(folder, "validation.jsonl", draws, held));
+        return List.of(file(folder, TRAINING, draws, training), file(folder, "validation.jsonl", draws, held));
     }
 
     private static PreparedFile file(Path folder, String name, Seed.Draws draws, int count) {

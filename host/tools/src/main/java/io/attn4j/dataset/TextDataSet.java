@@ -64,6 +64,11 @@ record TextDataSet(String name, String description, String licence, NpmPackage s
     }
 
     @Override
+    public boolean isLabelled() {
+        return false;
+    }
+
+    @Override
     public List<PreparedFile> prepare(Path archive, Path folder) throws IOException {
         List<Document> documents = documents(archive);
         return List.of(text(folder, "train.txt", documents, false), text(folder, "validation.txt", documents, true));

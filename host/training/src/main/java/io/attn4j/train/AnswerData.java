@@ -2,7 +2,7 @@ package io.attn4j.train;
 
 import io.attn4j.data.AnsweredTexts;
 import io.attn4j.data.Batch;
-import io.attn4j.error.InvalidInputException;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.model.BlockModel;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
@@ -17,10 +17,7 @@ final class AnswerData implements TrainingData {
     private final AnswerEvaluation evaluation;
 
     AnswerData(RunConfig config, AnsweredTexts training, AnsweredTexts validation) {
-        if (config.model().vocabulary() < 256) {
-            throw new InvalidInputException(
-                    "vocabulary", config.model().vocabulary(), "256 or more, the values of a byte", "256");
-        }
+        config.requireRoomFor(Vocabulary.BYTES);
         training.requireWithin(config.model().window());
         validation.requireWithin(config.model().window());
         this.config = config;

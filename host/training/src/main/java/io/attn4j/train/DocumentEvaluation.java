@@ -44,7 +44,7 @@ public final class DocumentEvaluation {
             Arrays.fill(targets, -1);
             for (int row = 0; row < batch && from + row < count; row++) {
                 int document = (int) ((long) documents.size() * (from + row) / count);
-                texts.set(row, documents.text(document));
+                texts.set(row, documents.tokens(document));
                 targets[row] = documents.label(document);
             }
             float[] losses = new float[batch];

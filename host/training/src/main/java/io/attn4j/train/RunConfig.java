@@ -178,9 +178,6 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         if (!classifies()) {
             return;
         }
-        if (tokenizer != null) {
-            throw new InvalidInputException("tokenizer", tokenizer, "a classifier of bytes", "leaving it out");
-        }
         if (training.sampleEvery() > 0) {
             throw new InvalidInputException(
                     "sample_every", training.sampleEvery(), "a language model, which writes text", "leaving it out");
@@ -227,6 +224,23 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
     /** The tokenizer, for the caller to close. */
     public Vocabulary openVocabulary() {
         return tokenizer == null ? Vocabulary.BYTES : VocabularyFile.read(tokenizer);
+    }
+
+    /**
+     * Refuses a vocabulary that is smaller than the tokenizer's.
+     *
+     * @param opened its tokenizer
+     */
+    void requireRoomFor(Vocabulary opened) {
+        if (model.vocabulary() < opened.size()) {
+            throw new InvalidInputException(
+                    "vocabulary",
+                    model.vocabulary(),
+                    tokenizer == null
+                            ? "256 or more, the values of a byte"
+                            : opened.size() + " or more, the tokens of " + tokenizer,
+                    "" + opened.size());
+        }
     }
 
     /** With another number of steps. */
