@@ -31,7 +31,8 @@ class BaselineTest {
                 text.append("w").append(random.nextInt(50)).append(' ');
             }
             int label = random.nextInt(10) / 3;
-            lines.append("label" + label + "\t" + text + List.of("Sun", "moon", "Stars", "rain").get(label) + "\n");
+            lines.append("label" + label + "\t" + text
+                    + List.of("Sun", "moon", "Stars", "rain").get(label) + "\n");
         }
         return lines.toString();
     }

@@ -91,7 +91,8 @@ class ClassifyVerbTest {
     /** A bag of words stands next to every classifier that is trained. */
     @Test
     void trainingPrintsWhatIsToBeat() throws IOException {
-        CommandLineRun run = run("train --task classification --model DIR/m.json --data DIR/d.tsv --out DIR/beat --steps 2");
+        CommandLineRun run =
+                run("train --task classification --model DIR/m.json --data DIR/d.tsv --out DIR/beat --steps 2");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("majority_accuracy", "bag_of_words_accuracy", "bag_of_words_macro_f1");
         assertThat(directory.resolve("beat/baseline.json"))
@@ -106,17 +107,24 @@ class ClassifyVerbTest {
     void wordsAreTrainedAndAsked() throws IOException {
         Path words = Files.createDirectories(directory.resolve("words"));
         WordTokenizer.write(words, LabelledDocuments.read(directory.resolve("d.tsv"), List.of()), 12);
-        write("words/m.json", MODEL.replaceFirst("\\{", "{\"task\": \"classification\", \"tokenizer\": \"tokenizer.json\", "));
+        write(
+                "words/m.json",
+                MODEL.replaceFirst("\\{", "{\"task\": \"classification\", \"tokenizer\": \"tokenizer.json\", "));
         CommandLineRun run = run("train --model DIR/words/m.json --data DIR/d.tsv --out DIR/words/run");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run("evaluate --model DIR/words/run --data DIR/d.tsv -o json").out().replaceAll("\\s", ""))
+        assertThat(run("evaluate --model DIR/words/run --data DIR/d.tsv -o json")
+                        .out()
+                        .replaceAll("\\s", ""))
                 .contains("\"accuracy\":1.0");
-        assertThat(run("classify --model DIR/words/run --in DIR/in.txt").out()).contains("sea").contains("land");
+        assertThat(run("classify --model DIR/words/run --in DIR/in.txt").out())
+                .contains("sea")
+                .contains("land");
         write("blank.txt", "ship\n \n");
         CommandLineRun refused = run("classify --model DIR/words/run --in DIR/blank.txt");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("line 2: got a document without tokens; needs one or more");
-        assertThat(run("train --model DIR/words/m.json --data DIR/d.tsv --out DIR/y --set vocabulary=5").err())
+        assertThat(run("train --model DIR/words/m.json --data DIR/d.tsv --out DIR/y --set vocabulary=5")
+                        .err())
                 .contains("vocabulary: got 5; needs 12 or more, the tokens of")
                 .hasLineCount(1);
     }
@@ -133,7 +141,9 @@ class ClassifyVerbTest {
         assertThat(evaluated.out().replaceAll("\\s", "")).contains("\"answers\":40", "\"accuracy\":1.0");
         CommandLineRun refused = run("evaluate --model DIR/answers --data DIR/long.jsonl");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err()).contains("line 1: got 18 bytes; needs at most 17").hasLineCount(1);
+        assertThat(refused.err())
+                .contains("line 1: got 18 bytes; needs at most 17")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ class DataVerbTest {
         CommandLineRun run = run("data -o json");
         assertThat(run.code()).isZero();
         for (NamedDataSet set : NamedDataSet.all()) {
-            assertThat(run.out()).contains("\"" + set.name() + "\"", set.source().words());
+            assertThat(run.out())
+                    .contains("\"" + set.name() + "\"", set.source().words());
         }
     }
 
@@ -35,7 +36,9 @@ class DataVerbTest {
         CommandLineRun run = run("data mqar --seed 5 --out DIR/five -o jsonl");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("licence: none, generated", "source: seed 5");
-        assertThat(run.out()).contains("\"documents\":100000", "\"documents\":1000").hasLineCount(2);
+        assertThat(run.out())
+                .contains("\"documents\":100000", "\"documents\":1000")
+                .hasLineCount(2);
         run("data mqar --out DIR/one");
         assertThat(Files.mismatch(
                         directory.resolve("five/validation.jsonl"), directory.resolve("one/validation.jsonl")))

@@ -81,6 +81,8 @@ class AnsweredTextsTest {
         assertThatThrownBy(() -> AnsweredTexts.read(directory))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("a .jsonl file");
-        assertThatThrownBy(() -> read("")).isInstanceOf(InvalidInputException.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> read(""))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("empty");
     }
 }

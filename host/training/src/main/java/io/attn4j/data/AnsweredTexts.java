@@ -121,8 +121,7 @@ public final class AnsweredTexts {
                     "--validation, or another share");
         }
         return List.of(
-                new AnsweredTexts(name + " to train on", training),
-                new AnsweredTexts(name + " to evaluate on", held));
+                new AnsweredTexts(name + " to train on", training), new AnsweredTexts(name + " to evaluate on", held));
     }
 
     /** Number of texts. */

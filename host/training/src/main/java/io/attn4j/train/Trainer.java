@@ -153,11 +153,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Resumes a run on answers from a checkpoint, as {@link #resume(Checkpoint, RunConfig, Corpus, Corpus, Opener)}. */
     public static Trainer resume(
-            Checkpoint checkpoint,
-            RunConfig config,
-            AnsweredTexts training,
-            AnsweredTexts validation,
-            Opener opener) {
+            Checkpoint checkpoint, RunConfig config, AnsweredTexts training, AnsweredTexts validation, Opener opener) {
         same(checkpoint, config);
         return new Trainer(
                 config, checkpoint.state().seed(), new AnswerData(config, training, validation), opener, checkpoint);
