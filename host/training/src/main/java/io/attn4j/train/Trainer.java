@@ -249,9 +249,16 @@ public final class Trainer implements AutoCloseable {
      * @param gradientNorm norm of all gradients together, before clipping
      * @param tokens targets of all steps up to this one
      * @param bytesPerToken bytes of text for each token, on average
+     * @param auxLoss mean auxiliary loss of a sequence, before its weight; NaN where the mechanism has none
      */
     public record Result(
-            long step, double loss, double learningRate, double gradientNorm, long tokens, double bytesPerToken) {
+            long step,
+            double loss,
+            double learningRate,
+            double gradientNorm,
+            long tokens,
+            double bytesPerToken,
+            double auxLoss) {
         /** The loss in bits for each byte of text. */
         public double bitsPerByte() {
             return loss / Math.log(2) / bytesPerToken;
@@ -273,6 +280,8 @@ public final class Trainer implements AutoCloseable {
         float[] squares = new float[1];
         double loss = 0;
         int rows = how.microBatch();
+        boolean auxiliary = step.plan().buffers().containsKey(BlockModel.AUX_LOSS);
+        double auxLoss = auxiliary ? 0 : Double.NaN;
         for (int part = 0; part < how.accumulate(); part++) {
             float[] losses = new float[rows * batch.losses()];
             float[] seeds = new float[losses.length];
@@ -286,8 +295,13 @@ public final class Trainer implements AutoCloseable {
                 float[] keys = RowSeeds.keys(seed, number, part * rows, rows);
                 tensors.put(BlockModel.DROPOUT, MemorySegment.ofArray(keys));
             }
+            float[] auxLosses = new float[rows];
+            if (auxiliary) {
+                tensors.put(BlockModel.AUX_LOSS, MemorySegment.ofArray(auxLosses));
+            }
             session.run(step.plan(), tensors);
             loss += Evaluation.total(losses);
+            auxLoss += Evaluation.total(auxLosses) / how.batch();
         }
         if (step.update() != null) {
             session.run(
@@ -306,7 +320,8 @@ public final class Trainer implements AutoCloseable {
                 rate,
                 Math.sqrt((double) squares[0]),
                 tokens,
-                data.bytesPerToken());
+                data.bytesPerToken(),
+                auxLoss);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
             throw new ArithmeticException(
                     "step " + number + ": got loss " + result.loss() + " and gradient norm " + result.gradientNorm()

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param nesterov whether SGD's momentum is Nesterov's
  * @param clip largest norm of all gradients together; 0: not clipped
  * @param smoothing label smoothing in training
+ * @param auxLoss weight of the mechanism's auxiliary loss in training
  * @param recompute whether the backward pass computes the forward of each block again, in place of keeping it
  * @param overfitBatch whether every step takes the batch of the first, to see that the model can learn it by heart
  * @param documents whether windows may run from one document into the next, {@code joined}, or not, {@code separate}; or
@@ -54,6 +55,7 @@ public record TrainingConfig(
         boolean nesterov,
         double clip,
         double smoothing,
+        double auxLoss,
         String recompute,
         boolean overfitBatch,
         String documents,
@@ -107,6 +109,7 @@ public record TrainingConfig(
                 json.flag("nesterov", false),
                 json.number("clip", 0, 1e30, 1.0),
                 json.number("smoothing", 0, BELOW_ONE, 0.0),
+                json.number("aux_loss", 0, 1e6, 0.0),
                 json.word("recompute", List.of(NONE, BLOCK), NONE),
                 json.flag("overfit_batch", false),
                 json.word("documents", List.of(JOINED, SEPARATE, ANSWERS), JOINED),
@@ -167,6 +170,7 @@ public record TrainingConfig(
         json.put("nesterov", nesterov);
         json.put("clip", clip);
         json.put("smoothing", smoothing);
+        json.put("aux_loss", auxLoss);
         json.put("recompute", recompute);
         json.put("overfit_batch", overfitBatch);
         json.put("documents", documents);

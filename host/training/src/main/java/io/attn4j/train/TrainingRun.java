@@ -188,6 +188,9 @@ public final class TrainingRun {
         if (!trainer.config().classifies()) {
             line.put("bits_per_byte", result.bitsPerByte());
         }
+        if (!Double.isNaN(result.auxLoss())) {
+            line.put("aux_loss", result.auxLoss());
+        }
         line.put("learning_rate", result.learningRate());
         line.put("gradient_norm", result.gradientNorm());
         int tokens = how.batch() * trainer.config().model().window();
