@@ -1,6 +1,5 @@
 package io.attn4j.model;
 
-import io.attn4j.data.Vocabulary;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +39,9 @@ public final class DocumentBatch {
      * @param text one byte or more; those beyond the window are cut off
      */
     public void set(int row, byte[] text) {
-        set(row, Vocabulary.BYTES.encode(text));
+        int[] tokens = new int[text.length];
+        Arrays.setAll(tokens, i -> text[i] & 0xFF);
+        set(row, tokens);
     }
 
     /**
