@@ -102,6 +102,15 @@ class ClassifyVerbTest {
         assertThat(evaluated.out()).contains("\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0");
     }
 
+    /** Before any model is trained. */
+    @Test
+    void aBagOfWordsIsEvaluatedAlone() {
+        CommandLineRun run = run("evaluate --training DIR/d.tsv --data DIR/d.jsonl -o jsonl");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"documents\":24,\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0");
+    }
+
     /** Words of a tokenizer in place of bytes: trained, evaluated, asked, and refused where a line has none. */
     @Test
     void wordsAreTrainedAndAsked() throws IOException {
@@ -174,6 +183,8 @@ class ClassifyVerbTest {
                 "train --task classification --model DIR/m.json --out DIR/x --data DIR/d.tsv --validation DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
                 "train --task classification --model DIR/m.json --out DIR/x --data DIR/d.tsv --set tied_head=true|tied_head: got true; needs false for a classifier; try",
                 "evaluate --model DIR/run --data DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
+                "evaluate --data DIR/d.tsv|--model: got nothing; needs a run of attn4j train; try --model run, or --training",
+                "evaluate --training DIR/d.tsv --data DIR/d.tsv --windows 3|--windows: got 3; needs a model; try",
                 "evaluate --model DIR/language --data DIR/language.txt --training DIR/d.tsv|needs a classifier, which a bag of words is next to; try",
                 "evaluate --model DIR/run --data DIR/d.tsv --training DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
                 "classify --model DIR/run --in DIR/hole.txt|line 2: got an empty document; needs some text; try",

@@ -37,9 +37,8 @@ final class EvaluateVerb implements Verb {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "RUN",
-            description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint.")
+            description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint. Needed but for --training.")
     private Path model;
 
     @Option(
@@ -53,7 +52,8 @@ final class EvaluateVerb implements Verb {
             names = "--training",
             paramLabel = "FILE|DIR",
             description =
-                    "Labelled documents to fit a bag of words on, which is evaluated too: what a classifier has to beat.")
+                    "Labelled documents to fit a bag of words on, which is evaluated too, or alone without --model: what a"
+                            + " classifier has to beat.")
     private Path training;
 
     @Option(
@@ -81,6 +81,10 @@ final class EvaluateVerb implements Verb {
         if (windows < 0) {
             throw new InvalidInputException("--windows", windows, "a number from 1", "leaving it out for all");
         }
+        if (model == null) {
+            print(baseline(), output);
+            return ExitCode.OK;
+        }
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
             if (training != null && !trained.checkpoint().state().config().classifies()) {
@@ -97,9 +101,30 @@ final class EvaluateVerb implements Verb {
             } else {
                 text(trained, record);
             }
-            terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
+            print(record, output);
         }
         return ExitCode.OK;
+    }
+
+    private void print(Map<String, Object> record, OutputFormat output) {
+        terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
+    }
+
+    private Map<String, Object> baseline() {
+        if (training == null) {
+            throw new InvalidInputException(
+                    "--model", "nothing", "a run of attn4j train", "--model run, or --training for a bag of words alone");
+        }
+        if (windows > 0) {
+            throw new InvalidInputException("--windows", windows, "a model", "leaving it out");
+        }
+        LabelledDocuments words = LabelledDocuments.read(training, List.of());
+        LabelledDocuments documents = LabelledDocuments.read(data, words.labels());
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("data", data);
+        record.put("documents", documents.size());
+        record.putAll(Baseline.of(words, documents).record());
+        return record;
     }
 
     private void text(TrainedModel trained, Map<String, Object> record) {
