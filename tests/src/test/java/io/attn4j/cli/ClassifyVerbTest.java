@@ -107,8 +107,7 @@ class ClassifyVerbTest {
     void aBagOfWordsIsEvaluatedAlone() {
         CommandLineRun run = run("evaluate --training DIR/d.tsv --data DIR/d.jsonl -o jsonl");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out())
-                .contains("\"documents\":24,\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0");
+        assertThat(run.out()).contains("\"documents\":24,\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0");
     }
 
     /** Words of a tokenizer in place of bytes: trained, evaluated, asked, and refused where a line has none. */

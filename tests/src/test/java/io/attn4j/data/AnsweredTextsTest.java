@@ -68,12 +68,36 @@ class AnsweredTextsTest {
                 "{\"text\": \"abc\", \"answers\": [3]}|got the answer 3; needs",
                 "{\"text\": \"abc\", \"answers\": [2, 2]}|got the answer 2; needs",
                 "{\"text\": \"abc\", \"answers\": [1.5]}|got the answer 1.5; needs",
+                "{\"text\": \"ab?c\", \"answers\": [3], \"candidates\": [\"d\", \"e\"]}|got candidates without the answer; needs",
+                "{\"text\": \"ab?c\", \"answers\": [2], \"candidates\": [\"?\", \"e\"]}|got candidates without the answer; needs",
+                "{\"text\": \"ab?c\", \"answers\": [3], \"candidates\": [\"c\"]}|got other candidates; needs two texts or more",
+                "{\"text\": \"ab?c\", \"answers\": [3], \"candidates\": [\"c\", 3]}|got other candidates; needs two texts or more",
                 "abc|line 1"
             })
     void refusesOtherLines(String line, String message) {
         assertThatThrownBy(() -> read(line + "\n"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message);
+    }
+
+    /** The answer is one of the candidates, and each of them ends a text of its own. */
+    @Test
+    void candidatesTakeThePlaceOfTheAnswer() throws IOException {
+        AnsweredTexts texts = read(
+                "{\"text\": \"Ohio, Ohio, Utah? Utah\", \"answers\": [18, 19, 20, 21], \"candidates\": [\"Ohio\", \"Io\", \"Utah\"]}\n");
+        assertThat(texts.haveCandidates()).isTrue();
+        assertThat(texts.rightCandidate(0)).isEqualTo(2);
+        assertThat(texts.occurrences(0)).containsExactly(2, 0, 1);
+        AnsweredTexts candidates = texts.withCandidates(0);
+        assertThat(candidates.size()).isEqualTo(3);
+        Batch io = candidates.batch(22, 1);
+        assertThat(io.count()).isEqualTo(2);
+        assertThat(io.targets()[17]).isEqualTo('I');
+        assertThat(io.targets()[18]).isEqualTo('o');
+        assertThat(io.ids()[17]).isEqualTo(' ');
+        assertThat(io.ids()[20]).isZero();
+        assertThat(read("{\"text\": \"abc\", \"answers\": [1]}").haveCandidates())
+                .isFalse();
     }
 
     @Test

@@ -130,6 +130,43 @@ class GeneratedDataSetsTest {
                 .isEqualTo(5);
     }
 
+    /** Ten names of the sentences, one of which stood where the blank is. */
+    @Test
+    void clozeAsksForANameOfTheSentences() throws IOException {
+        Map<String, String> files = new HashMap<>();
+        List<String> names = List.of(
+                "Congress", "Mexico", "Texas", "Spain", "Cuba", "Panama", "Ohio", "Maine", "Utah", "China", "France");
+        StringBuilder speech = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            speech.append("We met ")
+                    .append(names.get(i % 11))
+                    .append(" and then Peace, in\n number ")
+                    .append(i);
+            speech.append(i % 3 == 0 ? ". Peace came. " : "; peace and peace came. ");
+        }
+        files.put("package/sotu/data/1801_thomas_jefferson_dr.txt", speech.toString());
+        files.put("package/sotu/data/1809_thomas_jefferson_dr.txt", speech.toString());
+        files.put("package/sotu/data/1810_james_madison_dr.txt", "We met no one.");
+        // of twelve questions three would be about "Peace came."
+        List<PreparedFile> written =
+                ClozeDataSet.STATE_OF_THE_UNION.prepare(NpmArchive.write(directory, files), directory);
+        assertThat(written).extracting(PreparedFile::documents).containsExactly(9, 9);
+        for (Map<?, ?> record : records("train.jsonl")) {
+            List<String> lines = ((String) record.get("text")).lines().toList();
+            assertThat(lines).hasSize(3);
+            String answer = lines.getLast();
+            assertThat(lines.getFirst().split("(?<=[.]) ")).hasSize(20);
+            assertThat(lines.getFirst()).contains(" " + answer + " ");
+            assertThat(lines.get(1)).contains(" " + ClozeDataSet.BLANK).doesNotContain(answer);
+            assertThat((List<?>) record.get("candidates")).hasSize(10).doesNotHaveDuplicates();
+            // mostly a small letter
+            assertThat(record.get("candidates").toString()).contains(answer).doesNotContain("Peace");
+        }
+        AnsweredTexts texts = AnsweredTexts.read(directory.resolve("validation.jsonl"));
+        assertThat(texts.haveCandidates()).isTrue();
+        assertThat(texts.candidates(0)).isEqualTo(10);
+    }
+
     @Test
     void aSeedGivesTheSameBytes() {
         for (NamedDataSet each : NamedDataSet.all()) {

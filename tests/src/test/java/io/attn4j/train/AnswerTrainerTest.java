@@ -8,6 +8,7 @@ import io.attn4j.data.AnsweredTexts;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.model.AttentionConfig;
+import io.attn4j.model.LanguageModel;
 import io.attn4j.model.ModelConfig;
 import io.attn4j.model.PlanSession;
 import java.io.IOException;
@@ -102,6 +103,29 @@ class AnswerTrainerTest {
         try (Trainer trainer = Trainer.start(config(Map.of("batch", 4)), 3, batch, batch, cpu(1))) {
             double evaluated = trainer.evaluate().nats();
             assertThat(trainer.step().loss()).isCloseTo(evaluated, within(1e-5));
+        }
+    }
+
+    /** The candidates' losses decide: after training the right one has the lowest. */
+    @Test
+    void choosesAmongCandidates() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String line : Files.readAllLines(directory.resolve("held.jsonl"))) {
+            lines.append(line.replace("}", ", \"candidates\": [\"f\", \"a\", \"b\", \"c\", \"d\", \"e\"]}\n"));
+        }
+        AnsweredTexts choices = AnsweredTexts.read(Files.writeString(directory.resolve("choices.jsonl"), lines));
+        Path run = Files.createDirectories(directory.resolve("choices"));
+        try (Trainer trainer = Trainer.start(config(Map.of()), 3, training, held, cpu(2))) {
+            new TrainingRun(trainer, run, TrainingRun.Limits.NONE, new TrainingRun.Watcher() {}).run();
+            LanguageModel model = (LanguageModel) trainer.model();
+            try (PlanSession session = new PlanSession(1, trainer.parameters())) {
+                AnswerEvaluation evaluation = new AnswerEvaluation(model, 16);
+                AnswerEvaluation.Choices found = evaluation.choices(session, choices, 0);
+                assertThat(found.questions()).isEqualTo(40);
+                assertThat(found.accuracy()).isEqualTo(1);
+                assertThat(found.mostFrequent()).isBetween(0.2, 0.9);
+                assertThat(evaluation.choices(session, choices, 7).questions()).isEqualTo(7);
+            }
         }
     }
 

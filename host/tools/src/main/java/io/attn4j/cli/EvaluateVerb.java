@@ -38,7 +38,8 @@ final class EvaluateVerb implements Verb {
     @Option(
             names = "--model",
             paramLabel = "RUN",
-            description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint. Needed but for --training.")
+            description =
+                    "A run of attn4j train, whose last checkpoint is taken, or a checkpoint. Needed but for --training.")
     private Path model;
 
     @Option(
@@ -113,7 +114,10 @@ final class EvaluateVerb implements Verb {
     private Map<String, Object> baseline() {
         if (training == null) {
             throw new InvalidInputException(
-                    "--model", "nothing", "a run of attn4j train", "--model run, or --training for a bag of words alone");
+                    "--model",
+                    "nothing",
+                    "a run of attn4j train",
+                    "--model run, or --training for a bag of words alone");
         }
         if (windows > 0) {
             throw new InvalidInputException("--windows", windows, "a model", "leaving it out");
@@ -142,13 +146,20 @@ final class EvaluateVerb implements Verb {
     }
 
     private void answers(TrainedModel trained, Map<String, Object> record) {
-        Evaluation.Result result = new AnswerEvaluation(
-                        trained.language(),
-                        trained.checkpoint().state().config().training().batch())
-                .of(trained.session(), AnsweredTexts.read(data), windows);
+        AnswerEvaluation evaluation = new AnswerEvaluation(
+                trained.language(),
+                trained.checkpoint().state().config().training().batch());
+        AnsweredTexts texts = AnsweredTexts.read(data);
+        Evaluation.Result result = evaluation.of(trained.session(), texts, windows);
         record.put("answers", result.count());
         record.put("loss", result.nats());
         record.put("accuracy", result.accuracy());
+        if (texts.haveCandidates()) {
+            AnswerEvaluation.Choices choices = evaluation.choices(trained.session(), texts, windows);
+            record.put("questions", choices.questions());
+            record.put("choice_accuracy", choices.accuracy());
+            record.put("most_frequent_candidate_accuracy", choices.mostFrequent());
+        }
     }
 
     private void documents(TrainedModel trained, Map<String, Object> record, OutputFormat output) {

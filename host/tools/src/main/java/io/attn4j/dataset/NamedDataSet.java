@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Text to train language models on is {@code train.txt} and {@code validation.txt}. Documents to classify are {@code
  * train.jsonl} and {@code validation.jsonl}, a line for each with {@code id}, {@code label} and {@code text}, and where there is a test {@code test.jsonl}. Texts with answers are the same files with {@code
- * text} and {@code answers}.
+ * text} and {@code answers}, some with {@code candidates}.
  */
 public interface NamedDataSet {
     /** The file of the documents to train on. */
@@ -53,6 +53,7 @@ public interface NamedDataSet {
                 new ModuleDataSet(),
                 ListOpsDataSet.QUICK,
                 ListOpsDataSet.FULL,
-                RecallDataSet.MQAR);
+                RecallDataSet.MQAR,
+                ClozeDataSet.STATE_OF_THE_UNION);
     }
 }

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Texts of which only some bytes are to be predicted, their answers: each from what its text has before it. A language model
@@ -29,8 +31,32 @@ public final class AnsweredTexts {
     private final String name;
     private final List<Text> texts;
 
-    /** A text, where it stands, and the positions of its answers, ascending. */
-    private record Text(String where, byte[] bytes, int[] answers) {}
+    /**
+     * A text.
+     *
+     * @param where it stands
+     * @param bytes the text
+     * @param answers their positions, ascending
+     * @param candidates what may stand at its end, where the answers are, the right one too; none where nothing is said
+     */
+    private record Text(String where, byte[] bytes, int[] answers, List<byte[]> candidates) {
+        /** The text that ends with a candidate in place of the answer. */
+        Text with(byte[] candidate) {
+            byte[] changed = Arrays.copyOf(bytes, answers[0] + candidate.length);
+            System.arraycopy(candidate, 0, changed, answers[0], candidate.length);
+            return new Text(
+                    where, changed, IntStream.range(answers[0], changed.length).toArray(), List.of());
+        }
+
+        /** The number of the candidate that is right. */
+        int right() {
+            byte[] answer = Arrays.copyOfRange(bytes, answers[0], bytes.length);
+            return IntStream.range(0, candidates.size())
+                    .filter(i -> Arrays.equals(candidates.get(i), answer))
+                    .findFirst()
+                    .orElse(-1);
+        }
+    }
 
     private AnsweredTexts(String name, List<Text> texts) {
         this.name = name;
@@ -39,7 +65,8 @@ public final class AnsweredTexts {
 
     /**
      * Reads a file with a text on each line, {@code {"text": ..., "answers": [...]}}: the positions of the bytes to predict,
-     * from 1, ascending, as the first byte of a text has nothing before it.
+     * from 1, ascending, as the first byte of a text has nothing before it. Where the answers are the end of the text, {@code
+     * "candidates": [...]} may list what else could stand there, and the answer itself.
      *
      * @throws InvalidInputException when there is none, or a line is something else
      */
@@ -79,7 +106,33 @@ public final class AnsweredTexts {
             }
             answers[i] = (int) (long) position;
         }
-        return new Text(where, bytes, answers);
+        Text read = new Text(where, bytes, answers, candidates(where, fields.get("candidates")));
+        if (!read.candidates().isEmpty() && (read.right() < 0 || bytes.length - answers[0] != answers.length)) {
+            throw new InvalidInputException(
+                    "data " + where,
+                    "candidates without the answer",
+                    "answers that are the end of the text, and one of the candidates",
+                    "correcting it");
+        }
+        return read;
+    }
+
+    private static List<byte[]> candidates(String where, Object given) {
+        if (given == null) {
+            return List.of();
+        }
+        List<byte[]> candidates = new ArrayList<>();
+        if (given instanceof List<?> all) {
+            for (Object each : all) {
+                if (each instanceof String text && !text.isEmpty()) {
+                    candidates.add(text.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            if (candidates.size() == all.size() && candidates.size() > 1) {
+                return candidates;
+            }
+        }
+        throw new InvalidInputException("data " + where, "other candidates", "two texts or more", "correcting it");
     }
 
     /**
@@ -122,6 +175,43 @@ public final class AnsweredTexts {
         }
         return List.of(
                 new AnsweredTexts(name + " to train on", training), new AnsweredTexts(name + " to evaluate on", held));
+    }
+
+    /** Whether each text has candidates for its answer. */
+    public boolean haveCandidates() {
+        return texts.stream().noneMatch(text -> text.candidates().isEmpty());
+    }
+
+    /** Number of a text's candidates. */
+    public int candidates(int number) {
+        return texts.get(number).candidates().size();
+    }
+
+    /** The number of the candidate that is right. */
+    public int rightCandidate(int number) {
+        return texts.get(number).right();
+    }
+
+    /** How often each candidate occurs in the text before its answer. */
+    public int[] occurrences(int number) {
+        Text text = texts.get(number);
+        String before = new String(text.bytes(), 0, text.answers()[0], StandardCharsets.ISO_8859_1);
+        return text.candidates().stream()
+                .mapToInt(candidate -> {
+                    String word = new String(candidate, StandardCharsets.ISO_8859_1);
+                    return before.split(Pattern.quote(word), -1).length - 1;
+                })
+                .toArray();
+    }
+
+    /** Texts that end with each candidate of some texts, in their order. */
+    public AnsweredTexts withCandidates(int... numbers) {
+        List<Text> all = new ArrayList<>();
+        for (int number : numbers) {
+            Text text = texts.get(number);
+            text.candidates().forEach(candidate -> all.add(text.with(candidate)));
+        }
+        return new AnsweredTexts(name, all);
     }
 
     /** Number of texts. */

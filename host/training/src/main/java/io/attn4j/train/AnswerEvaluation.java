@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Loss and accuracy of a language model on the answers of texts. */
 public final class AnswerEvaluation {
@@ -37,35 +38,96 @@ public final class AnswerEvaluation {
      */
     public Evaluation.Result of(PlanSession session, AnsweredTexts texts, int most) {
         texts.requireWithin(model.config().window());
-        int count = most == 0 ? texts.size() : Math.min(most, texts.size());
-        int vocabulary = model.config().vocabulary();
-        int window = model.config().window();
-        float[] logits = new float[batch * window * vocabulary];
-        double sum = 0;
-        long answers = 0;
-        long right = 0;
-        for (int from = 0; from < count; from += batch) {
-            int[] numbers = new int[batch];
-            Arrays.fill(numbers, -1);
-            for (int row = 0; row < batch && from + row < count; row++) {
-                numbers[row] = (int) ((long) texts.size() * (from + row) / count);
+        Sums sums = new Sums(spaced(texts, most).length);
+        sums.add(session, texts, spaced(texts, most));
+        return Evaluation.Result.ofAnswers(
+                Arrays.stream(sums.losses).sum() / sums.answers, sums.answers, (double) sums.right / sums.answers);
+    }
+
+    /**
+     * How often the answer is found among candidates.
+     *
+     * @param questions texts
+     * @param accuracy the part of them of whose candidates the right one has the lowest loss, all bytes together, the first of equal
+     *     ones
+     * @param mostFrequent the part of them where it is the one that occurs most often in the text, again the first
+     */
+    public record Choices(int questions, double accuracy, double mostFrequent) {}
+
+    /**
+     * Lets the model choose among the candidates of texts.
+     *
+     * @param texts each with candidates
+     * @param most how many texts, evenly spaced; 0 for all
+     * @throws io.attn4j.error.InvalidInputException when the model does not see each text whole
+     */
+    public Choices choices(PlanSession session, AnsweredTexts texts, int most) {
+        int[] numbers = spaced(texts, most);
+        AnsweredTexts candidates = texts.withCandidates(numbers);
+        candidates.requireWithin(model.config().window());
+        Sums sums = new Sums(candidates.size());
+        sums.add(session, candidates, IntStream.range(0, candidates.size()).toArray());
+        int found = 0;
+        int frequent = 0;
+        int from = 0;
+        for (int number : numbers) {
+            int[] occurrences = texts.occurrences(number);
+            int least = 0;
+            int often = 0;
+            for (int i = 1; i < texts.candidates(number); i++) {
+                least = sums.losses[from + i] < sums.losses[from + least] ? i : least;
+                often = occurrences[i] > occurrences[often] ? i : often;
             }
-            Batch tokens = texts.batch(window, numbers);
-            Map<String, MemorySegment> tensors = new HashMap<>();
-            tensors.put(LanguageModel.IDS, MemorySegment.ofArray(tokens.ids()));
-            tensors.put(LanguageModel.LOGITS, MemorySegment.ofArray(logits));
-            session.run(plan, tensors);
-            for (int i = 0; i < batch * window; i++) {
-                int target = (int) tokens.targets()[i];
-                if (target >= 0) {
-                    int largest = DocumentEvaluation.largest(logits, i * vocabulary, vocabulary);
-                    sum += loss(logits, i * vocabulary, vocabulary, largest, target);
-                    right += largest == target ? 1 : 0;
-                    answers++;
+            found += least == texts.rightCandidate(number) ? 1 : 0;
+            frequent += often == texts.rightCandidate(number) ? 1 : 0;
+            from += texts.candidates(number);
+        }
+        return new Choices(numbers.length, (double) found / numbers.length, (double) frequent / numbers.length);
+    }
+
+    private static int[] spaced(AnsweredTexts texts, int most) {
+        int count = most == 0 ? texts.size() : Math.min(most, texts.size());
+        return IntStream.range(0, count)
+                .map(i -> (int) ((long) texts.size() * i / count))
+                .toArray();
+    }
+
+    /** What is summed up over texts. */
+    private final class Sums {
+        /** Of each text, over its answers. */
+        private final double[] losses;
+
+        private long answers;
+        private long right;
+
+        Sums(int texts) {
+            losses = new double[texts];
+        }
+
+        void add(PlanSession session, AnsweredTexts texts, int... numbers) {
+            int vocabulary = model.config().vocabulary();
+            int window = model.config().window();
+            float[] logits = new float[Math.multiplyExact(batch * window, vocabulary)];
+            for (int from = 0; from < numbers.length; from += batch) {
+                int[] some = new int[batch];
+                Arrays.fill(some, -1);
+                System.arraycopy(numbers, from, some, 0, Math.min(batch, numbers.length - from));
+                Batch tokens = texts.batch(window, some);
+                Map<String, MemorySegment> tensors = new HashMap<>();
+                tensors.put(LanguageModel.IDS, MemorySegment.ofArray(tokens.ids()));
+                tensors.put(LanguageModel.LOGITS, MemorySegment.ofArray(logits));
+                session.run(plan, tensors);
+                for (int i = 0; i < batch * window; i++) {
+                    int target = (int) tokens.targets()[i];
+                    if (target >= 0) {
+                        int largest = DocumentEvaluation.largest(logits, i * vocabulary, vocabulary);
+                        losses[from + i / window] += loss(logits, i * vocabulary, vocabulary, largest, target);
+                        right += largest == target ? 1 : 0;
+                        answers++;
+                    }
                 }
             }
         }
-        return Evaluation.Result.ofAnswers(sum / answers, answers, (double) right / answers);
     }
 
     /** {@code log(sum exp(logits)) - logits[target]} in fp64. */
