@@ -34,8 +34,7 @@ final class MatrixProductLoops {
                     pool,
                     step.flops(),
                     cut.tasks(product),
-                    (loops, worker, task) ->
-                            panelTiles[worker].run(loops, product, cut, panels, tiles[worker], task));
+                    (loops, worker, task) -> panelTiles[worker].run(loops, product, cut, panels, tiles[worker], task));
             return;
         }
         MatrixProductCut cut = MatrixProductCut.of(product, pool.threads());

@@ -121,8 +121,7 @@ final class MatrixProductTile {
     }
 
     /** {@code to[r][n] = x[row0 + r][block + n]}, rows of {@link #BLOCK}. */
-    void readLeft(
-            TileLoops loops, Matrices x, int b, int h, int row0, int block, int rows, int count, float[] to) {
+    void readLeft(TileLoops loops, Matrices x, int b, int h, int row0, int block, int rows, int count, float[] to) {
         if (!isTransposed(x)) {
             x.read(b, h, row0, block, rows, count, to, 0, BLOCK);
             return;
@@ -136,16 +135,7 @@ final class MatrixProductTile {
 
     /** {@code to[n][lane] = w[low + n][c0 + lane]}, rows of {@code LANES} from element {@code at} on. */
     void readRight(
-            TileLoops loops,
-            Matrices w,
-            int b,
-            int h,
-            int low,
-            int c0,
-            int terms,
-            int columns,
-            float[] to,
-            int at) {
+            TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, float[] to, int at) {
         if (!isTransposed(w)) {
             w.read(b, h, low, c0, terms, columns, to, at, LANES);
             return;

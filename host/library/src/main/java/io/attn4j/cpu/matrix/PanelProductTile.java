@@ -102,13 +102,7 @@ final class PanelProductTile {
 
     /** Sums of the first {@code rows} rows, a multiple of {@code GROUP}, straight to y. */
     private void store(
-            TileLoops loops,
-            MatrixProductOperands p,
-            ProductPanels panels,
-            int slab,
-            int row0,
-            int rows,
-            int depth) {
+            TileLoops loops, MatrixProductOperands p, ProductPanels panels, int slab, int row0, int rows, int depth) {
         int b = slab / p.slabsPerHead() / p.heads();
         int h0 = slab / p.slabsPerHead() % p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;

@@ -34,6 +34,7 @@ final class ProductPanels {
     private int rowPanels;
     /** Floats from panel to panel of x. */
     private int xStride;
+
     private int xHeads;
 
     /** Whether the panels fit, and enough tasks share each of them; if so they are those of {@code p} from now on. */
@@ -87,7 +88,8 @@ final class ProductPanels {
     }
 
     private int xPanels() {
-        int batches = product.step().x().batchStride() == 0 ? 1 : product.step().x().batch();
+        int batches =
+                product.step().x().batchStride() == 0 ? 1 : product.step().x().batch();
         return batches * xHeads * rowPanels;
     }
 
@@ -102,8 +104,7 @@ final class ProductPanels {
             int c0 = panel % product.slabsPerHead() * LANES;
             int columns = Math.min(LANES, product.columns() - c0);
             int to = panel * stride + low * LANES;
-            scratch.readRight(
-                    loops, product.w(), head / wHeads, head % wHeads, low, c0, terms, columns, w, to);
+            scratch.readRight(loops, product.w(), head / wHeads, head % wHeads, low, c0, terms, columns, w, to);
             return;
         }
         panel -= wPanels();

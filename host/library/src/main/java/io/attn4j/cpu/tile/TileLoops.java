@@ -2,6 +2,7 @@ package io.attn4j.cpu.tile;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+import io.attn4j.cpu.step.Sums;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.row.DropoutBits;
 import java.lang.foreign.MemorySegment;
@@ -268,6 +269,16 @@ public interface TileLoops {
             int y0,
             int yStride,
             int columns);
+
+    /** {@link Sums#of}. */
+    default double sum(float[] x, int x0, int count) {
+        return Sums.of(x, x0, count);
+    }
+
+    /** {@link Sums#ofProducts}. */
+    default double sumOfProducts(float[] x, int x0, float[] y, int y0, int count) {
+        return Sums.ofProducts(x, x0, y, y0, count);
+    }
 
     /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
     default void activate(Activation f, float[] y, int y0, int count) {

@@ -335,6 +335,16 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public double sum(float[] x, int x0, int count) {
+        return VectorSums.of(x, x0, count);
+    }
+
+    @Override
+    public double sumOfProducts(float[] x, int x0, float[] y, int y0, int count) {
+        return VectorSums.ofProducts(x, x0, y, y0, count);
+    }
+
+    @Override
     public void activate(Activation f, float[] y, int y0, int count) {
         int whole = count - count % V;
         switch (f) {
