@@ -87,7 +87,13 @@ class ArchitectureTest {
     static final ArchRule theLibraryDoesNotKnowTraining = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.attn4j.model..", "io.attn4j.train..", "io.attn4j.data..", "io.attn4j.text..", "io.attn4j.cli..")
+                    "io.attn4j.model..",
+                    "io.attn4j.train..",
+                    "io.attn4j.data..",
+                    "io.attn4j.text..",
+                    "io.attn4j.baseline..",
+                    "io.attn4j.dataset..",
+                    "io.attn4j.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.attn4j.model..", "io.attn4j.train..", "io.attn4j.data..", "io.attn4j.text..");

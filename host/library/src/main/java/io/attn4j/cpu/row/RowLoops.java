@@ -5,6 +5,8 @@ import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Dropout;
 import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.HeadScale;
+import io.attn4j.plan.row.HeadScaleGradient;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.plan.row.LayerNormGradient;
@@ -44,6 +46,8 @@ public final class RowLoops {
             case SelectRows s -> SelectRowsLoops.execute(s, arrays, pool);
             case SquaredNorms s -> SquaredNormsLoops.execute(s, arrays, pool);
             case Fill s -> FillLoops.execute(s, arrays, pool);
+            case HeadScale s -> HeadScaleLoops.execute(s, arrays, pool);
+            case HeadScaleGradient s -> HeadScaleGradientLoops.execute(s, arrays, pool);
             case KeepRanges s -> KeepRangesLoops.execute(s, arrays, pool);
             case LayerNormGradient s -> LayerNormGradientLoops.execute(s, arrays, loops, pool);
             case Product s -> ProductLoops.execute(s, arrays, pool);
