@@ -39,8 +39,8 @@ class ClassificationResultsTest {
         Stream<Map<?, ?>> all = records.stream();
         if (column.startsWith("step ")) {
             long step = Long.parseLong(column.substring(5).replace(",", ""));
-            return all.filter(record -> Long.valueOf(step).equals(record.get("step"))
-                            && record.get("validation_accuracy") != null)
+            return all.filter(record ->
+                            Long.valueOf(step).equals(record.get("step")) && record.get("validation_accuracy") != null)
                     .map(record -> percent(record.get("validation_accuracy")))
                     .findFirst()
                     .orElse("");
@@ -83,7 +83,9 @@ class ClassificationResultsTest {
                 for (int i = 1; i < columns.size(); i++) {
                     String value = expected(columns.get(i), cells.getFirst(), records);
                     if (value != null) {
-                        assertThat(cells.get(i)).as(columns.get(i) + " of " + line).isEqualTo(value);
+                        assertThat(cells.get(i))
+                                .as(columns.get(i) + " of " + line)
+                                .isEqualTo(value);
                         checked += value.isEmpty() ? 0 : 1;
                     }
                 }
