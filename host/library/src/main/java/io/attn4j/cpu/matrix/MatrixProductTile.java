@@ -128,7 +128,7 @@ final class MatrixProductTile {
         for (int n = 0; n < count; n += LANES) {
             int terms = Math.min(LANES, count - n);
             x.readTransposed(b, h, row0, block + n, rows, terms, turned(), 0, MAX_ROWS);
-            loops.toLanes(turned, rows, MAX_ROWS, 1, left, n, BLOCK);
+            loops.toLanes(turned, LANES, rows, MAX_ROWS, 1, left, n, BLOCK);
         }
     }
 
