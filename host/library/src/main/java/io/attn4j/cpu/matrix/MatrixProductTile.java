@@ -65,8 +65,7 @@ final class MatrixProductTile {
             grand = grand.length == 0 ? new float[total.length] : grand;
             Arrays.fill(grand, 0, slabs * MAX_ROWS * LANES, 0);
         }
-        boolean byTerms =
-                isTransposed(p.x()) && !isTransposed(p.w()) && p.step().ranges() == null;
+        boolean byTerms = p.isByTerms();
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int count = Math.min(BLOCK, last - block);
             if (byTerms) {
