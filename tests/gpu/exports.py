@@ -28,7 +28,7 @@ class Export:
         if self.target != "opencl" and "gpu" not in self.target:
             return f"generated for {self.target}"
         owner, method = re.match(r"(\w+)\.([A-Za-z]+)", self.name).groups()
-        if owner.endswith("Lanes") or method.endswith("Lanes"):
+        if owner.endswith("Lanes") or "Lanes" in method:
             return "a shape for CPUs: rows as lanes in private memory"
         return ""
 

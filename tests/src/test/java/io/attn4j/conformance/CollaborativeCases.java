@@ -84,6 +84,22 @@ final class CollaborativeCases {
                 .values()
                 .output(24)
                 .made());
+        cases.add(new CollaborativeCases(2, 6, 37, 37, 24, 16, 4)
+                .mixture(2, 3)
+                .auxiliaryLoss()
+                .values()
+                .output(24)
+                .made());
+        cases.add(new CollaborativeCases(3, 5, 19, 19, 25, 16, 8)
+                .mixture(0, 2)
+                .auxiliaryLoss()
+                .lengths(19, 0, 7)
+                .made());
+        cases.add(new CollaborativeCases(2, 3, 19, 23, 24, 16, 8)
+                .mixture(1, 1)
+                .auxiliaryLoss()
+                .lengths(5, 23)
+                .made());
         cases.add(new CollaborativeCases(2, 3, 19, 23, 24, 16, 8)
                 .talking(true, true)
                 .content()
@@ -180,6 +196,12 @@ final class CollaborativeCases {
             weight("w0", 13, modelDim, 2);
         }
         name += shared + "+" + top;
+        return this;
+    }
+
+    private CollaborativeCases auxiliaryLoss() {
+        options.put("aux-loss", "true");
+        name += "/aux";
         return this;
     }
 

@@ -141,6 +141,13 @@ final class ConformanceCase {
         return this;
     }
 
+    /** A bias of one row for all. */
+    ConformanceCase rowBias(int biasBatch, int biasHeads, int coreKeys) {
+        inputs.put("bias", RandomTensors.normal(7, biasBatch, biasHeads, 1, coreKeys));
+        name.append("/rowbias").append(biasBatch).append('x').append(biasHeads);
+        return this;
+    }
+
     /** Masks single pairs through a bias of negative infinity, every third one. */
     ConformanceCase infiniteBias() {
         bias(1, 1, keys);

@@ -70,6 +70,10 @@ final class ConformanceCases {
         cases.add(ConformanceCase.standard(2, 2, 33, 65, 40).bias(2, 1, 65).causal());
         cases.add(ConformanceCase.standard(2, 2, 33, 65, 40).bias(1, 2, 65).keyBias(65));
         cases.add(ConformanceCase.standard(2, 2, 33, 65, 40).bias(2, 2, 65).lengths(65, 1));
+        cases.add(ConformanceCase.standard(2, 2, 13, 17, 8).rowBias(2, 2, 17));
+        cases.add(ConformanceCase.standard(2, 2, 13, 17, 8).rowBias(2, 1, 17).causal());
+        cases.add(ConformanceCase.standard(2, 2, 13, 17, 8).rowBias(1, 1, 17).keyBias(17));
+        cases.add(ConformanceCase.standard(2, 2, 1, 17, 8).rowBias(1, 2, 17).lengths(17, 4));
         cases.add(ConformanceCase.standard(1, 2, 33, 65, 40).infiniteBias());
         cases.add(ConformanceCase.standard(3, 2, 33, 65, 40).lengths(65, 0, 31));
         cases.add(ConformanceCase.standard(3, 2, 65, 65, 64).lengths(64, 0, 31).causal());

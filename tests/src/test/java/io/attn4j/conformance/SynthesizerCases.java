@@ -57,7 +57,7 @@ final class SynthesizerCases {
                 .option("weights", "fused")
                 .random(0)
                 .made());
-        cases.add(new SynthesizerCases("random", 2, 2, 17).drawn().made());
+        cases.add(new SynthesizerCases("random", 2, 2, 17).drawn("random").made());
         cases.add(new SynthesizerCases("factorized-dense", 2, 3, 37)
                 .factorizedDense(9)
                 .masked()
@@ -112,6 +112,29 @@ final class SynthesizerCases {
                 .factorizedRandom(0)
                 .theta(1)
                 .made());
+        cases.add(new SynthesizerCases("softmax", 2, 2, 19)
+                .option("learned", "true")
+                .dense(3)
+                .random(2)
+                .factorizedDense(0)
+                .factorizedRandom(1)
+                .dotProduct()
+                .theta(5)
+                .masked()
+                .made());
+        cases.add(new SynthesizerCases("softmax", 3, 2, 21)
+                .option("learned", "true")
+                .sharedDense()
+                .drawn("mixture")
+                .sharedTheta(2)
+                .lengths(21, 0, 9)
+                .made());
+        cases.add(new SynthesizerCases("alpha", 2, 2, 35)
+                .option("learned", "true")
+                .alpha()
+                .random(0)
+                .dotProduct()
+                .made());
         cases.add(new SynthesizerCases("alpha", 2, 2, 35)
                 .alpha()
                 .random(0)
@@ -157,8 +180,8 @@ final class SynthesizerCases {
         return weight("r", 1, heads, tokens + beyond, tokens + beyond);
     }
 
-    private SynthesizerCases drawn() {
-        return option("mode", "random").option("seed", "7").option("std", "0.5");
+    private SynthesizerCases drawn(String mode) {
+        return option("mode", mode).option("seed", "7").option("std", "0.5");
     }
 
     private SynthesizerCases factorizedDense(int beyond) {
@@ -188,6 +211,10 @@ final class SynthesizerCases {
 
     private SynthesizerCases theta(int components) {
         return weight("theta", 1, heads, components);
+    }
+
+    private SynthesizerCases sharedTheta(int components) {
+        return weight("theta", 1, components);
     }
 
     private SynthesizerCases alpha() {

@@ -52,6 +52,7 @@ public final class CausalForms {
             forms.put("synthesizer " + mode, AttentionConfig.of("synthesizer", 0, Map.of("mode", mode)));
         }
         forms.put("synthesizer mixture", AttentionConfig.of("synthesizer", 0, Map.of("mode", "mixture", "mix", "sum")));
+        forms.put("synthesizer weighed mixture", AttentionConfig.of("synthesizer", 0, Map.of("mode", "mixture")));
         forms.put("centroid", AttentionConfig.of("centroid", 0, Map.of("centroids", "2", "chunk", "4")));
         forms.put(
                 "centroid, two updates",
@@ -65,6 +66,16 @@ public final class CausalForms {
                 "centroid, learned starts",
                 new AttentionConfig(
                         "centroid", Map.of("chunk", "4"), null, 0, 0, Map.of("u", List.of(2L, 8L)), List.of()));
+        forms.put(
+                "centroid, learned step size",
+                new AttentionConfig(
+                        "centroid",
+                        Map.of("centroids", "2", "chunk", "4", "steps", "2"),
+                        null,
+                        0,
+                        0,
+                        Map.of("eps", List.of(1L)),
+                        List.of()));
         forms.put("collaborative", AttentionConfig.of("collaborative", 0, Map.of()));
         for (String gate : List.of("sigmoid", "softmax", "talking")) {
             forms.put("collaborative " + gate, AttentionConfig.of("collaborative", 6, Map.of("gate", gate)));
@@ -72,6 +83,10 @@ public final class CausalForms {
         forms.put(
                 "collaborative mixture",
                 AttentionConfig.of("collaborative", 0, Map.of("gate", "mixture", "shared", "1", "top", "1")));
+        forms.put(
+                "collaborative mixture, auxiliary loss",
+                AttentionConfig.of(
+                        "collaborative", 0, Map.of("gate", "mixture", "shared", "0", "top", "1", "aux-loss", "true")));
         List<Form> all = new ArrayList<>();
         forms.forEach((name, attention) -> all.add(new Form(name, attention, 0, 0)));
         for (String name : List.of(

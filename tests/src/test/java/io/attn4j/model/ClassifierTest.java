@@ -59,6 +59,7 @@ class ClassifierTest {
                 AttentionConfig.of("synthesizer", 0, Map.of("mode", "factorized-dense")));
         masked.put(
                 "synthesizer mixture", AttentionConfig.of("synthesizer", 0, Map.of("mode", "mixture", "mix", "sum")));
+        masked.put("synthesizer weighed mixture", AttentionConfig.of("synthesizer", 0, Map.of("mode", "mixture")));
         masked.put(
                 "synthesizer factorized-random",
                 AttentionConfig.of("synthesizer", 0, Map.of("mode", "factorized-random")));

@@ -315,9 +315,9 @@ class LanguageModelTest {
     @Test
     void refusesWhatItCannotTrain() {
         assertThatThrownBy(() ->
-                        new LanguageModel(form("synthesizer", Map.of("mode", "mixture"), Map.of("theta", List.of(2L)))))
+                        new LanguageModel(form("synthesizer", Map.of("mode", "mixture"), Map.of("theta", List.of(3L)))))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("weights that its plan is made of");
+                .hasMessageContaining("theta");
         assertThatThrownBy(() -> new LanguageModel(form("linformer", Map.of(), Map.of())))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("a causal form");

@@ -167,6 +167,16 @@ class CachedForwardTest {
                                 "wa", List.of(3L, 24L, 7L),
                                 "wb", List.of(3L, 24L, 8L),
                                 "b2", List.of(3L, 45L))));
+        forms.put(
+                "synthesizer weighed mixture of all",
+                weights(
+                        attention("synthesizer", 5, "mode", "mixture"),
+                        Map.of(
+                                "r1", List.of(3L, 45L, 5L),
+                                "r2", List.of(3L, 45L, 5L),
+                                "wa", List.of(3L, 24L, 7L),
+                                "wb", List.of(3L, 24L, 8L),
+                                "b2", List.of(3L, 45L))));
         centroids(forms);
         forms.put("collaborative", attention("collaborative", 0));
         forms.put(

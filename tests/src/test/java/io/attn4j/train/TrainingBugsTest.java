@@ -159,7 +159,7 @@ class TrainingBugsTest {
             boolean vector = parameter.name().contains("norm")
                     || parameter.name().endsWith(".b1") && parameter.name().contains("mlp")
                     || parameter.name().endsWith(".b2") && parameter.name().contains("mlp")
-                    || parameter.name().matches(".*attention\\.(b[qkvoab12]|mu|alpha|theta|tl|tp)");
+                    || parameter.name().matches(".*attention\\.(b[qkvoab12]|mu|alpha|theta|tl|tp|eps)");
             assertThat(parameter.decays()).as(parameter.name()).isEqualTo(!vector);
         });
     }

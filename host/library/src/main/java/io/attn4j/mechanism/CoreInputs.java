@@ -32,7 +32,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
             TensorSpec.input("k", "[B,Hkv,L,D]").meaning("keys; Hkv divides H (grouped queries)"),
             TensorSpec.input("v", "[B,Hkv,L,Dv]").meaning("values"));
 
-    private static final TensorSpec BIAS = TensorSpec.input("bias", "[1|B,1|H,N,L]");
+    private static final TensorSpec BIAS = TensorSpec.input("bias", "[1|B,1|H,1|N,L]");
     private static final TensorSpec KEY_BIAS = TensorSpec.input("key_bias", "[B,H,L]");
     private static final TensorSpec LENGTHS = TensorSpec.integers("lengths", "[B]");
 
@@ -104,7 +104,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         Shapes shapes = shapes().set("L", coreKeys, meaning);
         TensorType bias = shapes.add(BIAS, inputs);
         if (bias != null) {
-            InputChecks.indivisible("bias", bias.dimension(1) == 1 ? 1 : heads / kvHeads, queries, coreKeys);
+            InputChecks.indivisible("bias", bias.dimension(1) == 1 ? 1 : heads / kvHeads, bias.dimension(2), coreKeys);
         }
         shapes.add(KEY_BIAS, inputs);
     }
@@ -173,13 +173,14 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         if (type == null) {
             return null;
         }
-        long matrix = (long) request.queries() * coreKeys;
+        long rows = type.dimension(2);
+        long matrix = rows * coreKeys;
         return new Operand(
                 inputs.get("bias").segment(),
                 0,
                 type.dimension(0) == 1 ? 0 : type.dimension(1) * matrix,
                 type.dimension(1) == 1 ? 0 : matrix,
-                coreKeys);
+                rows == 1 ? 0 : coreKeys);
     }
 
     /** {@code q} [B,H,N,D] in a plan. */
@@ -201,18 +202,34 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
         return View.contiguous(plan.input(name, (long) batch * heads * rows * columns), batch, heads, rows, columns);
     }
 
-    /** {@code key_bias} [B,H,1,coreKeys] in a plan, or null. */
+    /** {@code key_bias}, or a {@code bias} that is the same for all rows, [B,H,1,coreKeys] in a plan, or null. */
     public static View keyBias(Plan.Builder plan, Request p, int coreKeys) {
-        return p.has("key_bias") ? whole(plan, "key_bias", p.batch(), p.heads(), 1, coreKeys) : null;
+        if (p.has("key_bias")) {
+            return whole(plan, "key_bias", p.batch(), p.heads(), 1, coreKeys);
+        }
+        return isKeyBias(p) ? bias(plan, p, coreKeys) : null;
     }
 
-    /** {@code bias} [B,H,N,coreKeys] in a plan with zero strides where it is broadcast, or null. */
+    /** {@code bias} [B,H,N,coreKeys] in a plan with zero strides where it is broadcast, or null where it is the key bias. */
     public static View denseBias(Plan.Builder plan, Request p, int coreKeys) {
-        TensorType type = p.inputs().get("bias");
-        if (type == null) {
+        if (!p.has("bias") || isKeyBias(p)) {
             return null;
         }
-        View given = whole(plan, "bias", (int) type.dimension(0), (int) type.dimension(1), p.queries(), coreKeys);
+        View given = bias(plan, p, coreKeys);
+        return given.rows() == p.queries() ? given : given.broadcastRows(p.queries());
+    }
+
+    /** Whether {@code bias} is one row for all, and no other bias of keys is there. */
+    private static boolean isKeyBias(Request p) {
+        TensorType type = p.inputs().get("bias");
+        return type != null && type.dimension(2) == 1 && p.queries() > 1 && !p.has("key_bias");
+    }
+
+    /** {@code bias} [B,H,1 or N,coreKeys] with zero strides where batches or heads share it. */
+    private static View bias(Plan.Builder plan, Request p, int coreKeys) {
+        TensorType type = p.inputs().get("bias");
+        int rows = (int) type.dimension(2);
+        View given = whole(plan, "bias", (int) type.dimension(0), (int) type.dimension(1), rows, coreKeys);
         View overHeads = given.heads() == 1 ? given.broadcastHeads(p.heads()) : given;
         return overHeads.batch() == 1 ? overHeads.broadcastBatch(p.batch()) : overHeads;
     }

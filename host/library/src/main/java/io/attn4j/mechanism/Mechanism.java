@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public interface Mechanism {
 
+    /** Name of an output [B]: a loss of each sequence that training adds to its own. */
+    String AUX_LOSS = "aux_loss";
+
     /** Mechanism id, one lower-case word. */
     String id();
 
@@ -172,6 +175,14 @@ public interface Mechanism {
 
     /** Options with which it returns one output for each token, as a block of a Transformer needs; by default none. */
     default Map<String, String> tokenOptions() {
+        return Map.of();
+    }
+
+    /**
+     * Options to ask for {@code request} with, so that steps read the tensors of floats that its plan is otherwise made of
+     * ({@link #readsData}), and those have gradients; by default none.
+     */
+    default Map<String, String> learnedOptions(Request request) {
         return Map.of();
     }
 

@@ -5,6 +5,7 @@ import io.attn4j.plan.head.HeadGateGradient;
 import io.attn4j.plan.head.HeadMix;
 import io.attn4j.plan.head.HeadMixGradient;
 import io.attn4j.plan.head.HeadStep;
+import io.attn4j.plan.head.TopHeads;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ final class HeadSteps {
             case HeadMix s -> mix(s, x);
             case HeadGateGradient s -> gateGradient(s, x);
             case HeadMixGradient s -> mixGradient(s, x);
+            case TopHeads s -> top(s, x);
         }
     }
 
@@ -72,11 +74,25 @@ final class HeadSteps {
 
     /** Routed heads that a row takes: those with the largest logits, ties to the lowest head. */
     static List<Integer> kept(HeadGate s, double[] z) {
-        return IntStream.range(s.shared(), s.o().heads())
+        return largest(z, s.shared(), s.o().heads(), s.top());
+    }
+
+    private static List<Integer> largest(double[] z, int from, int to, int count) {
+        return IntStream.range(from, to)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer h) -> -z[h]))
-                .limit(s.top())
+                .limit(count)
                 .toList();
+    }
+
+    private static void top(TopHeads s, Fp64Arrays x) {
+        for (int b = 0; b < s.z().batch(); b++) {
+            for (int i = 0; i < s.z().rows(); i++) {
+                double[] taken = new double[s.z().columns()];
+                largest(x.row(s.z(), b, 0, i), 0, taken.length, s.top()).forEach(h -> taken[h] = 1);
+                x.setRow(s.y(), b, 0, i, taken);
+            }
+        }
     }
 
     private static void mix(HeadMix s, Fp64Arrays x) {

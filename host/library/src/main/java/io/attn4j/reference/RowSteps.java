@@ -5,6 +5,8 @@ import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Dropout;
 import io.attn4j.plan.row.DropoutBits;
 import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.HeadScale;
+import io.attn4j.plan.row.HeadScaleGradient;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.plan.row.LayerNormGradient;
@@ -33,6 +35,8 @@ final class RowSteps {
             case Product s -> product(s, x);
             case Sum s -> sum(s, x);
             case Fill s -> x.fill(s.y(), s.value());
+            case HeadScale s -> headScale(s, x);
+            case HeadScaleGradient s -> headScaleGradient(s, x);
             case RowProducts s -> rowProducts(s, x);
             case ScatterRows s -> scatterRows(s, x);
             case KeepRanges s -> keepRanges(s, x);
@@ -93,6 +97,25 @@ final class RowSteps {
                 s.y(),
                 (b, h, i, c) ->
                         x.set(s.y(), b, h, i, c, s.factor() * x.get(s.a(), b, h, i, c) * x.get(s.x(), b, h, i, c)));
+    }
+
+    private static void headScale(HeadScale s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, i, c) -> {
+            double value = x.get(s.x(), b, h, i, c);
+            boolean hidden = value == Double.NEGATIVE_INFINITY;
+            x.set(s.y(), b, h, i, c, hidden ? value : s.factor() * x.get(s.w(), b, h, 0, 0) * value);
+        });
+    }
+
+    private static void headScaleGradient(HeadScaleGradient s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, i, c) -> {
+            double sum = 0;
+            for (int n = 0; n < s.x().columns(); n++) {
+                double gradient = x.get(s.dy(), b, h, i, n);
+                sum += gradient == 0 ? 0 : gradient * x.get(s.x(), b, h, i, n);
+            }
+            x.set(s.y(), b, h, i, c, s.factor() * sum);
+        });
     }
 
     private static void sum(Sum s, Fp64Arrays x) {

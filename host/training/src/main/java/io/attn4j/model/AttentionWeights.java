@@ -15,6 +15,9 @@ final class AttentionWeights {
     private static final Set<String> BIASES =
             Set.of("bq", "bk", "bv", "bo", "b1", "b2", "ba", "bb", "eb", "fb", "bias", "key_bias");
 
+    /** A weight of each component that a mixture of Synthesizers may have. */
+    private static final Set<String> COMPONENTS = Set.of("w1", "r", "wa", "r1");
+
     private static final double MIX_DEVIATION = 0.2;
 
     private final ModelConfig config;
@@ -36,7 +39,20 @@ final class AttentionWeights {
                         name, shape.stream().mapToLong(Long::longValue).toArray());
             }
         });
+        weights.mixture();
         return weights.shapes;
+    }
+
+    /** The logits of a mixture's weights, one for each component in each head. */
+    private void mixture() {
+        Map<String, String> options = config.attention().options();
+        boolean softmax = "mixture".equals(options.get("mode"))
+                && options.getOrDefault("mix", "softmax").equals("softmax");
+        if (softmax && !config.attention().weights().containsKey("theta")) {
+            long components = COMPONENTS.stream().filter(shapes::containsKey).count();
+            boolean drawn = options.containsKey("seed") && !shapes.containsKey("r");
+            shapes.put("theta", new long[] {config.heads(), components + (drawn ? 1 : 0)});
+        }
     }
 
     private void usual() {
@@ -72,7 +88,7 @@ final class AttentionWeights {
                 if (attention.mechanism().equals("linformer")) {
                     long rank = rank(Math.min(64, window));
                     boolean block = "block".equals(attention.options().get("causal-form"));
-                    long columns = block ? option("block", 4 * rank) : window;
+                    long columns = block ? Math.max(1, option("block", 4 * rank)) : window;
                     shapes.put("e", new long[] {rank, columns});
                     shapes.put("f", new long[] {rank, columns});
                 }
@@ -140,7 +156,7 @@ final class AttentionWeights {
     private long option(String name, long otherwise) {
         String given = config.attention().options().get(name);
         try {
-            return given == null ? otherwise : Math.max(1, Long.parseLong(given));
+            return given == null ? otherwise : Math.max(0, Long.parseLong(given));
         } catch (NumberFormatException notANumber) {
             throw new InvalidInputException("attention options " + name, given, "a whole number", "correcting it");
         }
@@ -154,6 +170,9 @@ final class AttentionWeights {
     static Parameter parameter(String name, String weight, double gain, long[] shape) {
         if (BIASES.contains(weight)) {
             return Parameter.constant(name, 0, shape);
+        }
+        if (weight.equals("eps")) {
+            return Parameter.constant(name, 1, shape);
         }
         if (MIXES.contains(weight)) {
             boolean square = weight.equals("tl") || weight.equals("tp");

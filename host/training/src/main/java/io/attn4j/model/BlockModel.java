@@ -1,6 +1,7 @@
 package io.attn4j.model;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
@@ -54,6 +55,9 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
     /** What is added at each position, [N,M]. */
     public static final String POSITIONS = "positions.weight";
 
+    /** Output [B] of the loss in training, where the mechanism has one: what is added to it, before its weight. */
+    public static final String AUX_LOSS = Mechanism.AUX_LOSS;
+
     /** The matrix of the head. */
     public static final String HEAD = "head.weight";
 
@@ -67,14 +71,15 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
     private final boolean causal;
     private final List<String> head;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    /** Options with which steps read all parameters, where plans would be made of some. */
+    private Map<String, String> learned = Map.of();
 
     /**
      * A model.
      *
      * @param causal whether tokens see no later ones
      * @param head the parameters of the head
-     * @throws InvalidInputException when the mechanism does not take its options or weights, or takes weights that plans are
-     *     made of
+     * @throws InvalidInputException when the mechanism does not take its options or weights
      */
     BlockModel(ModelConfig config, boolean causal, List<Parameter> head) {
         this.config = config;
@@ -99,11 +104,15 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         head.forEach(this::put);
         Request request = blocks(1, config.drops());
         if (request.readsData()) {
+            learned = request.mechanism().learnedOptions(request);
+            request = blocks(1, config.drops());
+        }
+        if (request.readsData()) {
             throw new InvalidInputException(
                     "attention",
                     config.attention().mechanism() + " with weights that its plan is made of",
                     "weights that steps read",
-                    "other options, such as mix sum");
+                    "other options");
         }
         request.plan(Map.of());
     }
@@ -181,9 +190,10 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
     /**
      * Appends the steps up to the final norm: ids in.
      *
+     * @param training with dropout and {@link #AUX_LOSS}, where there is either
      * @return hidden states [B,1,N,M]
      */
-    View hidden(Plan.Builder plan, int batch, Buffer.Kind kind, boolean drops) {
+    View hidden(Plan.Builder plan, int batch, Buffer.Kind kind, boolean training) {
         int window = config.window();
         int m = config.width();
         long stream = Math.multiplyExact((long) batch * window, m);
@@ -194,13 +204,20 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         plan.add(new GatherRows("embedding", table, ids, tokens));
         View positions = matrix(plan, kind, POSITIONS, window, m).broadcastBatch(batch);
         plan.add(new Addition("positions", tokens, positions, embedded));
-        if (drops && config.dropout() > 0) {
+        if (training && config.dropout() > 0) {
             dropEmbedded(plan, batch, embedded);
         }
         View hidden = tokens.over(plan.intermediate("hidden", stream));
         // with tensors, none of which it reads: without any, a plan has no masks
-        Plan blocks = blocks(batch, drops).plan(Map.of());
-        splice(plan, batch, blocks, view -> view.over(placed(plan, blocks, kind, view.buffer(), embedded, hidden)));
+        Plan blocks = blocks(batch, training && config.drops()).plan(Map.of());
+        splice(
+                plan,
+                batch,
+                blocks,
+                view -> view.over(
+                        training && view.buffer().name().equals(AUX_LOSS)
+                                ? plan.output(AUX_LOSS, batch)
+                                : placed(plan, blocks, kind, view.buffer(), embedded, hidden)));
         return hidden;
     }
 
@@ -220,13 +237,16 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         return loss(batch, kind, smoothing, false);
     }
 
-    /** The plan of the loss in training: as {@link #loss}, and {@link #DROPOUT} in where the configuration has dropout. */
+    /**
+     * The plan of the loss in training: as {@link #loss}, {@link #DROPOUT} in where the configuration has dropout, and {@link
+     * #AUX_LOSS} out where the mechanism has one.
+     */
     public Plan trainingLoss(int batch, Buffer.Kind kind, float smoothing) {
-        return loss(batch, kind, smoothing, config.drops());
+        return loss(batch, kind, smoothing, true);
     }
 
-    /** The plan of the loss, with dropout or without. */
-    abstract Plan loss(int batch, Buffer.Kind kind, float smoothing, boolean drops);
+    /** The plan of the loss, as in training or not. */
+    abstract Plan loss(int batch, Buffer.Kind kind, float smoothing, boolean training);
 
     private void dropEmbedded(Plan.Builder plan, int batch, View embedded) {
         View seeds = View.contiguous(
@@ -274,6 +294,7 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         if (!causal) {
             Mechanisms.byId(attention.mechanism()).tokenOptions().forEach(options::putIfAbsent);
         }
+        learned.forEach(options::putIfAbsent);
         options.put("inner", attention.mechanism());
         options.put("heads", Integer.toString(config.heads()));
         options.put("activation", config.activation());

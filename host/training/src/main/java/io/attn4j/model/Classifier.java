@@ -69,7 +69,13 @@ public final class Classifier extends BlockModel {
         masks = OVER_TOKENS.contains(config.attention().mechanism())
                 && !cores.isEmpty()
                 && cores.stream().allMatch(core -> core.keyBias() == null)
-                && steps.stream().noneMatch(Probabilities.class::isInstance);
+                && steps.stream().noneMatch(this::weighsTokens);
+    }
+
+    /** Whether a step makes weights of tokens that lie in memory; those of mixtures and gates weigh other things. */
+    private boolean weighsTokens(Step step) {
+        int window = config().window();
+        return step instanceof Probabilities p && p.s().hasSize(p.s().batch(), config().heads(), window, window);
     }
 
     private static List<Parameter> head(ModelConfig config, int labels) {
@@ -99,9 +105,9 @@ public final class Classifier extends BlockModel {
     }
 
     @Override
-    Plan loss(int batch, Buffer.Kind kind, float smoothing, boolean drops) {
+    Plan loss(int batch, Buffer.Kind kind, float smoothing, boolean training) {
         Plan.Builder plan = Plan.builder("classifier");
-        View logits = logits(plan, batch, kind, drops);
+        View logits = logits(plan, batch, kind, training);
         View targets = View.contiguous(plan.input(TARGETS, batch), batch, 1, 1, 1);
         View loss = View.contiguous(plan.output(LOSS, batch), batch, 1, 1, 1);
         View lse = View.contiguous(plan.intermediate("lse", batch), batch, 1, 1, 1);
@@ -121,10 +127,10 @@ public final class Classifier extends BlockModel {
         return plan.build();
     }
 
-    private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean drops) {
+    private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean training) {
         int window = config().window();
         int m = config().width();
-        View hidden = hidden(plan, batch, kind, drops);
+        View hidden = hidden(plan, batch, kind, training);
         View shares = View.contiguous(plan.input(POOLING, (long) batch * window), batch, 1, 1, window);
         View pooled = View.contiguous(plan.intermediate("pooled", (long) batch * m), batch, 1, 1, m);
         plan.add(MatrixProduct.of("pooling", shares, hidden, pooled));

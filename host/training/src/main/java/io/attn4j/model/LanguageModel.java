@@ -21,8 +21,8 @@ public final class LanguageModel extends BlockModel {
     /**
      * A model.
      *
-     * @throws io.attn4j.error.InvalidInputException when the mechanism does not take its options or weights, cannot be causal,
-     *     or takes weights that plans are made of
+     * @throws io.attn4j.error.InvalidInputException when the mechanism does not take its options or weights, or cannot be
+     *     causal
      */
     public LanguageModel(ModelConfig config) {
         super(config, true, head(config));
@@ -34,11 +34,11 @@ public final class LanguageModel extends BlockModel {
     }
 
     @Override
-    Plan loss(int batch, Buffer.Kind parameters, float smoothing, boolean drops) {
+    Plan loss(int batch, Buffer.Kind parameters, float smoothing, boolean training) {
         Plan.Builder plan = Plan.builder("languageModel");
         long positions = (long) batch * config().window();
         Buffer into = plan.intermediate(LOGITS, Math.multiplyExact(positions, config().vocabulary()));
-        View logits = logits(plan, batch, parameters, drops, into);
+        View logits = logits(plan, batch, parameters, training, into);
         View targets = View.contiguous(plan.input(TARGETS, positions), batch, 1, config().window(), 1);
         View loss = View.contiguous(plan.output(LOSS, positions), batch, 1, config().window(), 1);
         View lse = View.contiguous(plan.intermediate("lse", positions), batch, 1, config().window(), 1);
@@ -59,11 +59,11 @@ public final class LanguageModel extends BlockModel {
         return plan.build();
     }
 
-    private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean drops, Buffer into) {
+    private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean training, Buffer into) {
         int window = config().window();
         int m = config().width();
         int vocabulary = config().vocabulary();
-        View hidden = hidden(plan, batch, kind, drops);
+        View hidden = hidden(plan, batch, kind, training);
         View head = config().tied()
                 ? matrix(plan, kind, EMBEDDING, vocabulary, m).transposed()
                 : matrix(plan, kind, HEAD, m, vocabulary);

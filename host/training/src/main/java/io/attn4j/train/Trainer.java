@@ -1,5 +1,6 @@
 package io.attn4j.train;
 
+import io.attn4j.data.AnsweredTexts;
 import io.attn4j.data.Batch;
 import io.attn4j.data.Corpus;
 import io.attn4j.data.LabelledDocuments;
@@ -108,6 +109,17 @@ public final class Trainer implements AutoCloseable {
         return start(config, seed, training, validation, cpu(threads));
     }
 
+    /**
+     * Starts the run of a language model that is to predict answers.
+     *
+     * @param config with {@code documents} {@code answers}
+     * @param seed of parameters and batches
+     */
+    public static Trainer start(
+            RunConfig config, long seed, AnsweredTexts training, AnsweredTexts validation, Opener opener) {
+        return new Trainer(config, seed, new AnswerData(config, training, validation), opener, null);
+    }
+
     /** Resumes a run from a checkpoint on the {@code cpu} engine. */
     public static Trainer resume(
             Checkpoint checkpoint, RunConfig config, Corpus training, Corpus validation, int threads) {
@@ -137,6 +149,14 @@ public final class Trainer implements AutoCloseable {
         same(checkpoint, config);
         return new Trainer(
                 config, checkpoint.state().seed(), new DocumentData(config, training, validation), opener, checkpoint);
+    }
+
+    /** Resumes a run on answers from a checkpoint, as {@link #resume(Checkpoint, RunConfig, Corpus, Corpus, Opener)}. */
+    public static Trainer resume(
+            Checkpoint checkpoint, RunConfig config, AnsweredTexts training, AnsweredTexts validation, Opener opener) {
+        same(checkpoint, config);
+        return new Trainer(
+                config, checkpoint.state().seed(), new AnswerData(config, training, validation), opener, checkpoint);
     }
 
     private static void same(Checkpoint checkpoint, RunConfig config) {
@@ -229,9 +249,16 @@ public final class Trainer implements AutoCloseable {
      * @param gradientNorm norm of all gradients together, before clipping
      * @param tokens targets of all steps up to this one
      * @param bytesPerToken bytes of text for each token, on average
+     * @param auxLoss mean auxiliary loss of a sequence, before its weight; NaN where the mechanism has none
      */
     public record Result(
-            long step, double loss, double learningRate, double gradientNorm, long tokens, double bytesPerToken) {
+            long step,
+            double loss,
+            double learningRate,
+            double gradientNorm,
+            long tokens,
+            double bytesPerToken,
+            double auxLoss) {
         /** The loss in bits for each byte of text. */
         public double bitsPerByte() {
             return loss / Math.log(2) / bytesPerToken;
@@ -253,6 +280,8 @@ public final class Trainer implements AutoCloseable {
         float[] squares = new float[1];
         double loss = 0;
         int rows = how.microBatch();
+        boolean auxiliary = step.plan().buffers().containsKey(BlockModel.AUX_LOSS);
+        double auxLoss = auxiliary ? 0 : Double.NaN;
         for (int part = 0; part < how.accumulate(); part++) {
             float[] losses = new float[rows * batch.losses()];
             float[] seeds = new float[losses.length];
@@ -266,8 +295,13 @@ public final class Trainer implements AutoCloseable {
                 float[] keys = RowSeeds.keys(seed, number, part * rows, rows);
                 tensors.put(BlockModel.DROPOUT, MemorySegment.ofArray(keys));
             }
+            float[] auxLosses = new float[rows];
+            if (auxiliary) {
+                tensors.put(BlockModel.AUX_LOSS, MemorySegment.ofArray(auxLosses));
+            }
             session.run(step.plan(), tensors);
             loss += Evaluation.total(losses);
+            auxLoss += Evaluation.total(auxLosses) / how.batch();
         }
         if (step.update() != null) {
             session.run(
@@ -286,7 +320,8 @@ public final class Trainer implements AutoCloseable {
                 rate,
                 Math.sqrt((double) squares[0]),
                 tokens,
-                data.bytesPerToken());
+                data.bytesPerToken(),
+                auxLoss);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {
             throw new ArithmeticException(
                     "step " + number + ": got loss " + result.loss() + " and gradient norm " + result.gradientNorm()
@@ -305,7 +340,7 @@ public final class Trainer implements AutoCloseable {
         if (data instanceof TextData text) {
             return text.batch(seed, number);
         }
-        throw new IllegalStateException("model: got a classifier; needs a language model");
+        throw new IllegalStateException("model: got a classifier, or one of answers; needs a language model of text");
     }
 
     /** The loss on what is held out; remembered if it is the lowest so far. */

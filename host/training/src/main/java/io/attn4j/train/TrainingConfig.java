@@ -24,9 +24,11 @@ import java.util.Map;
  * @param nesterov whether SGD's momentum is Nesterov's
  * @param clip largest norm of all gradients together; 0: not clipped
  * @param smoothing label smoothing in training
+ * @param auxLoss weight of the mechanism's auxiliary loss in training
  * @param recompute whether the backward pass computes the forward of each block again, in place of keeping it
  * @param overfitBatch whether every step takes the batch of the first, to see that the model can learn it by heart
- * @param documents whether windows may run from one document into the next, {@code joined}, or not, {@code separate}
+ * @param documents whether windows may run from one document into the next, {@code joined}, or not, {@code separate}; or
+ *     {@code answers}, texts of which only the answers are predicted
  * @param evaluateEvery steps between evaluations; 0: none
  * @param evaluateWindows windows of an evaluation, evenly spaced
  * @param patience evaluations in a row without a lower loss after which the run stops; 0: it does not
@@ -53,6 +55,7 @@ public record TrainingConfig(
         boolean nesterov,
         double clip,
         double smoothing,
+        double auxLoss,
         String recompute,
         boolean overfitBatch,
         String documents,
@@ -76,6 +79,9 @@ public record TrainingConfig(
 
     /** Of {@link #documents}: no window has tokens of two documents; short ones are padded. */
     public static final String SEPARATE = "separate";
+
+    /** Of {@link #documents}: each is a text with its answers, which alone are targets. */
+    public static final String ANSWERS = "answers";
 
     private static final long MOST_STEPS = 1L << 40;
     private static final double BELOW_ONE = Math.nextDown(1.0);
@@ -103,9 +109,10 @@ public record TrainingConfig(
                 json.flag("nesterov", false),
                 json.number("clip", 0, 1e30, 1.0),
                 json.number("smoothing", 0, BELOW_ONE, 0.0),
+                json.number("aux_loss", 0, 1e6, 0.0),
                 json.word("recompute", List.of(NONE, BLOCK), NONE),
                 json.flag("overfit_batch", false),
-                json.word("documents", List.of(JOINED, SEPARATE), JOINED),
+                json.word("documents", List.of(JOINED, SEPARATE, ANSWERS), JOINED),
                 json.wholeNumber("evaluate_every", 0, MOST_STEPS, 250L),
                 json.integer("evaluate_windows", 1, 64),
                 json.integer("patience", 0, 0),
@@ -163,6 +170,7 @@ public record TrainingConfig(
         json.put("nesterov", nesterov);
         json.put("clip", clip);
         json.put("smoothing", smoothing);
+        json.put("aux_loss", auxLoss);
         json.put("recompute", recompute);
         json.put("overfit_batch", overfitBatch);
         json.put("documents", documents);

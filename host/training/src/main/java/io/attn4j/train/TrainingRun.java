@@ -188,6 +188,9 @@ public final class TrainingRun {
         if (!trainer.config().classifies()) {
             line.put("bits_per_byte", result.bitsPerByte());
         }
+        if (!Double.isNaN(result.auxLoss())) {
+            line.put("aux_loss", result.auxLoss());
+        }
         line.put("learning_rate", result.learningRate());
         line.put("gradient_norm", result.gradientNorm());
         int tokens = how.batch() * trainer.config().model().window();
@@ -210,8 +213,11 @@ public final class TrainingRun {
         line.put("validation_loss", evaluated.nats());
         if (evaluated.confusion() == null) {
             line.put("validation_bits_per_byte", evaluated.bitsPerByte());
-        } else {
-            line.put("validation_accuracy", evaluated.confusion().accuracy());
+        }
+        if (evaluated.accuracy() != null) {
+            line.put("validation_accuracy", evaluated.accuracy());
+        }
+        if (evaluated.confusion() != null) {
             line.put("validation_macro_f1", evaluated.confusion().macroF1());
         }
         line.put("best", best);

@@ -26,11 +26,14 @@ import java.util.function.UnaryOperator;
  * <p>Parameters, what the optimizer keeps of them, and sums are states. Inputs: those of the model, {@link
  * #SEED} (what each target's loss counts: 1 over the number of targets of the whole step), {@link #SCALARS} (what the
  * optimizer takes in this step: {@link #scalars}), and {@link BlockModel#DROPOUT} [B,7] where the model has dropout.
- * Outputs: {@code loss}, as the model has it, and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
+ * Outputs: {@code loss} and {@code aux_loss}, as the model has them, and {@link #SQUARED_NORM} [1], the squared norm of all gradients before clipping.
  */
 public final class TrainingStep {
     /** Input: the gradient of the mean loss by each position's loss. */
     public static final String SEED = Differentiation.PREFIX + BlockModel.LOSS;
+
+    /** The gradient of the whole loss by each sequence's auxiliary loss. */
+    private static final String AUX_SEED = Differentiation.PREFIX + BlockModel.AUX_LOSS;
 
     /** Input: what the optimizer takes in a step. */
     public static final String SCALARS = "scalars";
@@ -64,17 +67,31 @@ public final class TrainingStep {
         this.model = model;
         this.config = config;
         Plan loss = model.trainingLoss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing());
+        boolean auxiliary = config.auxLoss() > 0;
+        if (auxiliary && !loss.buffers().containsKey(BlockModel.AUX_LOSS)) {
+            throw new InvalidInputException(
+                    "training aux_loss",
+                    config.auxLoss(),
+                    "a mechanism that has one",
+                    "the attention options gate mixture and aux-loss true, or leaving it out");
+        }
+        List<String> outputs = auxiliary ? List.of(BlockModel.LOSS, BlockModel.AUX_LOSS) : List.of(BlockModel.LOSS);
         Plan gradients;
         try {
             UnaryOperator<String> segments =
                     config.recompute().equals(TrainingConfig.BLOCK) ? BlockModel::block : task -> null;
-            gradients = Differentiation.of(loss, List.of(BlockModel.LOSS), model.names(), Map.of(), segments);
+            gradients = Differentiation.of(loss, outputs, model.names(), Map.of(), segments);
         } catch (UnsupportedOperationException none) {
             throw new InvalidInputException(
                     "attention", none.getMessage(), "a form whose steps have gradients", "other options");
         }
         boolean parts = config.accumulate() > 1;
         Plan.Builder builder = Plan.builder(parts ? "trainingGradients" : "trainingStep");
+        if (auxiliary) {
+            // the mean over the sequences of the whole step
+            float share = (float) (config.auxLoss() / config.batch());
+            builder.add(new Fill("auxSeed", share, run(builder.intermediate(AUX_SEED, config.microBatch()))));
+        }
         builder.splice(gradients, "", view -> view.over(placed(builder, gradients, view.buffer())));
         if (!parts) {
             update(builder, false);
@@ -152,7 +169,10 @@ public final class TrainingStep {
         }
         float[] constant = gradients.constants().get(buffer.name());
         return switch (buffer.kind()) {
-            case INPUT -> builder.input(buffer.name(), buffer.elements());
+            case INPUT ->
+                buffer.name().equals(AUX_SEED)
+                        ? builder.intermediate(AUX_SEED, buffer.elements())
+                        : builder.input(buffer.name(), buffer.elements());
             case WEIGHT ->
                 constant == null
                         ? builder.weight(buffer.name(), buffer.elements())

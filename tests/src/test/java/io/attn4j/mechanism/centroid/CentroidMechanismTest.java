@@ -91,7 +91,7 @@ class CentroidMechanismTest {
                 "x 2 10              | x: got F32[2, 10]; needs the shape [B,N,M]",
                 "x 2 0 8             | x: got F32[2, 0, 8]; needs every dimension from 1",
                 "wq 8 8              | x: got no tensor; needs x [B,N,M]",
-                "x 2 10 8, q 1 1 1 1 | q: got a tensor that centroid does not take; needs one of x, wq, wk, wv, wo, u, lengths",
+                "x 2 10 8, q 1 1 1 1 | q: got a tensor that centroid does not take; needs one of x, wq, wk, wv, wo, u, eps, lengths",
                 "x 2 10 8, wk 8 4    | wk: got F32[8, 4]; needs dimension 1 to be 8 (M of x)",
                 "x 2 10 8, wo 4 8    | wo: got F32[4, 8]; needs dimension 0 to be 8 (M of x)",
                 "x 2 10 8, u 2 4     | u: got F32[2, 4]; needs dimension 1 to be 8 (M of x)",
@@ -114,6 +114,13 @@ class CentroidMechanismTest {
                 "x 2 10 8",
                 "wv 8 8");
         assertRefused("u: got a tensor with init=kmeans; needs init=given", "init=kmeans", "x 2 10 8", "u 2 8");
+    }
+
+    @Test
+    void refusesTwoStepSizes() {
+        assertRefused(
+                "eps: got eps and epsilon; needs only one of the two", "epsilon=0.5 centroids=2", "x 1 4 8", "eps 1");
+        assertRefused("eps: got F32[2]; needs", "centroids=2", "x 1 4 8", "eps 2");
     }
 
     @Test

@@ -59,6 +59,10 @@ public final class CentroidRequests {
             // Few neighbours: inputs that no centroid keeps.
             all.add(of(2, 50, 16, 3, "wq wk", "neighbours=1 norm=" + norm));
         }
+        all.add(of(2, 23, 16, 4, "wq wk wv wo eps", "heads=2 steps=2"));
+        all.add(of(2, 23, 16, 4, "eps", "heads=2 lengths=23_5"));
+        all.add(of(2, 23, 16, 4, "wq eps", "norm=centroids-normalized value=displacement expand=true"));
+        all.add(of(2, 23, 16, 3, "wo eps", "causal chunk=8 norm=centroids"));
         all.add(of(1, 33, 64, 8, "wq wk wv wo", "alpha=0.25 similarity=distance norm=centroids"));
         all.add(of(2, 33, 16, 4, "", "init=kmeans iterations=2 neighbours=40"));
         all.add(of(2, 20, 16, 4, "wq", "similarity=distance causal chunk=8 scale=0.5"));
@@ -77,7 +81,11 @@ public final class CentroidRequests {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         inputs.put("x", RandomTensors.normal(1, batch, tokens, model));
         for (String weight : words(weights)) {
-            inputs.put(weight, scaled(RandomTensors.normal(weight.hashCode(), model, model), 1 / Math.sqrt(model)));
+            inputs.put(
+                    weight,
+                    weight.equals("eps")
+                            ? RandomTensors.floats(new float[] {0.7f}, 1)
+                            : scaled(RandomTensors.normal(weight.hashCode(), model, model), 1 / Math.sqrt(model)));
         }
         for (String option : words(options)) {
             if (option.startsWith("lengths=")) {

@@ -256,6 +256,8 @@ final class GradientTape implements Gradients {
 
     private static boolean sameLayout(View operand, View gradient) {
         return Overlap.isWhole(operand)
+                // a gradient that repeats its elements has fewer of them
+                && !gradient.broadcasts()
                 && operand.over(gradient.buffer()).equals(gradient)
                 && Overlap.isWhole(gradient);
     }

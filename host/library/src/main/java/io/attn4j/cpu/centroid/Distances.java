@@ -8,7 +8,7 @@ import io.attn4j.plan.centroid.CentroidStep;
  */
 public final class Distances {
     /** What a distance must be below, relative to the least so far, to be nearer, and reach, to tie with the greatest. */
-    static final float WITHIN = 1 - CentroidStep.TIE;
+    public static final float WITHIN = 1 - CentroidStep.TIE;
 
     private Distances() {}
 

@@ -7,6 +7,7 @@ import io.attn4j.plan.head.HeadGateGradient;
 import io.attn4j.plan.head.HeadMix;
 import io.attn4j.plan.head.HeadMixGradient;
 import io.attn4j.plan.head.HeadStep;
+import io.attn4j.plan.head.TopHeads;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ public final class HeadLoops {
             case HeadGate s -> HeadGateLoops.execute(s, arrays, pool);
             case HeadMix s -> HeadMixLoops.execute(s, arrays, pool);
             case HeadGateGradient s -> HeadGateGradientLoops.execute(s, arrays, pool);
+            case TopHeads s -> TopHeadsLoops.execute(s, arrays, pool);
             case HeadMixGradient s -> HeadMixGradientLoops.execute(s, arrays, choice, pool);
         }
     }

@@ -27,6 +27,7 @@ public final class WorkerPool implements AutoCloseable {
     private static final int CLOSED = 3;
 
     private final Worker[] workers;
+    private final Scratch[] scratches;
     private final AtomicInteger nextTask = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -37,6 +38,10 @@ public final class WorkerPool implements AutoCloseable {
     /** Starts {@code threads - 1} threads; the calling one is the other. */
     public WorkerPool(int threads) {
         workers = new Worker[threads - 1];
+        scratches = new Scratch[threads];
+        for (int i = 0; i < threads; i++) {
+            scratches[i] = new Scratch();
+        }
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Worker(i + 1);
             workers[i].thread.start();
@@ -46,6 +51,11 @@ public final class WorkerPool implements AutoCloseable {
     /** Threads that work on a call, the calling one included. */
     public int threads() {
         return workers.length + 1;
+    }
+
+    /** The arrays of worker {@code worker}. */
+    public Scratch scratch(int worker) {
+        return scratches[worker];
     }
 
     /** Runs tasks 0 to {@code taskCount - 1}, in no fixed order, and returns when all are done. */

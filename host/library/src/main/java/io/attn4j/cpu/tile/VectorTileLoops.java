@@ -1,6 +1,7 @@
 package io.attn4j.cpu.tile;
 
 import io.attn4j.plan.matrix.Activation;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -127,6 +128,31 @@ public final class VectorTileLoops implements TileLoops {
         }
         for (int r = 0; r < rows; r += GROUP) {
             VectorGradients.addRows4x4(a, a0 + r * aStride, aStride, depth, b, b0, c, c0 + r * LANES);
+        }
+    }
+
+    @Override
+    public void storeRows(
+            float[] a,
+            int aStride,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] bias,
+            float[] start,
+            float[] part,
+            MemorySegment y,
+            long low,
+            long high,
+            long stride) {
+        if (!FOUR_WIDE || LANES != 4 * V) {
+            TileLoops.super.storeRows(a, aStride, rows, depth, b, b0, bias, start, part, y, low, high, stride);
+            return;
+        }
+        for (int r = 0; r < rows; r += GROUP) {
+            VectorRows.store4x4(
+                    a, r * aStride, aStride, depth, b, b0, bias, y, low + r * stride, high + r * stride, stride);
         }
     }
 
@@ -312,6 +338,16 @@ public final class VectorTileLoops implements TileLoops {
         for (; c < columns; c += V) {
             VectorRows.add1x1(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
         }
+    }
+
+    @Override
+    public double sum(float[] x, int x0, int count) {
+        return VectorSums.of(x, x0, count);
+    }
+
+    @Override
+    public double sumOfProducts(float[] x, int x0, float[] y, int y0, int count) {
+        return VectorSums.ofProducts(x, x0, y, y0, count);
     }
 
     @Override

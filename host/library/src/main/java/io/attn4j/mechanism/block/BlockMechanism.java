@@ -124,6 +124,12 @@ public final class BlockMechanism implements Mechanism {
     }
 
     @Override
+    public Map<String, String> learnedOptions(Request request) {
+        Request inner = request.form(BlockStack.class).layers().getFirst().inner();
+        return inner.mechanism().learnedOptions(inner);
+    }
+
+    @Override
     public boolean resident(String tensor) {
         return !tensor.equals("x") && !tensor.equals("lengths") && !tensor.equals(DROPOUT);
     }
@@ -154,7 +160,7 @@ public final class BlockMechanism implements Mechanism {
             throw InputChecks.missing("norm.weight", "[M] with norm.bias");
         }
         Request inner = layers.getFirst().inner();
-        return Request.builder(this, config, inputs)
+        Request.Builder request = Request.builder(this, config, inputs)
                 .variant(config.options().getOrDefault("inner", STANDARD))
                 .batch((int) x.dimension(0))
                 .heads(inner.heads(), inner.kvHeads())
@@ -164,8 +170,12 @@ public final class BlockMechanism implements Mechanism {
                 .scale(inner.scale())
                 .sizes(Map.of("layers", layers.size()))
                 .form(new BlockStack(layers, settings))
-                .output("o", x)
-                .build();
+                .output("o", x);
+        TensorType loss = inner.outputs().get(AUX_LOSS);
+        if (loss != null) {
+            request.output(AUX_LOSS, loss);
+        }
+        return request.build();
     }
 
     /** Dropout takes the keys, and nothing else does. */
@@ -257,7 +267,7 @@ public final class BlockMechanism implements Mechanism {
 
     @Override
     public TensorAxes axes(String tensor, int rank) {
-        return tensor.equals("x") || tensor.equals("o") || tensor.equals("lengths") || tensor.equals(DROPOUT)
+        return Set.of("x", "o", AUX_LOSS, "lengths", DROPOUT).contains(tensor)
                 ? new TensorAxes(0, -1, false)
                 : TensorAxes.NONE;
     }
@@ -274,7 +284,7 @@ public final class BlockMechanism implements Mechanism {
             PlanReference.execute(request.plan(inputs), inputs, outputs);
             return;
         }
-        BlockReference.forward(request, inputs, outputs.get("o"));
+        BlockReference.forward(request, inputs, outputs.get("o"), outputs.get(AUX_LOSS));
     }
 
     @Override

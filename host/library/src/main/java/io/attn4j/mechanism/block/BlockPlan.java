@@ -1,6 +1,7 @@
 package io.attn4j.mechanism.block;
 
 import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
@@ -11,6 +12,7 @@ import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.LayerNorm;
+import io.attn4j.plan.row.Sum;
 import io.attn4j.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +60,17 @@ final class BlockPlan {
         if (request.has("norm.weight")) {
             block.norm("norm", "norm.weight", "norm.bias", stream, block.output());
         }
+        if (request.outputs().containsKey(Mechanism.AUX_LOSS)) {
+            View losses = View.contiguous(block.losses(layers.size()), 1, 1, layers.size(), block.batch);
+            View loss = View.contiguous(block.plan.output(Mechanism.AUX_LOSS, block.batch), 1, 1, 1, block.batch);
+            block.plan.add(new Sum("auxLoss", losses, loss));
+        }
         return block.plan.build();
+    }
+
+    /** Auxiliary losses of the mechanisms, [layers,B]. */
+    private Buffer losses(int layers) {
+        return plan.intermediate("auxLosses", (long) layers * batch);
     }
 
     private void preNorm(BlockLayer layer, View x, Map<String, Tensor> inputs, View y) {
@@ -226,6 +238,9 @@ final class BlockPlan {
                         "attention of a block: got the state " + view + "; needs one that keeps nothing between calls");
             case INTERMEDIATE -> on(shared(layer, name, view.buffer().elements()), view);
             case OUTPUT -> {
+                if (name.equals(Mechanism.AUX_LOSS)) {
+                    yield on(losses(request.sizes().get("layers")), (long) layer.index() * batch, view);
+                }
                 if (!name.equals("o")) {
                     yield on(shared(layer, name, view.buffer().elements()), view);
                 }
@@ -253,9 +268,14 @@ final class BlockPlan {
     }
 
     private static View on(Buffer buffer, View view) {
+        return on(buffer, 0, view);
+    }
+
+    /** The same place in another array, {@code from} elements further on. */
+    private static View on(Buffer buffer, long from, View view) {
         return new View(
                 buffer,
-                view.offset(),
+                from + view.offset(),
                 view.batch(),
                 view.heads(),
                 view.rows(),

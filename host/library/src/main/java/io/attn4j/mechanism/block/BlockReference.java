@@ -1,9 +1,11 @@
 package io.attn4j.mechanism.block;
 
+import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Request;
 import io.attn4j.reference.Activations;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,11 @@ final class BlockReference {
     private final int batch;
     private final int tokens;
     private final int width;
+    private final double[] auxiliaryLoss;
 
-    private BlockReference(Request request, Map<String, Tensor> inputs) {
+    private BlockReference(Request request, Map<String, Tensor> inputs, double[] auxiliaryLoss) {
         this.request = request;
+        this.auxiliaryLoss = auxiliaryLoss;
         this.inputs = inputs;
         settings = request.form(BlockStack.class).settings();
         batch = request.batch();
@@ -30,9 +34,12 @@ final class BlockReference {
         width = (int) request.outputType().dimension(2);
     }
 
-    /** Fills {@code o} [B,N,M]. */
-    static void forward(Request request, Map<String, Tensor> inputs, double[] o) {
-        BlockReference reference = new BlockReference(request, inputs);
+    /** Fills {@code o} [B,N,M], and {@code auxiliaryLoss} [B] with the sum over blocks unless it is null. */
+    static void forward(Request request, Map<String, Tensor> inputs, double[] o, double[] auxiliaryLoss) {
+        BlockReference reference = new BlockReference(request, inputs, auxiliaryLoss);
+        if (auxiliaryLoss != null) {
+            Arrays.fill(auxiliaryLoss, 0);
+        }
         double[] x = doubles(inputs.get("x"));
         for (BlockLayer layer : request.form(BlockStack.class).layers()) {
             x = reference.settings.order() == NormOrder.POST
@@ -135,7 +142,14 @@ final class BlockReference {
             given.put("x", rounded(x, request.inputs().get("x")));
         }
         double[] o = new double[(int) inner.outputType().elements()];
-        inner.reference(given, Map.of("o", o));
+        Map<String, double[]> outputs = new HashMap<>(Map.of("o", o));
+        if (auxiliaryLoss != null) {
+            outputs.put(Mechanism.AUX_LOSS, new double[batch]);
+        }
+        inner.reference(given, outputs);
+        for (int b = 0; auxiliaryLoss != null && b < batch; b++) {
+            auxiliaryLoss[b] += outputs.get(Mechanism.AUX_LOSS)[b];
+        }
         return inner.outputType().rank() == 4
                 ? linear(layer, sideBySide(o, inner.outputType()), "attention.wo", "attention.bo")
                 : o;

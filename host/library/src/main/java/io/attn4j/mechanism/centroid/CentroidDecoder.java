@@ -83,7 +83,10 @@ final class CentroidDecoder implements Decoder, RowThreads.Body {
         keys = RowArray.of(setup.rows(), model);
         values = RowArray.of(setup.rows(), model);
         attended = RowArray.of(setup.rows(), model);
-        summary = chunks == 0 ? null : new ChunkSummary(options, request, setup.floats("u"), chunks, own, wq, wo);
+        summary = chunks == 0
+                ? null
+                : new ChunkSummary(
+                        options, request, setup.floats("u"), setup.floats(CentroidMechanism.EPS), chunks, own, wq, wo);
         centroidKeys = RowArray.of(centroids, model);
         centroidValues = RowArray.of(centroids, model);
         wave = new int[setup.rows()];

@@ -50,6 +50,9 @@ public final class CentroidMechanism implements Mechanism {
     private static final int DEFAULT_CENTROIDS = 128;
 
     private static final String ID = "centroid";
+    /** The step size as a tensor. */
+    static final String EPS = "eps";
+
     private static final List<String> WEIGHTS = List.of("wq", "wk", "wv", "wo");
 
     private static final List<TensorSpec> TENSORS = List.of(
@@ -59,6 +62,7 @@ public final class CentroidMechanism implements Mechanism {
             TensorSpec.weight("wv", "[M,M]").optional().meaning("values; default identity"),
             TensorSpec.weight("wo", "[M,M]").optional().meaning("of the heads side by side; default identity"),
             TensorSpec.input("u", "[m,M] or [B,m,M]").optional().meaning("where centroids start, such as learned ones"),
+            TensorSpec.weight(EPS, "[1]").optional().meaning("step size of an update, to learn it; this or --epsilon"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("inputs at or beyond it are left out; from 1"));
 
     @Override
@@ -98,6 +102,9 @@ public final class CentroidMechanism implements Mechanism {
                     "a tensor with value=displacement",
                     "no wv, as values are x - u",
                     "leaving it out or --value projection");
+        }
+        if (inputs.containsKey(EPS) && config.options().containsKey("epsilon")) {
+            throw new InvalidInputException(EPS, "eps and epsilon", "only one of the two", "leaving one out");
         }
         checkSizes(options, batch, tokens, model);
         int rows = options.tokens() ? tokens : options.centroids();
@@ -183,7 +190,7 @@ public final class CentroidMechanism implements Mechanism {
 
     @Override
     public TensorAxes axes(String tensor, int rank) {
-        boolean shared = WEIGHTS.contains(tensor) || tensor.equals("u") && rank == 2;
+        boolean shared = WEIGHTS.contains(tensor) || tensor.equals(EPS) || tensor.equals("u") && rank == 2;
         return shared ? TensorAxes.NONE : new TensorAxes(0, -1, false);
     }
 
@@ -244,6 +251,7 @@ public final class CentroidMechanism implements Mechanism {
         CentroidReference reference = new CentroidReference(
                 options,
                 request.scale(),
+                request.has(EPS) ? inputs.get(EPS).getFloat(0) : options.epsilon(),
                 new Weights(weight(inputs, "wq"), weight(inputs, "wk"), weight(inputs, "wv"), weight(inputs, "wo")));
         double[] o = outputs.get("o");
         double[] lse = outputs.get("lse");

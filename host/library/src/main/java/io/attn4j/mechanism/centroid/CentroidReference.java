@@ -17,6 +17,7 @@ final class CentroidReference {
 
     private final CentroidOptions options;
     private final double scale;
+    private final double epsilon;
     private final Weights weights;
 
     /**
@@ -32,9 +33,15 @@ final class CentroidReference {
     /** Output of tokens, {@code o [N][M]} and {@code lse [H][N]}. */
     record Tokens(double[][] o, double[][] lse) {}
 
+    /** With the step size of the options. */
     CentroidReference(CentroidOptions options, double scale, Weights weights) {
+        this(options, scale, options.epsilon(), weights);
+    }
+
+    CentroidReference(CentroidOptions options, double scale, double epsilon, Weights weights) {
         this.options = options;
         this.scale = scale;
+        this.epsilon = epsilon;
         this.weights = weights;
     }
 
@@ -172,7 +179,7 @@ final class CentroidReference {
         for (int j = 0; j < u.length; j++) {
             updated[j] = u[j].clone();
             for (int d = 0; d < updated[j].length; d++) {
-                updated[j][d] += options.epsilon() * change[j][d];
+                updated[j][d] += epsilon * change[j][d];
             }
         }
         return updated;

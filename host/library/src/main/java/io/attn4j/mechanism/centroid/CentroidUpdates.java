@@ -11,6 +11,7 @@ import io.attn4j.plan.core.SoftmaxMerge;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.Addition;
+import io.attn4j.plan.row.HeadScale;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.plan.row.SquaredNorms;
 import java.util.Arrays;
@@ -163,7 +164,8 @@ final class CentroidUpdates {
             case CENTROIDS_NORMALIZED -> CentroidDelta.Mode.COLUMNS_NORMALISED;
         };
         View from = g.options.displacement() ? centroids : null;
-        if (!g.request.has("wo")) {
+        boolean learned = g.request.has(CentroidMechanism.EPS);
+        if (!g.request.has("wo") && !learned) {
             g.plan.add(new CentroidDelta(
                     "move" + t, mode, g.options.epsilon(), g.options.delta(), sums, mass, from, centroids, centroids));
             return;
@@ -182,6 +184,10 @@ final class CentroidUpdates {
                     null,
                     View.splitHeads(change, g.groups, g.heads, g.m, g.width)));
         }
+        if (learned) {
+            applyLearned(t, change, u);
+            return;
+        }
         g.plan.add(new MatrixProduct(
                 "move" + t,
                 g.flat(change),
@@ -192,5 +198,18 @@ final class CentroidUpdates {
                 g.flat(u),
                 null,
                 g.flat(u)));
+    }
+
+    /** {@code u += eps * change wo}, with a step size that is an array. */
+    private void applyLearned(int t, Buffer change, Buffer u) {
+        Buffer moved = change;
+        if (g.request.has("wo")) {
+            moved = g.plan.intermediate("moved", change.elements());
+            g.plan.add(MatrixProduct.of("moved" + t, g.flat(change), g.weight("wo"), g.flat(moved)));
+        }
+        View eps = View.contiguous(g.plan.weight(CentroidMechanism.EPS, 1), 1, 1, 1, 1);
+        View scaled = g.flat(g.plan.intermediate("scaled", change.elements()));
+        g.plan.add(new HeadScale("scale" + t, g.flat(moved), eps, 1, scaled));
+        g.plan.add(new Addition("move" + t, g.flat(u), scaled, g.flat(u)));
     }
 }

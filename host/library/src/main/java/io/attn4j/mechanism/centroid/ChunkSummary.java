@@ -17,6 +17,7 @@ import java.util.Arrays;
 final class ChunkSummary {
     private final CentroidOptions options;
     private final float scale;
+    private final float epsilon;
     private final HeadCaches own;
     private final RowProduct wq;
     private final RowProduct wo;
@@ -38,7 +39,6 @@ final class ChunkSummary {
     private final int[] counts;
     private final double[] means;
     private final float[] distances;
-    private final long[] order;
 
     /** Whether a centroid weighs an input, [m][c]; all do without neighbours. */
     private final boolean[][] weighs;
@@ -52,6 +52,7 @@ final class ChunkSummary {
      * A summary.
      *
      * @param given u [m,M], or null
+     * @param eps step size [1], or null for that of the options
      * @param chunks most chunks of a sequence
      * @param own keys and values of chunks
      */
@@ -59,12 +60,14 @@ final class ChunkSummary {
             CentroidOptions options,
             Request request,
             float[] given,
+            float[] eps,
             int chunks,
             HeadCaches own,
             RowProduct wq,
             RowProduct wo) {
         this.options = options;
         this.given = given;
+        epsilon = eps == null ? options.epsilon() : eps[0];
         this.own = own;
         this.wq = wq;
         this.wo = wo;
@@ -86,7 +89,6 @@ final class ChunkSummary {
         counts = new int[m];
         means = new double[m * model];
         distances = new float[chunk];
-        order = new long[chunk];
         weighs = new boolean[m][chunk];
         products = new float[m][RowArray.of(1, chunk).stride()];
         logits = new double[m][chunk];
@@ -123,7 +125,7 @@ final class ChunkSummary {
     private void add(RowArray change) {
         for (int j = 0; j < m; j++) {
             for (int c = 0; c < model; c++) {
-                u.data()[u.at(j) + c] += options.epsilon() * change.data()[change.at(j) + c];
+                u.data()[u.at(j) + c] += epsilon * change.data()[change.at(j) + c];
             }
         }
     }
@@ -193,7 +195,7 @@ final class ChunkSummary {
             nearest[n] = 0;
             for (int j = 0; j < m; j++) {
                 float distance = distance(x, n, u, j);
-                if (distance < least) {
+                if (distance < least * Distances.WITHIN) {
                     least = distance;
                     nearest[n] = j;
                 }
@@ -214,10 +216,14 @@ final class ChunkSummary {
         for (int j = 0; j < m; j++) {
             copy(x, chosen, j);
             int last = chosen;
-            chosen = 0;
+            float farthest = -1;
             for (int n = 0; n < chunk; n++) {
                 distances[n] = Math.min(distances[n], distance(x, n, x, last));
-                chosen = distances[n] > distances[chosen] ? n : chosen;
+                farthest = Math.max(farthest, distances[n]);
+            }
+            chosen = 0;
+            for (int n = chunk - 1; n >= 0; n--) {
+                chosen = distances[n] >= farthest * Distances.WITHIN ? n : chosen;
             }
         }
     }
@@ -230,14 +236,23 @@ final class ChunkSummary {
                 continue;
             }
             for (int n = 0; n < chunk; n++) {
-                // The bits of floats that are not negative are in their order; the index below decides ties.
-                order[n] = (long) Float.floatToIntBits(distance(x, n, u, j)) << 32 | n;
+                distances[n] = distance(x, n, u, j);
             }
-            Arrays.sort(order);
             for (int k = 0; k < Math.min(options.neighbours(), chunk); k++) {
-                weighs[j][(int) order[k]] = true;
+                weighs[j][nearest(weighs[j])] = true;
             }
         }
+    }
+
+    /** The nearest row that is not taken yet. */
+    private int nearest(boolean[] taken) {
+        int found = -1;
+        for (int n = 0; n < chunk; n++) {
+            if (!taken[n] && (found < 0 || distances[n] < distances[found] * Distances.WITHIN)) {
+                found = n;
+            }
+        }
+        return found;
     }
 
     /** Logits of head h become weights, over its inputs or, of an input, over centroids. */

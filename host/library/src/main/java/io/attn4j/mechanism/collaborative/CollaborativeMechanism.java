@@ -45,6 +45,9 @@ public final class CollaborativeMechanism implements Mechanism {
     private static final String MIXTURE = "mixture";
     static final String TALKING = "talking";
 
+    /** The option that asks for the auxiliary loss of a mixture. */
+    private static final String WITH_LOSS = "aux-loss";
+
     private static final List<TensorSpec> TENSORS = List.of(
             TensorSpec.input("x", "[B,N,M]").meaning("what queries, and gates, are projected from"),
             TensorSpec.input("y", "[B,L,M]").optional().meaning("what keys and values are projected from; default x"),
@@ -80,7 +83,10 @@ public final class CollaborativeMechanism implements Mechanism {
             OptionSpec.integer("top", 1)
                     .values("1..H-shared")
                     .byDefault("required")
-                    .meaning("other heads that mixture takes for each row"));
+                    .meaning("other heads that mixture takes for each row"),
+            OptionSpec.flag(WITH_LOSS)
+                    .example("true")
+                    .meaning("mixture: also give aux_loss [B], which balances the routed heads in training"));
 
     @Override
     public String id() {
@@ -150,6 +156,9 @@ public final class CollaborativeMechanism implements Mechanism {
         if (!gate.equals(TALKING)) {
             request.output("lse", TensorType.f32(batch, heads, queries));
         }
+        if (options.flag(WITH_LOSS)) {
+            request.output(AUX_LOSS, TensorType.f32(batch));
+        }
         return request.build();
     }
 
@@ -201,7 +210,7 @@ public final class CollaborativeMechanism implements Mechanism {
         int heads = shapes.size("H");
         boolean gated = !gate.equals(NONE) && !gate.equals(TALKING);
         boolean mixture = gate.equals(MIXTURE);
-        for (String option : List.of("shared", "top")) {
+        for (String option : List.of("shared", "top", WITH_LOSS)) {
             if (!mixture && options.has(option)) {
                 throw new InvalidInputException(
                         option, "--" + option + " with gate " + gate, "gate mixture", "--gate " + MIXTURE);
@@ -289,14 +298,20 @@ public final class CollaborativeMechanism implements Mechanism {
 
     @Override
     public Plan plan(Request request, Map<String, Tensor> inputs) {
-        return CollaborativePlan.of(
-                request, inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs));
+        if (inputs == null) {
+            return CollaborativePlan.of(request, CoreInputs.unmasked(request, request.keys()), null);
+        }
+        int[] lengths = lengths(request, inputs);
+        return CollaborativePlan.of(request, ranges(request, lengths), lengths);
     }
 
-    private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {
-        int[] lengths = request.has("lengths")
+    private static int[] lengths(Request request, Map<String, Tensor> inputs) {
+        return request.has("lengths")
                 ? InputChecks.values("lengths", inputs.get("lengths"), 0, request.keys(), "L")
                 : null;
+    }
+
+    private static KeyRanges ranges(Request request, int[] lengths) {
         return KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), request.causal(), lengths);
     }
 
@@ -309,7 +324,7 @@ public final class CollaborativeMechanism implements Mechanism {
     @Override
     public TensorAxes axes(String tensor, int rank) {
         return switch (tensor) {
-            case "x", "y", "v", "o", "lse", "lengths" -> new TensorAxes(0, -1, false);
+            case "x", "y", "v", "o", "lse", AUX_LOSS, "lengths" -> new TensorAxes(0, -1, false);
             default -> TensorAxes.NONE;
         };
     }
@@ -377,7 +392,12 @@ public final class CollaborativeMechanism implements Mechanism {
 
     @Override
     public void reference(Request request, Map<String, Tensor> inputs, Map<String, double[]> outputs) {
-        CollaborativeReference.forward(request, inputs, ranges(request, inputs), outputs.get("o"), outputs.get("lse"));
+        int[] lengths = lengths(request, inputs);
+        CollaborativeReference.forward(request, inputs, ranges(request, lengths), outputs.get("o"), outputs.get("lse"));
+        double[] loss = outputs.get(AUX_LOSS);
+        if (loss != null) {
+            CollaborativeReference.auxiliaryLoss(request, inputs, lengths, loss);
+        }
     }
 
     @Override

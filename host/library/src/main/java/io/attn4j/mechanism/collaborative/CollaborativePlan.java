@@ -1,6 +1,7 @@
 package io.attn4j.mechanism.collaborative;
 
 import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
@@ -12,8 +13,13 @@ import io.attn4j.plan.core.Scores;
 import io.attn4j.plan.core.WeightedSum;
 import io.attn4j.plan.head.HeadGate;
 import io.attn4j.plan.head.HeadMix;
+import io.attn4j.plan.head.TopHeads;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.Product;
+import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.Sum;
 import io.attn4j.tensor.TensorType;
 import java.util.Locale;
 
@@ -24,20 +30,23 @@ import java.util.Locale;
 final class CollaborativePlan {
     private final Request p;
     private final KeyRanges ranges;
+    private final int[] lengths;
     private final Plan.Builder plan = Plan.builder("collaborative");
 
-    private CollaborativePlan(Request request, KeyRanges ranges) {
+    private CollaborativePlan(Request request, KeyRanges ranges, int[] lengths) {
         p = request;
         this.ranges = ranges;
+        this.lengths = lengths;
     }
 
     /**
      * Lowers a request.
      *
      * @param ranges keys visible to each row
+     * @param lengths valid keys of each batch, or null for all
      */
-    static Plan of(Request request, KeyRanges ranges) {
-        return new CollaborativePlan(request, ranges).build();
+    static Plan of(Request request, KeyRanges ranges, int[] lengths) {
+        return new CollaborativePlan(request, ranges, lengths).build();
     }
 
     private Plan build() {
@@ -208,5 +217,45 @@ final class CollaborativePlan {
         }
         HeadGate.Kind kind = HeadGate.Kind.valueOf(p.variant().toUpperCase(Locale.ROOT));
         plan.add(new HeadGate("gate", kind, shared, top, logits, heads));
+        if (p.outputs().containsKey(Mechanism.AUX_LOSS)) {
+            auxiliaryLoss(logits.columns(shared, p.heads()), top);
+        }
+    }
+
+    /**
+     * {@code E sum_h (mean of p_h) (share of rows that take h)} of the E routed heads with logits {@code z [B,1,N,E]}, p their
+     * softmax; rows beyond the length count where they are keys themselves.
+     */
+    private void auxiliaryLoss(View z, int top) {
+        int batch = p.batch();
+        int rows = p.queries();
+        int routed = z.columns();
+        View probabilities = between("routing", batch, rows, routed);
+        plan.add(new Rearrange("routingLogits", z, null, probabilities));
+        KeyRanges all = KeyRanges.rectangular(batch, rows, routed, false, null);
+        plan.add(new Probabilities("routing", all, probabilities, between("routingSums", batch, rows, 1)));
+        View taken = between("taken", batch, rows, routed);
+        plan.add(new TopHeads("taken", z, top, taken));
+        KeyRanges valid = KeyRanges.rectangular(batch, 1, rows, false, p.has("y") ? null : lengths);
+        View shares = between("rowShares", batch, 1, rows);
+        plan.add(new Fill("rows", 0, shares));
+        plan.add(new Probabilities("rowShares", valid, shares, between("rowShareSums", batch, 1, 1)));
+        View means = mean("routingMeans", shares, probabilities, valid);
+        View chosen = mean("takenShares", shares, taken, valid);
+        View products = between("routingProducts", batch, 1, routed);
+        plan.add(new Product("routingProducts", means, chosen, routed, products));
+        View loss = View.contiguous(plan.output(Mechanism.AUX_LOSS, batch), batch, 1, 1, 1);
+        plan.add(new Sum("auxLoss", products, loss));
+    }
+
+    private View between(String name, int batch, int rows, int columns) {
+        return View.contiguous(plan.intermediate(name, (long) batch * rows * columns), batch, 1, rows, columns);
+    }
+
+    /** The mean of the valid rows of x, [B,1,1,E]. */
+    private View mean(String name, View shares, View x, KeyRanges valid) {
+        View mean = between(name, x.batch(), 1, x.columns());
+        plan.add(new MatrixProduct(name, shares, x, null, null, Activation.NONE, null, valid, mean));
+        return mean;
     }
 }

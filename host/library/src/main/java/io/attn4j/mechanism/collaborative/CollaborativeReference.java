@@ -42,6 +42,45 @@ public final class CollaborativeReference {
         new CollaborativeReference(request, inputs, ranges).run(o, lse);
     }
 
+    /**
+     * The loss that balances the routed heads of a mixture: {@code E sum_h mean_i(p_ih) mean_i([row i takes h])} over the
+     * valid rows, with p the softmax over the E routed heads (docs/equations.md, section 5.2).
+     *
+     * @param lengths valid keys of each batch, or null for all; rows are keys where y is not given
+     * @param loss [B], out; 0 where a batch has no valid row
+     */
+    static void auxiliaryLoss(Request request, Map<String, Tensor> inputs, int[] lengths, double[] loss) {
+        CollaborativeReference reference = new CollaborativeReference(request, inputs, null);
+        int heads = request.heads();
+        int shared = request.sizes().get("shared");
+        int routed = heads - shared;
+        double[] all = reference.product(
+                reference.doubles("x"), request.sizes().get("modelDim"), reference.doubles("wg"), null);
+        for (int b = 0; b < request.batch(); b++) {
+            int rows = lengths == null || request.has("y") ? request.queries() : lengths[b];
+            double[] probabilities = new double[routed];
+            double[] taken = new double[routed];
+            for (int i = 0; i < rows; i++) {
+                int at = (b * request.queries() + i) * heads + shared;
+                double[] z = Arrays.copyOfRange(all, at, at + routed);
+                Integer[] order = new Integer[routed];
+                Arrays.setAll(order, h -> h);
+                Arrays.sort(order, (g, h) -> Double.compare(z[h], z[g]));
+                for (int k = 0; k < request.sizes().get("top"); k++) {
+                    taken[order[k]] += 1.0 / rows;
+                }
+                softmax(z);
+                for (int h = 0; h < routed; h++) {
+                    probabilities[h] += z[h] / rows;
+                }
+            }
+            loss[b] = 0;
+            for (int h = 0; h < routed; h++) {
+                loss[b] += routed * probabilities[h] * taken[h];
+            }
+        }
+    }
+
     private void run(double[] o, double[] lse) {
         String source = p.has("y") ? "y" : "x";
         double[] x = doubles("x");

@@ -85,7 +85,7 @@ public final class GradientMechanism implements Mechanism {
         Map<String, TensorType> given = new HashMap<>();
         Map<String, TensorType> gradients = new TreeMap<>();
         inputs.forEach((name, type) -> (name.startsWith(PREFIX) ? gradients : given).put(name, type));
-        Request request = forward.request(config, given);
+        Request request = learned(forward.request(config, given));
         List<String> outputs = new ArrayList<>();
         gradients.forEach((name, type) -> {
             TensorType output = request.outputs().get(name.substring(PREFIX.length()));
@@ -135,6 +135,23 @@ public final class GradientMechanism implements Mechanism {
             builder.output(PREFIX + tensor, inputs.get(tensor).withDType(DType.F32));
         }
         return builder.build();
+    }
+
+    /** The request as it is, or with steps that read what its plan is made of, where that is wanted. */
+    private Request learned(Request request) {
+        Map<String, String> options = forward.learnedOptions(request);
+        Map<String, Buffer> buffers = request.plan().buffers();
+        boolean reads = request.inputs().keySet().stream()
+                .filter(name -> wanted.isEmpty() || wanted.contains(name))
+                .allMatch(name -> buffers.containsKey(name) || !isFloat(request, name));
+        if (options.isEmpty() || reads) {
+            return request;
+        }
+        Map<String, String> all = new HashMap<>(request.config().options());
+        all.putAll(options);
+        MechanismConfig config = request.config();
+        return forward.request(
+                new MechanismConfig(config.mechanism(), config.causal(), config.scale(), all), request.inputs());
     }
 
     private List<String> wanted(Request request) {

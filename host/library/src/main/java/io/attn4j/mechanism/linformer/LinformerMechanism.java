@@ -62,7 +62,7 @@ public final class LinformerMechanism implements Mechanism {
             TensorSpec.weight("f", "[k,Nmax] or [Hkv,k,Nmax]").optional().meaning("projection of v; default e"),
             TensorSpec.weight("eb", "[D]").optional().meaning("conv: bias of projected keys; e is then [D,s]"),
             TensorSpec.weight("fb", "[Dv]").optional().meaning("conv: bias of projected values"),
-            TensorSpec.input("bias", "[1|B,1|H,N,k]").optional().meaning("added to the logits"),
+            TensorSpec.input("bias", "[1|B,1|H,1|N,k]").optional().meaning("added to the logits"),
             TensorSpec.input("key_bias", "[B,H,k]").optional().meaning("added to all logits of a slot"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("rows of k and v at or beyond it are zeroed"),
             TensorSpec.input("state_k", "[B,Hkv,k,D]")

@@ -34,12 +34,13 @@ final class StandardDecoder implements Decoder, RowThreads.Body {
         keyBias = bias(setup.weights().get("key_bias"), false, setup.positions());
     }
 
-    /** A bias [1,H,N,L], [1,1,N,L] or [1,H,L]. */
-    private LogitBias bias(Tensor tensor, boolean byRow, int positions) {
+    /** A bias [1,H or 1,N,L], of one row for all, or [1,H,L]. */
+    private LogitBias bias(Tensor tensor, boolean dense, int positions) {
         if (tensor == null) {
             return null;
         }
         long row = request.keys();
+        boolean byRow = dense && tensor.type().dimension(2) > 1;
         long head = byRow ? row * request.queries() : row;
         return new LogitBias(tensor.segment(), (int) tensor.type().dimension(1), head, byRow ? row : 0, positions);
     }

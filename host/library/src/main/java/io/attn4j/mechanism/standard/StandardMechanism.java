@@ -37,7 +37,7 @@ public final class StandardMechanism implements Mechanism {
     private static final int SAMPLED_SEQUENCES = 3;
 
     private static final List<TensorSpec> TENSORS = CoreInputs.specs(
-            TensorSpec.input("bias", "[1|B,1|H,N,L]").optional().meaning("added to the logits"),
+            TensorSpec.input("bias", "[1|B,1|H,1|N,L]").optional().meaning("added to the logits"),
             TensorSpec.input("key_bias", "[B,H,L]").optional().meaning("added to all logits of a key"),
             TensorSpec.integers("lengths", "[B]").optional().meaning("keys at or beyond it are masked"),
             TensorSpec.integers("cu_seqlens", "[S+1]").optional().meaning("starts of packed sequences, and N; B = 1"),

@@ -36,6 +36,7 @@ public final class SynthesizerMechanism implements Mechanism {
     static final String WEIGHTS = "weights";
     static final String SHARED = "shared";
     static final String FUSED = "fused";
+    static final String LEARNED = "learned";
 
     /** Largest number of columns of the product that makes logits, factors included. */
     private static final int MAX_COLUMNS = 1024;
@@ -70,6 +71,9 @@ public final class SynthesizerMechanism implements Mechanism {
                     .meaning("how logits are synthesized"),
             OptionSpec.oneOf("mix", MixtureWeights.SOFTMAX, MixtureWeights.SUM, MixtureWeights.ALPHA)
                     .meaning("how a mixture weighs its components"),
+            OptionSpec.flag(LEARNED)
+                    .example("true")
+                    .meaning("mixture: steps read theta or alpha, so that it has a gradient; its plan takes any"),
             OptionSpec.heads().byDefault("from the tensors").meaning("H, where all weights are shared by heads"),
             OptionSpec.seed("seed").example("1").meaning("random without r: logits drawn from N(0, std^2)"),
             OptionSpec.numberFrom("std", 0).byDefault("1").meaning("standard deviation of drawn logits"),
@@ -122,7 +126,7 @@ public final class SynthesizerMechanism implements Mechanism {
         if (mixture) {
             MixtureWeights.check(mix, components, inputs, sizes);
         } else {
-            for (String only : List.of("theta", "alpha", "mix")) {
+            for (String only : List.of("theta", "alpha", "mix", LEARNED)) {
                 if (inputs.containsKey(only) || options.has(only)) {
                     throw new InvalidInputException(
                             only, only + " with mode " + mode, "mode mixture", "--mode mixture");
@@ -228,7 +232,7 @@ public final class SynthesizerMechanism implements Mechanism {
                 request,
                 components(request),
                 inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs),
-                mixture(request, inputs));
+                learns(request) ? null : mixture(request, inputs));
     }
 
     /** The weights of a mixture, or null where there is one component. */
@@ -241,7 +245,18 @@ public final class SynthesizerMechanism implements Mechanism {
 
     @Override
     public boolean readsData(Request request) {
-        return request.has("theta") || request.has("alpha") || Mechanism.super.readsData(request);
+        boolean weighs = request.has("theta") || request.has("alpha");
+        return weighs && !learns(request) || Mechanism.super.readsData(request);
+    }
+
+    @Override
+    public Map<String, String> learnedOptions(Request request) {
+        return request.has("theta") || request.has("alpha") ? Map.of(LEARNED, "true") : Map.of();
+    }
+
+    /** Whether steps of the plan read the weights of a mixture. */
+    static boolean learns(Request request) {
+        return request.options().flag(LEARNED) && (request.has("theta") || request.has("alpha"));
     }
 
     private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {

@@ -11,6 +11,8 @@ import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.Probabilities;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.HeadScale;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.tensor.TensorType;
 
@@ -20,7 +22,8 @@ import io.attn4j.tensor.TensorType;
  *
  * <p>What is a product of rows and columns (Dense, Factorized Random, dot product) lies side by side in A and B; Random is
  * the dense bias; Factorized Dense the core's factors; b2 the key bias. Mixture weights are folded into the operands of A,
- * into p, b2 and the scale of the bias. Where nothing of B depends on the sequence, all batches read one B. Random alone may
+ * into p, b2 and the scale of the bias; they are constants of the plan, or with {@code --learned} an array that steps make of
+ * theta or alpha, so that they have gradients. Where nothing of B depends on the sequence, all batches read one B. Random alone may
  * instead be normalised once, for all sequences, and multiplied with their values.
  */
 final class SynthesizerPlan {
@@ -29,6 +32,9 @@ final class SynthesizerPlan {
     private final KeyRanges ranges;
     private final double[][] mixture;
     private final Plan.Builder plan = Plan.builder("synthesizer");
+    /** The weights of a mixture [1,H or 1,1,n] where they are an array, else null. */
+    private View learned;
+
     private View rows;
     private View columns;
     private int filled;
@@ -43,7 +49,7 @@ final class SynthesizerPlan {
     /**
      * Lowers a request.
      *
-     * @param mixture weight of each component in each head, or null where there is one component
+     * @param mixture weight of each component in each head, or null where there is one component or steps make the weights
      */
     static Plan of(Request request, Components components, KeyRanges ranges, double[][] mixture) {
         return new SynthesizerPlan(request, components, ranges, mixture).build();
@@ -55,6 +61,7 @@ final class SynthesizerPlan {
             shareWeights(values);
             return plan.build();
         }
+        learned = SynthesizerMechanism.learns(p) ? learnedWeights() : null;
         int width = components.productColumns();
         rows = View.contiguous(operandBuffer("rows", p.batch(), width), p.batch(), p.heads(), p.queries(), width);
         int sequences = components.has(Kind.DOT_PRODUCT) ? p.batch() : 1;
@@ -71,7 +78,7 @@ final class SynthesizerPlan {
                     keyBias = p.has("b2") ? denseBias() : null;
                 }
                 case RANDOM -> {
-                    bias = random().broadcastBatch(p.batch());
+                    bias = (learned == null ? random() : weighedRandom()).broadcastBatch(p.batch());
                     biasScale = weights(Kind.RANDOM, 1);
                 }
                 case FACTORIZED_DENSE -> factors = factors();
@@ -169,6 +176,56 @@ final class SynthesizerPlan {
         return operand.columns(from, from + width);
     }
 
+    /**
+     * {@code softmax(theta)}, or of alpha and 0, which is {@code 1 / (1 + e^-alpha)} and what it leaves, as {@code
+     * [1,H or 1,1,n]}.
+     */
+    private View learnedWeights() {
+        int count = components.kinds().size();
+        boolean softmax = p.has("theta");
+        int heads = softmax && p.inputs().get("theta").rank() == 2 ? p.heads() : 1;
+        View weights = View.contiguous(plan.intermediate("mixture", (long) heads * count), 1, heads, 1, count);
+        if (softmax) {
+            View theta = View.contiguous(plan.weight("theta", (long) heads * count), 1, heads, 1, count);
+            plan.add(new Rearrange("mixtureLogits", theta, null, weights));
+        } else {
+            View alpha = View.contiguous(plan.weight("alpha", 1), 1, 1, 1, 1);
+            plan.add(new Rearrange("syntheticLogit", alpha, null, weights.columns(0, 1)));
+            plan.add(new Fill("otherLogit", 0, weights.columns(1, 2)));
+        }
+        View sums = View.contiguous(plan.intermediate("mixtureSums", heads), 1, heads, 1, 1);
+        plan.add(new Probabilities("mixture", KeyRanges.rectangular(1, 1, count, false, null), weights, sums));
+        return weights;
+    }
+
+    /** The weight of a component in each batch and head of {@code like}, [B,H,1,1]. */
+    private View learned(Kind kind, View like) {
+        int n = components.kinds().indexOf(kind);
+        View one = learned.columns(n, n + 1);
+        return (one.heads() == like.heads() ? one : one.broadcastHeads(like.heads())).broadcastBatch(like.batch());
+    }
+
+    /** {@code y = factor x} times the weight of its component; x and y differ in their places. */
+    private void weigh(String task, Kind kind, double factor, View x, View y) {
+        if (learned == null) {
+            plan.add(new Rearrange(task, x, weights(kind, factor), y));
+        } else {
+            plan.add(new HeadScale(task, x, learned(kind, x), (float) factor, y));
+        }
+    }
+
+    /** What {@code y} is made of where its component's weight is an array: an array between steps, else y. */
+    private View unweighed(String name, View y) {
+        return learned == null
+                ? y
+                : View.contiguous(
+                        plan.intermediate(name, (long) y.batch() * y.heads() * y.rows() * y.columns()),
+                        y.batch(),
+                        y.heads(),
+                        y.rows(),
+                        y.columns());
+    }
+
     private void product(String task, String weight, String bias, float[] alpha, Activation activation, View y) {
         View b = vector(bias);
         plan.add(new MatrixProduct(
@@ -185,27 +242,34 @@ final class SynthesizerPlan {
 
     private void dense() {
         int hidden = components.hidden();
-        product("hidden", "w1", "b1", weights(Kind.DENSE, 1), Activation.RELU, part(rows, filled, hidden));
+        View y = part(rows, filled, hidden);
+        View x = unweighed("hidden", y);
+        product("hidden", "w1", "b1", weights(Kind.DENSE, 1), Activation.RELU, x);
+        if (learned != null) {
+            weigh("weighHidden", Kind.DENSE, 1, x, y);
+        }
         View second = weight("w2").columns(0, p.keys()).transposed();
-        copy("secondLayer", second, null, part(columns, filled, hidden));
+        copy("secondLayer", second, part(columns, filled, hidden));
         filled += hidden;
     }
 
     /** Copies what does not depend on the sequence to every sequence of the operand. */
-    private void copy(String task, View x, float[] alpha, View y) {
-        View all = x.batch() == y.batch() ? x : x.broadcastBatch(y.batch());
-        plan.add(new Rearrange(task, all, alpha, y));
+    private void copy(String task, View x, View y) {
+        plan.add(new Rearrange(task, everywhere(x, y), null, y));
+    }
+
+    private static View everywhere(View x, View y) {
+        return x.batch() == y.batch() ? x : x.broadcastBatch(y.batch());
     }
 
     private View denseBias() {
         View given = vector("b2").columns(0, p.keys());
-        float[] alpha = weights(Kind.DENSE, 1);
-        if (alpha == null) {
+        if (mixture == null && learned == null) {
             return given.broadcastBatch(p.batch());
         }
         View weighted = View.contiguous(
                 plan.intermediate("b2Weighted", (long) p.heads() * p.keys()), 1, p.heads(), 1, p.keys());
-        plan.add(new Rearrange("weighBias", given, alpha, weighted));
+        weigh("weighBias", Kind.DENSE, 1, given, weighted);
         return weighted.broadcastBatch(p.batch());
     }
 
@@ -218,6 +282,14 @@ final class SynthesizerPlan {
         return View.contiguous(plan.constant("r", drawn), 1, p.heads(), p.queries(), p.keys());
     }
 
+    /** R times the weights of the heads, [1,H,N,L]. */
+    private View weighedRandom() {
+        View r = random();
+        View weighed = unweighed("rWeighed", r);
+        weigh("weighRandom", Kind.RANDOM, 1, r, weighed);
+        return weighed;
+    }
+
     private View factors() {
         int high = components.high();
         int width = high + components.low();
@@ -227,32 +299,29 @@ final class SynthesizerPlan {
                 p.heads(),
                 p.queries(),
                 width);
-        product(
-                "highFactors",
-                "wa",
-                "ba",
-                weights(Kind.FACTORIZED_DENSE, 1),
-                Activation.NONE,
-                factors.columns(0, high));
+        View y = factors.columns(0, high);
+        View x = unweighed("highFactors", y);
+        product("highFactors", "wa", "ba", weights(Kind.FACTORIZED_DENSE, 1), Activation.NONE, x);
+        if (learned != null) {
+            weigh("weighFactors", Kind.FACTORIZED_DENSE, 1, x, y);
+        }
         product("lowFactors", "wb", "bb", null, Activation.NONE, factors.columns(high, width));
         return factors;
     }
 
     private void factorizedRandom() {
         int rank = components.rank();
-        copy(
-                "randomRows",
-                weight("r1").rows(0, p.queries()),
-                weights(Kind.FACTORIZED_RANDOM, 1),
-                part(rows, filled, rank));
-        copy("randomColumns", weight("r2").rows(0, p.keys()), null, part(columns, filled, rank));
+        View y = part(rows, filled, rank);
+        View x = everywhere(weight("r1").rows(0, p.queries()), y);
+        weigh("randomRows", Kind.FACTORIZED_RANDOM, 1, x, y);
+        copy("randomColumns", weight("r2").rows(0, p.keys()), part(columns, filled, rank));
         filled += rank;
     }
 
     private void dotProduct() {
         int dim = components.keyDim();
-        copy("queries", CoreInputs.queries(plan, p), weights(Kind.DOT_PRODUCT, p.scale()), part(rows, filled, dim));
-        copy("keys", CoreInputs.keys(plan, p), null, part(columns, filled, dim));
+        weigh("queries", Kind.DOT_PRODUCT, p.scale(), CoreInputs.queries(plan, p), part(rows, filled, dim));
+        copy("keys", CoreInputs.keys(plan, p), part(columns, filled, dim));
         filled += dim;
     }
 

@@ -16,6 +16,7 @@
  * <h2>Options</h2>
  * {@code mode} (by default taken from the tensors); {@code mix} for mixtures: {@code softmax} of theta for each head,
  * {@code sum}, or {@code alpha}, {@code sigmoid(alpha)} for the synthetic part and the rest for the dot product; {@code
+ * learned} lets steps of the plan read theta or alpha, which then have gradients and may change from call to call; {@code
  * seed} and {@code std} draw the logits of random; {@code heads} says H where no tensor does; {@code weights shared}
  * normalises random once for all sequences, {@code fused} within the kernel of each. {@code causal} needs no more than the
  * mask: row i depends on token i and constants.

@@ -312,22 +312,34 @@ public final class KeyGradientTiled {
                     float lse = statistics.get(at);
                     float delta = statistics.get(at + 1);
                     if (dropout == 1) {
-                        int threshold = (int) scalars.get(1 + heads);
-                        float stays = scalars.get(2 + heads);
-                        int firstSeed = (int) seeds.get(at);
-                        int secondSeed = (int) seeds.get(at + 1);
                         for (int r = 0; r < 4; r++) {
-                            int keeps = DropoutBits.keeps(firstKey + ty + 8 * r, firstSeed, secondSeed, threshold);
-                            float kept = keeps * stays;
-                            float p = Logits.probability(s[4 * r + j], lse);
-                            tileP[(ty + 8 * r) * 36 + tx + 8 * j] = p * kept;
-                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = Logits.slope(p, t[4 * r + j] * kept - delta);
+                            tileP[(ty + 8 * r) * 36 + tx + 8 * j] = Logits.probability(s[4 * r + j], lse);
+                            tileS[(ty + 8 * r) * 36 + tx + 8 * j] = t[4 * r + j];
                         }
                     } else {
                         for (int r = 0; r < 4; r++) {
                             float p = Logits.probability(s[4 * r + j], lse);
                             tileP[(ty + 8 * r) * 36 + tx + 8 * j] = p;
                             tileS[(ty + 8 * r) * 36 + tx + 8 * j] = Logits.slope(p, t[4 * r + j] - delta);
+                        }
+                    }
+                }
+                if (dropout == 1) {
+                    // a work-item's own pairs once more, from local memory, so that their registers are free for the
+                    // bits
+                    int threshold = (int) scalars.get(1 + heads);
+                    float stays = scalars.get(2 + heads);
+                    for (int j = tx; j < tileRows; j += 8) {
+                        int at = statisticsAt + 2 * TornadoMath.min(row + j, lastRow);
+                        float delta = statistics.get(at + 1);
+                        int firstSeed = (int) seeds.get(at);
+                        int secondSeed = (int) seeds.get(at + 1);
+                        for (int k = ty; k < tileRows; k += 8) {
+                            float kept = DropoutBits.keeps(firstKey + k, firstSeed, secondSeed, threshold) * stays;
+                            float p = tileP[k * 36 + j];
+                            float g = tileS[k * 36 + j];
+                            tileP[k * 36 + j] = p * kept;
+                            tileS[k * 36 + j] = Logits.slope(p, g * kept - delta);
                         }
                     }
                 }

@@ -32,7 +32,7 @@ public final class ProbabilitiesGradientKernel {
     private ProbabilitiesGradientKernel() {}
 
     /**
-     * CPU shape: a work-item takes a row.
+     * CPU shape: a work-item takes a row, in 64 interleaved sums in private memory.
      *
      * @param ctx one work-item per (b, h, i), any local size
      * @param p [B,H,N,L], in
@@ -41,7 +41,7 @@ public final class ProbabilitiesGradientKernel {
      * @param sizes positions as named above, in
      * @param d [B,H,N,L], in and out
      */
-    public static void backwardRows(
+    public static void backwardLanes(
             KernelContext ctx, FloatArray p, FloatArray lseGradient, IntArray ranges, IntArray sizes, FloatArray d) {
         int heads = sizes.get(HEADS);
         int rows = sizes.get(ROWS);

@@ -44,7 +44,7 @@ public final class ProbabilitiesGradientTasks extends StepTasks<ProbabilitiesGra
                                 d)
                         : KernelTask.of(
                                 RowLaunch.of(capacity.task(), device),
-                                ProbabilitiesGradientKernel::backwardRows,
+                                ProbabilitiesGradientKernel::backwardLanes,
                                 p,
                                 lseGradient,
                                 ranges,

@@ -13,6 +13,7 @@ import io.attn4j.plan.head.HeadGateGradient;
 import io.attn4j.plan.head.HeadMix;
 import io.attn4j.plan.head.HeadMixGradient;
 import io.attn4j.plan.head.HeadStep;
+import io.attn4j.plan.head.TopHeads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public final class HeadTasks implements StepFamily<HeadStep> {
             case HeadMix mix -> new HeadMixTasks(mix, arrays, device);
             case HeadGateGradient gradient -> new HeadGateGradientTasks(gradient, arrays, device);
             case HeadMixGradient gradient -> new HeadMixGradientTasks(gradient, arrays, device);
+            case TopHeads top -> new TopHeadsTasks(top, arrays, device);
         };
     }
 
@@ -48,6 +50,7 @@ public final class HeadTasks implements StepFamily<HeadStep> {
                 "s", gate, gate.o(), view("dy", 1, 2, 2, 2), view("dx", 1, 2, 2, 2), view("dz", 1, 1, 2, 2))));
         samples.add(SampleStep.of(
                 new HeadMixGradient("s", view("x", 1, 2, 2, 2), view("dy", 1, 2, 2, 2), view("dm", 1, 1, 2, 2))));
+        samples.add(SampleStep.of(new TopHeads("s", view("z", 1, 1, 2, 2), 1, view("y", 1, 1, 2, 2))));
         return samples;
     }
 }

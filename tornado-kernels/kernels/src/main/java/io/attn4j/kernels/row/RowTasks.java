@@ -12,6 +12,8 @@ import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Dropout;
 import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.HeadScale;
+import io.attn4j.plan.row.HeadScaleGradient;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.plan.row.LayerNormGradient;
@@ -40,6 +42,8 @@ public final class RowTasks implements StepFamily<RowStep> {
             case SelectRows select -> new SelectRowsTasks(select, arrays, device);
             case SquaredNorms norms -> new SquaredNormsTasks(norms, arrays, device);
             case Fill fill -> new FillTasks(fill, arrays, device);
+            case HeadScale scale -> new HeadScaleTasks(scale, arrays, device);
+            case HeadScaleGradient gradient -> new HeadScaleGradientTasks(gradient, arrays, device);
             case KeepRanges keep -> new KeepRangesTasks(keep, arrays, device);
             case LayerNormGradient gradient -> new LayerNormGradientTasks(gradient, arrays, device);
             case Product product -> new ProductTasks(product, arrays, device);
@@ -73,6 +77,10 @@ public final class RowTasks implements StepFamily<RowStep> {
                 SampleStep.of(new SelectRows("s", view("x", 1, 1, 2, 2), new int[] {0}, view("y", 1, 1, 1, 2))),
                 SampleStep.of(new SquaredNorms("s", view("x", 1, 1, 2, 2), 1, view("y", 1, 1, 2, 1))),
                 SampleStep.of(new Fill("s", 0, view("y", 1, 1, 2, 2))),
+                SampleStep.of(
+                        new HeadScale("s", view("x", 1, 1, 2, 2), view("w", 1, 1, 1, 1), 1, view("y", 1, 1, 2, 2))),
+                SampleStep.of(new HeadScaleGradient(
+                        "s", view("dy", 1, 1, 2, 2), view("x", 1, 1, 2, 2), 1, view("y", 1, 1, 2, 1))),
                 SampleStep.of(new KeepRanges(
                         "s", view("x", 1, 1, 2, 2), KeyRanges.rectangular(1, 2, 2, true, null), view("y", 1, 1, 2, 2))),
                 SampleStep.of(new LayerNormGradient(

@@ -223,9 +223,16 @@ public record CoreAttention(
         }
         if (gradients.wants(bias)) {
             View sums = bias.once();
-            View y = gradients.target(sums);
+            boolean byRow = sums.rows() == bias.rows();
+            View y = byRow
+                    ? gradients.target(sums)
+                    : gradients.temporary(sums.batch(), sums.heads(), bias.rows(), bias.columns());
             gradients.add(new BiasGradient(gradients.task("bias"), this, outputGradient, delta, y));
-            gradients.commit(sums, y);
+            if (byRow) {
+                gradients.commit(sums, y);
+            } else {
+                gradients.contributeSums(bias, y);
+            }
         }
         if (gradients.wants(factors)) {
             View y = gradients.target(factors);

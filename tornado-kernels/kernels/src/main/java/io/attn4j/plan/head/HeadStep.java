@@ -3,4 +3,4 @@ package io.attn4j.plan.head;
 import io.attn4j.plan.Step;
 
 /** Selection and mixing of heads. */
-public sealed interface HeadStep extends Step permits HeadGate, HeadGateGradient, HeadMix, HeadMixGradient {}
+public sealed interface HeadStep extends Step permits HeadGate, HeadGateGradient, HeadMix, HeadMixGradient, TopHeads {}

@@ -7,6 +7,8 @@ public sealed interface RowStep extends Step
         permits Addition,
                 Dropout,
                 Fill,
+                HeadScale,
+                HeadScaleGradient,
                 KeepRanges,
                 LayerNorm,
                 LayerNormGradient,

@@ -1,5 +1,6 @@
 package io.attn4j.plan.row;
 
+import io.attn4j.plan.Gradients;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.View;
 import java.util.List;
@@ -38,6 +39,19 @@ public record Sum(String task, View x, View y) implements RowStep {
     @Override
     public double flops() {
         return x.elements();
+    }
+
+    /** Every term has the gradient of its sum. */
+    @Override
+    public void differentiate(Gradients gradients) {
+        View dy = gradients.of(y);
+        if (dy == null || !gradients.wants(x)) {
+            return;
+        }
+        View dx = y.batch() == x.batch() ? dy : dy.broadcastBatch(x.batch());
+        dx = y.heads() == x.heads() ? dx : dx.broadcastHeads(x.heads());
+        dx = y.rows() == x.rows() ? dx : dx.broadcastRows(x.rows());
+        gradients.contribute(x, y.columns() == x.columns() ? dx : dx.broadcastColumns(x.columns()));
     }
 
     @Override

@@ -1,4 +1,4 @@
-__kernel void backwardRows(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *p, __global uchar *lseGradient, __global uchar *ranges, __global uchar *sizes, __global uchar *d)
+__kernel void backwardLanes(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *p, __global uchar *lseGradient, __global uchar *ranges, __global uchar *sizes, __global uchar *d)
 {
   bool b_18, b_113, b_135, b_137;
   float f_70, f_76, f_82, f_83, f_87, f_93, f_99, f_100, f_104, f_106, f_107, f_110;
