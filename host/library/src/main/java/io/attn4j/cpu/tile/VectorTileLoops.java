@@ -269,6 +269,12 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public boolean isFinite(float[] x, int x0, int count) {
+        int whole = count - count % V;
+        return VectorLogits.isFinite(x, x0, x0 + whole) && TileLoops.super.isFinite(x, x0 + whole, count - whole);
+    }
+
+    @Override
     public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
             VectorLogits.scaleRow(y, y0 + lane * columns, columns, factor[lane]);
@@ -285,11 +291,11 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
+    public void toLanes(float[] x, int lanes, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         float[] factors = new float[V];
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
-            VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
+            VectorTransposes.transpose(x, column, stride, lanes, factors, 0, y, y0 + column * yStride, yStride, V);
         }
     }
 
