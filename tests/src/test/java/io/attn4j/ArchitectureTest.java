@@ -70,16 +70,20 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "io.attn4j.cli..",
+                    "io.attn4j.baseline..",
                     "io.attn4j.bench..",
                     "io.attn4j.bundle..",
+                    "io.attn4j.dataset..",
                     "io.attn4j.doctor..",
                     "io.attn4j.tune..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.attn4j.cli..",
+                    "io.attn4j.baseline..",
                     "io.attn4j.bench..",
                     "io.attn4j.bundle..",
+                    "io.attn4j.dataset..",
                     "io.attn4j.doctor..",
                     "io.attn4j.tune..");
 
@@ -87,7 +91,13 @@ class ArchitectureTest {
     static final ArchRule theLibraryDoesNotKnowTraining = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.attn4j.model..", "io.attn4j.train..", "io.attn4j.data..", "io.attn4j.text..", "io.attn4j.cli..")
+                    "io.attn4j.model..",
+                    "io.attn4j.train..",
+                    "io.attn4j.data..",
+                    "io.attn4j.text..",
+                    "io.attn4j.baseline..",
+                    "io.attn4j.dataset..",
+                    "io.attn4j.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.attn4j.model..", "io.attn4j.train..", "io.attn4j.data..", "io.attn4j.text..");

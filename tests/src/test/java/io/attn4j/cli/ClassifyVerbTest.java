@@ -2,6 +2,8 @@ package io.attn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attn4j.data.LabelledDocuments;
+import io.attn4j.dataset.WordTokenizer;
 import io.attn4j.file.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,9 @@ class ClassifyVerbTest {
         write("nothing.tsv", "");
         write("odd.jsonl", "{\"label\": 3, \"text\": \"ship\"}\n");
         Files.createDirectories(directory.resolve("hollow"));
+        write("a.json", MODEL.replace("\"batch\"", "\"documents\": \"answers\", \"batch\""));
+        write("a.jsonl", "{\"text\": \"ab?a\", \"answers\": [3]}\n{\"text\": \"b?b\", \"answers\": [2]}\n".repeat(20));
+        write("long.jsonl", "{\"text\": \"abcdefghijklmnopqr\", \"answers\": [3]}\n");
         assertThat(run("train --task classification --model DIR/m.json --data DIR/d.tsv --out DIR/run")
                         .code())
                 .isZero();
@@ -83,6 +88,72 @@ class ClassifyVerbTest {
         records.forEach(record -> assertThat((Double) record.get("probability")).isBetween(0.5, 1.0));
     }
 
+    /** A bag of words stands next to every classifier that is trained. */
+    @Test
+    void trainingPrintsWhatIsToBeat() throws IOException {
+        CommandLineRun run =
+                run("train --task classification --model DIR/m.json --data DIR/d.tsv --out DIR/beat --steps 2");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("majority_accuracy", "bag_of_words_accuracy", "bag_of_words_macro_f1");
+        assertThat(directory.resolve("beat/baseline.json"))
+                .hasContent("{\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0,\"bag_of_words_macro_f1\":1.0}");
+        CommandLineRun evaluated = run("evaluate --model DIR/run --data DIR/d.jsonl --training DIR/d.tsv -o jsonl");
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out()).contains("\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0");
+    }
+
+    /** Before any model is trained. */
+    @Test
+    void aBagOfWordsIsEvaluatedAlone() {
+        CommandLineRun run = run("evaluate --training DIR/d.tsv --data DIR/d.jsonl -o jsonl");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"documents\":24,\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0");
+    }
+
+    /** Words of a tokenizer in place of bytes: trained, evaluated, asked, and refused where a line has none. */
+    @Test
+    void wordsAreTrainedAndAsked() throws IOException {
+        Path words = Files.createDirectories(directory.resolve("words"));
+        WordTokenizer.write(words, LabelledDocuments.read(directory.resolve("d.tsv"), List.of()), 12);
+        write(
+                "words/m.json",
+                MODEL.replaceFirst("\\{", "{\"task\": \"classification\", \"tokenizer\": \"tokenizer.json\", "));
+        CommandLineRun run = run("train --model DIR/words/m.json --data DIR/d.tsv --out DIR/words/run");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run("evaluate --model DIR/words/run --data DIR/d.tsv -o json")
+                        .out()
+                        .replaceAll("\\s", ""))
+                .contains("\"accuracy\":1.0");
+        assertThat(run("classify --model DIR/words/run --in DIR/in.txt").out())
+                .contains("sea")
+                .contains("land");
+        write("blank.txt", "ship\n \n");
+        CommandLineRun refused = run("classify --model DIR/words/run --in DIR/blank.txt");
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("line 2: got a document without tokens; needs one or more");
+        assertThat(run("train --model DIR/words/m.json --data DIR/d.tsv --out DIR/y --set vocabulary=5")
+                        .err())
+                .contains("vocabulary: got 5; needs 12 or more, the tokens of")
+                .hasLineCount(1);
+    }
+
+    /** Texts with answers, from training to evaluation. */
+    @Test
+    void answersAreTrainedAndEvaluated() {
+        CommandLineRun run = run("train --model DIR/a.json --data DIR/a.jsonl --out DIR/answers --threads 1");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("accuracy 1.0000 on answers held out");
+        assertThat(run.out()).contains("validation_accuracy");
+        CommandLineRun evaluated = run("evaluate --model DIR/answers --data DIR/a.jsonl -o json");
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out().replaceAll("\\s", "")).contains("\"answers\":40", "\"accuracy\":1.0");
+        CommandLineRun refused = run("evaluate --model DIR/answers --data DIR/long.jsonl");
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err())
+                .contains("line 1: got 18 bytes; needs at most 17")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"d.tsv", "d.jsonl", "tree"})
     void evaluatesDocumentsOfEveryForm(String data) {
@@ -111,6 +182,10 @@ class ClassifyVerbTest {
                 "train --task classification --model DIR/m.json --out DIR/x --data DIR/d.tsv --validation DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
                 "train --task classification --model DIR/m.json --out DIR/x --data DIR/d.tsv --set tied_head=true|tied_head: got true; needs false for a classifier; try",
                 "evaluate --model DIR/run --data DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
+                "evaluate --data DIR/d.tsv|--model: got nothing; needs a run of attn4j train; try --model run, or --training",
+                "evaluate --training DIR/d.tsv --data DIR/d.tsv --windows 3|--windows: got 3; needs a model; try",
+                "evaluate --model DIR/language --data DIR/language.txt --training DIR/d.tsv|needs a classifier, which a bag of words is next to; try",
+                "evaluate --model DIR/run --data DIR/d.tsv --training DIR/air.tsv|line 2: got the label air; needs one of land, sea; try",
                 "classify --model DIR/run --in DIR/hole.txt|line 2: got an empty document; needs some text; try",
                 "classify --model DIR/run --in DIR/empty.txt|which is empty; needs a document on each line; try",
                 "classify --model DIR/run --in DIR/absent|--in: got",

@@ -6,15 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attn4j.data.LabelledDocuments;
 import io.attn4j.error.InvalidInputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,19 +19,7 @@ class TextDataSetTest {
     private Path directory;
 
     private Path archive(Map<String, String> files) throws IOException {
-        Path archive = directory.resolve("archive.tgz");
-        try (TarArchiveOutputStream tar =
-                new TarArchiveOutputStream(new GzipCompressorOutputStream(Files.newOutputStream(archive)))) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(content.length);
-                tar.putArchiveEntry(entry);
-                tar.write(content);
-                tar.closeArchiveEntry();
-            }
-        }
-        return archive;
+        return NpmArchive.write(directory, files);
     }
 
     @Test
@@ -88,6 +71,22 @@ class TextDataSetTest {
         assertThat(LabelledDocuments.read(directory.resolve("train.jsonl"), List.of())
                         .labels())
                 .containsExactly("1790-1860", "1861-1932");
+    }
+
+    /** By the six eras, and by the remainder of the year by 4. */
+    @Test
+    void cutsSpeechesByFortyYears() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        files.put("package/sotu/data/1829_andrew_jackson_d.txt", "a".repeat(1025));
+        files.put("package/sotu/data/1830_andrew_jackson_d.txt", "b");
+        files.put("package/sotu/data/1991_george_bush_r.txt", "held");
+        List<PreparedFile> written = EraDataSet.FORTY_YEARS.prepare(archive(files), directory);
+        assertThat(written).extracting(PreparedFile::documents).containsExactly(3, 1);
+        assertThat(directory.resolve("train.jsonl"))
+                .content()
+                .contains("1829_andrew_jackson_d-1\",\"label\":\"1790-1829\",\"text\":\"a\"}")
+                .contains("\"label\":\"1830-1869\"");
+        assertThat(directory.resolve("validation.jsonl")).content().contains("\"label\":\"1990-2021\"");
     }
 
     @Test

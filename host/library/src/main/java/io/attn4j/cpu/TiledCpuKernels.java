@@ -2,6 +2,7 @@ package io.attn4j.cpu;
 
 import io.attn4j.cpu.centroid.CentroidLoops;
 import io.attn4j.cpu.core.CoreLoops;
+import io.attn4j.cpu.core.KeptAttention;
 import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.cpu.head.HeadLoops;
 import io.attn4j.cpu.loss.LossLoops;
@@ -10,6 +11,7 @@ import io.attn4j.cpu.optimizer.OptimizerLoops;
 import io.attn4j.cpu.past.PastLoops;
 import io.attn4j.cpu.pool.PoolLoops;
 import io.attn4j.cpu.row.RowLoops;
+import io.attn4j.cpu.step.Fingerprint;
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.cpu.tile.TileLoops;
@@ -31,8 +33,8 @@ import java.util.Map;
  * take little of a plan's time, as plain loops.
  *
  * <p>Every sum is formed in an order that depends on the request alone, so results are bitwise equal for any number of
- * threads, and for a batch and its parts. Scratch of attention and products belongs to a worker, is independent of the
- * sequence length, and is kept for the next call.
+ * threads, and for a batch and its parts. Scratch belongs to a worker, does not grow with the
+ * sequence length, and is kept for the next call; so are the copies of operands that the tasks of a product share.
  */
 final class TiledCpuKernels implements CpuKernels {
     private final LoopChoice choice;
@@ -58,18 +60,24 @@ final class TiledCpuKernels implements CpuKernels {
     }
 
     @Override
+    public long fingerprint(MemorySegment data) {
+        return Fingerprint.of(data, pool);
+    }
+
+    @Override
     public void execute(Step step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case CoreStep s -> core.execute(s, arrays);
+            case KeptAttention s -> core.execute(s, arrays);
             case QueryKeyGradient s -> core.execute(s, arrays);
             case MatrixStep s -> matrix.execute(s, arrays);
-            case RowStep s -> RowLoops.execute(s, arrays, pool);
+            case RowStep s -> RowLoops.execute(s, arrays, choice.loops(), pool);
             case HeadStep s -> HeadLoops.execute(s, arrays, choice, pool);
             case PoolStep s -> PoolLoops.execute(s, arrays, pool);
             case CentroidStep s -> CentroidLoops.execute(s, arrays, pool);
             case PastStep s -> PastLoops.execute(s, arrays, choice, pool);
             case LossStep s -> LossLoops.execute(s, arrays, choice, pool);
-            case OptimizerStep s -> OptimizerLoops.execute(s, arrays, pool);
+            case OptimizerStep s -> OptimizerLoops.execute(s, arrays, choice.loops(), pool);
             default -> throw new IllegalArgumentException("step: got " + step + "; needs one of a known family");
         }
     }

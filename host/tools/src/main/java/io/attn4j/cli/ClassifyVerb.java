@@ -2,6 +2,7 @@ package io.attn4j.cli;
 
 import io.attn4j.data.LabelledDocuments;
 import io.attn4j.data.Lines;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.model.Classifier;
@@ -55,7 +56,8 @@ final class ClassifyVerb implements Verb {
 
     @Override
     public int call(CommandLine.ParseResult parsed) {
-        try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
+        try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads));
+                Vocabulary vocabulary = trained.checkpoint().state().config().openVocabulary()) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
             Classifier classifier = trained.classifier();
             List<String> labels = trained.checkpoint().state().config().labels();
@@ -66,7 +68,8 @@ final class ClassifyVerb implements Verb {
                 DocumentBatch texts =
                         new DocumentBatch(BATCH, classifier.config().window());
                 for (int row = 0; row < rows; row++) {
-                    texts.set(row, documents.get(from + row));
+                    String where = in + " line " + (from + row + 1);
+                    texts.set(row, LabelledDocuments.tokens(where, documents.get(from + row), vocabulary));
                 }
                 float[] logits = new float[BATCH * labels.size()];
                 Map<String, MemorySegment> tensors = texts.inputs();

@@ -1,9 +1,12 @@
 package io.attn4j.cli;
 
+import io.attn4j.baseline.Baseline;
+import io.attn4j.data.AnsweredTexts;
 import io.attn4j.data.Corpus;
 import io.attn4j.data.LabelledDocuments;
 import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.train.AnswerEvaluation;
 import io.attn4j.train.Confusion;
 import io.attn4j.train.DocumentEvaluation;
 import io.attn4j.train.Evaluation;
@@ -27,16 +30,16 @@ import picocli.CommandLine.Option;
             "it: bits per byte are higher than with a sliding window.",
             "",
             "A classifier gives accuracy, macro-F1 and the confusion matrix: of each label's documents, how many were given",
-            "which label."
+            "which label. With --training also that of the most frequent label there, and of a logistic regression of words."
         })
 final class EvaluateVerb implements Verb {
     private final Terminal terminal;
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "RUN",
-            description = "A run of attn4j train, whose last checkpoint is taken, or a checkpoint.")
+            description =
+                    "A run of attn4j train, whose last checkpoint is taken, or a checkpoint. Needed but for --training.")
     private Path model;
 
     @Option(
@@ -45,6 +48,14 @@ final class EvaluateVerb implements Verb {
             paramLabel = "FILE|DIR",
             description = "Text to evaluate on, or labelled documents, as attn4j train takes them.")
     private Path data;
+
+    @Option(
+            names = "--training",
+            paramLabel = "FILE|DIR",
+            description =
+                    "Labelled documents to fit a bag of words on, which is evaluated too, or alone without --model: what a"
+                            + " classifier has to beat.")
+    private Path training;
 
     @Option(
             names = "--windows",
@@ -71,19 +82,53 @@ final class EvaluateVerb implements Verb {
         if (windows < 0) {
             throw new InvalidInputException("--windows", windows, "a number from 1", "leaving it out for all");
         }
+        if (model == null) {
+            print(baseline(), output);
+            return ExitCode.OK;
+        }
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
+            if (training != null && !trained.checkpoint().state().config().classifies()) {
+                throw new InvalidInputException(
+                        "--training", training, "a classifier, which a bag of words is next to", "leaving it out");
+            }
             Map<String, Object> record = new LinkedHashMap<>();
             record.put("checkpoint", trained.checkpoint().folder());
             record.put("step", trained.checkpoint().state().step());
             if (trained.checkpoint().state().config().classifies()) {
                 documents(trained, record, output);
+            } else if (trained.checkpoint().state().config().answers()) {
+                answers(trained, record);
             } else {
                 text(trained, record);
             }
-            terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
+            print(record, output);
         }
         return ExitCode.OK;
+    }
+
+    private void print(Map<String, Object> record, OutputFormat output) {
+        terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
+    }
+
+    private Map<String, Object> baseline() {
+        if (training == null) {
+            throw new InvalidInputException(
+                    "--model",
+                    "nothing",
+                    "a run of attn4j train",
+                    "--model run, or --training for a bag of words alone");
+        }
+        if (windows > 0) {
+            throw new InvalidInputException("--windows", windows, "a model", "leaving it out");
+        }
+        LabelledDocuments words = LabelledDocuments.read(training, List.of());
+        LabelledDocuments documents = LabelledDocuments.read(data, words.labels());
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("data", data);
+        record.put("documents", documents.size());
+        record.putAll(Baseline.of(words, documents).record());
+        return record;
     }
 
     private void text(TrainedModel trained, Map<String, Object> record) {
@@ -100,17 +145,42 @@ final class EvaluateVerb implements Verb {
         record.put("bits_per_byte", result.bitsPerByte());
     }
 
+    private void answers(TrainedModel trained, Map<String, Object> record) {
+        AnswerEvaluation evaluation = new AnswerEvaluation(
+                trained.language(),
+                trained.checkpoint().state().config().training().batch());
+        AnsweredTexts texts = AnsweredTexts.read(data);
+        Evaluation.Result result = evaluation.of(trained.session(), texts, windows);
+        record.put("answers", result.count());
+        record.put("loss", result.nats());
+        record.put("accuracy", result.accuracy());
+        if (texts.haveCandidates()) {
+            AnswerEvaluation.Choices choices = evaluation.choices(trained.session(), texts, windows);
+            record.put("questions", choices.questions());
+            record.put("choice_accuracy", choices.accuracy());
+            record.put("most_frequent_candidate_accuracy", choices.mostFrequent());
+        }
+    }
+
     private void documents(TrainedModel trained, Map<String, Object> record, OutputFormat output) {
         RunConfig config = trained.checkpoint().state().config();
         LabelledDocuments documents = LabelledDocuments.read(data, config.labels());
+        LabelledDocuments tokens;
+        try (Vocabulary vocabulary = config.openVocabulary()) {
+            tokens = documents.encoded(vocabulary);
+        }
         Evaluation.Result result = new DocumentEvaluation(
                         trained.classifier(), config.training().batch())
-                .of(trained.session(), documents, windows);
+                .of(trained.session(), tokens, windows);
         Confusion confusion = result.confusion();
         record.put("documents", result.count());
         record.put("loss", result.nats());
         record.put("accuracy", confusion.accuracy());
         record.put("macro_f1", confusion.macroF1());
+        if (training != null) {
+            record.putAll(Baseline.of(LabelledDocuments.read(training, config.labels()), documents)
+                    .record());
+        }
         if (output == OutputFormat.JSON || output == OutputFormat.JSONL) {
             record.put("confusion", confusion.matrix());
         } else {

@@ -47,6 +47,17 @@ final class Progress implements TrainingRun.Watcher {
                             worse);
             return;
         }
+        if (result.accuracy() != null) {
+            terminal.err()
+                    .printf(
+                            Locale.ROOT,
+                            "step %d: loss %.4f, accuracy %.4f on answers held out%s%n",
+                            step,
+                            result.nats(),
+                            result.accuracy(),
+                            worse);
+            return;
+        }
         terminal.err()
                 .printf(Locale.ROOT, "step %d: %.4f bits/byte on text held out%s%n", step, result.bitsPerByte(), worse);
     }

@@ -26,7 +26,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * @param version exact
  * @param sha256 of the archive, in hexadecimal
  */
-public record NpmPackage(String name, String version, String sha256) {
+public record NpmPackage(String name, String version, String sha256) implements DataSource {
     private static final int MINUTES = 15;
     private static final long MOST_BYTES = 64L << 20;
 
@@ -42,6 +42,7 @@ public record NpmPackage(String name, String version, String sha256) {
      * @param cache folder, made if absent
      * @throws InvalidInputException when it is another file, or there is none and no npm
      */
+    @Override
     public Path fetch(Path given, Path cache) throws IOException {
         if (given != null) {
             if (!Files.isRegularFile(given)) {
@@ -65,6 +66,16 @@ public record NpmPackage(String name, String version, String sha256) {
         }
         check(cached);
         return cached;
+    }
+
+    @Override
+    public String words() {
+        return "npm " + this;
+    }
+
+    @Override
+    public String version(Path archive) {
+        return words() + ", SHA-256 " + sha256;
     }
 
     private void pack(Path into) throws IOException {
@@ -112,7 +123,8 @@ public record NpmPackage(String name, String version, String sha256) {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** SHA-256 of a file, in hexadecimal. */
+    static String sha256(Path file) throws IOException {
         try (DigestInputStream in =
                 new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());

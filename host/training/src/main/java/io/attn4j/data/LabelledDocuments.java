@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Documents, each with a label: the data of a classifier of bytes. */
+/** Documents, each with a label: the data of a classifier of bytes or other tokens. */
 public final class LabelledDocuments {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
@@ -32,8 +32,8 @@ public final class LabelledDocuments {
     private final List<String> labels;
     private final List<Document> documents;
 
-    /** A text and the number of its label. */
-    private record Document(byte[] text, int label) {}
+    /** A text, its tokens, null where these are its bytes, and the number of its label. */
+    private record Document(byte[] text, int[] tokens, int label) {}
 
     /** A text, its label, and where both stand. */
     private record Line(String where, String label, byte[] text) {}
@@ -100,7 +100,7 @@ public final class LabelledDocuments {
                         "one of " + String.join(", ", labels),
                         "correcting it or a model with this label");
             }
-            documents.add(new Document(line.text(), label));
+            documents.add(new Document(line.text(), null, label));
         }
         return new LabelledDocuments(name, labels, documents);
     }
@@ -240,6 +240,44 @@ public final class LabelledDocuments {
         return documents.get(index).text();
     }
 
+    /** The tokens of a document: its bytes, or what a tokenizer makes of them. */
+    public int[] tokens(int index) {
+        Document document = documents.get(index);
+        return document.tokens() == null ? Vocabulary.BYTES.encode(document.text()) : document.tokens();
+    }
+
+    /**
+     * The same documents as the tokens of {@code tokenizer}.
+     *
+     * @throws InvalidInputException when it finds none in a document
+     */
+    public LabelledDocuments encoded(Vocabulary tokenizer) {
+        if (tokenizer == Vocabulary.BYTES) {
+            return this;
+        }
+        List<Document> encoded = new ArrayList<>();
+        for (Document document : documents) {
+            String where = name + " document " + (encoded.size() + 1);
+            encoded.add(new Document(document.text(), tokens(where, document.text(), tokenizer), document.label()));
+        }
+        return new LabelledDocuments(name, labels, encoded);
+    }
+
+    /**
+     * The tokens of a document.
+     *
+     * @param where it stands, for messages
+     * @throws InvalidInputException when there are none
+     */
+    public static int[] tokens(String where, byte[] text, Vocabulary tokenizer) {
+        int[] tokens = tokenizer.encode(text);
+        if (tokens.length == 0) {
+            throw new InvalidInputException(
+                    "data " + where, "a document without tokens", "one or more", "leaving it out");
+        }
+        return tokens;
+    }
+
     /** The number of a document's label. */
     public int label(int index) {
         return documents.get(index).label();
@@ -252,7 +290,7 @@ public final class LabelledDocuments {
         return drawn;
     }
 
-    /** SHA-256 of labels and texts in their order, in hexadecimal. */
+    /** SHA-256 of labels, texts, and tokens that are not their bytes, in their order, in hexadecimal. */
     public String sha256() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -264,6 +302,11 @@ public final class LabelledDocuments {
                         .flip());
                 digest.update(label);
                 digest.update(document.text());
+                if (document.tokens() != null) {
+                    ByteBuffer ids = ByteBuffer.allocate(Integer.BYTES * document.tokens().length);
+                    ids.asIntBuffer().put(document.tokens());
+                    digest.update(ids);
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException absent) {

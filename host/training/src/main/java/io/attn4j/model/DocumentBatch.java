@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Texts as the plans of a {@link Classifier} take them: bytes [B,N], cut at the window or padded with zeros, and where the
+ * Texts as the plans of a {@link Classifier} take them: bytes or other tokens [B,N], cut at the window or padded with zeros, and where the
  * text is.
  */
 public final class DocumentBatch {
@@ -29,7 +29,7 @@ public final class DocumentBatch {
         keyBias = new float[ids.length];
         valid = new float[ids.length];
         for (int row = 0; row < rows; row++) {
-            set(row, new byte[1]);
+            set(row, 0);
         }
     }
 
@@ -39,10 +39,21 @@ public final class DocumentBatch {
      * @param text one byte or more; those beyond the window are cut off
      */
     public void set(int row, byte[] text) {
-        int length = Math.min(window, text.length);
+        int[] tokens = new int[text.length];
+        Arrays.setAll(tokens, i -> text[i] & 0xFF);
+        set(row, tokens);
+    }
+
+    /**
+     * Puts a text into a row.
+     *
+     * @param tokens one or more; those beyond the window are cut off
+     */
+    public void set(int row, int... tokens) {
+        int length = Math.min(window, tokens.length);
         int from = row * window;
         for (int i = 0; i < window; i++) {
-            ids[from + i] = i < length ? text[i] & 0xFF : 0;
+            ids[from + i] = i < length ? tokens[i] : 0;
         }
         Arrays.fill(pooling, from, from + length, 1f / length);
         Arrays.fill(pooling, from + length, from + window, 0);

@@ -1,6 +1,7 @@
 package io.attn4j.train;
 
 import io.attn4j.data.LabelledDocuments;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.model.BlockModel;
 import io.attn4j.model.Classifier;
@@ -29,13 +30,12 @@ final class DocumentData implements TrainingData {
                         "a model file without labels");
             }
         }
-        if (config.model().vocabulary() < 256) {
-            throw new InvalidInputException(
-                    "vocabulary", config.model().vocabulary(), "256 or more, the values of a byte", "256");
-        }
         this.config = config;
-        this.training = training;
-        this.validation = validation;
+        try (Vocabulary tokenizer = config.openVocabulary()) {
+            config.requireRoomFor(tokenizer);
+            this.training = training.encoded(tokenizer);
+            this.validation = validation.encoded(tokenizer);
+        }
         model = new Classifier(config.model(), config.labels().size());
         evaluation = new DocumentEvaluation(model, config.training().microBatch());
     }
@@ -78,7 +78,7 @@ final class DocumentData implements TrainingData {
             DocumentBatch texts = new DocumentBatch(to - from, config.model().window());
             float[] targets = new float[to - from];
             for (int row = from; row < to; row++) {
-                texts.set(row - from, training.text(drawn[row]));
+                texts.set(row - from, training.tokens(drawn[row]));
                 targets[row - from] = training.label(drawn[row]);
             }
             Map<String, MemorySegment> inputs = texts.inputs();

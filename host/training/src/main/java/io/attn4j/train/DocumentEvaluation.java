@@ -44,7 +44,7 @@ public final class DocumentEvaluation {
             Arrays.fill(targets, -1);
             for (int row = 0; row < batch && from + row < count; row++) {
                 int document = (int) ((long) documents.size() * (from + row) / count);
-                texts.set(row, documents.text(document));
+                texts.set(row, documents.tokens(document));
                 targets[row] = documents.label(document);
             }
             float[] losses = new float[batch];
@@ -61,11 +61,11 @@ public final class DocumentEvaluation {
                 }
             }
         }
-        return new Evaluation.Result(sum / count, count, 1, new Confusion(documents.labels(), counts));
+        return new Evaluation.Result(sum / count, count, new Confusion(documents.labels(), counts));
     }
 
     /** The first of the largest of {@code count} values. */
-    private static int largest(float[] values, int from, int count) {
+    static int largest(float[] values, int from, int count) {
         int largest = 0;
         for (int i = 1; i < count; i++) {
             if (values[from + i] > values[from + largest]) {

@@ -30,11 +30,23 @@ public final class Evaluation {
      * @param count tokens predicted
      * @param bytesPerToken bytes of text for each token, on average
      * @param confusion what a classifier made of the documents, which are then what is counted; null of a language model
+     * @param accuracy the part of the documents, or of the answers of texts, that were predicted right; null of a language
+     *     model of whole texts
      */
-    public record Result(double nats, long count, double bytesPerToken, Confusion confusion) {
+    public record Result(double nats, long count, double bytesPerToken, Confusion confusion, Double accuracy) {
         /** Of a language model. */
         public Result(double nats, long count, double bytesPerToken) {
-            this(nats, count, bytesPerToken, null);
+            this(nats, count, bytesPerToken, null, null);
+        }
+
+        /** Of a classifier. */
+        public Result(double nats, long count, Confusion confusion) {
+            this(nats, count, 1, confusion, confusion.accuracy());
+        }
+
+        /** Of a language model on answers, which are what is counted. */
+        static Result ofAnswers(double nats, long count, double accuracy) {
+            return new Result(nats, count, 1, null, accuracy);
         }
 
         /** The same in bits for each byte of text. */

@@ -169,19 +169,20 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         return List.copyOf(labels);
     }
 
-    /** Refuses what a classifier does not take. */
+    /** Refuses what a classifier or answers do not take. */
     private void checkTask() {
+        if (answers() && tokenizer != null) {
+            throw new InvalidInputException(
+                    "tokenizer", tokenizer, "a model of bytes, as answers are bytes", "leaving it out");
+        }
         if (!classifies()) {
             return;
-        }
-        if (tokenizer != null) {
-            throw new InvalidInputException("tokenizer", tokenizer, "a classifier of bytes", "leaving it out");
         }
         if (training.sampleEvery() > 0) {
             throw new InvalidInputException(
                     "sample_every", training.sampleEvery(), "a language model, which writes text", "leaving it out");
         }
-        if (training.documents().equals(TrainingConfig.SEPARATE)) {
+        if (!training.documents().equals(TrainingConfig.JOINED)) {
             throw new InvalidInputException(
                     "documents",
                     training.documents(),
@@ -193,6 +194,11 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
     /** Whether it is a classifier's. */
     public boolean classifies() {
         return labels != null;
+    }
+
+    /** Whether it is a language model's of texts with answers. */
+    public boolean answers() {
+        return training.documents().equals(TrainingConfig.ANSWERS);
     }
 
     /** With the labels of the data. */
@@ -218,6 +224,23 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
     /** The tokenizer, for the caller to close. */
     public Vocabulary openVocabulary() {
         return tokenizer == null ? Vocabulary.BYTES : VocabularyFile.read(tokenizer);
+    }
+
+    /**
+     * Refuses a vocabulary that is smaller than the tokenizer's.
+     *
+     * @param opened its tokenizer
+     */
+    void requireRoomFor(Vocabulary opened) {
+        if (model.vocabulary() < opened.size()) {
+            throw new InvalidInputException(
+                    "vocabulary",
+                    model.vocabulary(),
+                    tokenizer == null
+                            ? "256 or more, the values of a byte"
+                            : opened.size() + " or more, the tokens of " + tokenizer,
+                    "" + opened.size());
+        }
     }
 
     /** With another number of steps. */

@@ -96,10 +96,10 @@ public record Sweep(List<Point> points) {
             end = "loss not finite";
         }
         row.put("step", trainer.done());
+        if (trainer.config().classifies() || trainer.config().answers()) {
+            row.put("validation_accuracy", evaluation == null ? null : rounded(evaluation.accuracy()));
+        }
         if (trainer.config().classifies()) {
-            row.put(
-                    "validation_accuracy",
-                    evaluation == null ? null : rounded(evaluation.confusion().accuracy()));
             row.put(
                     "validation_macro_f1",
                     evaluation == null ? null : rounded(evaluation.confusion().macroF1()));

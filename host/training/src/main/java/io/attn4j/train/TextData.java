@@ -3,7 +3,6 @@ package io.attn4j.train;
 import io.attn4j.data.Batch;
 import io.attn4j.data.Corpus;
 import io.attn4j.data.Vocabulary;
-import io.attn4j.error.InvalidInputException;
 import io.attn4j.model.BlockModel;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
@@ -24,17 +23,8 @@ final class TextData implements TrainingData {
     TextData(RunConfig config, Corpus training, Corpus validation) {
         this.config = config;
         model = new LanguageModel(config.model());
-        int vocabulary = config.model().vocabulary();
         try (Vocabulary tokenizer = config.openVocabulary()) {
-            if (vocabulary < tokenizer.size()) {
-                throw new InvalidInputException(
-                        "vocabulary",
-                        vocabulary,
-                        config.tokenizer() == null
-                                ? "256 or more, the values of a byte"
-                                : tokenizer.size() + " or more, the tokens of " + config.tokenizer(),
-                        "" + tokenizer.size());
-            }
+            config.requireRoomFor(tokenizer);
             this.training = training.encoded(tokenizer, config.model().window() + 1);
             this.validation = validation.encoded(tokenizer, 2);
         }
@@ -53,7 +43,7 @@ final class TextData implements TrainingData {
 
     @Override
     public Drawn draw(long seed, long number) {
-        return new Windows(batch(seed, number));
+        return new Windows(batch(seed, number), "windows at");
     }
 
     /** The windows of a step, from 1. */
@@ -65,7 +55,12 @@ final class TextData implements TrainingData {
                 : Batch.of(training, how.batch(), config.model().window(), seed, drawn);
     }
 
-    private record Windows(Batch batch) implements Drawn {
+    /**
+     * A batch of tokens.
+     *
+     * @param what its rows are, before their starts
+     */
+    record Windows(Batch batch, String what) implements Drawn {
         @Override
         public int count() {
             return batch.count();
@@ -87,7 +82,7 @@ final class TextData implements TrainingData {
 
         @Override
         public String where() {
-            return "windows at " + Arrays.toString(batch.starts());
+            return what + " " + Arrays.toString(batch.starts());
         }
     }
 

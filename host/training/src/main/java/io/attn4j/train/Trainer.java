@@ -1,5 +1,6 @@
 package io.attn4j.train;
 
+import io.attn4j.data.AnsweredTexts;
 import io.attn4j.data.Batch;
 import io.attn4j.data.Corpus;
 import io.attn4j.data.LabelledDocuments;
@@ -108,6 +109,17 @@ public final class Trainer implements AutoCloseable {
         return start(config, seed, training, validation, cpu(threads));
     }
 
+    /**
+     * Starts the run of a language model that is to predict answers.
+     *
+     * @param config with {@code documents} {@code answers}
+     * @param seed of parameters and batches
+     */
+    public static Trainer start(
+            RunConfig config, long seed, AnsweredTexts training, AnsweredTexts validation, Opener opener) {
+        return new Trainer(config, seed, new AnswerData(config, training, validation), opener, null);
+    }
+
     /** Resumes a run from a checkpoint on the {@code cpu} engine. */
     public static Trainer resume(
             Checkpoint checkpoint, RunConfig config, Corpus training, Corpus validation, int threads) {
@@ -137,6 +149,14 @@ public final class Trainer implements AutoCloseable {
         same(checkpoint, config);
         return new Trainer(
                 config, checkpoint.state().seed(), new DocumentData(config, training, validation), opener, checkpoint);
+    }
+
+    /** Resumes a run on answers from a checkpoint, as {@link #resume(Checkpoint, RunConfig, Corpus, Corpus, Opener)}. */
+    public static Trainer resume(
+            Checkpoint checkpoint, RunConfig config, AnsweredTexts training, AnsweredTexts validation, Opener opener) {
+        same(checkpoint, config);
+        return new Trainer(
+                config, checkpoint.state().seed(), new AnswerData(config, training, validation), opener, checkpoint);
     }
 
     private static void same(Checkpoint checkpoint, RunConfig config) {
@@ -320,7 +340,7 @@ public final class Trainer implements AutoCloseable {
         if (data instanceof TextData text) {
             return text.batch(seed, number);
         }
-        throw new IllegalStateException("model: got a classifier; needs a language model");
+        throw new IllegalStateException("model: got a classifier, or one of answers; needs a language model of text");
     }
 
     /** The loss on what is held out; remembered if it is the lowest so far. */

@@ -213,8 +213,11 @@ public final class TrainingRun {
         line.put("validation_loss", evaluated.nats());
         if (evaluated.confusion() == null) {
             line.put("validation_bits_per_byte", evaluated.bitsPerByte());
-        } else {
-            line.put("validation_accuracy", evaluated.confusion().accuracy());
+        }
+        if (evaluated.accuracy() != null) {
+            line.put("validation_accuracy", evaluated.accuracy());
+        }
+        if (evaluated.confusion() != null) {
             line.put("validation_macro_f1", evaluated.confusion().macroF1());
         }
         line.put("best", best);

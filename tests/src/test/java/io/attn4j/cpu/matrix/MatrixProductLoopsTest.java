@@ -11,6 +11,7 @@ import io.attn4j.plan.StepData;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,95 @@ class MatrixProductLoopsTest {
                         whole.headStride(),
                         whole.rowStride(),
                         3);
+    }
+
+    /** Products large enough to share copies of w: heads side by side, biases, and results of a width that no vector divides. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 150, 128, 192",
+        "2, 4, 130, 100, 32",
+        "2, 3, 130, 128, 32",
+        "2, 3, 130, 128, 24",
+        "2, 2, 67, 128, 130",
+        "2, 1, 66, 300, 128",
+        "1, 1, 70, 8200, 65"
+    })
+    void sharesCopiesOfTheWeights(int batch, int heads, int rows, int depth, int columns) {
+        for (boolean byColumns : new boolean[] {false, true}) {
+            for (boolean plain : new boolean[] {true, false}) {
+                StepData data = new StepData(rows);
+                View x = data.contiguous("x", batch, 1, rows, depth).broadcastHeads(heads);
+                View all = byColumns
+                        ? data.contiguous("w", 1, 1, heads * columns, depth).transposed()
+                        : data.contiguous("w", 1, 1, depth, heads * columns);
+                View w = new View(
+                        all.buffer(),
+                        0,
+                        batch,
+                        heads,
+                        depth,
+                        columns,
+                        0,
+                        columns * all.columnStride(),
+                        all.rowStride(),
+                        all.columnStride());
+                View bias = data.contiguous("bias", 1, heads, 1, columns).broadcastBatch(batch);
+                View y = data.contiguous("y", batch, heads, rows, columns);
+                check(new StepCase<>(
+                        (byColumns ? "by columns" : "by rows") + (plain ? "" : ", everything"),
+                        data,
+                        new MatrixProduct(
+                                "product",
+                                x,
+                                w,
+                                bias,
+                                plain ? null : Arrays.copyOf(new float[] {0.5f, -2, 3, 1}, heads),
+                                plain ? Activation.NONE : Activation.GELU,
+                                plain ? null : y,
+                                null,
+                                y)));
+            }
+        }
+    }
+
+    /** A batch that shares copies has the bits of its parts, which do not. */
+    @Test
+    void batchHasTheBitsOfItsParts() {
+        int rows = 64;
+        int depth = 150;
+        int columns = 70;
+        StepData data = new StepData(1);
+        View x = data.contiguous("x", 4, 1, rows, depth);
+        View w = data.contiguous("w", 1, 1, depth, columns).broadcastBatch(4);
+        View y = data.empty("y", 4, 1, rows, columns);
+        MatrixProduct whole = MatrixProduct.of("product", x, w, y);
+        assertThat(whole.flops()).isGreaterThan(4e6);
+        try (CpuKernels kernels = CpuKernelsProvider.openVector(2)) {
+            float[] expected = CpuStepRun.run(kernels, new StepCase<>("whole", data, whole))
+                    .get("y");
+            for (int b = 0; b < 4; b++) {
+                MatrixProduct part = MatrixProduct.of("product", only(x, b), only(w, b), only(y, b));
+                float[] result = CpuStepRun.run(kernels, new StepCase<>("part", data, part))
+                        .get("y");
+                int from = b * rows * columns;
+                assertThat(Arrays.copyOfRange(result, from, from + rows * columns))
+                        .isEqualTo(Arrays.copyOfRange(expected, from, from + rows * columns));
+            }
+        }
+    }
+
+    private static View only(View all, int b) {
+        return new View(
+                all.buffer(),
+                all.offset() + b * all.batchStride(),
+                1,
+                1,
+                all.rows(),
+                all.columns(),
+                0,
+                0,
+                all.rowStride(),
+                all.columnStride());
     }
 
     @Test

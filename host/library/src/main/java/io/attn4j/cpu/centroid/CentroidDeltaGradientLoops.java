@@ -44,10 +44,10 @@ final class CentroidDeltaGradientLoops {
                 // A centroid that no input weighs holds nothing that counts.
                 if (change != 0) {
                     o.readRow(b, h, j, move);
-                    total = Sums.ofProducts(slope, move, columns);
+                    total = Sums.ofProducts(slope, 0, move, 0, columns);
                     if (u != null) {
                         u.readRow(b, h, j, centroid);
-                        total -= Sums.ofProducts(slope, centroid, columns);
+                        total -= Sums.ofProducts(slope, 0, centroid, 0, columns);
                     }
                 }
                 double factor = delta.epsilon() * share;

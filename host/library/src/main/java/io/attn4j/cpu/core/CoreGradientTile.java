@@ -291,8 +291,8 @@ final class CoreGradientTile {
             int columns = Math.min(LANES, keyDim - slab * LANES);
             int at = slab * CHUNK * LANES;
             core.b().read(b, keyHead, firstKey, slab * LANES, keyCount, columns, keys, at, LANES);
-            keysFinite &= isFinite(keys, at, keyCount, columns);
             for (int j = 0; j < keyCount; j++) {
+                keysFinite &= loops.isFinite(keys, at + j * LANES, columns);
                 scale(core.step().scale(), keys, at + j * LANES, columns);
             }
         }
@@ -304,24 +304,6 @@ final class CoreGradientTile {
         x.read(b, h, row, 0, used, columns, turned, 0, stride);
         Arrays.fill(turned, used * stride, LANES * stride, 0);
         loops.toLanes(turned, columns, stride, factor, y, to);
-    }
-
-    private static boolean isFinite(float[] x, int x0, int rows, int columns) {
-        float zero = 0;
-        for (int r = 0; r < rows; r++) {
-            for (int i = x0 + r * LANES; i < x0 + r * LANES + columns; i++) {
-                zero += x[i] * 0;
-            }
-        }
-        return zero == 0;
-    }
-
-    private static boolean isFinite(float[] x, int x0, int count) {
-        float zero = 0;
-        for (int i = x0; i < x0 + count; i++) {
-            zero += x[i] * 0;
-        }
-        return zero == 0;
     }
 
     /** Copies a block of rows; those that see no key are zeros, for they may hold anything. */
@@ -347,7 +329,7 @@ final class CoreGradientTile {
             } else if (core.columnScale() != null) {
                 multiply(mu, queries, r * keyColumns, keyDim);
             }
-            factorsFinite[r] = isFinite(factors, r * factorColumns, factorColumns);
+            factorsFinite[r] = loops.isFinite(factors, r * factorColumns, factorColumns);
         }
         toBaseTwo(lse, count);
     }

@@ -41,7 +41,7 @@ final class HeadGateGradientLoops {
                         dy.readRow(b, h, i, slope);
                         if (dz != null) {
                             x.readRow(b, h, i, row);
-                            dg[h] = Sums.ofProducts(slope, row, columns);
+                            dg[h] = Sums.ofProducts(slope, 0, row, 0, columns);
                         }
                         for (int c = 0; c < columns; c++) {
                             slope[c] = (float) (gates[h] * slope[c]);

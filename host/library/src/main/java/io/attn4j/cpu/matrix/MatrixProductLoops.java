@@ -11,18 +11,32 @@ final class MatrixProductLoops {
     private final LoopChoice choice;
     private final WorkerPool pool;
     private final MatrixProductTile[] tiles;
+    private final PanelProductTile[] panelTiles;
+    private final ProductPanels panels = new ProductPanels();
 
     MatrixProductLoops(LoopChoice choice, WorkerPool pool) {
         this.choice = choice;
         this.pool = pool;
         tiles = new MatrixProductTile[pool.threads()];
+        panelTiles = new PanelProductTile[pool.threads()];
         for (int i = 0; i < tiles.length; i++) {
             tiles[i] = new MatrixProductTile();
+            panelTiles[i] = new PanelProductTile();
         }
     }
 
     void execute(MatrixProduct step, Map<String, MemorySegment> arrays) {
         MatrixProductOperands product = MatrixProductOperands.of(step, arrays);
+        if (panels.suit(product)) {
+            choice.run(pool, 0, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
+            PanelProductCut cut = PanelProductCut.of(product, pool.threads());
+            choice.run(
+                    pool,
+                    step.flops(),
+                    cut.tasks(product),
+                    (loops, worker, task) -> panelTiles[worker].run(loops, product, cut, panels, tiles[worker], task));
+            return;
+        }
         MatrixProductCut cut = MatrixProductCut.of(product, pool.threads());
         choice.run(
                 pool,

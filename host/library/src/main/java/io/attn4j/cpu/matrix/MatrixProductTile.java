@@ -15,10 +15,10 @@ import java.util.Arrays;
  */
 final class MatrixProductTile {
     private static final int LANES = TileLoops.LANES;
-    private static final int BLOCK = 128;
+    static final int BLOCK = 128;
 
     /** Blocks whose sums are added up before they join those before. */
-    private static final int BLOCKS = 64;
+    static final int BLOCKS = 64;
 
     private static final int MAX_ROWS = MatrixProductCut.MAX_ROWS;
     private static final int MAX_SLABS = MatrixProductCut.MAX_SLABS;
@@ -30,7 +30,7 @@ final class MatrixProductTile {
     private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
     private final float[] right = new float[(BLOCK + TileLoops.SQUARE) * LANES];
     private float[] turned = {};
-    private final float[] bias = new float[LANES];
+    private final ProductResults results = new ProductResults();
     private final int[] begin = new int[MAX_ROWS];
     private final int[] end = new int[MAX_ROWS];
 
@@ -65,14 +65,13 @@ final class MatrixProductTile {
             grand = grand.length == 0 ? new float[total.length] : grand;
             Arrays.fill(grand, 0, slabs * MAX_ROWS * LANES, 0);
         }
-        boolean byTerms =
-                isTransposed(p.x()) && !isTransposed(p.w()) && p.step().ranges() == null;
+        boolean byTerms = p.isByTerms();
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int count = Math.min(BLOCK, last - block);
             if (byTerms) {
                 addTransposed(loops, p, slab0, slabs, row0, rows, block, count);
             } else {
-                readLeft(loops, p.x(), head0 / heads, head0 % heads, row0, block, rows, count);
+                readLeft(loops, p.x(), head0 / heads, head0 % heads, row0, block, rows, count, left);
                 for (int i = 0; i < slabs; i++) {
                     int b = (slab0 + i) / p.slabsPerHead() / heads;
                     if (b != known) {
@@ -90,7 +89,8 @@ final class MatrixProductTile {
             add(grand, total, 0, slabs * MAX_ROWS * LANES);
         }
         for (int i = 0; i < slabs; i++) {
-            finish(loops, p, slab0 + i, i * MAX_ROWS * LANES, row0, rows);
+            // the left factor is done with, and has room for as many rows as a task may have
+            results.write(loops, p, slab0 + i, total, i * MAX_ROWS * LANES, row0, rows, left);
         }
     }
 
@@ -119,31 +119,32 @@ final class MatrixProductTile {
         }
     }
 
-    /** {@code left[r][n] = x[row0 + r][block + n]}. */
-    private void readLeft(TileLoops loops, Matrices x, int b, int h, int row0, int block, int rows, int count) {
+    /** {@code to[r][n] = x[row0 + r][block + n]}, rows of {@link #BLOCK}. */
+    void readLeft(TileLoops loops, Matrices x, int b, int h, int row0, int block, int rows, int count, float[] to) {
         if (!isTransposed(x)) {
-            x.read(b, h, row0, block, rows, count, left, 0, BLOCK);
+            x.read(b, h, row0, block, rows, count, to, 0, BLOCK);
             return;
         }
         for (int n = 0; n < count; n += LANES) {
             int terms = Math.min(LANES, count - n);
             x.readTransposed(b, h, row0, block + n, rows, terms, turned(), 0, MAX_ROWS);
-            loops.toLanes(turned, rows, MAX_ROWS, 1, left, n, BLOCK);
+            loops.toLanes(turned, LANES, rows, MAX_ROWS, 1, to, n, BLOCK);
         }
     }
 
-    /** {@code right[n][lane] = w[low + n][c0 + lane]}, from element {@code to} on. */
-    private void readRight(TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, int to) {
+    /** {@code to[n][lane] = w[low + n][c0 + lane]}, rows of {@code LANES} from element {@code at} on. */
+    void readRight(
+            TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, float[] to, int at) {
         if (!isTransposed(w)) {
-            w.read(b, h, low, c0, terms, columns, right, to, LANES);
+            w.read(b, h, low, c0, terms, columns, to, at, LANES);
             return;
         }
         w.readTransposed(b, h, low, c0, terms, columns, turned(), 0, BLOCK);
-        loops.toLanes(turned, terms, BLOCK, 1, right, to);
+        loops.toLanes(turned, terms, BLOCK, 1, to, at);
     }
 
     /** Whether columns, not rows, are contiguous in memory. */
-    private static boolean isTransposed(Matrices x) {
+    static boolean isTransposed(Matrices x) {
         return x.view().rowStride() == 1 && x.view().columnStride() != 1;
     }
 
@@ -184,7 +185,7 @@ final class MatrixProductTile {
         int heads = p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
         int columns = Math.min(LANES, p.columns() - c0);
-        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, (low - block) * LANES);
+        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, right, (low - block) * LANES);
         int width = loops.width(columns);
         for (int r = 0; r < rows; ) {
             int from = Math.clamp(begin[r], low, high);
@@ -211,71 +212,16 @@ final class MatrixProductTile {
         }
     }
 
-    /** {@code y = residual + alpha f(sum + bias)} of one slab, head by head. */
-    private void finish(TileLoops loops, MatrixProductOperands p, int slab, int at, int row0, int rows) {
-        int b = slab / p.slabsPerHead() / p.heads();
-        int h0 = slab / p.slabsPerHead() % p.heads();
-        int c0 = slab % p.slabsPerHead() * LANES;
-        int columns = Math.min(LANES, p.columns() - c0);
-        int perHead = p.step().w().columns();
-        if (p.bias() != null) {
-            for (int c = 0; c < columns; ) {
-                int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
-                p.bias().read(b, h0 + (c0 + c) / perHead, 0, (c0 + c) % perHead, 1, run, bias, c, LANES);
-                c += run;
-            }
-            for (int r = 0; r < rows; r++) {
-                addRow(bias, total, at + r * LANES);
-            }
-        }
-        loops.activate(p.step().activation(), total, at, rows * LANES);
-        for (int c = 0; c < columns; ) {
-            int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
-            int h = h0 + (c0 + c) / perHead;
-            int column = (c0 + c) % perHead;
-            if (p.step().alpha() != null) {
-                for (int r = 0; r < rows; r++) {
-                    scale(p.step().alpha()[h], total, at + r * LANES + c, run);
-                }
-            }
-            if (p.residual() != null) {
-                // The left factor is done with, and has room for as many rows as a task may have.
-                p.residual().read(b, h, row0, column, rows, run, left, c, LANES);
-            }
-            c += run;
-        }
-        if (p.residual() != null) {
-            add(left, total, at, rows * LANES);
-        }
-        for (int c = 0; c < columns; ) {
-            int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
-            p.y().write(total, at + c, LANES, rows, run, b, h0 + (c0 + c) / perHead, row0, (c0 + c) % perHead);
-            c += run;
-        }
-    }
-
-    private static void addRow(float[] row, float[] y, int y0) {
-        for (int lane = 0; lane < LANES; lane++) {
-            y[y0 + lane] += row[lane];
-        }
-    }
-
-    private static void addAndClear(float[] x, float[] y, int count) {
+    static void addAndClear(float[] x, float[] y, int count) {
         for (int i = 0; i < count; i++) {
             y[i] += x[i];
             x[i] = 0;
         }
     }
 
-    private static void add(float[] x, float[] y, int y0, int count) {
+    static void add(float[] x, float[] y, int y0, int count) {
         for (int i = 0; i < count; i++) {
             y[y0 + i] += x[i];
-        }
-    }
-
-    private static void scale(float factor, float[] y, int y0, int count) {
-        for (int i = 0; i < count; i++) {
-            y[y0 + i] *= factor;
         }
     }
 }

@@ -33,10 +33,12 @@ final class AdamWLoops {
         pool.run(Math.ceilDiv(count, BLOCK), (worker, block) -> {
             int from = block * BLOCK;
             int length = Math.min(BLOCK, count - from);
-            float[] gradient = read(gradients, from, length);
-            float[] parameter = read(parameters, from, length);
-            float[] first = read(firsts, from, length);
-            float[] second = read(seconds, from, length);
+            float[] gradient =
+                    read(gradients, from, length, pool.scratch(worker).floats(0, BLOCK));
+            float[] parameter =
+                    read(parameters, from, length, pool.scratch(worker).floats(1, BLOCK));
+            float[] first = read(firsts, from, length, pool.scratch(worker).floats(2, BLOCK));
+            float[] second = read(seconds, from, length, pool.scratch(worker).floats(3, BLOCK));
             for (int c = 0; c < length; c++) {
                 float g = scale * gradient[c];
                 float m = beta1 * first[c] + rest1 * g;
@@ -52,8 +54,7 @@ final class AdamWLoops {
         });
     }
 
-    private static float[] read(Matrices x, int from, int length) {
-        float[] values = new float[length];
+    private static float[] read(Matrices x, int from, int length, float[] values) {
         x.read(0, 0, 0, from, 1, length, values, 0, length);
         return values;
     }

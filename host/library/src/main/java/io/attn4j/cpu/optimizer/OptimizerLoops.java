@@ -1,6 +1,7 @@
 package io.attn4j.cpu.optimizer;
 
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.optimizer.AdamW;
 import io.attn4j.plan.optimizer.ClipScale;
 import io.attn4j.plan.optimizer.OptimizerStep;
@@ -17,16 +18,17 @@ public final class OptimizerLoops {
     private OptimizerLoops() {}
 
     /**
-     * Executes {@code step} on the threads of {@code pool}.
+     * Executes {@code step} on the threads of {@code pool}, with the inner loops {@code loops}.
      *
      * @param arrays memory by name of the array, of 4-byte floats in native byte order
      */
-    public static void execute(OptimizerStep step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    public static void execute(
+            OptimizerStep step, Map<String, MemorySegment> arrays, TileLoops loops, WorkerPool pool) {
         switch (step) {
             case AdamW s -> AdamWLoops.execute(s, arrays, pool);
             case ClipScale s -> ClipScaleLoops.execute(s, arrays);
             case Sgd s -> SgdLoops.execute(s, arrays, pool);
-            case SquaredSum s -> SquaredSumLoops.execute(s, arrays, pool);
+            case SquaredSum s -> SquaredSumLoops.execute(s, arrays, loops, pool);
         }
     }
 }

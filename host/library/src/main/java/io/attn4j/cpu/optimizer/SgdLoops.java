@@ -28,14 +28,17 @@ final class SgdLoops {
         pool.run(Math.ceilDiv(count, BLOCK), (worker, block) -> {
             int from = block * BLOCK;
             int length = Math.min(BLOCK, count - from);
-            float[] gradient = read(gradients, from, length);
-            float[] parameter = read(parameters, from, length);
+            float[] gradient =
+                    read(gradients, from, length, pool.scratch(worker).floats(0, BLOCK));
+            float[] parameter =
+                    read(parameters, from, length, pool.scratch(worker).floats(1, BLOCK));
             if (velocities == null) {
                 for (int c = 0; c < length; c++) {
                     parameter[c] -= rate * (scale * gradient[c] + decay * parameter[c]);
                 }
             } else {
-                float[] velocity = read(velocities, from, length);
+                float[] velocity =
+                        read(velocities, from, length, pool.scratch(worker).floats(2, BLOCK));
                 for (int c = 0; c < length; c++) {
                     float g = scale * gradient[c] + decay * parameter[c];
                     float v = momentum * velocity[c] + g;
@@ -48,8 +51,7 @@ final class SgdLoops {
         });
     }
 
-    private static float[] read(Matrices x, int from, int length) {
-        float[] values = new float[length];
+    private static float[] read(Matrices x, int from, int length, float[] values) {
         x.read(0, 0, 0, from, 1, length, values, 0, length);
         return values;
     }

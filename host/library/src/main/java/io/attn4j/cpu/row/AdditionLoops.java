@@ -1,7 +1,7 @@
 package io.attn4j.cpu.row;
 
+import io.attn4j.cpu.step.ElementBlocks;
 import io.attn4j.cpu.step.Matrices;
-import io.attn4j.cpu.step.ParallelRows;
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.plan.row.Addition;
 import java.lang.foreign.MemorySegment;
@@ -15,17 +15,13 @@ final class AdditionLoops {
         Matrices a = Matrices.of(step.a(), arrays);
         Matrices x = Matrices.of(step.x(), arrays);
         Matrices y = Matrices.of(step.y(), arrays);
-        ParallelRows.run(pool, step.y(), 4.0 * step.y().elements(), (b, h, from, to) -> {
-            float[] row = new float[x.columns()];
-            float[] other = new float[x.columns()];
-            for (int i = from; i < to; i++) {
-                a.readRow(b, h, i, row);
-                x.readRow(b, h, i, other);
-                for (int c = 0; c < row.length; c++) {
-                    row[c] += other[c];
-                }
-                y.writeRow(row, b, h, i);
+        ElementBlocks.run(pool, step.y(), (b, h, i, c, rows, columns, values, other) -> {
+            a.read(b, h, i, c, rows, columns, values, 0, columns);
+            x.read(b, h, i, c, rows, columns, other, 0, columns);
+            for (int k = 0; k < rows * columns; k++) {
+                values[k] += other[k];
             }
+            y.write(values, 0, columns, rows, columns, b, h, i, c);
         });
     }
 }

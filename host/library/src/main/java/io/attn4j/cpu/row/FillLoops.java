@@ -15,7 +15,7 @@ final class FillLoops {
     static void execute(Fill step, Map<String, MemorySegment> arrays, WorkerPool pool) {
         Matrices y = Matrices.of(step.y(), arrays);
         ElementBlocks.run(pool, step.y(), (b, h, i, c, rows, columns, values, other) -> {
-            Arrays.fill(values, step.value());
+            Arrays.fill(values, 0, rows * columns, step.value());
             y.write(values, 0, columns, rows, columns, b, h, i, c);
         });
     }

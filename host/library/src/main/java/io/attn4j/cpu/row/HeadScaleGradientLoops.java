@@ -26,7 +26,7 @@ final class HeadScaleGradientLoops {
                 for (int c = 0; c < columns; c++) {
                     values[c] = gradients[c] == 0 ? 0 : values[c];
                 }
-                y.set(b, h, i, 0, (float) (step.factor() * Sums.ofProducts(gradients, values, columns)));
+                y.set(b, h, i, 0, (float) (step.factor() * Sums.ofProducts(gradients, 0, values, 0, columns)));
             }
         });
     }

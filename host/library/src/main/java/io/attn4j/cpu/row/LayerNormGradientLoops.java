@@ -2,8 +2,8 @@ package io.attn4j.cpu.row;
 
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.step.ParallelRows;
-import io.attn4j.cpu.step.Sums;
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.row.LayerNormGradient;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -12,50 +12,61 @@ import java.util.Map;
 final class LayerNormGradientLoops {
     private LayerNormGradientLoops() {}
 
-    static void execute(LayerNormGradient step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    static void execute(LayerNormGradient step, Map<String, MemorySegment> arrays, TileLoops loops, WorkerPool pool) {
         Matrices x = Matrices.of(step.norm().x(), arrays);
         Matrices gammas = Matrices.of(step.norm().gamma(), arrays);
         Matrices dy = Matrices.of(step.dy(), arrays);
         Matrices dx = Matrices.of(step.dx(), arrays);
         Matrices products = Matrices.of(step.products(), arrays);
         int columns = x.columns();
-        ParallelRows.run(pool, step.dy(), step.flops(), (b, h, from, to) -> {
-            float[] gamma = gammas.copy(0, 0);
-            float[] normal = new float[columns];
-            float[] slope = new float[columns];
-            float[] scaled = new float[columns];
-            for (int i = from; i < to; i++) {
-                x.readRow(b, h, i, normal);
-                dy.readRow(b, h, i, slope);
-                double mean = Sums.of(normal, 0, columns) / columns;
-                float center = (float) mean;
-                for (int c = 0; c < columns; c++) {
-                    normal[c] -= center;
-                }
-                // what rounding the mean has left over
-                double shift = Sums.of(normal, 0, columns) / columns;
-                double variance = Sums.ofProducts(normal, normal, columns) / columns - shift * shift;
-                double factor =
-                        1 / Math.sqrt(Math.max(0, variance) + step.norm().epsilon());
-                float rest = (float) shift;
-                float scale = (float) factor;
-                for (int c = 0; c < columns; c++) {
-                    normal[c] = (normal[c] - rest) * scale;
-                    scaled[c] = gamma[c] * slope[c];
-                }
-                float meanScaled = (float) (Sums.of(scaled, 0, columns) / columns);
-                float meanProduct = (float) (Sums.ofProducts(scaled, normal, columns) / columns);
-                for (int c = 0; c < columns; c++) {
-                    scaled[c] = (scaled[c] - meanScaled - normal[c] * meanProduct) * scale;
-                    slope[c] *= normal[c];
+        float[] gamma = gammas.copy(0, 0);
+        int block = RowLoops.rowsAtOnce(columns);
+        ParallelRows.run(pool, step.dy(), step.flops(), (scratch, b, h, from, to) -> {
+            float[] normal = scratch.floats(0, block * columns);
+            float[] slope = scratch.floats(1, block * columns);
+            float[] scaled = scratch.floats(2, block * columns);
+            for (int i = from; i < to; i += block) {
+                int rows = Math.min(block, to - i);
+                x.read(b, h, i, 0, rows, columns, normal, 0, columns);
+                dy.read(b, h, i, 0, rows, columns, slope, 0, columns);
+                for (int at = 0; at < rows * columns; at += columns) {
+                    float scale = LayerNormLoops.normalise(
+                            loops, normal, at, columns, step.norm().epsilon());
+                    scale(normal, at, columns, scale, gamma, slope, scaled);
+                    float mean = (float) (loops.sum(scaled, at, columns) / columns);
+                    float product = (float) (loops.sumOfProducts(scaled, at, normal, at, columns) / columns);
+                    project(normal, at, columns, scale, mean, product, slope, scaled);
                 }
                 if (dx != null) {
-                    dx.writeRow(scaled, b, h, i);
+                    dx.write(scaled, 0, columns, rows, columns, b, h, i, 0);
                 }
                 if (products != null) {
-                    products.writeRow(slope, b, h, i);
+                    products.write(slope, 0, columns, rows, columns, b, h, i, 0);
                 }
             }
         });
+    }
+
+    private static void scale(
+            float[] normal, int at, int columns, float scale, float[] gamma, float[] slope, float[] scaled) {
+        for (int c = 0; c < columns; c++) {
+            normal[at + c] *= scale;
+            scaled[at + c] = gamma[c] * slope[at + c];
+        }
+    }
+
+    private static void project(
+            float[] normal,
+            int at,
+            int columns,
+            float scale,
+            float mean,
+            float product,
+            float[] slope,
+            float[] scaled) {
+        for (int c = at; c < at + columns; c++) {
+            scaled[c] = (scaled[c] - mean - normal[c] * product) * scale;
+            slope[c] *= normal[c];
+        }
     }
 }

@@ -3,41 +3,61 @@ package io.attn4j.cpu.row;
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.step.ParallelRows;
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.row.LayerNorm;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
-/** Layer normalisation; mean and variance of a row are summed in fp64, one after the other. */
+/** Layer normalisation; sums in fp64. */
 final class LayerNormLoops {
     private LayerNormLoops() {}
 
-    static void execute(LayerNorm step, Map<String, MemorySegment> arrays, WorkerPool pool) {
+    static void execute(LayerNorm step, Map<String, MemorySegment> arrays, TileLoops loops, WorkerPool pool) {
         Matrices x = Matrices.of(step.x(), arrays);
         Matrices gammas = Matrices.of(step.gamma(), arrays);
         Matrices betas = Matrices.of(step.beta(), arrays);
         Matrices y = Matrices.of(step.y(), arrays);
         int columns = x.columns();
-        ParallelRows.run(pool, step.y(), 6.0 * step.y().elements(), (b, h, from, to) -> {
-            float[] gamma = gammas.copy(0, 0);
-            float[] beta = betas == null ? new float[columns] : betas.copy(0, 0);
-            float[] row = new float[columns];
-            for (int i = from; i < to; i++) {
-                x.readRow(b, h, i, row);
-                double mean = 0;
-                for (float value : row) {
-                    mean += value;
+        float[] gamma = gammas.copy(0, 0);
+        float[] beta = betas == null ? new float[columns] : betas.copy(0, 0);
+        int block = RowLoops.rowsAtOnce(columns);
+        ParallelRows.run(pool, step.y(), 6.0 * step.y().elements(), (scratch, b, h, from, to) -> {
+            float[] values = scratch.floats(0, block * columns);
+            for (int i = from; i < to; i += block) {
+                int rows = Math.min(block, to - i);
+                x.read(b, h, i, 0, rows, columns, values, 0, columns);
+                for (int r = 0; r < rows; r++) {
+                    float scale = normalise(loops, values, r * columns, columns, step.epsilon());
+                    apply(values, r * columns, columns, scale, gamma, beta);
                 }
-                mean /= columns;
-                double variance = 0;
-                for (float value : row) {
-                    variance += (value - mean) * (value - mean);
-                }
-                double factor = 1 / Math.sqrt(variance / columns + step.epsilon());
-                for (int c = 0; c < columns; c++) {
-                    row[c] = (float) (gamma[c] * ((row[c] - mean) * factor) + beta[c]);
-                }
-                y.writeRow(row, b, h, i);
+                y.write(values, 0, columns, rows, columns, b, h, i, 0);
             }
         });
+    }
+
+    /**
+     * Takes the mean off {@code columns} elements.
+     *
+     * @return the factor that makes their variance 1
+     */
+    static float normalise(TileLoops loops, float[] x, int x0, int columns, double epsilon) {
+        subtract(x, x0, columns, (float) (loops.sum(x, x0, columns) / columns));
+        // what rounding the mean has left over
+        double shift = loops.sum(x, x0, columns) / columns;
+        double variance = loops.sumOfProducts(x, x0, x, x0, columns) / columns - shift * shift;
+        subtract(x, x0, columns, (float) shift);
+        return (float) (1 / Math.sqrt(Math.max(0, variance) + epsilon));
+    }
+
+    private static void subtract(float[] x, int x0, int columns, float center) {
+        for (int c = x0; c < x0 + columns; c++) {
+            x[c] -= center;
+        }
+    }
+
+    private static void apply(float[] x, int x0, int columns, float scale, float[] gamma, float[] beta) {
+        for (int c = 0; c < columns; c++) {
+            x[x0 + c] = gamma[c] * (x[x0 + c] * scale) + beta[c];
+        }
     }
 }

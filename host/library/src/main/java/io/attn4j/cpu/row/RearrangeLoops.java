@@ -17,9 +17,9 @@ final class RearrangeLoops {
     static void execute(Rearrange step, Map<String, MemorySegment> arrays, WorkerPool pool) {
         Matrices x = Matrices.of(step.x(), arrays);
         Matrices y = Matrices.of(step.y(), arrays);
-        ParallelRows.run(pool, step.y(), 4.0 * step.y().elements(), (b, h, from, to) -> {
+        ParallelRows.run(pool, step.y(), 4.0 * step.y().elements(), (scratch, b, h, from, to) -> {
             int columns = x.columns();
-            float[] rows = new float[Math.min(BLOCK, to - from) * columns];
+            float[] rows = scratch.floats(0, BLOCK * columns);
             for (int i = from; i < to; i += BLOCK) {
                 int count = Math.min(BLOCK, to - i);
                 x.read(b, h, i, 0, count, columns, rows, 0, columns);

@@ -4,6 +4,7 @@ import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.step.ParallelRows;
 import io.attn4j.cpu.step.Sums;
 import io.attn4j.cpu.step.WorkerPool;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.View;
 import io.attn4j.plan.row.Sum;
 import java.lang.foreign.MemorySegment;
@@ -30,6 +31,7 @@ final class SumLoops {
     private static final int ENOUGH_TASKS = 256;
 
     private final Sum step;
+    private final TileLoops loops;
     private final Matrices x;
     private final Matrices y;
     private final boolean columnsSummed;
@@ -43,8 +45,9 @@ final class SumLoops {
     private final long partTerms;
     private final int parts;
 
-    private SumLoops(Sum step, Map<String, MemorySegment> arrays) {
+    private SumLoops(Sum step, Map<String, MemorySegment> arrays, TileLoops loops) {
         this.step = step;
+        this.loops = loops;
         x = Matrices.of(step.x(), arrays);
         y = Matrices.of(step.y(), arrays);
         View from = step.x();
@@ -59,8 +62,8 @@ final class SumLoops {
         parts = Math.toIntExact(Math.ceilDiv(terms, partTerms));
     }
 
-    static void execute(Sum step, Map<String, MemorySegment> arrays, WorkerPool pool) {
-        new SumLoops(step, arrays).run(pool);
+    static void execute(Sum step, Map<String, MemorySegment> arrays, TileLoops loops, WorkerPool pool) {
+        new SumLoops(step, arrays, loops).run(pool);
     }
 
     private void run(WorkerPool pool) {
@@ -69,10 +72,10 @@ final class SumLoops {
         int results = Math.multiplyExact(Math.multiplyExact(to.batch() * to.heads(), to.rows()), perRow);
         int sums = columnsSummed ? 1 : width;
         if (parts == 1 || results >= ENOUGH_TASKS) {
-            ParallelRows.run(pool, 1, 1, results, step.x().elements(), (b, h, from, until) -> {
+            ParallelRows.run(pool, 1, 1, results, step.x().elements(), (scratch, b, h, from, until) -> {
                 double[] total = new double[sums];
                 double[] part = new double[sums];
-                float[] values = new float[BLOCK * width];
+                float[] values = scratch.floats(0, BLOCK * width);
                 for (int result = from; result < until; result++) {
                     Arrays.fill(total, 0);
                     for (int p = 0; p < parts; p++) {
@@ -87,7 +90,7 @@ final class SumLoops {
         double[] stored = new double[Math.multiplyExact(Math.multiplyExact(results, parts), sums)];
         pool.run(results * parts, (worker, task) -> {
             double[] part = new double[sums];
-            addPart(task / parts, task % parts, part, new float[BLOCK * width]);
+            addPart(task / parts, task % parts, part, pool.scratch(worker).floats(0, BLOCK * width));
             System.arraycopy(part, 0, stored, task * sums, sums);
         });
         for (int result = 0; result < results; result++) {
@@ -127,7 +130,7 @@ final class SumLoops {
             x.read(atBatch, atHead, atRow, c0, count, columns, values, 0, columns);
             for (int r = 0; r < count; r++) {
                 if (columnsSummed) {
-                    sums[0] += Sums.of(values, r * columns, columns);
+                    sums[0] += loops.sum(values, r * columns, columns);
                 } else {
                     Sums.add(1, values, r * columns, sums, 0, columns);
                 }

@@ -5,7 +5,7 @@ import io.attn4j.plan.View;
 /** Steps that compute each element by itself, some rows and columns at a time, which the workers share. */
 public final class ElementBlocks {
     /** Rows that are taken at once, so that a transposed matrix is read along its memory. */
-    private static final int ROWS = 32;
+    private static final int ROWS = 16;
 
     private static final int COLUMNS = 1024;
 
@@ -15,7 +15,7 @@ public final class ElementBlocks {
         /**
          * Computes a block.
          *
-         * @param values room for its elements
+         * @param values room for its elements or more
          * @param other the same
          */
         void run(int b, int h, int i, int c, int rows, int columns, float[] values, float[] other);
@@ -27,16 +27,17 @@ public final class ElementBlocks {
     public static void run(WorkerPool pool, View view, Body body) {
         int slices = Math.ceilDiv(view.columns(), COLUMNS);
         double work = 4.0 * view.batch() * view.heads() * view.rows() * view.columns();
-        ParallelRows.run(pool, view.batch() * view.heads(), slices, view.rows(), work, (batchHead, slice, from, to) -> {
-            int c = slice * COLUMNS;
-            int columns = Math.min(COLUMNS, view.columns() - c);
-            float[] values = new float[Math.min(ROWS, to - from) * columns];
-            float[] other = new float[values.length];
-            int b = batchHead / view.heads();
-            int h = batchHead % view.heads();
-            for (int i = from; i < to; i += ROWS) {
-                body.run(b, h, i, c, Math.min(ROWS, to - i), columns, values, other);
-            }
-        });
+        ParallelRows.run(
+                pool, view.batch() * view.heads(), slices, view.rows(), work, (scratch, batchHead, slice, from, to) -> {
+                    int c = slice * COLUMNS;
+                    int columns = Math.min(COLUMNS, view.columns() - c);
+                    float[] values = scratch.floats(0, ROWS * columns);
+                    float[] other = scratch.floats(1, ROWS * columns);
+                    int b = batchHead / view.heads();
+                    int h = batchHead % view.heads();
+                    for (int i = from; i < to; i += ROWS) {
+                        body.run(b, h, i, c, Math.min(ROWS, to - i), columns, values, other);
+                    }
+                });
     }
 }

@@ -38,6 +38,11 @@ public record Matrices(MemorySegment data, View view) {
                 + c * view.columnStride();
     }
 
+    /** Where element (b, h, i, c) begins in the data, in bytes. */
+    public long address(int b, int h, int i, int c) {
+        return index(b, h, i, c) * Float.BYTES;
+    }
+
     /** Element (b, h, i, c). */
     public float get(int b, int h, int i, int c) {
         return data.get(JAVA_FLOAT_UNALIGNED, index(b, h, i, c) * Float.BYTES);

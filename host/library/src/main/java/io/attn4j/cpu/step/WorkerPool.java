@@ -27,6 +27,7 @@ public final class WorkerPool implements AutoCloseable {
     private static final int CLOSED = 3;
 
     private final Worker[] workers;
+    private final Scratch[] scratches;
     private final AtomicInteger nextTask = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -37,6 +38,10 @@ public final class WorkerPool implements AutoCloseable {
     /** Starts {@code threads - 1} threads; the calling one is the other. */
     public WorkerPool(int threads) {
         workers = new Worker[threads - 1];
+        scratches = new Scratch[threads];
+        for (int i = 0; i < threads; i++) {
+            scratches[i] = new Scratch();
+        }
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Worker(i + 1);
             workers[i].thread.start();
@@ -48,8 +53,18 @@ public final class WorkerPool implements AutoCloseable {
         return workers.length + 1;
     }
 
+    /** The arrays of worker {@code worker}. */
+    public Scratch scratch(int worker) {
+        return scratches[worker];
+    }
+
     /** Runs tasks 0 to {@code taskCount - 1}, in no fixed order, and returns when all are done. */
     public void run(int taskCount, Body work) {
+        run(taskCount, threads(), work);
+    }
+
+    /** As {@link #run(int, Body)} on at most {@code limit} threads; with 1 none but the calling one is disturbed. */
+    public void run(int taskCount, int limit, Body work) {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException(
                     "cpu kernels: got a call during a call; needs one call at a time; try one instance per thread");
@@ -59,11 +74,17 @@ public final class WorkerPool implements AutoCloseable {
                 throw new IllegalStateException(
                         "cpu kernels: got a call after close; needs an open instance; try opening a new one");
             }
+            int wanted = Math.min(Math.min(workers.length, limit - 1), taskCount - 1);
+            if (wanted <= 0) {
+                for (int task = 0; task < taskCount; task++) {
+                    work.run(0, task);
+                }
+                return;
+            }
             body = work;
             tasks = taskCount;
             failure.setPlain(null);
             nextTask.set(0);
-            int wanted = Math.min(workers.length, taskCount - 1);
             for (int i = 0; i < wanted; i++) {
                 workers[i].wake();
             }
@@ -205,6 +226,8 @@ public final class WorkerPool implements AutoCloseable {
                         LockSupport.park(this);
                     }
                     parked = false;
+                    // The call that woke it may be over by now; the next one then finds it awake.
+                    spinUntil = System.nanoTime() + SPIN_NS;
                 }
             }
         }

@@ -1,7 +1,11 @@
 package io.attn4j.cpu.tile;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import io.attn4j.cpu.step.Sums;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.row.DropoutBits;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The inner loops of the cpu kernels, over scratch in which a matrix row is {@value #LANES} floats, one per lane.
@@ -83,6 +87,40 @@ public interface TileLoops {
             int width) {
         products(a, a0, aStride, 0, rows, depth, b, b0, start, part, 0, width);
         add(part, c, c0, rows);
+    }
+
+    /**
+     * {@code y[r][lane] = bias[lane] + sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, a multiple of {@link #GROUP}:
+     * {@link #products}, whose results are formed first. Rows of {@code a} are {@code aStride} floats. {@code start} holds zeros;
+     * {@code part}, with room for {@code rows}, may be written.
+     *
+     * @param y native memory
+     * @param low byte of row 0 where lane 0 goes, and those up to {@link #HALF} after it
+     * @param high byte of row 0 where lane {@link #HALF} goes, and those after it
+     * @param stride bytes from row to row
+     */
+    default void storeRows(
+            float[] a,
+            int aStride,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] bias,
+            float[] start,
+            float[] part,
+            MemorySegment y,
+            long low,
+            long high,
+            long stride) {
+        products(a, 0, aStride, 0, rows, depth, b, b0, start, part, 0, LANES);
+        for (int r = 0; r < rows; r++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                part[r * LANES + lane] += bias[lane];
+            }
+            MemorySegment.copy(part, r * LANES, y, JAVA_FLOAT_UNALIGNED, low + r * stride, HALF);
+            MemorySegment.copy(part, r * LANES + HALF, y, JAVA_FLOAT_UNALIGNED, high + r * stride, HALF);
+        }
     }
 
     /**
@@ -207,11 +245,14 @@ public interface TileLoops {
      * {@code lane * stride}, {@code stride} a multiple of {@value #SQUARE} not below {@code columns}. Destroys {@code x}.
      */
     default void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
-        toLanes(x, columns, stride, factor, y, y0, LANES);
+        toLanes(x, LANES, columns, stride, factor, y, y0, LANES);
     }
 
-    /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
-    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
+    /**
+     * As {@link #toLanes} for the first {@code lanes}, a multiple of {@value #SQUARE}, with row c of {@code y} at {@code y0 + c *
+     * yStride}; may write rows up to a multiple of {@value #SQUARE}.
+     */
+    void toLanes(float[] x, int lanes, int columns, int stride, float factor, float[] y, int y0, int yStride);
 
     /**
      * {@code y[r][c] += sum_{t < depth} x[r][t] * w[t][c]} for {@code r < rows} and {@code c < columns}, a multiple of {@link
@@ -231,6 +272,25 @@ public interface TileLoops {
             int y0,
             int yStride,
             int columns);
+
+    /** Whether no {@code x[i]}, {@code x0 <= i < x0 + count}, is infinite or NaN. */
+    default boolean isFinite(float[] x, int x0, int count) {
+        float zero = 0;
+        for (int i = x0; i < x0 + count; i++) {
+            zero += x[i] * 0;
+        }
+        return zero == 0;
+    }
+
+    /** {@link Sums#of}. */
+    default double sum(float[] x, int x0, int count) {
+        return Sums.of(x, x0, count);
+    }
+
+    /** {@link Sums#ofProducts}. */
+    default double sumOfProducts(float[] x, int x0, float[] y, int y0, int count) {
+        return Sums.ofProducts(x, x0, y, y0, count);
+    }
 
     /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
     default void activate(Activation f, float[] y, int y0, int count) {

@@ -191,6 +191,16 @@ final class VectorLogits {
         }
     }
 
+    /** {@link TileLoops#isFinite} of whole vectors: zero times anything else is NaN, and so is the sum. */
+    static boolean isFinite(float[] x, int from, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector sum = zero;
+        for (int i = from; i < to; i += V) {
+            sum = FloatVector.fromArray(SPECIES, x, i).fma(zero, sum);
+        }
+        return !sum.compare(VectorOperators.NE, 0).anyTrue();
+    }
+
     /** {@link TileLoops#scale} of one lane. */
     static void scaleRow(float[] y, int y0, int columns, float factor) {
         FloatVector factors = FloatVector.broadcast(SPECIES, factor);

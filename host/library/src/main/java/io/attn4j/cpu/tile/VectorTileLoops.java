@@ -1,6 +1,7 @@
 package io.attn4j.cpu.tile;
 
 import io.attn4j.plan.matrix.Activation;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -131,6 +132,31 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public void storeRows(
+            float[] a,
+            int aStride,
+            int rows,
+            int depth,
+            float[] b,
+            int b0,
+            float[] bias,
+            float[] start,
+            float[] part,
+            MemorySegment y,
+            long low,
+            long high,
+            long stride) {
+        if (!FOUR_WIDE || LANES != 4 * V) {
+            TileLoops.super.storeRows(a, aStride, rows, depth, b, b0, bias, start, part, y, low, high, stride);
+            return;
+        }
+        for (int r = 0; r < rows; r += GROUP) {
+            VectorRows.store4x4(
+                    a, r * aStride, aStride, depth, b, b0, bias, y, low + r * stride, high + r * stride, stride);
+        }
+    }
+
+    @Override
     public void logitGradients(
             float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width) {
         for (int lane = firstLane; lane < width; lane += 2 * V) {
@@ -243,6 +269,12 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public boolean isFinite(float[] x, int x0, int count) {
+        int whole = count - count % V;
+        return VectorLogits.isFinite(x, x0, x0 + whole) && TileLoops.super.isFinite(x, x0 + whole, count - whole);
+    }
+
+    @Override
     public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
             VectorLogits.scaleRow(y, y0 + lane * columns, columns, factor[lane]);
@@ -259,11 +291,11 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
+    public void toLanes(float[] x, int lanes, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         float[] factors = new float[V];
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
-            VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
+            VectorTransposes.transpose(x, column, stride, lanes, factors, 0, y, y0 + column * yStride, yStride, V);
         }
     }
 
@@ -306,6 +338,16 @@ public final class VectorTileLoops implements TileLoops {
         for (; c < columns; c += V) {
             VectorRows.add1x1(x, x0, w, w0 + c, wStride, depth, y, y0 + c);
         }
+    }
+
+    @Override
+    public double sum(float[] x, int x0, int count) {
+        return VectorSums.of(x, x0, count);
+    }
+
+    @Override
+    public double sumOfProducts(float[] x, int x0, float[] y, int y0, int count) {
+        return VectorSums.ofProducts(x, x0, y, y0, count);
     }
 
     @Override
