@@ -282,6 +282,15 @@ public interface TileLoops {
         return zero == 0;
     }
 
+    /** The largest of {@code count} elements, negative infinity of none; NaN where one is NaN. */
+    default float max(float[] x, int x0, int count) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = x0; i < x0 + count; i++) {
+            max = Math.max(max, x[i]);
+        }
+        return max;
+    }
+
     /** {@link Sums#of}. */
     default double sum(float[] x, int x0, int count) {
         return Sums.of(x, x0, count);

@@ -269,6 +269,12 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public float max(float[] x, int x0, int count) {
+        int whole = count - count % (2 * V);
+        return Math.max(VectorLogits.max(x, x0, x0 + whole), TileLoops.super.max(x, x0 + whole, count - whole));
+    }
+
+    @Override
     public boolean isFinite(float[] x, int x0, int count) {
         int whole = count - count % V;
         return VectorLogits.isFinite(x, x0, x0 + whole) && TileLoops.super.isFinite(x, x0 + whole, count - whole);
@@ -316,7 +322,13 @@ public final class VectorTileLoops implements TileLoops {
         int r = 0;
         int paired = columns / (2 * V) * (2 * V);
         for (; r + 4 <= rows; r += 4) {
-            for (int c = 0; c < paired; c += 2 * V) {
+            int c = 0;
+            while (FOUR_WIDE && c + 4 * V <= columns) {
+                int to = y0 + r * yStride + c;
+                VectorRows.add4x4(x, x0 + r * xStride, xStride, w, w0 + c, wStride, depth, y, to, yStride);
+                c += 4 * V;
+            }
+            for (; c < paired; c += 2 * V) {
                 int to = y0 + r * yStride + c;
                 VectorRows.add4x2(x, x0 + r * xStride, xStride, w, w0 + c, wStride, depth, y, to, yStride);
             }
