@@ -23,12 +23,16 @@ final class LayerNormLoops {
         int block = RowLoops.rowsAtOnce(columns);
         ParallelRows.run(pool, step.y(), 6.0 * step.y().elements(), (scratch, b, h, from, to) -> {
             float[] values = scratch.floats(0, block * columns);
+            float[] centered = scratch.floats(1, columns);
             for (int i = from; i < to; i += block) {
                 int rows = Math.min(block, to - i);
                 x.read(b, h, i, 0, rows, columns, values, 0, columns);
                 for (int r = 0; r < rows; r++) {
-                    float scale = normalise(loops, values, r * columns, columns, step.epsilon());
-                    apply(values, r * columns, columns, scale, gamma, beta);
+                    int at = r * columns;
+                    double mean = loops.sum(values, at, columns) / columns;
+                    System.arraycopy(values, at, centered, 0, columns);
+                    double variance = variance(loops, centered, 0, columns, (float) mean);
+                    apply(values, at, columns, mean, 1 / Math.sqrt(variance + step.epsilon()), gamma, beta);
                 }
                 y.write(values, 0, columns, rows, columns, b, h, i, 0);
             }
@@ -41,12 +45,17 @@ final class LayerNormLoops {
      * @return the factor that makes their variance 1
      */
     static float normalise(TileLoops loops, float[] x, int x0, int columns, double epsilon) {
-        subtract(x, x0, columns, (float) (loops.sum(x, x0, columns) / columns));
-        // what rounding the mean has left over
+        double variance = variance(loops, x, x0, columns, (float) (loops.sum(x, x0, columns) / columns));
+        return (float) (1 / Math.sqrt(variance + epsilon));
+    }
+
+    /** Takes {@code center}, the mean but for its rounding, off {@code columns} elements, and what is left of it; returns the variance. */
+    private static double variance(TileLoops loops, float[] x, int x0, int columns, float center) {
+        subtract(x, x0, columns, center);
         double shift = loops.sum(x, x0, columns) / columns;
         double variance = loops.sumOfProducts(x, x0, x, x0, columns) / columns - shift * shift;
         subtract(x, x0, columns, (float) shift);
-        return (float) (1 / Math.sqrt(Math.max(0, variance) + epsilon));
+        return Math.max(0, variance);
     }
 
     private static void subtract(float[] x, int x0, int columns, float center) {
@@ -55,9 +64,9 @@ final class LayerNormLoops {
         }
     }
 
-    private static void apply(float[] x, int x0, int columns, float scale, float[] gamma, float[] beta) {
+    private static void apply(float[] x, int x0, int columns, double mean, double factor, float[] gamma, float[] beta) {
         for (int c = 0; c < columns; c++) {
-            x[x0 + c] = gamma[c] * (x[x0 + c] * scale) + beta[c];
+            x[x0 + c] = (float) (gamma[c] * ((x[x0 + c] - mean) * factor) + beta[c]);
         }
     }
 }
