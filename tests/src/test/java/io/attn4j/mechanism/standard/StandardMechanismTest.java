@@ -57,7 +57,7 @@ class StandardMechanismTest {
                 "v | F32 | 2 2 6 257 | v: got F32[2, 2, 6, 257]; needs a head dim from 1 to 256",
                 "bias | F32 | 3 1 5 6 | bias: got F32[3, 1, 5, 6]; needs dimension 0 to be 2 (1 or B of q)",
                 "bias | F32 | 1 2 5 6 | bias: got F32[1, 2, 5, 6]; needs dimension 1 to be 4 (1 or H of q)",
-                "bias | F32 | 1 1 6 6 | bias: got F32[1, 1, 6, 6]; needs dimension 2 to be 5 (N of q)",
+                "bias | F32 | 1 1 6 6 | bias: got F32[1, 1, 6, 6]; needs dimension 2 to be 5 (1 or N of q)",
                 "bias | F32 | 1 1 5 5 | bias: got F32[1, 1, 5, 5]; needs dimension 3 to be 6 (L of k)",
                 "bias | F16 | 1 1 5 6 | dtype: got q F32 and bias F16; needs one dtype; try converting bias to F32",
                 "bias | F64 | 1 1 5 6 | bias: got F64[1, 1, 5, 6]; needs F32, F16 or BF16",
