@@ -1,17 +1,19 @@
-__kernel void forwardStates(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *e, __global uchar *initial, __global uchar *lengths, __global uchar *sizes, __global uchar *y, __global uchar *last)
+__kernel void forwardStates(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *e, __global uchar *initial, __global uchar *lengths, __global uchar *sizes, __global uchar *decay, __global uchar *y, __global uchar *last)
 {
-  bool b_19, b_53, b_114;
-  float f_55, f_56, f_75, f_90, f_94, f_101, f_108, f_109, f_111;
-  int i_8, i_10, i_12, i_14, i_15, i_16, i_17, i_18, i_21, i_23, i_24, i_25;
-  int i_26, i_31, i_33, i_35, i_37, i_39, i_41, i_43, i_45, i_47, i_49, i_57;
-  int i_58, i_59, i_60, i_61, i_62, i_63, i_64, i_65, i_66, i_67, i_68, i_69;
-  int i_70, i_71, i_72, i_73, i_74, i_76, i_77, i_78, i_79, i_80, i_81, i_86;
-  int i_87, i_88, i_89, i_91, i_92, i_93, i_95, i_96, i_102, i_103, i_110, i_113;
-  long l_27, l_28, l_29, l_50, l_51, l_52, l_82, l_83, l_84, l_97, l_98, l_99;
-  long l_104, l_105, l_106;
-  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_6, ul_7, ul_9, ul_11, ul_13, ul_20;
-  ulong ul_22, ul_30, ul_32, ul_34, ul_36, ul_38, ul_40, ul_42, ul_44, ul_46, ul_48, ul_54;
-  ulong ul_85, ul_100, ul_107, ul_112, ul_115;
+  bool b_20, b_54, b_132;
+  float f_56, f_57, f_63, f_64, f_82, f_97, f_101, f_108, f_115, f_116, f_118, f_128;
+  float f_129;
+  int i_9, i_11, i_13, i_15, i_16, i_17, i_18, i_19, i_22, i_24, i_25, i_26;
+  int i_27, i_32, i_34, i_36, i_38, i_40, i_42, i_44, i_46, i_48, i_50, i_58;
+  int i_65, i_66, i_67, i_68, i_69, i_70, i_71, i_72, i_73, i_74, i_75, i_76;
+  int i_77, i_78, i_79, i_80, i_81, i_83, i_84, i_85, i_86, i_87, i_88, i_93;
+  int i_94, i_95, i_96, i_98, i_99, i_100, i_102, i_103, i_109, i_110, i_117, i_119;
+  int i_120, i_121, i_122, i_123, i_131;
+  long l_28, l_29, l_30, l_51, l_52, l_53, l_59, l_60, l_61, l_89, l_90, l_91;
+  long l_104, l_105, l_106, l_111, l_112, l_113, l_124, l_125, l_126;
+  ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_6, ul_7, ul_8, ul_10, ul_12, ul_14;
+  ulong ul_21, ul_23, ul_31, ul_33, ul_35, ul_37, ul_39, ul_41, ul_43, ul_45, ul_47, ul_49;
+  ulong ul_55, ul_62, ul_92, ul_107, ul_114, ul_127, ul_130, ul_133;
 
   // BLOCK 0
   ul_0  =  (ulong) x;
@@ -19,160 +21,177 @@ __kernel void forwardStates(__global long *_kernel_context, __constant uchar *_c
   ul_2  =  (ulong) initial;
   ul_3  =  (ulong) lengths;
   ul_4  =  (ulong) sizes;
-  ul_5  =  (ulong) y;
-  ul_6  =  (ulong) last;
-  ul_7  =  ul_4 + 24L;
-  i_8  =  *((__global int *) ul_7);
-  ul_9  =  ul_4 + 32L;
-  i_10  =  *((__global int *) ul_9);
-  ul_11  =  ul_4 + 36L;
-  i_12  =  *((__global int *) ul_11);
-  ul_13  =  ul_4 + 16L;
-  i_14  =  *((__global int *) ul_13);
-  i_15  =  get_global_id(0);
-  i_16  =  i_8 * i_14;
-  i_17  =  i_16 * i_10;
-  i_18  =  i_17 * i_12;
-  b_19  =  i_15 < i_18;
-  if(b_19)
+  ul_5  =  (ulong) decay;
+  ul_6  =  (ulong) y;
+  ul_7  =  (ulong) last;
+  ul_8  =  ul_4 + 24L;
+  i_9  =  *((__global int *) ul_8);
+  ul_10  =  ul_4 + 32L;
+  i_11  =  *((__global int *) ul_10);
+  ul_12  =  ul_4 + 36L;
+  i_13  =  *((__global int *) ul_12);
+  ul_14  =  ul_4 + 16L;
+  i_15  =  *((__global int *) ul_14);
+  i_16  =  get_global_id(0);
+  i_17  =  i_9 * i_15;
+  i_18  =  i_17 * i_11;
+  i_19  =  i_18 * i_13;
+  b_20  =  i_16 < i_19;
+  if(b_20)
   {
     // BLOCK 1
-    ul_20  =  ul_4 + 28L;
-    i_21  =  *((__global int *) ul_20);
-    ul_22  =  ul_4 + 44L;
-    i_23  =  *((__global int *) ul_22);
-    i_24  =  i_15 / i_12;
-    i_25  =  i_24 / i_10;
-    i_26  =  i_25 / i_8;
-    l_27  =  (long) i_26;
-    l_28  =  l_27 + 4L;
-    l_29  =  l_28 << 2;
-    ul_30  =  ul_3 + l_29;
-    i_31  =  *((__global int *) ul_30);
-    ul_32  =  ul_4 + 80L;
-    i_33  =  *((__global int *) ul_32);
-    ul_34  =  ul_4 + 84L;
-    i_35  =  *((__global int *) ul_34);
-    ul_36  =  ul_4 + 88L;
-    i_37  =  *((__global int *) ul_36);
-    ul_38  =  ul_4 + 96L;
-    i_39  =  *((__global int *) ul_38);
-    ul_40  =  ul_4 + 92L;
-    i_41  =  *((__global int *) ul_40);
-    ul_42  =  ul_4 + 120L;
-    i_43  =  *((__global int *) ul_42);
-    ul_44  =  ul_4 + 128L;
-    i_45  =  *((__global int *) ul_44);
-    ul_46  =  ul_4 + 132L;
-    i_47  =  *((__global int *) ul_46);
-    ul_48  =  ul_4 + 48L;
-    i_49  =  *((__global int *) ul_48);
-    l_50  =  (long) i_15;
-    l_51  =  l_50 + 4L;
-    l_52  =  l_51 << 2;
-    b_53  =  i_49 == 1;
-    if(b_53)
+    ul_21  =  ul_4 + 28L;
+    i_22  =  *((__global int *) ul_21);
+    ul_23  =  ul_4 + 44L;
+    i_24  =  *((__global int *) ul_23);
+    i_25  =  i_16 / i_13;
+    i_26  =  i_25 / i_11;
+    i_27  =  i_26 / i_9;
+    l_28  =  (long) i_27;
+    l_29  =  l_28 + 4L;
+    l_30  =  l_29 << 2;
+    ul_31  =  ul_3 + l_30;
+    i_32  =  *((__global int *) ul_31);
+    ul_33  =  ul_4 + 80L;
+    i_34  =  *((__global int *) ul_33);
+    ul_35  =  ul_4 + 84L;
+    i_36  =  *((__global int *) ul_35);
+    ul_37  =  ul_4 + 88L;
+    i_38  =  *((__global int *) ul_37);
+    ul_39  =  ul_4 + 96L;
+    i_40  =  *((__global int *) ul_39);
+    ul_41  =  ul_4 + 92L;
+    i_42  =  *((__global int *) ul_41);
+    ul_43  =  ul_4 + 120L;
+    i_44  =  *((__global int *) ul_43);
+    ul_45  =  ul_4 + 128L;
+    i_46  =  *((__global int *) ul_45);
+    ul_47  =  ul_4 + 132L;
+    i_48  =  *((__global int *) ul_47);
+    ul_49  =  ul_4 + 48L;
+    i_50  =  *((__global int *) ul_49);
+    l_51  =  (long) i_16;
+    l_52  =  l_51 + 4L;
+    l_53  =  l_52 << 2;
+    b_54  =  i_50 == 1;
+    if(b_54)
     {
       // BLOCK 2
-      ul_54  =  ul_2 + l_52;
-      f_55  =  *((__global float *) ul_54);
-      f_56  =  f_55;
+      ul_55  =  ul_2 + l_53;
+      f_56  =  *((__global float *) ul_55);
+      f_57  =  f_56;
     }  // B1
     else
     {
       // BLOCK 3
-      f_56  =  0.0F;
+      f_57  =  0.0F;
     }  // B1
     // BLOCK 4 MERGES [3 2 ]
-    i_57  =  i_25 % i_8;
-    i_58  =  i_57 * i_45;
-    i_59  =  i_58 + i_43;
-    i_60  =  i_24 % i_10;
-    i_61  =  i_60 * i_47;
-    i_62  =  i_59 + i_61;
-    i_63  =  i_35 * i_26;
-    i_64  =  i_63 + i_33;
-    i_65  =  i_37 * i_57;
-    i_66  =  i_64 + i_65;
-    i_67  =  i_15 % i_12;
-    i_68  =  i_67 * i_39;
-    i_69  =  i_66 + i_68;
-    i_70  =  min(i_21, i_31);
-    i_71  =  i_23 + i_21;
-    i_72  =  i_71 + -1;
-    i_73  =  i_72 / i_23;
-    i_74  =  i_73 * i_25;
-    f_75  =  f_56;
+    i_58  =  i_25 % i_11;
+    l_59  =  (long) i_58;
+    l_60  =  l_59 + 4L;
+    l_61  =  l_60 << 2;
+    ul_62  =  ul_5 + l_61;
+    f_63  =  *((__global float *) ul_62);
+    f_64  =  f_57 * f_63;
+    i_65  =  i_26 % i_9;
+    i_66  =  i_65 * i_46;
+    i_67  =  i_66 + i_44;
+    i_68  =  i_48 * i_58;
+    i_69  =  i_67 + i_68;
+    i_70  =  i_36 * i_27;
+    i_71  =  i_70 + i_34;
+    i_72  =  i_38 * i_65;
+    i_73  =  i_71 + i_72;
+    i_74  =  i_16 % i_13;
+    i_75  =  i_74 * i_40;
+    i_76  =  i_73 + i_75;
+    i_77  =  min(i_22, i_32);
+    i_78  =  i_24 + i_22;
+    i_79  =  i_78 + -1;
+    i_80  =  i_79 / i_24;
+    i_81  =  i_80 * i_26;
     // BLOCK 5 MERGES [4 12 ]
-    f_75  =  f_56;
-    i_76  =  0;
-    for(;i_76 < i_73;)
+    f_82  =  f_64;
+    i_83  =  0;
+    for(;i_83 < i_80;)
     {
       // BLOCK 6
-      i_77  =  i_74 + i_76;
-      i_78  =  i_77 * i_10;
-      i_79  =  i_78 + i_60;
-      i_80  =  i_79 * i_12;
-      i_81  =  i_80 + i_67;
-      l_82  =  (long) i_81;
-      l_83  =  l_82 + 4L;
-      l_84  =  l_83 << 2;
-      ul_85  =  ul_5 + l_84;
-      *((__global float *) ul_85)  =  f_75;
-      i_86  =  i_76 * i_23;
-      i_87  =  i_76 + 1;
-      i_88  =  i_87 * i_23;
-      i_89  =  min(i_70, i_88);
+      i_84  =  i_81 + i_83;
+      i_85  =  i_84 * i_11;
+      i_86  =  i_85 + i_58;
+      i_87  =  i_86 * i_13;
+      i_88  =  i_87 + i_74;
+      l_89  =  (long) i_88;
+      l_90  =  l_89 + 4L;
+      l_91  =  l_90 << 2;
+      ul_92  =  ul_6 + l_91;
+      *((__global float *) ul_92)  =  f_82;
+      i_93  =  i_83 * i_24;
+      i_94  =  i_83 + 1;
+      i_95  =  i_94 * i_24;
+      i_96  =  min(i_77, i_95);
       // BLOCK 7 MERGES [6 11 ]
-      f_90  =  f_75;
-      i_91  =  i_86;
-      for(;i_91 < i_89;)
+      f_97  =  f_82;
+      i_98  =  i_93;
+      for(;i_98 < i_96;)
       {
         // BLOCK 8
-        i_92  =  i_91 + 256;
-        i_93  =  min(i_89, i_92);
+        i_99  =  i_98 + 256;
+        i_100  =  min(i_96, i_99);
         // BLOCK 9 MERGES [8 10 ]
-        f_94  =  0.0F;
-        i_95  =  i_91;
-        for(;i_95 < i_93;)
+        f_101  =  0.0F;
+        i_102  =  i_98;
+        for(;i_102 < i_100;)
         {
           // BLOCK 10
-          i_96  =  i_62 + i_95;
-          l_97  =  (long) i_96;
-          l_98  =  l_97 + 4L;
-          l_99  =  l_98 << 2;
-          ul_100  =  ul_1 + l_99;
-          f_101  =  *((__global float *) ul_100);
-          i_102  =  i_41 * i_95;
-          i_103  =  i_102 + i_69;
+          i_103  =  i_69 + i_102;
           l_104  =  (long) i_103;
           l_105  =  l_104 + 4L;
           l_106  =  l_105 << 2;
-          ul_107  =  ul_0 + l_106;
+          ul_107  =  ul_1 + l_106;
           f_108  =  *((__global float *) ul_107);
-          f_109  =  fma(f_101, f_108, f_94);
-          i_110  =  i_95 + 1;
-          f_94  =  f_109;
-          i_95  =  i_110;
+          i_109  =  i_42 * i_102;
+          i_110  =  i_109 + i_76;
+          l_111  =  (long) i_110;
+          l_112  =  l_111 + 4L;
+          l_113  =  l_112 << 2;
+          ul_114  =  ul_0 + l_113;
+          f_115  =  *((__global float *) ul_114);
+          f_116  =  fma(f_108, f_115, f_101);
+          i_117  =  i_102 + 1;
+          f_101  =  f_116;
+          i_102  =  i_117;
         }  // B9
         // BLOCK 11
-        f_111  =  f_90 + f_94;
-        f_90  =  f_111;
-        i_91  =  i_92;
+        f_118  =  f_97 + f_101;
+        f_97  =  f_118;
+        i_98  =  i_99;
       }  // B7
       // BLOCK 12
-      f_75  =  f_90;
-      i_76  =  i_87;
+      i_119  =  i_94 / i_80;
+      i_120  =  i_119 + 1;
+      i_121  =  min(2, i_120);
+      i_122  =  i_121 * i_11;
+      i_123  =  i_122 + i_58;
+      l_124  =  (long) i_123;
+      l_125  =  l_124 + 4L;
+      l_126  =  l_125 << 2;
+      ul_127  =  ul_5 + l_126;
+      f_128  =  *((__global float *) ul_127);
+      f_129  =  f_128 * f_97;
+      f_82  =  f_129;
+      i_83  =  i_94;
     }  // B5
     // BLOCK 13
-    ul_112  =  ul_4 + 52L;
-    i_113  =  *((__global int *) ul_112);
-    b_114  =  i_113 == 1;
-    if(b_114)
+    ul_130  =  ul_4 + 52L;
+    i_131  =  *((__global int *) ul_130);
+    b_132  =  i_131 == 1;
+    if(b_132)
     {
       // BLOCK 14
-      ul_115  =  ul_6 + l_52;
-      *((__global float *) ul_115)  =  f_75;
+      ul_133  =  ul_7 + l_53;
+      *((__global float *) ul_133)  =  f_82;
     }  // B13
     else
     {

@@ -5,6 +5,7 @@ import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.SlotDecay;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class PastAttentionLoops {
         Matrices lse = Matrices.of(step.lse(), arrays);
         int group = step.q().heads() / step.k().heads();
         int rank = step.e().rows();
+        float[] kept = step.decay() == null ? null : step.decay().powers();
         RowBlocks blocks = RowBlocks.of(step);
         choice.run(pool, step.flops(), blocks.count(), (loops, worker, task) -> {
             RowBlocks.Block at = blocks.block(task);
@@ -43,7 +45,7 @@ final class PastAttentionLoops {
                 float[] weights = ChunkRows.turned(ChunkRows.read(e, 0, shared, 0, first, rank, keys), rank, keys);
                 at.addSeen(loops, own, products, keys, weights, rank, slots);
             });
-            softmax(loops, step.scale(), slots, rank, lse, at);
+            softmax(loops, step.scale(), slots, rank, kept, lse, at);
             float[] sum = new float[at.rows() * ChunkRows.stride(v.columns())];
             ChunkRows.add(
                     loops,
@@ -70,13 +72,18 @@ final class PastAttentionLoops {
         });
     }
 
-    /** {@code softmax(scale * slots)} of each row in place; writes the log-sum-exp. */
+    /**
+     * {@code softmax(scale * slots)} of each row in place; writes the log-sum-exp.
+     *
+     * @param kept powers of {@link SlotDecay}, by which logits and then probabilities are multiplied, or null
+     */
     private static void softmax(
-            TileLoops loops, float scale, float[] slots, int rank, Matrices lse, RowBlocks.Block at) {
+            TileLoops loops, float scale, float[] slots, int rank, float[] kept, Matrices lse, RowBlocks.Block at) {
         int stride = ChunkRows.stride(rank);
         float[] row = new float[rank];
         for (int i = 0; i < at.rows(); i++) {
             float max = Float.NEGATIVE_INFINITY;
+            at.keep(kept, i, slots, i * stride, rank);
             for (int r = 0; r < rank; r++) {
                 row[r] = scale * slots[i * stride + r];
                 max = Math.max(max, row[r]);
@@ -90,6 +97,7 @@ final class PastAttentionLoops {
             for (int r = 0; r < rank; r++) {
                 slots[i * stride + r] = row[r] * inverse;
             }
+            at.keep(kept, i, slots, i * stride, rank);
             lse.set(at.b(), at.h(), at.first() + i, 0, (float) (max + Math.log(sum)));
         }
     }
