@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Exported kernels on CUDA, where there is no OpenCL driver: compiled by nvcc, launched as the engine opencl would, checked, timed.
 
-    cuda_exports.py --compile-only [--arch sm_90] [--sass] [--only REGEX] [--out FILE] EXPORTS_DIR|JAR
+    cuda_exports.py --compile-only [--arch sm_90] [--sass] [--only REGEX] [--limits FILE] [--out FILE] EXPORTS_DIR|JAR
     cuda_exports.py --run [--out FILE] [--kernels FILE] DIR...
     cuda_exports.py --emulate [--out FILE] DIR...
 
---compile-only prints registers, stack, spills and static shared memory of every export that GPUs run.
+--compile-only prints registers, stack, spills and static shared memory of every export that GPUs run. --limits fails where a
+kernel takes more than a table says, or is not in it; --write-limits writes that table.
 
 --run executes launches that `./attn4j explain CASE --launches DIR` wrote down, on the first CUDA device through CuPy. Buffers
 that hold nothing beforehand are filled with NaN, the result is compared with attn4j's fp64 reference, and only what passes is
@@ -29,6 +30,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import exports
+import limits
 import nvcc
 import records
 from pytorch_peers import Rules, Unsupported, UsageError
@@ -70,9 +72,15 @@ def compile_only(options, folder, out):
         if out:
             print(json.dumps(row), file=out)
     counts = [sum(row["status"] == status for row in rows) for status in ("ok", "error", "skipped")]
+    compiled_rows = [row for row in rows if row["status"] == "ok"]
+    if options.write_limits:
+        options.write_limits.write_text(limits.written(compiled_rows), "utf-8")
+    above = limits.above(compiled_rows, options.limits) if options.limits else []
+    for line in above:
+        print(line)
     print("%d compiled for %s by nvcc %s, %d failed, %d left out" % (
         counts[0], options.arch, compiler.version, counts[1], counts[2]))
-    return CHECK_FAILED if counts[1] else OK
+    return CHECK_FAILED if counts[1] or above else OK
 
 
 def table(head, rows):
@@ -177,6 +185,8 @@ def parse(arguments):
     parser.add_argument("--arch", default="sm_90", help="architecture of --compile-only (default: %(default)s)")
     parser.add_argument("--only", default="", metavar="REGEX", help="kernels of --compile-only (default: all)")
     parser.add_argument("--sass", action="store_true", help="count instructions in --compile-only, by nvdisasm or cuobjdump")
+    parser.add_argument("--limits", type=Path, metavar="FILE", help="table that kernels of --compile-only must not exceed")
+    parser.add_argument("--write-limits", type=Path, metavar="FILE", help="write the table of what was compiled")
     parser.add_argument("--out", type=Path, help="file for JSON lines (default: standard output for records)")
     parser.add_argument("--kernels", type=Path, metavar="FILE", help="file for the time of each launch of --run, as JSON lines")
     parser.add_argument("--reps", type=int, default=10, help="samples at least (default: %(default)s)")

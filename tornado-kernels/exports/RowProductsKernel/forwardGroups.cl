@@ -1,17 +1,19 @@
 __kernel void forwardGroups(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *a, __global uchar *x, __global uchar *minus, __global uchar *sizes, __global uchar *y)
 {
-  bool b_29, b_77, b_83, b_84, b_88;
-  float f_58, f_65, f_71, f_72, f_74, f_78, f_80, f_81, f_85, f_107, f_108, f_109;
+  bool b_29, b_91, b_97, b_98, b_102;
+  float f_58, f_59, f_63, f_70, f_76, f_77, f_79, f_80, f_81, f_82, f_83, f_85;
+  float f_86, f_88, f_92, f_94, f_95, f_99, f_121, f_122, f_123;
   int i_7, i_9, i_11, i_13, i_14, i_15, i_16, i_17, i_18, i_19, i_20, i_21;
   int i_22, i_23, i_24, i_25, i_26, i_27, i_28, i_31, i_33, i_35, i_37, i_39;
   int i_41, i_43, i_45, i_46, i_47, i_48, i_49, i_50, i_51, i_52, i_53, i_54;
-  int i_55, i_56, i_57, i_59, i_60, i_66, i_73, i_75, i_76, i_79, i_82, i_87;
-  int i_90, i_92, i_94, i_96, i_97, i_98, i_99, i_100, i_101, i_102, i_111, i_113;
-  int i_115, i_117, i_118, i_119, i_120, i_121, i_122, i_123;
-  long l_61, l_62, l_63, l_67, l_68, l_69, l_103, l_104, l_105, l_124, l_125, l_126;
+  int i_55, i_56, i_57, i_60, i_61, i_62, i_64, i_65, i_71, i_78, i_84, i_87;
+  int i_89, i_90, i_93, i_96, i_101, i_104, i_106, i_108, i_110, i_111, i_112, i_113;
+  int i_114, i_115, i_116, i_125, i_127, i_129, i_131, i_132, i_133, i_134, i_135, i_136;
+  int i_137;
+  long l_66, l_67, l_68, l_72, l_73, l_74, l_117, l_118, l_119, l_138, l_139, l_140;
   ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_6, ul_8, ul_10, ul_12, ul_30, ul_32, ul_34;
-  ulong ul_36, ul_38, ul_40, ul_42, ul_44, ul_64, ul_70, ul_86, ul_89, ul_91, ul_93, ul_95;
-  ulong ul_106, ul_110, ul_112, ul_114, ul_116, ul_127;
+  ulong ul_36, ul_38, ul_40, ul_42, ul_44, ul_69, ul_75, ul_100, ul_103, ul_105, ul_107, ul_109;
+  ulong ul_120, ul_124, ul_126, ul_128, ul_130, ul_141;
 
   // BLOCK 0
   ul_0  =  (ulong) a;
@@ -75,138 +77,171 @@ __kernel void forwardGroups(__global long *_kernel_context, __constant uchar *_c
     i_55  =  i_53 + i_54;
     i_56  =  i_37 * i_27;
     i_57  =  i_55 + i_56;
-    // BLOCK 2 MERGES [1 3 ]
+    // BLOCK 2 MERGES [1 9 ]
     f_58  =  0.0F;
-    i_59  =  i_28;
-    for(;i_59 < i_11;)
+    f_59  =  0.0F;
+    i_60  =  i_28;
+    for(;i_60 < i_11;)
     {
       // BLOCK 3
-      i_60  =  i_57 + i_59;
-      l_61  =  (long) i_60;
-      l_62  =  l_61 + 4L;
-      l_63  =  l_62 << 2;
-      ul_64  =  ul_0 + l_63;
-      f_65  =  *((__global float *) ul_64);
-      i_66  =  i_51 + i_59;
-      l_67  =  (long) i_66;
-      l_68  =  l_67 + 4L;
-      l_69  =  l_68 << 2;
-      ul_70  =  ul_1 + l_69;
-      f_71  =  *((__global float *) ul_70);
-      f_72  =  fma(f_65, f_71, f_58);
-      i_73  =  i_59 + 32;
-      f_58  =  f_72;
-      i_59  =  i_73;
-    }  // B2
-    // BLOCK 4
-    f_74  =  f_58;
-  }  // B0
-  else
-  {
-    // BLOCK 5
-    f_74  =  0.0F;
-  }  // B0
-  // BLOCK 6 MERGES [5 4 ]
-  adf_5[i_14]  =  f_74;
-  // BLOCK 7 MERGES [6 11 ]
-  i_75  =  16;
-  for(;i_75 >= 1;)
-  {
-    // BLOCK 8
-    barrier(CLK_LOCAL_MEM_FENCE);
-    i_76  =  i_75 >> 1;
-    b_77  =  i_28 < i_75;
-    if(b_77)
-    {
-      // BLOCK 9
-      f_78  =  adf_5[i_14];
-      i_79  =  i_75 + i_14;
-      f_80  =  adf_5[i_79];
-      f_81  =  f_78 + f_80;
-      adf_5[i_14]  =  f_81;
-    }  // B8
-    else
-    {
-      // BLOCK 10
-    }  // B8
-    // BLOCK 11 MERGES [10 9 ]
-    i_82  =  i_76;
-    i_75  =  i_82;
-  }  // B7
-  // BLOCK 12
-  b_83  =  i_21 < i_23;
-  if(b_83)
-  {
-    // BLOCK 13
-    b_84  =  i_28 == 0;
-    if(b_84)
-    {
-      // BLOCK 14
-      f_85  =  adf_5[i_14];
-      ul_86  =  ul_3 + 32L;
-      i_87  =  *((__global int *) ul_86);
-      b_88  =  i_87 == 1;
-      if(b_88)
+      i_61  =  i_60 + 2048;
+      i_62  =  min(i_11, i_61);
+      // BLOCK 4 MERGES [3 5 ]
+      f_63  =  0.0F;
+      i_64  =  i_60;
+      for(;i_64 < i_62;)
       {
-        // BLOCK 15
-        ul_89  =  ul_3 + 76L;
-        i_90  =  *((__global int *) ul_89);
-        ul_91  =  ul_3 + 80L;
-        i_92  =  *((__global int *) ul_91);
-        ul_93  =  ul_3 + 84L;
-        i_94  =  *((__global int *) ul_93);
-        ul_95  =  ul_3 + 88L;
-        i_96  =  *((__global int *) ul_95);
-        i_97  =  i_92 * i_25;
-        i_98  =  i_97 + i_90;
-        i_99  =  i_94 * i_26;
-        i_100  =  i_98 + i_99;
-        i_101  =  i_96 * i_27;
-        i_102  =  i_100 + i_101;
-        l_103  =  (long) i_102;
-        l_104  =  l_103 + 4L;
-        l_105  =  l_104 << 2;
-        ul_106  =  ul_2 + l_105;
-        f_107  =  *((__global float *) ul_106);
-        f_108  =  f_85 - f_107;
-        f_109  =  f_108;
-      }  // B14
+        // BLOCK 5
+        i_65  =  i_57 + i_64;
+        l_66  =  (long) i_65;
+        l_67  =  l_66 + 4L;
+        l_68  =  l_67 << 2;
+        ul_69  =  ul_0 + l_68;
+        f_70  =  *((__global float *) ul_69);
+        i_71  =  i_51 + i_64;
+        l_72  =  (long) i_71;
+        l_73  =  l_72 + 4L;
+        l_74  =  l_73 << 2;
+        ul_75  =  ul_1 + l_74;
+        f_76  =  *((__global float *) ul_75);
+        f_77  =  fma(f_70, f_76, f_63);
+        i_78  =  i_64 + 32;
+        f_63  =  f_77;
+        i_64  =  i_78;
+      }  // B4
+      // BLOCK 6
+      f_79  =  f_63 - f_59;
+      f_80  =  f_58 + f_79;
+      f_81  =  f_80 - f_58;
+      f_82  =  f_81 - f_79;
+      f_83  =  f_82 * 0.0F;
+      i_84  =  isequal(f_83, 0.0F);
+      if(i_84 == 1)
+      {
+        // BLOCK 7
+        f_85  =  f_82;
+      }  // B6
       else
       {
-        // BLOCK 16
-        f_109  =  f_85;
-      }  // B14
-      // BLOCK 17 MERGES [16 15 ]
-      ul_110  =  ul_3 + 96L;
-      i_111  =  *((__global int *) ul_110);
-      ul_112  =  ul_3 + 100L;
-      i_113  =  *((__global int *) ul_112);
-      ul_114  =  ul_3 + 104L;
-      i_115  =  *((__global int *) ul_114);
-      ul_116  =  ul_3 + 108L;
-      i_117  =  *((__global int *) ul_116);
-      i_118  =  i_113 * i_25;
-      i_119  =  i_118 + i_111;
-      i_120  =  i_115 * i_26;
-      i_121  =  i_119 + i_120;
-      i_122  =  i_117 * i_27;
-      i_123  =  i_121 + i_122;
-      l_124  =  (long) i_123;
-      l_125  =  l_124 + 4L;
-      l_126  =  l_125 << 2;
-      ul_127  =  ul_4 + l_126;
-      *((__global float *) ul_127)  =  f_109;
-    }  // B13
-    else
-    {
-      // BLOCK 18
-      return;
-    }  // B13
-  }  // B12
+        // BLOCK 8
+        f_85  =  0.0F;
+      }  // B6
+      // BLOCK 9 MERGES [7 8 ]
+      f_86  =  f_80;
+      i_87  =  i_61;
+      f_58  =  f_86;
+      f_59  =  f_85;
+      i_60  =  i_87;
+    }  // B2
+    // BLOCK 10
+    f_88  =  f_58;
+  }  // B0
   else
   {
+    // BLOCK 11
+    f_88  =  0.0F;
+  }  // B0
+  // BLOCK 12 MERGES [11 10 ]
+  adf_5[i_14]  =  f_88;
+  // BLOCK 13 MERGES [12 17 ]
+  i_89  =  16;
+  for(;i_89 >= 1;)
+  {
+    // BLOCK 14
+    barrier(CLK_LOCAL_MEM_FENCE);
+    i_90  =  i_89 >> 1;
+    b_91  =  i_28 < i_89;
+    if(b_91)
+    {
+      // BLOCK 15
+      f_92  =  adf_5[i_14];
+      i_93  =  i_89 + i_14;
+      f_94  =  adf_5[i_93];
+      f_95  =  f_92 + f_94;
+      adf_5[i_14]  =  f_95;
+    }  // B14
+    else
+    {
+      // BLOCK 16
+    }  // B14
+    // BLOCK 17 MERGES [16 15 ]
+    i_96  =  i_90;
+    i_89  =  i_96;
+  }  // B13
+  // BLOCK 18
+  b_97  =  i_21 < i_23;
+  if(b_97)
+  {
     // BLOCK 19
-  }  // B12
-  // BLOCK 20 MERGES [19 18 17 ]
+    b_98  =  i_28 == 0;
+    if(b_98)
+    {
+      // BLOCK 20
+      f_99  =  adf_5[i_14];
+      ul_100  =  ul_3 + 32L;
+      i_101  =  *((__global int *) ul_100);
+      b_102  =  i_101 == 1;
+      if(b_102)
+      {
+        // BLOCK 21
+        ul_103  =  ul_3 + 76L;
+        i_104  =  *((__global int *) ul_103);
+        ul_105  =  ul_3 + 80L;
+        i_106  =  *((__global int *) ul_105);
+        ul_107  =  ul_3 + 84L;
+        i_108  =  *((__global int *) ul_107);
+        ul_109  =  ul_3 + 88L;
+        i_110  =  *((__global int *) ul_109);
+        i_111  =  i_106 * i_25;
+        i_112  =  i_111 + i_104;
+        i_113  =  i_108 * i_26;
+        i_114  =  i_112 + i_113;
+        i_115  =  i_110 * i_27;
+        i_116  =  i_114 + i_115;
+        l_117  =  (long) i_116;
+        l_118  =  l_117 + 4L;
+        l_119  =  l_118 << 2;
+        ul_120  =  ul_2 + l_119;
+        f_121  =  *((__global float *) ul_120);
+        f_122  =  f_99 - f_121;
+        f_123  =  f_122;
+      }  // B20
+      else
+      {
+        // BLOCK 22
+        f_123  =  f_99;
+      }  // B20
+      // BLOCK 23 MERGES [22 21 ]
+      ul_124  =  ul_3 + 96L;
+      i_125  =  *((__global int *) ul_124);
+      ul_126  =  ul_3 + 100L;
+      i_127  =  *((__global int *) ul_126);
+      ul_128  =  ul_3 + 104L;
+      i_129  =  *((__global int *) ul_128);
+      ul_130  =  ul_3 + 108L;
+      i_131  =  *((__global int *) ul_130);
+      i_132  =  i_127 * i_25;
+      i_133  =  i_132 + i_125;
+      i_134  =  i_129 * i_26;
+      i_135  =  i_133 + i_134;
+      i_136  =  i_131 * i_27;
+      i_137  =  i_135 + i_136;
+      l_138  =  (long) i_137;
+      l_139  =  l_138 + 4L;
+      l_140  =  l_139 << 2;
+      ul_141  =  ul_4 + l_140;
+      *((__global float *) ul_141)  =  f_123;
+    }  // B19
+    else
+    {
+      // BLOCK 24
+      return;
+    }  // B19
+  }  // B18
+  else
+  {
+    // BLOCK 25
+  }  // B18
+  // BLOCK 26 MERGES [25 24 23 ]
   return;
 }  //  kernel

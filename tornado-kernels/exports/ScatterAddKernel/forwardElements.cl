@@ -1,16 +1,17 @@
 __kernel void forwardElements(__global long *_kernel_context, __constant uchar *_constant_region, __local uchar *_local_region, __global int *_atomics, __global uchar *x, __global uchar *sortedKeys, __global uchar *order, __global uchar *sizes, __global uchar *y)
 {
   bool b_15, b_26, b_40;
-  float f_21, f_33, f_47, f_48, f_60, f_64, f_70, f_88, f_89, f_91;
+  float f_21, f_33, f_47, f_48, f_60, f_61, f_65, f_71, f_89, f_90, f_92, f_93;
+  float f_94, f_95, f_96, f_98, f_99;
   int i_6, i_8, i_10, i_12, i_13, i_14, i_17, i_19, i_20, i_22, i_23, i_24;
   int i_25, i_27, i_28, i_34, i_35, i_36, i_37, i_38, i_39, i_41, i_42, i_49;
-  int i_50, i_51, i_59, i_61, i_62, i_63, i_65, i_71, i_72, i_73, i_74, i_75;
-  int i_76, i_77, i_78, i_79, i_80, i_81, i_82, i_83, i_90, i_92, i_93, i_94;
-  int i_95, i_96, i_97, i_98, i_103;
-  long l_29, l_30, l_31, l_43, l_44, l_45, l_66, l_67, l_68, l_84, l_85, l_86;
-  long l_99, l_100, l_101;
+  int i_50, i_51, i_59, i_62, i_63, i_64, i_66, i_72, i_73, i_74, i_75, i_76;
+  int i_77, i_78, i_79, i_80, i_81, i_82, i_83, i_84, i_91, i_97, i_100, i_101;
+  int i_102, i_103, i_104, i_105, i_106, i_107, i_112;
+  long l_29, l_30, l_31, l_43, l_44, l_45, l_67, l_68, l_69, l_85, l_86, l_87;
+  long l_108, l_109, l_110;
   ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_7, ul_9, ul_11, ul_16, ul_18, ul_32;
-  ulong ul_46, ul_52, ul_53, ul_54, ul_55, ul_56, ul_57, ul_58, ul_69, ul_87, ul_102;
+  ulong ul_46, ul_52, ul_53, ul_54, ul_55, ul_56, ul_57, ul_58, ul_70, ul_88, ul_111;
 
   // BLOCK 0
   ul_0  =  (ulong) x;
@@ -129,80 +130,100 @@ __kernel void forwardElements(__global long *_kernel_context, __constant uchar *
     ul_56  =  ul_3 + 52L;
     ul_57  =  ul_3 + 44L;
     ul_58  =  ul_3 + 40L;
-    // BLOCK 18 MERGES [17 25 ]
+    // BLOCK 18 MERGES [17 28 ]
     i_59  =  i_51;
     for(;i_59 < i_8;)
     {
       // BLOCK 19
-      // BLOCK 20 MERGES [19 24 ]
+      // BLOCK 20 MERGES [19 27 ]
       f_60  =  0.0F;
-      i_61  =  i_22;
-      for(;i_61 < i_36;)
+      f_61  =  0.0F;
+      i_62  =  i_22;
+      for(;i_62 < i_36;)
       {
         // BLOCK 21
-        i_62  =  i_61 + 64;
-        i_63  =  min(i_36, i_62);
+        i_63  =  i_62 + 64;
+        i_64  =  min(i_36, i_63);
         // BLOCK 22 MERGES [21 23 ]
-        f_64  =  0.0F;
-        i_65  =  i_61;
-        for(;i_65 < i_63;)
+        f_65  =  0.0F;
+        i_66  =  i_62;
+        for(;i_66 < i_64;)
         {
           // BLOCK 23
-          l_66  =  (long) i_65;
-          l_67  =  l_66 + 4L;
-          l_68  =  l_67 << 2;
-          ul_69  =  ul_2 + l_68;
-          f_70  =  *((__global float *) ul_69);
-          i_71  =  *((__global int *) ul_58);
-          i_72  =  *((__global int *) ul_57);
-          i_73  =  *((__global int *) ul_56);
-          i_74  =  *((__global int *) ul_55);
-          i_75  =  isnan(f_70)? 0 : (int) f_70;
-          i_76  =  i_75 / i_10;
-          i_77  =  i_76 * i_72;
-          i_78  =  i_77 + i_71;
-          i_79  =  i_75 % i_10;
-          i_80  =  i_79 * i_73;
-          i_81  =  i_78 + i_80;
-          i_82  =  i_74 * i_59;
-          i_83  =  i_81 + i_82;
-          l_84  =  (long) i_83;
-          l_85  =  l_84 + 4L;
-          l_86  =  l_85 << 2;
-          ul_87  =  ul_0 + l_86;
-          f_88  =  *((__global float *) ul_87);
-          f_89  =  f_64 + f_88;
-          i_90  =  i_65 + 1;
-          f_64  =  f_89;
-          i_65  =  i_90;
+          l_67  =  (long) i_66;
+          l_68  =  l_67 + 4L;
+          l_69  =  l_68 << 2;
+          ul_70  =  ul_2 + l_69;
+          f_71  =  *((__global float *) ul_70);
+          i_72  =  *((__global int *) ul_58);
+          i_73  =  *((__global int *) ul_57);
+          i_74  =  *((__global int *) ul_56);
+          i_75  =  *((__global int *) ul_55);
+          i_76  =  isnan(f_71)? 0 : (int) f_71;
+          i_77  =  i_76 / i_10;
+          i_78  =  i_77 * i_73;
+          i_79  =  i_78 + i_72;
+          i_80  =  i_76 % i_10;
+          i_81  =  i_80 * i_74;
+          i_82  =  i_79 + i_81;
+          i_83  =  i_75 * i_59;
+          i_84  =  i_82 + i_83;
+          l_85  =  (long) i_84;
+          l_86  =  l_85 + 4L;
+          l_87  =  l_86 << 2;
+          ul_88  =  ul_0 + l_87;
+          f_89  =  *((__global float *) ul_88);
+          f_90  =  f_65 + f_89;
+          i_91  =  i_66 + 1;
+          f_65  =  f_90;
+          i_66  =  i_91;
         }  // B22
         // BLOCK 24
-        f_91  =  f_60 + f_64;
-        f_60  =  f_91;
-        i_61  =  i_62;
+        f_92  =  f_65 - f_61;
+        f_93  =  f_60 + f_92;
+        f_94  =  f_93 - f_60;
+        f_95  =  f_94 - f_92;
+        f_96  =  f_95 * 0.0F;
+        i_97  =  isequal(f_96, 0.0F);
+        if(i_97 == 1)
+        {
+          // BLOCK 25
+          f_98  =  f_95;
+        }  // B24
+        else
+        {
+          // BLOCK 26
+          f_98  =  0.0F;
+        }  // B24
+        // BLOCK 27 MERGES [25 26 ]
+        f_99  =  f_93;
+        i_100  =  i_63;
+        f_60  =  f_99;
+        f_61  =  f_98;
+        i_62  =  i_100;
       }  // B20
-      // BLOCK 25
-      i_92  =  *((__global int *) ul_54);
-      i_93  =  *((__global int *) ul_53);
-      i_94  =  *((__global int *) ul_52);
-      i_95  =  i_93 * i_20;
-      i_96  =  i_95 + i_92;
-      i_97  =  i_94 * i_59;
-      i_98  =  i_96 + i_97;
-      l_99  =  (long) i_98;
-      l_100  =  l_99 + 4L;
-      l_101  =  l_100 << 2;
-      ul_102  =  ul_4 + l_101;
-      *((__global float *) ul_102)  =  f_60;
-      i_103  =  i_59 + i_6;
-      i_59  =  i_103;
+      // BLOCK 28
+      i_101  =  *((__global int *) ul_54);
+      i_102  =  *((__global int *) ul_53);
+      i_103  =  *((__global int *) ul_52);
+      i_104  =  i_102 * i_20;
+      i_105  =  i_104 + i_101;
+      i_106  =  i_103 * i_59;
+      i_107  =  i_105 + i_106;
+      l_108  =  (long) i_107;
+      l_109  =  l_108 + 4L;
+      l_110  =  l_109 << 2;
+      ul_111  =  ul_4 + l_110;
+      *((__global float *) ul_111)  =  f_60;
+      i_112  =  i_59 + i_6;
+      i_59  =  i_112;
     }  // B18
-    // BLOCK 26
+    // BLOCK 29
   }  // B0
   else
   {
-    // BLOCK 27
+    // BLOCK 30
   }  // B0
-  // BLOCK 28 MERGES [27 26 ]
+  // BLOCK 31 MERGES [30 29 ]
   return;
 }  //  kernel

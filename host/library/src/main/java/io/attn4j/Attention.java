@@ -22,6 +22,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -63,7 +64,12 @@ public final class Attention implements AutoCloseable {
     private final boolean ownsEngine;
     private final EngineOptions options;
     private final Map<String, Tensor> weights;
-    private final Workspace staging = new Workspace();
+    private final Workspace stagedInputs = new Workspace();
+    private final Workspace stagedOutputs = new Workspace();
+    private boolean weightsStaged;
+
+    /** What the mechanism says of each tensor: whether it stays on the device. */
+    private final Map<String, Boolean> resident = new ConcurrentHashMap<>();
 
     /** Thread in a call of this or of its gradient. */
     private final AtomicReference<Thread> caller;
@@ -268,9 +274,9 @@ public final class Attention implements AutoCloseable {
                 session.invalidateWeights();
             }
             previous = request;
-            Map<String, Tensor> nativeInputs = onNativeMemory("in.", all);
-            Map<String, Tensor> nativeOutputs = onNativeMemory("out.", outputs);
-            copy(all, nativeInputs);
+            Map<String, Tensor> nativeInputs = onNativeMemory(stagedInputs, all);
+            Map<String, Tensor> nativeOutputs = onNativeMemory(stagedOutputs, outputs);
+            copyInputs(all, nativeInputs);
             ran(this, session.run(call.on(nativeInputs, nativeOutputs)));
             copy(nativeOutputs, outputs);
             return lastReport;
@@ -296,10 +302,13 @@ public final class Attention implements AutoCloseable {
 
     /** The request of all tensors: the previous call's where the types are the same. */
     private Request checked(Map<String, Tensor> all) {
+        Request before = previous;
+        if (before != null && before.isOf(all)) {
+            return before;
+        }
         Map<String, TensorType> types = new HashMap<>();
         all.forEach((name, tensor) -> types.put(name, tensor.type()));
-        Request before = previous;
-        return before != null && types.equals(before.inputs()) ? before : mechanism.request(config, types);
+        return mechanism.request(config, types);
     }
 
     private Map<String, Tensor> withWeights(Map<String, Tensor> inputs) {
@@ -318,23 +327,57 @@ public final class Attention implements AutoCloseable {
 
     /** Whether a tensor that stays on the device comes with the call, so that its content may have changed. */
     private boolean hasResident(Map<String, Tensor> inputs) {
-        return inputs.keySet().stream().anyMatch(mechanism::resident);
+        boolean any = false;
+        for (String name : inputs.keySet()) {
+            Boolean known = resident.get(name);
+            if (known == null) {
+                known = mechanism.resident(name);
+                resident.put(name, known);
+            }
+            any |= known;
+        }
+        return any;
     }
 
     /** Tensors on the heap, or for one thread alone, replaced by native ones for all; the others as they are. */
-    private Map<String, Tensor> onNativeMemory(String prefix, Map<String, Tensor> tensors) {
+    private static Map<String, Tensor> onNativeMemory(Workspace staging, Map<String, Tensor> tensors) {
+        boolean everywhere = true;
+        for (Tensor tensor : tensors.values()) {
+            everywhere &= isNativeForAll(tensor);
+        }
+        if (everywhere) {
+            return tensors;
+        }
         Map<String, Tensor> onNative = new HashMap<>();
         tensors.forEach((name, tensor) -> onNative.put(
                 name,
-                tensor.segment().isNative() && InputChecks.isShared(tensor)
+                isNativeForAll(tensor)
                         ? tensor
                         : Tensor.wrap(
-                                tensor.type(),
-                                staging.bytes(prefix + name, tensor.type().bytes()))));
+                                tensor.type(), staging.bytes(name, tensor.type().bytes()))));
         return onNative;
     }
 
+    private static boolean isNativeForAll(Tensor tensor) {
+        return tensor.segment().isNative() && InputChecks.isShared(tensor);
+    }
+
+    /** Copies inputs, and in the first call the builder's weights, which do not change. */
+    private void copyInputs(Map<String, Tensor> from, Map<String, Tensor> to) {
+        if (weightsStaged && from != to) {
+            Map<String, Tensor> inputs = new HashMap<>(from);
+            inputs.keySet().removeAll(weights.keySet());
+            copy(inputs, to);
+        } else {
+            copy(from, to);
+        }
+        weightsStaged = true;
+    }
+
     private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
+        if (from == to) {
+            return;
+        }
         from.forEach((name, source) -> {
             Tensor target = to.get(name);
             if (source != target) {
@@ -394,7 +437,8 @@ public final class Attention implements AutoCloseable {
             if (gradient != null) {
                 gradient.end();
             }
-            staging.close();
+            stagedInputs.close();
+            stagedOutputs.close();
             if (ownsEngine) {
                 choice.engine().close();
             }
@@ -467,8 +511,8 @@ public final class Attention implements AutoCloseable {
         }
 
         /**
-         * A weight of the mechanism, such as Linformer's {@code e}, that stays on the device between calls. The caller keeps
-         * it alive and unchanged.
+         * A weight of the mechanism, such as Linformer's {@code e}, that stays on the device between calls, as does what is made
+         * of it alone. The caller keeps it alive and unchanged; one that changes is given to each call instead.
          */
         public Builder weight(String name, Tensor tensor) {
             InputChecks.usable(name, tensor, Thread.currentThread());

@@ -26,6 +26,9 @@ final class GrowingSession implements AutoCloseable {
     private EngineSession session;
     private Request capacity;
 
+    /** The last request that the session was found or made to hold. */
+    private Request fitting;
+
     /** Opens nothing yet. */
     GrowingSession(Engine engine, EngineOptions options, Mechanism mechanism, MechanismConfig config) {
         this.engine = engine;
@@ -41,7 +44,8 @@ final class GrowingSession implements AutoCloseable {
      * @throws UnsupportedRequestException when the engine or device cannot
      */
     boolean fit(Request request) {
-        if (session != null && request.fitsIn(capacity) && session.takes(request)) {
+        if (session != null && (request == fitting || request.fitsIn(capacity) && session.takes(request))) {
+            fitting = request;
             return false;
         }
         List<Request> candidates = capacities(request);
@@ -50,6 +54,7 @@ final class GrowingSession implements AutoCloseable {
             try {
                 session = BatchedSession.open(engine, candidates.get(i), options);
                 capacity = candidates.get(i);
+                fitting = request;
                 return true;
             } catch (UnsupportedRequestException tooLarge) {
                 if (i == candidates.size() - 1) {
@@ -127,6 +132,7 @@ final class GrowingSession implements AutoCloseable {
         EngineSession old = session;
         session = null;
         capacity = null;
+        fitting = null;
         if (old != null) {
             old.close();
         }

@@ -62,6 +62,26 @@ class MechanismBenchmarkTest {
     }
 
     @Test
+    void smallCallsRun() throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include("io\\.attn4j\\.SmallCallBenchmark\\.forward")
+                        .param("heads", "2")
+                        .param("tokens", "24")
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(1))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        assertThat(results)
+                .hasSize(2)
+                .allSatisfy(result ->
+                        assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
+    @Test
     void refusesToTimeAWrongResult() {
         CaseId id = CaseId.of("standard", 1, 1, 4, 4, 8, 0, false);
         assertThatThrownBy(() -> new CheckedCase(id, new IdleEngine()))

@@ -31,14 +31,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random requests in kept sessions on random engines, strategies and memory budgets, forward and gradients, against the fp64
- * reference: a fixed seed for half a minute, or {@code -Dattn4j.fuzz.minutes=N} from {@code -Dattn4j.fuzz.seed=S} on. A
- * failure prints the seed that repeats it alone.
+ * reference: a fixed seed for half a minute, or {@code -Dattn4j.fuzz.minutes=N} from {@code -Dattn4j.fuzz.seed=S} on, with
+ * {@code -Dattn4j.fuzz.engine=opencl} on one engine alone. A failure prints the seed that repeats it alone.
  *
  * <p>Planted faults show that it finds what it should: a capacity that is not monotone, a row that nothing writes, a tie
  * that goes to the wrong index.
  */
 class RandomRequestsTest {
     private static final long FIRST_SEED = Long.getLong("attn4j.fuzz.seed", 20_000);
+    private static final String ENGINE = System.getProperty("attn4j.fuzz.engine", "");
     private static final double MINUTES = Double.parseDouble(System.getProperty("attn4j.fuzz.minutes", "0"));
 
     /** Seeds of the suite's own run, and of the search for a planted fault. */
@@ -215,7 +216,7 @@ class RandomRequestsTest {
 
     private static Set<String> usable() {
         Set<String> usable = new TreeSet<>();
-        for (String id : Engines.ids()) {
+        for (String id : ENGINE.isEmpty() ? Engines.ids() : List.of(ENGINE)) {
             try (Engine engine = Engines.create(id)) {
                 if (!id.equals("reference") && engine.availability().usable()) {
                     usable.add(id);
@@ -353,7 +354,10 @@ class RandomRequestsTest {
         double sum = 0;
         for (int i = 0; i < expected.length; i++) {
             double is = actual.getFloat(i);
-            double wanted = expected[i];
+            // two of the deepest biases together are the deepest logit that fp32 has, and hide nothing
+            double wanted = Double.isInfinite(expected[i])
+                    ? expected[i]
+                    : Math.clamp(expected[i], -Float.MAX_VALUE, Float.MAX_VALUE);
             if (Double.isNaN(wanted) || is == wanted || Math.abs(wanted) > 1e30 && Math.abs(is / wanted - 1) < 1e-5) {
                 continue;
             }

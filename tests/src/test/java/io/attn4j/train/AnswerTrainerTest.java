@@ -3,8 +3,12 @@ package io.attn4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attn4j.data.AnsweredTexts;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
 import io.attn4j.model.AttentionConfig;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Language models that are trained on answers alone. */
 class AnswerTrainerTest {
@@ -125,6 +130,27 @@ class AnswerTrainerTest {
                 assertThat(found.accuracy()).isEqualTo(1);
                 assertThat(found.mostFrequent()).isBetween(0.2, 0.9);
                 assertThat(evaluation.choices(session, choices, 7).questions()).isEqualTo(7);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"simulator", "opencl"})
+    void otherEnginesHaveTheSameLosses(String id) {
+        RunConfig config = config(Map.of("batch", 4, "evaluate_windows", 8));
+        try (Engine engine = Engines.create(id);
+                Trainer cpu = Trainer.start(config, 3, training, held, cpu(1))) {
+            assumeTrue(engine.availability().usable(), id + ": no device");
+            try (Trainer other = Trainer.start(
+                    config,
+                    3,
+                    training,
+                    held,
+                    (plans, states) -> new PlanSession(engine, EngineOptions.DEFAULT, plans, states))) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(other.step().loss()).isCloseTo(cpu.step().loss(), within(1e-5));
+                }
+                assertThat(other.evaluate().nats()).isCloseTo(cpu.evaluate().nats(), within(1e-4));
             }
         }
     }

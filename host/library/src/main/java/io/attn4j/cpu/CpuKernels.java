@@ -24,6 +24,9 @@ public interface CpuKernels extends AutoCloseable {
      */
     void execute(Step step, Map<String, MemorySegment> arrays);
 
+    /** A hash of what {@code data} holds, of 64 bits: other contents have the same one with a probability of about 2^-64. */
+    long fingerprint(MemorySegment data);
+
     @Override
     void close();
 }

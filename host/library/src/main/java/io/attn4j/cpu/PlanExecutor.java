@@ -6,12 +6,14 @@ import io.attn4j.plan.Step;
 import io.attn4j.tensor.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Runs the steps of a plan on {@link CpuKernels}, and keeps its states from execution to execution; the gradients of an
  * attention by its queries and by its keys run as one where the plan has them close together.
+ *
+ * <p>Where it has room, it also keeps what weights alone decide, from execution to execution of the same plan: {@link
+ * RepeatedPlan}.
  *
  * <p>One thread at a time. {@link #close} frees the states.
  */
@@ -19,11 +21,27 @@ public final class PlanExecutor implements AutoCloseable {
     private final CpuKernels kernels;
     private final Workspace memory = new Workspace();
     private final Map<String, MemorySegment> states = new HashMap<>();
-    private Plan lastPlan;
-    private List<Step> lastSteps = List.of();
+    private final long room;
 
+    /** Arrays of the execution in progress by name, and of no other but for constants. */
+    private final Map<String, MemorySegment> arrays = new HashMap<>();
+
+    private RepeatedPlan last;
+    private Buffer[] buffers = {};
+
+    /** Keeps states alone. */
     public PlanExecutor(CpuKernels kernels) {
+        this(kernels, -1);
+    }
+
+    /**
+     * Keeps what weights alone decide as well.
+     *
+     * @param room bytes that it may take besides the arrays of the plan, or a negative number to keep nothing
+     */
+    public PlanExecutor(CpuKernels kernels, long room) {
         this.kernels = kernels;
+        this.room = room;
     }
 
     /**
@@ -36,26 +54,45 @@ public final class PlanExecutor implements AutoCloseable {
      *     smaller than its array, or a state has another size than before
      */
     public void execute(Plan plan, Map<String, MemorySegment> tensors, Workspace workspace) {
-        Map<String, MemorySegment> arrays = new HashMap<>();
-        for (Buffer buffer : plan.buffers().values()) {
-            arrays.put(
-                    buffer.name(),
-                    buffer.kind() == Buffer.Kind.STATE
-                            ? state(buffer, tensors)
-                            : array(buffer, plan, tensors, workspace));
+        if (last == null || last.plan() != plan) {
+            prepare(plan);
         }
-        for (Step step : stepsOf(plan)) {
-            kernels.execute(step, arrays);
+        try {
+            for (Buffer buffer : buffers) {
+                arrays.put(
+                        buffer.name(),
+                        buffer.kind() == Buffer.Kind.STATE
+                                ? state(buffer, tensors)
+                                : array(buffer, tensors, workspace));
+            }
+            for (Step step : last.begin(arrays)) {
+                kernels.execute(step, arrays);
+            }
+            last.end();
+        } catch (RuntimeException | Error failure) {
+            last.forget();
+            throw failure;
+        } finally {
+            for (Buffer buffer : buffers) {
+                arrays.put(buffer.name(), null);
+            }
         }
     }
 
-    /** The steps of the plan as they run; of the same plan again without any work. */
-    private List<Step> stepsOf(Plan plan) {
-        if (plan != lastPlan) {
-            lastPlan = plan;
-            lastSteps = StepSequence.of(plan.steps());
+    private void prepare(Plan plan) {
+        last = new RepeatedPlan(plan, kernels, room);
+        arrays.clear();
+        plan.constants().forEach((name, content) -> arrays.put(name, MemorySegment.ofArray(content)));
+        buffers = plan.buffers().values().stream()
+                .filter(buffer -> !plan.constants().containsKey(buffer.name()))
+                .toArray(Buffer[]::new);
+    }
+
+    /** The next execution looks whether weights have changed before it takes what was kept of them. */
+    public void doubtWeights() {
+        if (last != null) {
+            last.doubt();
         }
-        return lastSteps;
     }
 
     /**
@@ -72,14 +109,20 @@ public final class PlanExecutor implements AutoCloseable {
         return state.asReadOnly();
     }
 
-    /** Bytes of all states. */
+    /** What is kept of {@code plan} besides states, a line for each part; empty where nothing is. */
+    public String explain(Plan plan) {
+        return new RepeatedPlan(plan, kernels, room).explain();
+    }
+
+    /** Bytes of all states, and of what is kept besides arrays. */
     public long heldBytes() {
-        return memory.heldBytes();
+        return memory.heldBytes() + (last == null ? 0 : last.heldBytes());
     }
 
     @Override
     public void close() {
         states.clear();
+        last = null;
         memory.close();
     }
 
@@ -98,10 +141,8 @@ public final class PlanExecutor implements AutoCloseable {
         return state;
     }
 
-    private static MemorySegment array(
-            Buffer buffer, Plan plan, Map<String, MemorySegment> tensors, Workspace workspace) {
-        float[] constant = plan.constants().get(buffer.name());
-        MemorySegment tensor = constant == null ? tensors.get(buffer.name()) : MemorySegment.ofArray(constant);
+    private static MemorySegment array(Buffer buffer, Map<String, MemorySegment> tensors, Workspace workspace) {
+        MemorySegment tensor = tensors.get(buffer.name());
         return tensor == null && !buffer.kind().given()
                 ? workspace.floats(buffer.name(), buffer.elements())
                 : whole(buffer, tensor);

@@ -2,6 +2,7 @@ package io.attn4j.cpu;
 
 import io.attn4j.cpu.centroid.CentroidLoops;
 import io.attn4j.cpu.core.CoreLoops;
+import io.attn4j.cpu.core.KeptAttention;
 import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.cpu.head.HeadLoops;
 import io.attn4j.cpu.loss.LossLoops;
@@ -10,6 +11,7 @@ import io.attn4j.cpu.optimizer.OptimizerLoops;
 import io.attn4j.cpu.past.PastLoops;
 import io.attn4j.cpu.pool.PoolLoops;
 import io.attn4j.cpu.row.RowLoops;
+import io.attn4j.cpu.step.Fingerprint;
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.cpu.tile.TileLoops;
@@ -58,9 +60,15 @@ final class TiledCpuKernels implements CpuKernels {
     }
 
     @Override
+    public long fingerprint(MemorySegment data) {
+        return Fingerprint.of(data, pool);
+    }
+
+    @Override
     public void execute(Step step, Map<String, MemorySegment> arrays) {
         switch (step) {
             case CoreStep s -> core.execute(s, arrays);
+            case KeptAttention s -> core.execute(s, arrays);
             case QueryKeyGradient s -> core.execute(s, arrays);
             case MatrixStep s -> matrix.execute(s, arrays);
             case RowStep s -> RowLoops.execute(s, arrays, choice.loops(), pool);

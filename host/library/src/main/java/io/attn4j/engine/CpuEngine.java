@@ -71,7 +71,7 @@ public final class CpuEngine implements Engine {
     @Override
     public EngineSession open(Request capacity, EngineOptions options) {
         HostDevice.check(id(), options);
-        return new Session(capacity, kernels());
+        return new Session(capacity, kernels(), options);
     }
 
     @Override
@@ -150,11 +150,21 @@ public final class CpuEngine implements Engine {
         private final Workspace workspace = new Workspace();
         private final Workspace unrounded = new Workspace();
 
-        Session(Request capacity, CpuKernels opened) {
+        /** Those of the call; null between calls, as they are the caller's. */
+        private final Map<String, MemorySegment> segments = new HashMap<>();
+
+        Session(Request capacity, CpuKernels opened, EngineOptions options) {
             super(capacity);
             this.mechanism = capacity.mechanism().id();
             this.opened = opened;
-            executor = new PlanExecutor(opened);
+            executor = new PlanExecutor(opened, room(capacity, options));
+        }
+
+        /** Bytes that may be kept besides the arrays of plans: what the budget leaves, and not more than a share of the heap. */
+        private static long room(Request capacity, EngineOptions options) {
+            long ofHeap = Runtime.getRuntime().maxMemory() / 4;
+            long budget = options.memoryBudgetBytes();
+            return budget == 0 ? ofHeap : Math.clamp(budget - capacity.deviceBytes(null), 0, ofHeap);
         }
 
         @Override
@@ -162,17 +172,17 @@ public final class CpuEngine implements Engine {
             Map<String, Tensor> outputs = call.outputs();
             turn.lock();
             try {
-                Map<String, MemorySegment> tensors = new HashMap<>();
-                inputs.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
+                inputs.forEach((name, tensor) -> segments.put(name, tensor.segment()));
                 Map<String, Tensor> exact = unrounded.roomForFloats(outputs);
-                exact.forEach((name, tensor) -> tensors.put(name, tensor.segment()));
-                executor.execute(plans.of(call), tensors, workspace);
+                exact.forEach((name, tensor) -> segments.put(name, tensor.segment()));
+                executor.execute(plans.of(call), segments, workspace);
                 outputs.forEach((name, tensor) -> {
                     if (exact.get(name) != tensor) {
                         Narrowing.narrow(exact.get(name).segment(), tensor);
                     }
                 });
             } finally {
+                segments.replaceAll((name, segment) -> null);
                 turn.unlock();
             }
         }
@@ -188,8 +198,19 @@ public final class CpuEngine implements Engine {
         }
 
         @Override
+        public void invalidateWeights() {
+            turn.lock();
+            try {
+                executor.doubtWeights();
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        @Override
         public String explain() {
-            return mechanism + " on cpu: " + opened.description() + "\n";
+            return mechanism + " on cpu: " + opened.description() + "\n"
+                    + (capacity().readsData() ? "" : executor.explain(capacity().plan()));
         }
 
         @Override

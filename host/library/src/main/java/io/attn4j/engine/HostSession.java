@@ -15,6 +15,10 @@ import java.util.Map;
 abstract class HostSession implements EngineSession {
     private final Request capacity;
     private final Workspace widened = new Workspace();
+
+    /** The last request that was found to fit. */
+    private Request fitting;
+
     private boolean closed;
 
     HostSession(Request capacity) {
@@ -33,7 +37,10 @@ abstract class HostSession implements EngineSession {
         if (closed) {
             throw new IllegalStateException("session: used after close");
         }
-        InputChecks.within(call.request(), capacity);
+        if (call.request() != fitting) {
+            InputChecks.within(call.request(), capacity);
+            fitting = call.request();
+        }
         call.check();
         InputChecks.shared(call);
         long start = System.nanoTime();
@@ -42,6 +49,11 @@ abstract class HostSession implements EngineSession {
         long held = heldBytes();
         long memory = held < 0 ? -1 : held + widened.heldBytes() + bytes(call.inputs()) + bytes(call.outputs());
         return new GraphTimings(wall, 0, 0, wall, 0, 0, 0, 0, memory);
+    }
+
+    /** What the session was opened for. */
+    final Request capacity() {
+        return capacity;
     }
 
     /** Bytes of intermediate results that are kept between executions, -1 when unknown. */
@@ -55,7 +67,7 @@ abstract class HostSession implements EngineSession {
         return bytes;
     }
 
-    /** Nothing is kept between executions. */
+    /** Nothing is kept between executions, by default. */
     @Override
     public void invalidateWeights() {}
 

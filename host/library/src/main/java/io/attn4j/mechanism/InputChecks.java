@@ -221,8 +221,8 @@ public final class InputChecks {
 
     /** Refuses tensors other than those that the request was made from, and outputs of another name, type or shape. */
     public static void tensors(Request request, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-        for (Map.Entry<String, TensorType> input : request.inputs().entrySet()) {
-            match(input.getKey(), inputs.get(input.getKey()), input.getValue());
+        if (!request.isOf(inputs)) {
+            request.inputs().forEach((name, type) -> match(name, inputs.get(name), type));
         }
         match("o", outputs.get("o"), request.outputType());
         for (Map.Entry<String, Tensor> output : outputs.entrySet()) {

@@ -5,6 +5,7 @@ import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,8 @@ public final class Request {
     private final Map<String, TensorType> outputs;
     private final Object form;
     private final boolean readsData;
+    private final String[] names;
+    private final TensorType[] types;
 
     /** The plan with nothing masked, and the plan of an execution where no tensor's content decides it; null until asked. */
     private volatile Plan unmasked;
@@ -63,6 +66,9 @@ public final class Request {
         outputs = Collections.unmodifiableMap(stored(builder.outputs, floatType(inputs)));
         form = builder.form;
         readsData = mechanism.readsData(this);
+        names = inputs.keySet().toArray(new String[0]);
+        types = new TensorType[names.length];
+        Arrays.setAll(types, i -> inputs.get(names[i]));
     }
 
     private static Map<String, TensorType> stored(Map<String, TensorType> outputs, DType dtype) {
@@ -213,6 +219,20 @@ public final class Request {
     /** Type of the output {@code lse} [B,H,N], or null where there is no single softmax. */
     public TensorType lseType() {
         return outputs.get("lse");
+    }
+
+    /** Whether {@code tensors} are those of this request: of the same names and types, and no others. */
+    public boolean isOf(Map<String, Tensor> tensors) {
+        if (tensors.size() != names.length) {
+            return false;
+        }
+        for (int i = 0; i < names.length; i++) {
+            Tensor tensor = tensors.get(names[i]);
+            if (tensor == null || !tensor.type().equals(types[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether {@link #plan(Map)} depends on the content of tensors. */

@@ -93,7 +93,7 @@ public record TensorType(DType dtype, long[] shape) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TensorType t && dtype == t.dtype && Arrays.equals(shape, t.shape);
+        return this == other || other instanceof TensorType t && dtype == t.dtype && Arrays.equals(shape, t.shape);
     }
 
     @Override

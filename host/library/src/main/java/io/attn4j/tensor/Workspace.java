@@ -11,7 +11,25 @@ import java.util.Map;
  * <p>One thread at a time. {@link #close} frees them all.
  */
 public final class Workspace implements AutoCloseable {
-    private record Block(Arena arena, MemorySegment segment) {}
+    /** A buffer, and as much of it as was last asked for. */
+    private static final class Block {
+        private final Arena arena;
+        private final MemorySegment segment;
+        private MemorySegment part;
+
+        Block(Arena arena, MemorySegment segment) {
+            this.arena = arena;
+            this.segment = segment;
+            part = segment;
+        }
+
+        MemorySegment part(long bytes) {
+            if (part.byteSize() != bytes) {
+                part = segment.asSlice(0, bytes);
+            }
+            return part;
+        }
+    }
 
     private static final int ALIGNMENT = 64;
 
@@ -34,7 +52,7 @@ public final class Workspace implements AutoCloseable {
             }
             blocks.put(name, block);
         }
-        return block.segment.asSlice(0, bytes);
+        return block.part(bytes);
     }
 
     /** A buffer of {@code count} floats, as {@link #bytes}. */
@@ -43,8 +61,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Tensors as fp32: those of F16 and BF16 as copies in buffers of their names, the others themselves. Copies are valid
-     * until the same name is asked for again.
+     * Tensors as fp32: those of F16 and BF16 as copies in buffers of their names, the others themselves; where there are none
+     * of the former, the same map. Copies are valid until the same name is asked for again.
      */
     public Map<String, Tensor> widened(Map<String, Tensor> tensors) {
         Map<String, Tensor> widened = roomForFloats(tensors);
@@ -59,18 +77,27 @@ public final class Workspace implements AutoCloseable {
 
     /** As {@link #widened}, but the content of the buffers is undefined: for outputs. */
     public Map<String, Tensor> roomForFloats(Map<String, Tensor> tensors) {
+        boolean narrow = false;
+        for (Tensor tensor : tensors.values()) {
+            narrow |= isNarrow(tensor);
+        }
+        if (!narrow) {
+            return tensors;
+        }
         Map<String, Tensor> wide = new HashMap<>();
-        tensors.forEach((name, tensor) -> {
-            DType dtype = tensor.type().dtype();
-            wide.put(
-                    name,
-                    dtype == DType.F16 || dtype == DType.BF16
-                            ? Tensor.wrap(
-                                    tensor.type().withDType(DType.F32),
-                                    floats(name, tensor.type().elements()))
-                            : tensor);
-        });
+        tensors.forEach((name, tensor) -> wide.put(
+                name,
+                isNarrow(tensor)
+                        ? Tensor.wrap(
+                                tensor.type().withDType(DType.F32),
+                                floats(name, tensor.type().elements()))
+                        : tensor));
         return wide;
+    }
+
+    private static boolean isNarrow(Tensor tensor) {
+        DType dtype = tensor.type().dtype();
+        return dtype == DType.F16 || dtype == DType.BF16;
     }
 
     /** Bytes of all buffers. */

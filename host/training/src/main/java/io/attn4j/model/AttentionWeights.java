@@ -180,7 +180,12 @@ final class AttentionWeights {
             boolean square = weight.equals("tl") || weight.equals("tp");
             double mean = weight.equals("mu") ? 1 : square ? 1.0 / shape[0] : 0;
             return new Parameter(
-                    name, Parameter.constant(name, 0, shape).type(), mean, mean == 0 ? 0 : MIX_DEVIATION, List.of(), false);
+                    name,
+                    Parameter.constant(name, 0, shape).type(),
+                    mean,
+                    mean == 0 ? 0 : MIX_DEVIATION,
+                    List.of(),
+                    false);
         }
         int last = shape.length - 1;
         List<Double> rows = weight.equals("e") || weight.equals("f") ? slotStarts(config, shape) : List.of();

@@ -16,7 +16,8 @@ import java.util.List;
  * @param rows start of each row of the last two dimensions in place of the mean, or empty
  * @param decays whether weight decay applies: matrices, not biases, norms or gates
  */
-public record Parameter(String name, TensorType type, double mean, double deviation, List<Double> rows, boolean decays) {
+public record Parameter(
+        String name, TensorType type, double mean, double deviation, List<Double> rows, boolean decays) {
 
     public Parameter {
         rows = List.copyOf(rows);

@@ -157,6 +157,8 @@ class KernelRulesTest {
                 name(model),
                 "uk/ac/manchester/tornado/api/KernelContext",
                 "io/attn4j/kernels/step/ViewLayout",
+                // what rounding adds where blocks are joined
+                "io/attn4j/kernels/step/CompensatedSum",
                 // its weight
                 "io/attn4j/kernels/core/FusedAttention",
                 // what biases do to logits

@@ -124,7 +124,9 @@ class CausalLinformerTest {
             }
         }
         float[] plain = run(engine, config("past-only"), inputs);
-        assertThat(Arrays.copyOf(plain, D)).as("the first row has nothing to forget").isEqualTo(Arrays.copyOf(parallel, D));
+        assertThat(Arrays.copyOf(plain, D))
+                .as("the first row has nothing to forget")
+                .isEqualTo(Arrays.copyOf(parallel, D));
         assertThat(plain).isNotEqualTo(parallel);
     }
 
@@ -231,8 +233,7 @@ class CausalLinformerTest {
             types.put(name, TensorType.f32(1, H, 65, D));
         }
         types.put("e", TensorType.f32(SLOTS, 65));
-        assertThatThrownBy(() ->
-                        linformer.request(config("past-only", "algorithm", "parallel", "horizon", "9"), types))
+        assertThatThrownBy(() -> linformer.request(config("past-only", "algorithm", "parallel", "horizon", "9"), types))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("algorithm: got parallel with horizon and 65 rows; needs at most 64 rows; "
                         + "try --algorithm chunked");

@@ -49,9 +49,12 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
                     packed(false, p),
                     packed(true, p),
                     hidden(p),
+                    negativeScale(p),
+                    oneRowOfBias(p),
                     smaller(p)));
         }
         cases.add(visible());
+        cases.add(hiddenNaN());
         cases.add(largeLogits());
         cases.add(plain("many keys", 1, 20, 2100, 16, 16, KeyRanges.rectangular(1, 20, 2100, false, null), 0.1f));
         cases.add(plain("most are dropped", 1, 9, 70, 8, 8, KeyRanges.rectangular(1, 9, 70, false, null), 0.95f));
@@ -151,6 +154,59 @@ class CoreAttentionTest extends StepTest<CoreAttention> {
                 bias,
                 (b, h, i, j) -> i == 3 || (i + j) % 5 == 0 ? Double.NEGATIVE_INFINITY : data.get(bias, b, h, i, j));
         return of("hidden by biases", data, step.withBiases(keyBias, bias), p);
+    }
+
+    /** Negative infinity hides a key where the scale of the bias is negative, or zero, too. */
+    private static StepCase<CoreAttention> negativeScale(float p) {
+        StepData data = new StepData(8);
+        CoreAttention made = step(data, 1, 40, 70, 16, 16, KeyRanges.rectangular(1, 40, 70, false, null));
+        View bias = data.gapped("bias", 1, 2, 40, 70);
+        data.fill(
+                bias,
+                (b, h, i, j) -> i == 3 || (i + j) % 5 == 0 ? Double.NEGATIVE_INFINITY : data.get(bias, b, h, i, j));
+        return of("hidden by a bias of negative scale", data, scaled(made, bias, -1.5f, 0), p);
+    }
+
+    private static CoreAttention scaled(CoreAttention made, View bias, float... scale) {
+        return new CoreAttention(
+                made.task(),
+                made.scale(),
+                made.a(),
+                made.b(),
+                made.w(),
+                null,
+                null,
+                bias,
+                scale,
+                null,
+                0,
+                made.ranges(),
+                made.o(),
+                made.lse());
+    }
+
+    /** A dense bias whose rows lie in one place. */
+    private static StepCase<CoreAttention> oneRowOfBias(float p) {
+        StepData data = new StepData(9);
+        CoreAttention made = step(data, 2, 37, 50, 16, 16, KeyRanges.rectangular(2, 37, 50, true, null));
+        View bias = data.gapped("bias", 2, 1, 1, 50).broadcastHeads(2).broadcastRows(37);
+        return of("one row of bias", data, scaled(made, bias, 0.5f, -2), p);
+    }
+
+    /**
+     * Keys and values that are NaN, in tiles whose other keys all rows see: rows that a bias hides them from know nothing of
+     * them, and the one that sees them is NaN.
+     */
+    private static StepCase<CoreAttention> hiddenNaN() {
+        StepData data = new StepData(10);
+        CoreAttention made = step(data, 1, 70, 70, 8, 8, KeyRanges.rectangular(1, 70, 70, false, null));
+        View bias = data.gapped("bias", 1, 1, 70, 70).broadcastHeads(2);
+        data.fill(bias, (b, h, i, j) -> j % 11 == 5 && i != 43 ? Double.NEGATIVE_INFINITY : data.get(bias, b, h, i, j));
+        for (int key = 5; key < 70; key += 11) {
+            data.set(made.b(), 0, 0, key, 1, Float.NaN);
+            data.set(made.w(), 0, 0, key, 2, Float.NaN);
+        }
+        return new StepCase<>("NaN hidden by a bias", data, scaled(made, bias, 1, -1));
     }
 
     /** A key that is NaN and a value that is infinite reach the rows that see them and no others. */

@@ -256,8 +256,7 @@ final class GradientCase {
         }
         float[] beta = new float[options.heads()];
         Arrays.fill(beta, 0.7f);
-        // a negative one would make infinity of -infinity
-        beta[0] = options.bias().contains("inf") ? 1.25f : -1.25f;
+        beta[0] = -1.25f;
         return beta;
     }
 

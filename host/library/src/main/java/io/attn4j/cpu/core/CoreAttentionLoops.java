@@ -28,7 +28,12 @@ final class CoreAttentionLoops {
         }
     }
 
-    void execute(CoreAttention step, Map<String, MemorySegment> arrays) {
+    /**
+     * Executes {@code step}.
+     *
+     * @param weights where its softmax weights are kept, or null
+     */
+    void execute(CoreAttention step, KeptWeights weights, Map<String, MemorySegment> arrays) {
         CoreOperands core = CoreOperands.of(step, arrays);
         int heads = step.a().heads();
         int rows = CoreAttentionTile.rowsPerTask(step, pool.threads());
@@ -40,23 +45,29 @@ final class CoreAttentionLoops {
         choice.run(pool, flops, Math.multiplyExact(perHead, all), (loops, worker, task) -> {
             int head = task / perHead;
             int row = (perHead - 1 - task % perHead) * rows;
-            tiles[worker].run(loops, core, head / heads, head % heads, row, rows);
+            tiles[worker].run(loops, core, weights, head / heads, head % heads, row, rows);
         });
     }
 
-    /** One tile of rows over a few blocks of keys, for {@link LoopChoice} to time. */
+    /** One tile of rows over a few blocks of keys, and a small one over a part of a block, for {@link LoopChoice} to time. */
     static Consumer<TileLoops> trial() {
-        int n = 256;
-        int d = 64;
-        Map<String, MemorySegment> arrays = new HashMap<>();
-        View q = view("q", TileLoops.LANES, d, arrays);
-        View kv = view("kv", n, d, arrays);
-        View o = view("o", TileLoops.LANES, d, arrays);
-        View lse = view("lse", TileLoops.LANES, 1, arrays);
-        KeyRanges ranges = KeyRanges.rectangular(1, TileLoops.LANES, n, true, null);
-        CoreOperands core = CoreOperands.of(CoreAttention.of("warmUp", 1, q, kv, kv, ranges, o, lse), arrays);
+        CoreOperands large = trial(TileLoops.LANES, 256, 64);
+        CoreOperands small = trial(TileLoops.HALF, TileLoops.HALF, TileLoops.HALF + TileLoops.SQUARE);
         CoreAttentionTile tile = new CoreAttentionTile();
-        return loops -> tile.run(loops, core, 0, 0, 0, TileLoops.LANES);
+        return loops -> {
+            tile.run(loops, large, null, 0, 0, 0, TileLoops.LANES);
+            tile.run(loops, small, null, 0, 0, 0, TileLoops.LANES);
+        };
+    }
+
+    private static CoreOperands trial(int rows, int keys, int d) {
+        Map<String, MemorySegment> arrays = new HashMap<>();
+        View q = view("q", rows, d, arrays);
+        View kv = view("kv", keys, d, arrays);
+        View o = view("o", rows, d, arrays);
+        View lse = view("lse", rows, 1, arrays);
+        KeyRanges ranges = KeyRanges.rectangular(1, rows, keys, true, null);
+        return CoreOperands.of(CoreAttention.of("warmUp", 1, q, kv, kv, ranges, o, lse), arrays);
     }
 
     private static View view(String name, int rows, int columns, Map<String, MemorySegment> arrays) {

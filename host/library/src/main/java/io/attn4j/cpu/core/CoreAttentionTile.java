@@ -20,7 +20,7 @@ import java.util.Arrays;
 final class CoreAttentionTile {
     private static final int LANES = TileLoops.LANES;
     private static final int GROUP = TileLoops.GROUP;
-    private static final int BLOCK = 128;
+    static final int BLOCK = 128;
 
     /** Blocks whose sums are added up before they join those before: rounding errors do not grow with the number of keys. */
     private static final int BLOCKS = 64;
@@ -29,6 +29,9 @@ final class CoreAttentionTile {
     private static final int DEPTH = 256;
 
     private static final int MAX_TILES = 16;
+
+    /** Rows that are multiplied with values at a time, at most. */
+    private static final int ROWS = 8;
 
     /** Queries and sums of all tiles of a task, which every block of keys passes over: half of a second-level cache of 1 MiB. */
     private static final int TASK_BYTES = 512 << 10;
@@ -40,6 +43,12 @@ final class CoreAttentionTile {
     private static final float[] NO_BIAS = new float[BLOCK];
 
     private TileLoops loops;
+
+    /** Weights of an earlier execution, or null. */
+    private KeptWeights kept;
+
+    /** Where this execution leaves its weights, or null. */
+    private KeptWeights record;
 
     private final int[] begin = new int[MAX_TILES * LANES];
     private final int[] end = new int[MAX_TILES * LANES];
@@ -84,9 +93,15 @@ final class CoreAttentionTile {
         return perTask * LANES;
     }
 
-    /** Computes rows {@code row0 <= i < row0 + rowCount}, cut at N, of one head. */
-    void run(TileLoops tileLoops, CoreOperands core, int b, int h, int row0, int rowCount) {
+    /**
+     * Computes rows {@code row0 <= i < row0 + rowCount}, cut at N, of one head.
+     *
+     * @param weights where the softmax weights of all batches are kept, or null
+     */
+    void run(TileLoops tileLoops, CoreOperands core, KeptWeights weights, int b, int h, int row0, int rowCount) {
         loops = tileLoops;
+        kept = weights == null || weights.isRecording() ? null : weights;
+        record = weights != null && weights.isRecording() && b == 0 ? weights : null;
         KeyRanges ranges = core.step().ranges();
         int keyCount = core.step().b().rows();
         int da = core.keyDim();
@@ -120,7 +135,7 @@ final class CoreAttentionTile {
                 }
             }
         }
-        for (int tile = 0; tile < tiles; tile++) {
+        for (int tile = 0; kept == null && tile < tiles; tile++) {
             int row = row0 + tile * LANES;
             int used = Math.min(LANES, count - tile * LANES);
             packQuery(core, b, h, row, used, tile * da * LANES);
@@ -131,7 +146,7 @@ final class CoreAttentionTile {
 
         valueScale = 1;
         attendToAll(core, b, h, row0, count, first, last);
-        if (!isFinite(out, tiles * padded * LANES)) {
+        if (!loops.isFinite(out, 0, sums(count, dv))) {
             // Sums of values near the largest float overflow before they are divided by the sum of weights.
             valueScale = SMALL;
             attendToAll(core, b, h, row0, count, first, last);
@@ -142,20 +157,25 @@ final class CoreAttentionTile {
         }
     }
 
+    /** Floats of the sums of {@code count} rows and those that are computed with them. */
+    private static int sums(int count, int valueDim) {
+        return Math.ceilDiv(count, ROWS) * ROWS * padded(valueDim);
+    }
+
     /** Adds all keys {@code first <= j < last}, block by block, to sums that begin with nothing. */
     private void attendToAll(CoreOperands core, int b, int h, int row0, int count, int first, int last) {
         int tiles = Math.ceilDiv(count, LANES);
-        Arrays.fill(max, Float.NEGATIVE_INFINITY);
-        Arrays.fill(sum, 0);
+        Arrays.fill(max, 0, tiles * LANES, Float.NEGATIVE_INFINITY);
+        Arrays.fill(sum, 0, tiles * LANES, 0);
         Arrays.fill(settled, false);
-        int sums = tiles * padded(core.valueDim()) * LANES;
+        int sums = sums(count, core.valueDim());
         Arrays.fill(out, 0, sums, 0);
         boolean two = last - first / BLOCK * BLOCK > BLOCK * BLOCKS;
         if (two) {
             outBefore = atLeast(outBefore, sums);
             Arrays.fill(outBefore, 0, sums, 0);
-            Arrays.fill(sumBefore, 0);
-            Arrays.fill(maxBefore, Float.NEGATIVE_INFINITY);
+            Arrays.fill(sumBefore, 0, tiles * LANES, 0);
+            Arrays.fill(maxBefore, 0, tiles * LANES, Float.NEGATIVE_INFINITY);
         }
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int from = Math.max(first, block);
@@ -225,8 +245,8 @@ final class CoreAttentionTile {
     private void packQuery(CoreOperands core, int b, int h, int row, int used, int to) {
         int da = core.keyDim();
         float factor = (float) (core.step().scale() / Math.log(2));
-        readRows(core.a(), b, h, row, 0, used, da, padded(da));
-        loops.toLanes(rows, da, padded(da), factor, query, to);
+        int lanes = readRows(core.a(), b, h, row, 0, used, da, padded(da));
+        loops.toLanes(rows, lanes, da, padded(da), factor, query, to, LANES);
         if (core.columnScale() != null) {
             for (int d = 0; d < da; d++) {
                 float mu = core.columnScale().get(0, h, 0, d);
@@ -240,14 +260,16 @@ final class CoreAttentionTile {
     /** {@code factors[to + c][lane]}: what the logits of a row are products of. */
     private void packFactors(CoreOperands core, int b, int h, int row, int used, int to) {
         int columns = core.factors().columns();
-        readRows(core.factors(), b, h, row, 0, used, columns, padded(columns));
-        loops.toLanes(rows, columns, padded(columns), 1, factors, to);
+        int lanes = readRows(core.factors(), b, h, row, 0, used, columns, padded(columns));
+        loops.toLanes(rows, lanes, columns, padded(columns), 1, factors, to, LANES);
     }
 
-    /** {@code rows[lane][c]}, zero in lanes that are not used. */
-    private void readRows(Matrices x, int b, int h, int row, int column, int used, int columns, int stride) {
+    /** {@code rows[lane][c]}, zero in lanes that loops work on but are not used; returns the number of lanes, in whole squares. */
+    private int readRows(Matrices x, int b, int h, int row, int column, int used, int columns, int stride) {
+        int lanes = padded(loops.width(used));
         x.read(b, h, row, column, used, columns, rows, 0, stride);
-        Arrays.fill(rows, used * stride, LANES * stride, 0);
+        Arrays.fill(rows, used * stride, lanes * stride, 0);
+        return lanes;
     }
 
     /** True when some row of the tile sees some of the keys {@code from <= j < to}. */
@@ -267,7 +289,6 @@ final class CoreAttentionTile {
         int da = core.keyDim();
         int dv = core.valueDim();
         int keyHead = core.keyHead(h);
-        core.b().read(b, keyHead, from, 0, count, da, keys, 0, da);
         int columns = padded(dv);
         core.w().read(b, keyHead, from, 0, count, dv, values, 0, columns);
         for (int j = 0; dv < columns && j < count; j++) {
@@ -277,6 +298,10 @@ final class CoreAttentionTile {
             values[i] *= valueScale;
         }
         valuesChecked = false;
+        if (kept != null) {
+            return;
+        }
+        core.b().read(b, keyHead, from, 0, count, da, keys, 0, da);
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
             for (int j = 0; j < count; j++) {
@@ -285,30 +310,52 @@ final class CoreAttentionTile {
         }
     }
 
-    /**
-     * Adds the keys {@code from <= j < to}, the first of those {@code loaded}, to the rows of one tile.
-     *
-     * <p>Few blocks hold a logit far above all before them. So the exponentials are taken with the running maximum as it is,
-     * and only where they turn out too large are the logits formed again and their maximum taken first.
-     */
+    /** Adds the keys {@code from <= j < to}, the first of those {@code loaded}, to the rows of one tile. */
     private void attend(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int loaded) {
         int columns = padded(core.valueDim());
         int at = tile * columns * LANES;
         int count = to - from;
+        int lane0 = tile * LANES;
+        float[] weights = s;
+        boolean hides;
+        if (kept == null) {
+            hides = weigh(core, b, h, row0, tile, used, from, to);
+        } else {
+            KeptWeights.Block block = kept.get(h, row0 + lane0, from);
+            weights = block.weights();
+            hides = block.hides();
+            addSums(core, tile, used, block.sums(), block.decay());
+            System.arraycopy(block.max(), 0, max, lane0, LANES);
+        }
+        if (core.seeds() != null) {
+            dropout.dropWeights(loops, core, b, h, row0 + lane0, used, from, count, weights);
+        }
+        if (hides && !valuesFinite(loaded * columns)) {
+            loops.addWeightedSkippingZeros(values, columns, count, weights, out, at, used);
+        } else {
+            loops.addWeighted(values, columns, depths(tile, from, count), weights, out, at, used);
+        }
+    }
+
+    /**
+     * The weights of the loaded keys, and their sums and maxima; true when some rows do not see some keys.
+     *
+     * <p>Few blocks hold a logit far above all before them. So the exponentials are taken with the running maximum as it is,
+     * and only where they turn out too large are the logits formed again and their maximum taken first.
+     */
+    private boolean weigh(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to) {
+        int count = to - from;
         int width = loops.width(used);
         int lane0 = tile * LANES;
-        boolean masked = logits(core, b, h, row0, tile, used, from, to, width);
+        boolean hides = logits(core, b, h, row0, tile, used, from, to, width);
         System.arraycopy(max, lane0, shift, 0, width);
-        if (settled[tile] && loops.exponentials(s, count, shift, blockSum, width)) {
-            for (int lane = 0; lane < width; lane++) {
-                sum[lane0 + lane] += blockSum[lane];
-            }
-        } else {
+        boolean rescale = false;
+        if (!settled[tile] || !loops.exponentials(s, count, shift, blockSum, width)) {
             if (settled[tile]) {
                 logits(core, b, h, row0, tile, used, from, to, width);
             }
             loops.maxima(s, count, blockMax, width);
-            boolean rescale = loops.raise(blockMax, max, lane0, shift, decay, width);
+            rescale = loops.raise(blockMax, max, lane0, shift, decay, width);
             settled[tile] = true;
             boolean large = false;
             for (int lane = 0; lane < width; lane++) {
@@ -320,21 +367,38 @@ final class CoreAttentionTile {
                 Arrays.fill(shift, 0);
             }
             loops.exponentials(s, count, shift, blockSum, width);
+        }
+        addSums(core, tile, used, blockSum, rescale ? decay : null);
+        if (record != null) {
+            record.put(
+                    h,
+                    row0 + lane0,
+                    from,
+                    new KeptWeights.Block(
+                            Arrays.copyOf(s, count * LANES),
+                            blockSum.clone(),
+                            Arrays.copyOfRange(max, lane0, lane0 + LANES),
+                            rescale ? decay.clone() : null,
+                            hides));
+        }
+        return hides;
+    }
+
+    /** Adds the sums of weights of a block; where {@code factors} are not null, what was before it is multiplied by them. */
+    private void addSums(CoreOperands core, int tile, int used, float[] sums, float[] factors) {
+        int lane0 = tile * LANES;
+        int width = loops.width(used);
+        if (factors == null) {
             for (int lane = 0; lane < width; lane++) {
-                sum[lane0 + lane] = sum[lane0 + lane] * decay[lane] + blockSum[lane];
+                sum[lane0 + lane] += sums[lane];
             }
-            if (rescale) {
-                loops.scale(out, at, columns, decay, used);
-            }
+            return;
         }
-        if (core.seeds() != null) {
-            dropout.dropWeights(loops, core, b, h, row0 + lane0, used, from, count, s);
+        for (int lane = 0; lane < width; lane++) {
+            sum[lane0 + lane] = sum[lane0 + lane] * factors[lane] + sums[lane];
         }
-        if (masked && !valuesFinite(loaded * columns)) {
-            loops.addWeightedSkippingZeros(values, columns, count, s, out, at, used);
-        } else {
-            loops.addWeighted(values, columns, depths(tile, from, count), s, out, at, used);
-        }
+        int columns = padded(core.valueDim());
+        loops.scale(out, tile * columns * LANES, columns, factors, used);
     }
 
     /** The logits of the loaded keys; true when some are hidden. */
@@ -350,8 +414,8 @@ final class CoreAttentionTile {
             masked |= loops.addFactors(factors, at, at + high * LANES, low, from, Exp2.LOG2_E, s, count, width);
         }
         if (core.bias() != null) {
-            readRows(core.bias(), b, h, row0 + lane0, from, used, count, BLOCK);
-            loops.toLanes(rows, count, BLOCK, 1, part, 0);
+            int lanes = readRows(core.bias(), b, h, row0 + lane0, from, used, count, BLOCK);
+            loops.toLanes(rows, lanes, count, BLOCK, 1, part, 0, LANES);
             masked |= loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, 0, count, width);
         }
         return masked | maskRanges(tile, width, from, to);
@@ -411,17 +475,9 @@ final class CoreAttentionTile {
     private boolean valuesFinite(int count) {
         if (!valuesChecked) {
             valuesChecked = true;
-            valuesFinite = isFinite(values, count);
+            valuesFinite = loops.isFinite(values, 0, count);
         }
         return valuesFinite;
-    }
-
-    private static boolean isFinite(float[] x, int count) {
-        float zero = 0;
-        for (int i = 0; i < count; i++) {
-            zero += x[i] * 0;
-        }
-        return zero == 0;
     }
 
     private void write(CoreOperands core, int b, int h, int row, int tile, int used) {

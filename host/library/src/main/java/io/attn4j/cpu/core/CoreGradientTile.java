@@ -30,6 +30,13 @@ final class CoreGradientTile {
     private static final int HALF = TileLoops.HALF;
     private static final int GROUP = TileLoops.GROUP;
     private static final int ROWS = 64;
+
+    /**
+     * Blocks whose sums over rows are added to one another before they are added to those of others: rounding errors do not
+     * grow with the number of rows.
+     */
+    private static final int SUMMED_BLOCKS = 32;
+
     private static final int STRIP = 32;
     private static final int STRIPS = ROWS / STRIP;
 
@@ -61,6 +68,9 @@ final class CoreGradientTile {
     private final float[] part = new float[ROWS * LANES];
     private final float[] keyBias = new float[CHUNK];
     private final float[] columnSums = new float[CHUNK];
+    private final float[] columnTotals = new float[CHUNK];
+    private float[] keyTotals = new float[0];
+    private float[] valueTotals = new float[0];
     private final float[] tileSums = new float[LANES];
     private final CoreDropout dropout = new CoreDropout();
     private float[] keysAsColumns = {};
@@ -93,10 +103,19 @@ final class CoreGradientTile {
         begin(tileLoops, operands, chunk);
         int blocks = Math.ceilDiv(g.rows(), ROWS);
         int done = 0;
-        clear(keySums, g.db() == null ? 0 : CHUNK * keyColumns);
-        clear(valueSums, g.dw() == null ? 0 : CHUNK * valueColumns);
+        int keyElements = g.db() == null ? 0 : CHUNK * keyColumns;
+        int valueElements = g.dw() == null ? 0 : CHUNK * valueColumns;
+        clear(keySums, keyElements);
+        clear(valueSums, valueElements);
+        boolean manyBlocks = (long) blocks * g.group() > SUMMED_BLOCKS;
+        if (manyBlocks) {
+            keyTotals = cleared(keyTotals, keyElements);
+            valueTotals = cleared(valueTotals, valueElements);
+        }
+        int summed = 0;
         for (int h = keyHead * g.group(); h < (keyHead + 1) * g.group(); h++) {
             startHead(b, h);
+            Arrays.fill(columnTotals, 0);
             // Later rows see more keys under a causal mask: with these first, the tasks of all chunks start at one
             // block.
             for (int block = blocks - 1; block >= 0; block--) {
@@ -117,6 +136,11 @@ final class CoreGradientTile {
                         }
                     }
                 }
+                if (manyBlocks && ++summed % SUMMED_BLOCKS == 0) {
+                    move(keySums, keyTotals, keyElements);
+                    move(valueSums, valueTotals, valueElements);
+                    move(columnSums, columnTotals, g.dc() == null ? 0 : CHUNK);
+                }
                 if (g.sumsOverKeys()) {
                     progress.await(task, done + 1);
                     addRows(b, h, row0, count, chunk == 0, seen);
@@ -124,8 +148,13 @@ final class CoreGradientTile {
                 }
             }
             if (g.dc() != null) {
+                add(columnTotals, 0, columnSums, 0, manyBlocks ? CHUNK : 0);
                 g.dc().write(columnSums, 0, CHUNK, 1, keyCount, b, h, 0, firstKey);
             }
+        }
+        if (manyBlocks) {
+            add(keyTotals, 0, keySums, 0, keyElements);
+            add(valueTotals, 0, valueSums, 0, valueElements);
         }
         if (g.db() != null) {
             scale(core.step().scale(), keySums, keyCount * keyColumns);
@@ -262,8 +291,8 @@ final class CoreGradientTile {
             int columns = Math.min(LANES, keyDim - slab * LANES);
             int at = slab * CHUNK * LANES;
             core.b().read(b, keyHead, firstKey, slab * LANES, keyCount, columns, keys, at, LANES);
-            keysFinite &= isFinite(keys, at, keyCount, columns);
             for (int j = 0; j < keyCount; j++) {
+                keysFinite &= loops.isFinite(keys, at + j * LANES, columns);
                 scale(core.step().scale(), keys, at + j * LANES, columns);
             }
         }
@@ -275,24 +304,6 @@ final class CoreGradientTile {
         x.read(b, h, row, 0, used, columns, turned, 0, stride);
         Arrays.fill(turned, used * stride, LANES * stride, 0);
         loops.toLanes(turned, columns, stride, factor, y, to);
-    }
-
-    private static boolean isFinite(float[] x, int x0, int rows, int columns) {
-        float zero = 0;
-        for (int r = 0; r < rows; r++) {
-            for (int i = x0 + r * LANES; i < x0 + r * LANES + columns; i++) {
-                zero += x[i] * 0;
-            }
-        }
-        return zero == 0;
-    }
-
-    private static boolean isFinite(float[] x, int x0, int count) {
-        float zero = 0;
-        for (int i = x0; i < x0 + count; i++) {
-            zero += x[i] * 0;
-        }
-        return zero == 0;
     }
 
     /** Copies a block of rows; those that see no key are zeros, for they may hold anything. */
@@ -318,7 +329,7 @@ final class CoreGradientTile {
             } else if (core.columnScale() != null) {
                 multiply(mu, queries, r * keyColumns, keyDim);
             }
-            factorsFinite[r] = isFinite(factors, r * factorColumns, factorColumns);
+            factorsFinite[r] = loops.isFinite(factors, r * factorColumns, factorColumns);
         }
         toBaseTwo(lse, count);
     }
@@ -490,6 +501,18 @@ final class CoreGradientTile {
                 Arrays.fill(s, from + last, from + used, Float.NEGATIVE_INFINITY);
             }
         }
+    }
+
+    /** Adds {@code count} sums to totals, and begins them again. */
+    private static void move(float[] sums, float[] totals, int count) {
+        add(sums, 0, totals, 0, count);
+        clear(sums, count);
+    }
+
+    private static float[] cleared(float[] array, int elements) {
+        float[] large = atLeast(array, elements);
+        clear(large, elements);
+        return large;
     }
 
     /** Adds P and dS of a tile to all sums that are wanted. */

@@ -44,7 +44,7 @@ public final class CoreLoops {
      */
     public void execute(CoreStep step, Map<String, MemorySegment> arrays) {
         switch (step) {
-            case CoreAttention s -> attention.execute(s, arrays);
+            case CoreAttention s -> attention.execute(s, null, arrays);
             case Scores s -> ScoresLoops.execute(s, arrays, pool);
             case Probabilities s -> ProbabilitiesLoops.execute(s, arrays, pool);
             case WeightedSum s -> WeightedSumLoops.execute(s, arrays, pool);
@@ -56,6 +56,11 @@ public final class CoreLoops {
             case ProbabilitiesGradient s -> ProbabilitiesGradientLoops.execute(s, arrays, pool);
             case SoftmaxMergeGradient s -> SoftmaxMergeGradientLoops.execute(s, arrays, pool);
         }
+    }
+
+    /** Executes an attention whose weights are kept, as {@link #execute(CoreStep, Map)} does one step. */
+    public void execute(KeptAttention step, Map<String, MemorySegment> arrays) {
+        attention.execute(step.core(), step.weights(), arrays);
     }
 
     /** Executes two gradients of a {@link CoreAttention} as one, as {@link #execute(CoreStep, Map)} does one step. */

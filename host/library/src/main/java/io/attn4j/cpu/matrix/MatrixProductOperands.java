@@ -34,6 +34,11 @@ record MatrixProductOperands(MatrixProduct step, Matrices x, Matrices w, Matrice
                 && w.headStride() == w.columns();
     }
 
+    /** Whether x lies in memory term by term and w does not: what gradients by weights are. */
+    boolean isByTerms() {
+        return MatrixProductTile.isTransposed(x) && !MatrixProductTile.isTransposed(w) && step.ranges() == null;
+    }
+
     /** Heads whose columns are apart. */
     int heads() {
         return isFolded() ? 1 : step.x().heads();

@@ -65,8 +65,7 @@ final class MatrixProductTile {
             grand = grand.length == 0 ? new float[total.length] : grand;
             Arrays.fill(grand, 0, slabs * MAX_ROWS * LANES, 0);
         }
-        boolean byTerms =
-                isTransposed(p.x()) && !isTransposed(p.w()) && p.step().ranges() == null;
+        boolean byTerms = p.isByTerms();
         for (int block = first / BLOCK * BLOCK; block < last; block += BLOCK) {
             int count = Math.min(BLOCK, last - block);
             if (byTerms) {
@@ -129,7 +128,7 @@ final class MatrixProductTile {
         for (int n = 0; n < count; n += LANES) {
             int terms = Math.min(LANES, count - n);
             x.readTransposed(b, h, row0, block + n, rows, terms, turned(), 0, MAX_ROWS);
-            loops.toLanes(turned, rows, MAX_ROWS, 1, to, n, BLOCK);
+            loops.toLanes(turned, LANES, rows, MAX_ROWS, 1, to, n, BLOCK);
         }
     }
 

@@ -38,7 +38,7 @@ final class PanelProductTile {
         int slabs = Math.min(cut.slabs(), p.sharing() - inGroup);
         int depth = p.step().x().columns();
         int head0 = slab0 / p.slabsPerHead();
-        if (depth <= BLOCK && !panels.byTerms() && isPlain(p)) {
+        if (depth <= BLOCK && isPlain(p)) {
             scratch.readLeft(loops, p.x(), head0 / p.heads(), head0 % p.heads(), row0, 0, rows, depth, left);
             int whole = rows / TileLoops.GROUP * TileLoops.GROUP;
             for (int i = 0; i < slabs; i++) {
@@ -59,19 +59,12 @@ final class PanelProductTile {
         }
         for (int block = 0; block < depth; block += BLOCK) {
             int count = Math.min(BLOCK, depth - block);
-            if (!panels.byTerms()) {
-                scratch.readLeft(loops, p.x(), head0 / p.heads(), head0 % p.heads(), row0, block, rows, count, left);
-            }
+            scratch.readLeft(loops, p.x(), head0 / p.heads(), head0 % p.heads(), row0, block, rows, count, left);
             for (int i = 0; i < slabs; i++) {
                 int w0 = panels.wAt(slab0 + i) + block * LANES;
                 int to = i * MAX_ROWS * LANES;
                 int width = loops.width(Math.min(LANES, p.columns() - (slab0 + i) % p.slabsPerHead() * LANES));
-                if (panels.byTerms()) {
-                    int x0 = panels.xAt(slab0 + i, row0) + block * LANES;
-                    loops.addProducts(panels.w(), w0, LANES, count, panels.x(), x0, total, to, rows);
-                } else {
-                    loops.addRows(left, 0, BLOCK, rows, count, panels.w(), w0, ZEROS, part, total, to, width);
-                }
+                loops.addRows(left, 0, BLOCK, rows, count, panels.w(), w0, ZEROS, part, total, to, width);
             }
             if (two && (block / BLOCK + 1) % BLOCKS == 0) {
                 MatrixProductTile.addAndClear(total, grand, slabs * MAX_ROWS * LANES);

@@ -2,6 +2,7 @@ package io.attn4j.cpu.past;
 
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.tile.TileLoops;
+import java.util.Arrays;
 
 /**
  * Rows of a chunk in blocks of at most {@value #BLOCK}, copied into scratch whose rows are a multiple of {@value
@@ -18,6 +19,30 @@ final class ChunkRows {
     /** Floats of a row of {@code columns} elements. */
     static int stride(int columns) {
         return Math.ceilDiv(columns, SQUARE) * SQUARE;
+    }
+
+    /** Floats of a block of {@code rows x columns} elements that may be turned: whole squares. */
+    static int floats(int rows, int columns) {
+        return stride(rows) * stride(columns);
+    }
+
+    /** As {@link #read(Matrices, int, int, int, int, int, int)} into {@code block}, which has room for whole squares. */
+    static float[] read(Matrices x, int b, int h, int i, int c, int rows, int columns, float[] block) {
+        int stride = stride(columns);
+        if (rows > 0 && columns > 0) {
+            x.read(b, h, i, c, rows, columns, block, 0, stride);
+        }
+        for (int r = 0; stride > columns && r < rows; r++) {
+            Arrays.fill(block, r * stride + columns, (r + 1) * stride, 0);
+        }
+        Arrays.fill(block, rows * stride, floats(rows, columns), 0);
+        return block;
+    }
+
+    /** As {@link #turned(float[], int, int)} into {@code turned}, which has room for whole squares; leaves nothing of {@code x}. */
+    static float[] turn(TileLoops loops, float[] x, int rows, int columns, float[] turned) {
+        loops.toLanes(x, stride(rows), columns, stride(columns), 1, turned, 0, stride(rows));
+        return turned;
     }
 
     /** {@code rows x columns} elements of {@code x} from row {@code i} and column {@code c} on, and zeros up to the stride. */

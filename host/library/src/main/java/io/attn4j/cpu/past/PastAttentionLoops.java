@@ -26,49 +26,55 @@ final class PastAttentionLoops {
         int group = step.q().heads() / step.k().heads();
         int rank = step.e().rows();
         float[] kept = step.decay() == null ? null : step.decay().powers();
+        int keyDim = q.columns();
+        int valueDim = v.columns();
         RowBlocks blocks = RowBlocks.of(step);
+        PastScratch[] all = PastScratch.of(pool.threads());
         choice.run(pool, step.flops(), blocks.count(), (loops, worker, task) -> {
+            PastScratch scratch = all[worker];
             RowBlocks.Block at = blocks.block(task);
             int b = at.b();
             int h = at.h();
+            int rows = at.rows();
             int shared = h / group;
             int valid = k.validRows(step.lengths(), b);
-            float[] query = ChunkRows.read(q, b, h, at.first(), at.rows());
-            float[] keyState = ChunkRows.read(keyStates, b, at.state(group), 0, rank);
-            float[] slots = new float[at.rows() * ChunkRows.stride(rank)];
-            ChunkRows.add(
-                    loops, query, at.rows(), q.columns(), ChunkRows.turned(keyState, rank, q.columns()), rank, slots);
+            int head = at.state(group);
+            float[] query = scratch.query(ChunkRows.floats(rows, keyDim));
+            ChunkRows.read(q, b, h, at.first(), 0, rows, keyDim, query);
+            float[] keyState = scratch.block(ChunkRows.floats(rank, keyDim));
+            ChunkRows.read(keyStates, b, head, 0, 0, rank, keyDim, keyState);
+            float[] keySlots = scratch.turned(ChunkRows.floats(rank, keyDim));
+            ChunkRows.turn(loops, keyState, rank, keyDim, keySlots);
+            float[] slots = scratch.slots(rows * ChunkRows.stride(rank));
+            ChunkRows.add(loops, query, rows, keyDim, keySlots, rank, slots);
             at.eachSeen(valid, (first, keys, own) -> {
-                float[] key = ChunkRows.turned(ChunkRows.read(k, b, shared, first, keys), keys, k.columns());
-                float[] products = new float[at.rows() * ChunkRows.stride(keys)];
-                ChunkRows.add(loops, query, at.rows(), q.columns(), key, keys, products);
-                float[] weights = ChunkRows.turned(ChunkRows.read(e, 0, shared, 0, first, rank, keys), rank, keys);
+                float[] key = scratch.block(ChunkRows.floats(keys, keyDim));
+                ChunkRows.read(k, b, shared, first, 0, keys, keyDim, key);
+                float[] columns = scratch.turned(ChunkRows.floats(keys, keyDim));
+                ChunkRows.turn(loops, key, keys, keyDim, columns);
+                float[] products = scratch.products(rows * ChunkRows.stride(keys));
+                ChunkRows.add(loops, query, rows, keyDim, columns, keys, products);
+                float[] projection = scratch.block(ChunkRows.floats(rank, keys));
+                ChunkRows.read(e, 0, shared, 0, first, rank, keys, projection);
+                float[] weights = scratch.turned(ChunkRows.floats(rank, keys));
+                ChunkRows.turn(loops, projection, rank, keys, weights);
                 at.addSeen(loops, own, products, keys, weights, rank, slots);
             });
             softmax(loops, step.scale(), slots, rank, kept, lse, at);
-            float[] sum = new float[at.rows() * ChunkRows.stride(v.columns())];
-            ChunkRows.add(
-                    loops,
-                    slots,
-                    at.rows(),
-                    rank,
-                    ChunkRows.read(valueStates, b, at.state(group), 0, rank),
-                    v.columns(),
-                    sum);
+            float[] sum = scratch.sum(rows * ChunkRows.stride(valueDim));
+            float[] valueState = scratch.block(ChunkRows.floats(rank, valueDim));
+            ChunkRows.read(valueStates, b, head, 0, 0, rank, valueDim, valueState);
+            ChunkRows.add(loops, slots, rows, rank, valueState, valueDim, sum);
             at.eachSeen(valid, (first, keys, own) -> {
-                float[] products = new float[at.rows() * ChunkRows.stride(keys)];
-                ChunkRows.add(
-                        loops,
-                        slots,
-                        at.rows(),
-                        rank,
-                        ChunkRows.read(f, 0, shared, 0, first, rank, keys),
-                        keys,
-                        products);
-                float[] value = ChunkRows.read(v, b, shared, first, keys);
-                at.addSeen(loops, own, products, keys, value, v.columns(), sum);
+                float[] products = scratch.products(rows * ChunkRows.stride(keys));
+                float[] projection = scratch.block(ChunkRows.floats(rank, keys));
+                ChunkRows.read(f, 0, shared, 0, first, rank, keys, projection);
+                ChunkRows.add(loops, slots, rows, rank, projection, keys, products);
+                float[] value = scratch.block(ChunkRows.floats(keys, valueDim));
+                ChunkRows.read(v, b, shared, first, 0, keys, valueDim, value);
+                at.addSeen(loops, own, products, keys, value, valueDim, sum);
             });
-            ChunkRows.write(sum, o, b, h, at.first(), at.rows());
+            ChunkRows.write(sum, o, b, h, at.first(), rows);
         });
     }
 
@@ -82,17 +88,13 @@ final class PastAttentionLoops {
         int stride = ChunkRows.stride(rank);
         float[] row = new float[rank];
         for (int i = 0; i < at.rows(); i++) {
-            float max = Float.NEGATIVE_INFINITY;
             at.keep(kept, i, slots, i * stride, rank);
             for (int r = 0; r < rank; r++) {
                 row[r] = scale * slots[i * stride + r];
-                max = Math.max(max, row[r]);
             }
+            float max = loops.max(row, 0, rank);
             loops.exponentials(row, rank, max);
-            double sum = 0;
-            for (int r = 0; r < rank; r++) {
-                sum += row[r];
-            }
+            double sum = loops.sum(row, 0, rank);
             float inverse = (float) (1 / sum);
             for (int r = 0; r < rank; r++) {
                 slots[i * stride + r] = row[r] * inverse;

@@ -32,7 +32,9 @@ final class PastStatesLoops {
         // Slots are independent of each other.
         int parts = Math.ceilDiv(rank, SLOTS);
         int tasks = Math.multiplyExact(step.x().batch() * heads, parts);
+        PastScratch[] all = PastScratch.of(pool.threads());
         choice.run(pool, step.flops(), tasks, (loops, worker, task) -> {
+            PastScratch scratch = all[worker];
             int b = task / parts / heads;
             int h = task / parts % heads;
             int from = task % parts * SLOTS;
@@ -54,8 +56,10 @@ final class PastStatesLoops {
                 int end = (int) Math.min((c + 1L) * chunk, rows);
                 for (int i = c * chunk; i < end; i += ChunkRows.BLOCK) {
                     int some = Math.min(ChunkRows.BLOCK, end - i);
-                    float[] weights = ChunkRows.read(e, 0, h, from, i, slots, some);
-                    float[] block = ChunkRows.read(x, b, h, i, some);
+                    float[] weights = scratch.slots(ChunkRows.floats(slots, some));
+                    ChunkRows.read(e, 0, h, from, i, slots, some, weights);
+                    float[] block = scratch.block(ChunkRows.floats(some, columns));
+                    ChunkRows.read(x, b, h, i, 0, some, columns, block);
                     Arrays.fill(sum, 0);
                     ChunkRows.add(loops, weights, slots, some, block, columns, sum);
                     for (int r = 0; r < slots; r++) {

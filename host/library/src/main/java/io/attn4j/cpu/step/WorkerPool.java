@@ -60,6 +60,11 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Runs tasks 0 to {@code taskCount - 1}, in no fixed order, and returns when all are done. */
     public void run(int taskCount, Body work) {
+        run(taskCount, threads(), work);
+    }
+
+    /** As {@link #run(int, Body)} on at most {@code limit} threads; with 1 none but the calling one is disturbed. */
+    public void run(int taskCount, int limit, Body work) {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException(
                     "cpu kernels: got a call during a call; needs one call at a time; try one instance per thread");
@@ -69,11 +74,17 @@ public final class WorkerPool implements AutoCloseable {
                 throw new IllegalStateException(
                         "cpu kernels: got a call after close; needs an open instance; try opening a new one");
             }
+            int wanted = Math.min(Math.min(workers.length, limit - 1), taskCount - 1);
+            if (wanted <= 0) {
+                for (int task = 0; task < taskCount; task++) {
+                    work.run(0, task);
+                }
+                return;
+            }
             body = work;
             tasks = taskCount;
             failure.setPlain(null);
             nextTask.set(0);
-            int wanted = Math.min(workers.length, taskCount - 1);
             for (int i = 0; i < wanted; i++) {
                 workers[i].wake();
             }
@@ -215,6 +226,8 @@ public final class WorkerPool implements AutoCloseable {
                         LockSupport.park(this);
                     }
                     parked = false;
+                    // The call that woke it may be over by now; the next one then finds it awake.
+                    spinUntil = System.nanoTime() + SPIN_NS;
                 }
             }
         }

@@ -20,6 +20,9 @@ public final class LoopChoice {
 
     private static final long PATIENCE_NS = 10_000_000_000L;
 
+    /** Work for which handing a part of it to another thread costs about as much as it saves: some 20 microseconds of vectors. */
+    private static final double ALONE_FLOPS = 1e6;
+
     private final TileLoops early;
     private final TileLoops last;
     private final Supplier<Consumer<TileLoops>> trials;
@@ -60,7 +63,8 @@ public final class LoopChoice {
     public void run(WorkerPool pool, double callFlops, int tasks, Task body) {
         TileLoops loops = next(callFlops);
         long start = System.nanoTime();
-        pool.run(tasks, (worker, task) -> body.run(loops, worker, task));
+        int threads = callFlops < ALONE_FLOPS ? 1 : pool.threads();
+        pool.run(tasks, threads, (worker, task) -> body.run(loops, worker, task));
         spent(System.nanoTime() - start);
     }
 

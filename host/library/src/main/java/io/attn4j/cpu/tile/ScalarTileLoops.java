@@ -186,9 +186,9 @@ public final class ScalarTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
+    public void toLanes(float[] x, int lanes, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         for (int c = 0; c < columns; c++) {
-            for (int lane = 0; lane < LANES; lane++) {
+            for (int lane = 0; lane < lanes; lane++) {
                 y[y0 + c * yStride + lane] = factor * x[lane * stride + c];
             }
         }

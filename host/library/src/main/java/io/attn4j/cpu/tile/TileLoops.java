@@ -245,11 +245,14 @@ public interface TileLoops {
      * {@code lane * stride}, {@code stride} a multiple of {@value #SQUARE} not below {@code columns}. Destroys {@code x}.
      */
     default void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0) {
-        toLanes(x, columns, stride, factor, y, y0, LANES);
+        toLanes(x, LANES, columns, stride, factor, y, y0, LANES);
     }
 
-    /** As {@link #toLanes} with row c of {@code y} at {@code y0 + c * yStride}; may write rows up to a multiple of {@value #SQUARE}. */
-    void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride);
+    /**
+     * As {@link #toLanes} for the first {@code lanes}, a multiple of {@value #SQUARE}, with row c of {@code y} at {@code y0 + c *
+     * yStride}; may write rows up to a multiple of {@value #SQUARE}.
+     */
+    void toLanes(float[] x, int lanes, int columns, int stride, float factor, float[] y, int y0, int yStride);
 
     /**
      * {@code y[r][c] += sum_{t < depth} x[r][t] * w[t][c]} for {@code r < rows} and {@code c < columns}, a multiple of {@link
@@ -269,6 +272,24 @@ public interface TileLoops {
             int y0,
             int yStride,
             int columns);
+
+    /** Whether no {@code x[i]}, {@code x0 <= i < x0 + count}, is infinite or NaN. */
+    default boolean isFinite(float[] x, int x0, int count) {
+        float zero = 0;
+        for (int i = x0; i < x0 + count; i++) {
+            zero += x[i] * 0;
+        }
+        return zero == 0;
+    }
+
+    /** The largest of {@code count} elements, negative infinity of none; NaN where one is NaN. */
+    default float max(float[] x, int x0, int count) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = x0; i < x0 + count; i++) {
+            max = Math.max(max, x[i]);
+        }
+        return max;
+    }
 
     /** {@link Sums#of}. */
     default double sum(float[] x, int x0, int count) {

@@ -191,6 +191,27 @@ final class VectorLogits {
         }
     }
 
+    /** {@link TileLoops#max} of whole pairs of vectors. */
+    static float max(float[] x, int from, int to) {
+        FloatVector max0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector max1 = max0;
+        for (int i = from; i < to; i += 2 * V) {
+            max0 = max0.max(FloatVector.fromArray(SPECIES, x, i));
+            max1 = max1.max(FloatVector.fromArray(SPECIES, x, i + V));
+        }
+        return max0.max(max1).reduceLanes(VectorOperators.MAX);
+    }
+
+    /** {@link TileLoops#isFinite} of whole vectors: zero times anything else is NaN, and so is the sum. */
+    static boolean isFinite(float[] x, int from, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector sum = zero;
+        for (int i = from; i < to; i += V) {
+            sum = FloatVector.fromArray(SPECIES, x, i).fma(zero, sum);
+        }
+        return !sum.compare(VectorOperators.NE, 0).anyTrue();
+    }
+
     /** {@link TileLoops#scale} of one lane. */
     static void scaleRow(float[] y, int y0, int columns, float factor) {
         FloatVector factors = FloatVector.broadcast(SPECIES, factor);

@@ -43,6 +43,76 @@ final class VectorRows {
         c0.intoArray(y, y0);
     }
 
+    /** Four rows by four vectors. */
+    static void add4x4(
+            float[] x, int x0, int xStride, float[] w, int w0, int wStride, int depth, float[] y, int y0, int yStride) {
+        int x1 = x0 + xStride;
+        int x2 = x1 + xStride;
+        int x3 = x2 + xStride;
+        int y1 = y0 + yStride;
+        int y2 = y1 + yStride;
+        int y3 = y2 + yStride;
+        FloatVector c00 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, y, y0 + V);
+        FloatVector c02 = FloatVector.fromArray(SPECIES, y, y0 + 2 * V);
+        FloatVector c03 = FloatVector.fromArray(SPECIES, y, y0 + 3 * V);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, y, y1);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, y, y1 + V);
+        FloatVector c12 = FloatVector.fromArray(SPECIES, y, y1 + 2 * V);
+        FloatVector c13 = FloatVector.fromArray(SPECIES, y, y1 + 3 * V);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, y, y2);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, y, y2 + V);
+        FloatVector c22 = FloatVector.fromArray(SPECIES, y, y2 + 2 * V);
+        FloatVector c23 = FloatVector.fromArray(SPECIES, y, y2 + 3 * V);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, y, y3);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, y, y3 + V);
+        FloatVector c32 = FloatVector.fromArray(SPECIES, y, y3 + 2 * V);
+        FloatVector c33 = FloatVector.fromArray(SPECIES, y, y3 + 3 * V);
+        for (int t = 0; t < depth; t++) {
+            int at = w0 + t * wStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, w, at);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, w, at + V);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, w, at + 2 * V);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, w, at + 3 * V);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, x[x0 + t]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, x[x1 + t]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, x[x2 + t]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, x[x3 + t]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(y, y0);
+        c01.intoArray(y, y0 + V);
+        c02.intoArray(y, y0 + 2 * V);
+        c03.intoArray(y, y0 + 3 * V);
+        c10.intoArray(y, y1);
+        c11.intoArray(y, y1 + V);
+        c12.intoArray(y, y1 + 2 * V);
+        c13.intoArray(y, y1 + 3 * V);
+        c20.intoArray(y, y2);
+        c21.intoArray(y, y2 + V);
+        c22.intoArray(y, y2 + 2 * V);
+        c23.intoArray(y, y2 + 3 * V);
+        c30.intoArray(y, y3);
+        c31.intoArray(y, y3 + V);
+        c32.intoArray(y, y3 + 2 * V);
+        c33.intoArray(y, y3 + 3 * V);
+    }
+
     /** Four rows by two vectors. */
     static void add4x2(
             float[] x, int x0, int xStride, float[] w, int w0, int wStride, int depth, float[] y, int y0, int yStride) {

@@ -269,6 +269,18 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public float max(float[] x, int x0, int count) {
+        int whole = count - count % (2 * V);
+        return Math.max(VectorLogits.max(x, x0, x0 + whole), TileLoops.super.max(x, x0 + whole, count - whole));
+    }
+
+    @Override
+    public boolean isFinite(float[] x, int x0, int count) {
+        int whole = count - count % V;
+        return VectorLogits.isFinite(x, x0, x0 + whole) && TileLoops.super.isFinite(x, x0 + whole, count - whole);
+    }
+
+    @Override
     public void scale(float[] y, int y0, int columns, float[] factor, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
             VectorLogits.scaleRow(y, y0 + lane * columns, columns, factor[lane]);
@@ -285,11 +297,11 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void toLanes(float[] x, int columns, int stride, float factor, float[] y, int y0, int yStride) {
+    public void toLanes(float[] x, int lanes, int columns, int stride, float factor, float[] y, int y0, int yStride) {
         float[] factors = new float[V];
         Arrays.fill(factors, factor);
         for (int column = 0; column < columns; column += V) {
-            VectorTransposes.transpose(x, column, stride, LANES, factors, 0, y, y0 + column * yStride, yStride, V);
+            VectorTransposes.transpose(x, column, stride, lanes, factors, 0, y, y0 + column * yStride, yStride, V);
         }
     }
 
@@ -310,7 +322,13 @@ public final class VectorTileLoops implements TileLoops {
         int r = 0;
         int paired = columns / (2 * V) * (2 * V);
         for (; r + 4 <= rows; r += 4) {
-            for (int c = 0; c < paired; c += 2 * V) {
+            int c = 0;
+            while (FOUR_WIDE && c + 4 * V <= columns) {
+                int to = y0 + r * yStride + c;
+                VectorRows.add4x4(x, x0 + r * xStride, xStride, w, w0 + c, wStride, depth, y, to, yStride);
+                c += 4 * V;
+            }
+            for (; c < paired; c += 2 * V) {
                 int to = y0 + r * yStride + c;
                 VectorRows.add4x2(x, x0 + r * xStride, xStride, w, w0 + c, wStride, depth, y, to, yStride);
             }

@@ -1008,15 +1008,14 @@ public final class FusedAttention {
                     if (dropout == 1) {
                         // the sums have been taken of all weights
                         ctx.localBarrier();
+                        // in a loop that is not unrolled, so that registers are free for the bits
                         int threshold = (int) scalars.get(1 + heads);
                         float stays = scalars.get(2 + heads);
-                        for (int r = 0; r < own; r++) {
-                            int row = ownRow + groups * r;
+                        for (int row = ownRow; row < ownRow + groups * own; row += groups) {
                             int of = 2 * (batchHead * queries + TornadoMath.min(firstRow + row, queries - 1));
                             int firstSeed = (int) seeds.get(of);
                             int secondSeed = (int) seeds.get(of + 1);
-                            for (int j = 0; j < 4; j++) {
-                                int column = firstKeyOfLane + across * j;
+                            for (int column = firstKeyOfLane; column < keys; column += across) {
                                 int keeps = DropoutBits.keeps(key + column, firstSeed, secondSeed, threshold);
                                 tileP[row * pitchP + column] *= keeps * stays;
                             }

@@ -19,8 +19,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * each block gets work-items of its own; the bits are the same.
  */
 public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
-    /** Rows of a block: rounding errors grow with the root of it. */
-    private static final int BLOCK = 1024;
+    /** Rows of a block: rounding errors grow with the root of it, those of equal terms with it. */
+    private static final int BLOCK = 512;
 
     private final FloatArray sums;
     private final TaskGrid launch;

@@ -57,7 +57,7 @@ public final class KeyGradientTiled {
         float[] tileG = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileP = ctx.allocateFloatLocalArray(32 * 36);
         float[] tileS = ctx.allocateFloatLocalArray(32 * 36);
-        int[] flags = ctx.allocateIntLocalArray(72);
+        int[] flags = ctx.allocateIntLocalArray(74);
 
         float[] accB = new float[dim / 2];
         float[] accW = new float[dim / 2];
@@ -110,8 +110,11 @@ public final class KeyGradientTiled {
         int biases = TornadoMath.min(
                 1, shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + shape.get(CoreLayout.HIGH));
         float scale = scalars.get(0);
-        int width = da + dv + 1;
-        int to = ((batchHead * splits + split) * keys + firstKey) * width;
+        if (thread == 0) {
+            // read where sums are stored: kept in registers throughout, they would leave too few for the tiles
+            flags[72] = da + dv + 1;
+            flags[73] = ((batchHead * splits + split) * keys + firstKey) * (da + dv + 1);
+        }
         // a tile of keys or values that is all there stays
         int keysLoaded = 0;
         int valuesLoaded = 0;
@@ -664,6 +667,8 @@ public final class KeyGradientTiled {
                 }
             }
             ctx.localBarrier();
+            int width = flags[72];
+            int to = flags[73];
             int column = part * dim + thread;
             if (wantsB == 1) {
                 if (column < da) {
@@ -671,19 +676,63 @@ public final class KeyGradientTiled {
                     if (hasMu == 1) {
                         factor *= mu.get(muBase + column);
                     }
-                    for (int k = 0; k < stopKey; k++) {
-                        int at = to + k * width + column;
-                        float before = n == 0 ? 0.0f : sums.get(at);
-                        sums.set(at, before + factor * tileQ[k * 68 + thread]);
+                    // four keys at a time, whose sums so far are under way together; those beyond the last repeat the
+                    // first
+                    for (int k = 0; k < stopKey; k += 4) {
+                        int at0 = to + k * width + column;
+                        int at1 = k + 1 < stopKey ? at0 + width : at0;
+                        int at2 = k + 2 < stopKey ? at0 + 2 * width : at0;
+                        int at3 = k + 3 < stopKey ? at0 + 3 * width : at0;
+                        float x0 = 0.0f;
+                        float x1 = 0.0f;
+                        float x2 = 0.0f;
+                        float x3 = 0.0f;
+                        if (n > 0) {
+                            x0 = sums.get(at0);
+                            x1 = sums.get(at1);
+                            x2 = sums.get(at2);
+                            x3 = sums.get(at3);
+                        }
+                        sums.set(at0, x0 + factor * tileQ[k * 68 + thread]);
+                        if (at1 > at0) {
+                            sums.set(at1, x1 + factor * tileQ[(k + 1) * 68 + thread]);
+                        }
+                        if (at2 > at0) {
+                            sums.set(at2, x2 + factor * tileQ[(k + 2) * 68 + thread]);
+                        }
+                        if (at3 > at0) {
+                            sums.set(at3, x3 + factor * tileQ[(k + 3) * 68 + thread]);
+                        }
                     }
                 }
             }
             if (wantsW == 1) {
                 if (column < dv) {
-                    for (int k = 0; k < stopKey; k++) {
-                        int at = to + k * width + da + column;
-                        float before = n == 0 ? 0.0f : sums.get(at);
-                        sums.set(at, before + tileG[k * 68 + thread]);
+                    for (int k = 0; k < stopKey; k += 4) {
+                        int at0 = to + k * width + da + column;
+                        int at1 = k + 1 < stopKey ? at0 + width : at0;
+                        int at2 = k + 2 < stopKey ? at0 + 2 * width : at0;
+                        int at3 = k + 3 < stopKey ? at0 + 3 * width : at0;
+                        float x0 = 0.0f;
+                        float x1 = 0.0f;
+                        float x2 = 0.0f;
+                        float x3 = 0.0f;
+                        if (n > 0) {
+                            x0 = sums.get(at0);
+                            x1 = sums.get(at1);
+                            x2 = sums.get(at2);
+                            x3 = sums.get(at3);
+                        }
+                        sums.set(at0, x0 + tileG[k * 68 + thread]);
+                        if (at1 > at0) {
+                            sums.set(at1, x1 + tileG[(k + 1) * 68 + thread]);
+                        }
+                        if (at2 > at0) {
+                            sums.set(at2, x2 + tileG[(k + 2) * 68 + thread]);
+                        }
+                        if (at3 > at0) {
+                            sums.set(at3, x3 + tileG[(k + 3) * 68 + thread]);
+                        }
                     }
                 }
             }
@@ -703,19 +752,61 @@ public final class KeyGradientTiled {
                         if (hasMu == 1) {
                             factor *= mu.get(muBase + column64);
                         }
-                        for (int k = 0; k < stopKey; k++) {
-                            int at = to + k * width + column64;
-                            float before = n == 0 ? 0.0f : sums.get(at);
-                            sums.set(at, before + factor * tileQ[k * 68 + thread]);
+                        for (int k = 0; k < stopKey; k += 4) {
+                            int at0 = to + k * width + column64;
+                            int at1 = k + 1 < stopKey ? at0 + width : at0;
+                            int at2 = k + 2 < stopKey ? at0 + 2 * width : at0;
+                            int at3 = k + 3 < stopKey ? at0 + 3 * width : at0;
+                            float x0 = 0.0f;
+                            float x1 = 0.0f;
+                            float x2 = 0.0f;
+                            float x3 = 0.0f;
+                            if (n > 0) {
+                                x0 = sums.get(at0);
+                                x1 = sums.get(at1);
+                                x2 = sums.get(at2);
+                                x3 = sums.get(at3);
+                            }
+                            sums.set(at0, x0 + factor * tileQ[k * 68 + thread]);
+                            if (at1 > at0) {
+                                sums.set(at1, x1 + factor * tileQ[(k + 1) * 68 + thread]);
+                            }
+                            if (at2 > at0) {
+                                sums.set(at2, x2 + factor * tileQ[(k + 2) * 68 + thread]);
+                            }
+                            if (at3 > at0) {
+                                sums.set(at3, x3 + factor * tileQ[(k + 3) * 68 + thread]);
+                            }
                         }
                     }
                 }
                 if (wantsW == 1) {
                     if (column64 < dv) {
-                        for (int k = 0; k < stopKey; k++) {
-                            int at = to + k * width + da + column64;
-                            float before = n == 0 ? 0.0f : sums.get(at);
-                            sums.set(at, before + tileG[k * 68 + thread]);
+                        for (int k = 0; k < stopKey; k += 4) {
+                            int at0 = to + k * width + da + column64;
+                            int at1 = k + 1 < stopKey ? at0 + width : at0;
+                            int at2 = k + 2 < stopKey ? at0 + 2 * width : at0;
+                            int at3 = k + 3 < stopKey ? at0 + 3 * width : at0;
+                            float x0 = 0.0f;
+                            float x1 = 0.0f;
+                            float x2 = 0.0f;
+                            float x3 = 0.0f;
+                            if (n > 0) {
+                                x0 = sums.get(at0);
+                                x1 = sums.get(at1);
+                                x2 = sums.get(at2);
+                                x3 = sums.get(at3);
+                            }
+                            sums.set(at0, x0 + tileG[k * 68 + thread]);
+                            if (at1 > at0) {
+                                sums.set(at1, x1 + tileG[(k + 1) * 68 + thread]);
+                            }
+                            if (at2 > at0) {
+                                sums.set(at2, x2 + tileG[(k + 2) * 68 + thread]);
+                            }
+                            if (at3 > at0) {
+                                sums.set(at3, x3 + tileG[(k + 3) * 68 + thread]);
+                            }
                         }
                     }
                 }
@@ -1054,7 +1145,7 @@ public final class KeyGradientTiled {
 
     /** Local memory of a group of {@link #backwardTiled} that has tiles of {@code rows}, bytes. */
     public static long tiledLocalBytes(int rows) {
-        return 4L * (rows * (4 * 68 + 2 * 36) + 72);
+        return 4L * (rows * (4 * 68 + 2 * 36) + 74);
     }
 
     /** 1 where not all rows see all of 32 keys; arithmetic, as code after a branch here was emitted twice. */

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.loss;
 
+import io.attn4j.kernels.step.CompensatedSum;
 import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -15,8 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *
  * <p>{@link #forwardKeys}, {@link #forwardRanks}, {@link #forwardPlaces} and {@link #forwardElements} or {@link #forwardLanes}
  * run in this order. Comparisons: {@code P (256 + 8 P / 256)} to sort, {@code 2 log2 P} for each work-item of the sums; then
- * {@code P M} FLOPs. fp32, summed in blocks of 64 positions, then over blocks, so that the error of frequent ids grows
- * slowly.
+ * {@code P M} FLOPs. fp32, summed in blocks of 64 positions, which are joined with compensation, so that the error of
+ * frequent ids does not grow.
  */
 public final class ScatterAddKernel {
     /** N. */
@@ -166,6 +167,7 @@ public final class ScatterAddKernel {
             int end = below(sortedKeys, 0, positions, top, row + 1.0f);
             for (int c = lane; c < columns; c += lanes) {
                 float total = 0.0f;
+                float lost = 0.0f;
                 for (int block = first; block < end; block += 64) {
                     int stop = TornadoMath.min(end, block + 64);
                     float sum = 0.0f;
@@ -173,7 +175,10 @@ public final class ScatterAddKernel {
                         int position = (int) order.get(k);
                         sum += x.get(ViewLayout.index(sizes, X, position / rows, 0, position % rows, c));
                     }
-                    total += sum;
+                    float added = sum - lost;
+                    float joined = total + added;
+                    lost = CompensatedSum.lost(total, added, joined);
+                    total = joined;
                 }
                 y.set(ViewLayout.index(sizes, Y, 0, 0, row, c), total);
             }
@@ -201,9 +206,11 @@ public final class ScatterAddKernel {
             int end = below(sortedKeys, 0, positions, top, row + 1.0f);
             int stride = sizes.get(X + ViewLayout.COLUMN);
             float[] totals = new float[16];
+            float[] lost = new float[16];
             float[] sums = new float[16];
             for (int k = 0; k < 16; k++) {
                 totals[k] = 0.0f;
+                lost[k] = 0.0f;
             }
             for (int block = first; block < end; block += 64) {
                 int stop = TornadoMath.min(end, block + 64);
@@ -218,7 +225,10 @@ public final class ScatterAddKernel {
                     }
                 }
                 for (int k = 0; k < 16; k++) {
-                    totals[k] += sums[k];
+                    float added = sums[k] - lost[k];
+                    float joined = totals[k] + added;
+                    lost[k] = CompensatedSum.lost(totals[k], added, joined);
+                    totals[k] = joined;
                 }
             }
             int to = ViewLayout.index(sizes, Y, 0, 0, row, column);

@@ -38,8 +38,8 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
     /** Work-items for each compute unit that keep all of them busy to the end. */
     private static final int ITEMS_PER_UNIT = 4;
 
-    /** Most terms of a block: rounding errors grow with the root of it. */
-    private static final int MOST_BLOCK = 1024;
+    /** Most terms of a block: rounding errors grow with the root of it, those of equal terms with it. */
+    private static final int MOST_BLOCK = 512;
 
     private final SizeTable sizes = table(MatrixLayout.SIZE);
     private final FloatArray scalars;

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.past;
 
+import io.attn4j.kernels.step.CompensatedSum;
 import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -57,7 +58,8 @@ public final class PastOnlyAttention {
     private PastOnlyAttention() {}
 
     /**
-     * States at chunk starts: {@code y[b,h,c] = initial + sum over n < c chunk of e_n x_n^T}, summed in blocks of 256 rows.
+     * States at chunk starts: {@code y[b,h,c] = initial + sum over n < c chunk of e_n x_n^T}, summed in blocks of up to
+     * 256 rows, which are joined with compensation.
      * {@code 2 B Hkv N k D} FLOPs.
      *
      * @param ctx one work-item per (b, h, r, d), any local size
@@ -99,6 +101,7 @@ public final class PastOnlyAttention {
             int row = sizes.get(K + ViewLayout.ROW);
             int weights = ViewLayout.index(sizes, E, 0, head, r, 0);
             float total = 0.0f;
+            float lost = 0.0f;
             if (sizes.get(HAS_INITIAL) == 1) {
                 total = initial.get(item);
             }
@@ -112,9 +115,14 @@ public final class PastOnlyAttention {
                     for (int n = block; n < end; n++) {
                         sum += e.get(weights + n) * x.get(column + n * row);
                     }
-                    total += sum;
+                    float added = sum - lost;
+                    float joined = total + added;
+                    lost = CompensatedSum.lost(total, added, joined);
+                    total = joined;
                 }
-                total *= decay.get(slots * TornadoMath.min(2, 1 + (c + 1) / chunks) + r);
+                float kept = decay.get(slots * TornadoMath.min(2, 1 + (c + 1) / chunks) + r);
+                total *= kept;
+                lost *= kept;
             }
             if (sizes.get(HAS_LAST) == 1) {
                 last.set(item, total);

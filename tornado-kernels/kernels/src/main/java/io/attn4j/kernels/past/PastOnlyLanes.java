@@ -1,6 +1,7 @@
 package io.attn4j.kernels.past;
 
 import io.attn4j.kernels.core.FusedAttention;
+import io.attn4j.kernels.step.CompensatedSum;
 import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -74,6 +75,11 @@ public final class PastOnlyLanes {
             float[] total1 = new float[16];
             float[] total2 = new float[16];
             float[] total3 = new float[16];
+            float[] lost0 = new float[16];
+            float[] lost1 = new float[16];
+            float[] lost2 = new float[16];
+            float[] lost3 = new float[16];
+            zero(lost0, lost1, lost2, lost3);
             for (int c = 0; c < 16; c++) {
                 total0[c] = 0.0f;
                 total1[c] = 0.0f;
@@ -109,12 +115,10 @@ public final class PastOnlyLanes {
                             s3[i] += w3 * value;
                         }
                     }
-                    for (int i = 0; i < 16; i++) {
-                        total0[i] += s0[i];
-                        total1[i] += s1[i];
-                        total2[i] += s2[i];
-                        total3[i] += s3[i];
-                    }
+                    join(total0, lost0, s0);
+                    join(total1, lost1, s1);
+                    join(total2, lost2, s2);
+                    join(total3, lost3, s3);
                 }
                 int factors = slots * TornadoMath.min(2, 1 + (c + 1) / chunks);
                 keep(
@@ -126,10 +130,29 @@ public final class PastOnlyLanes {
                         total1,
                         total2,
                         total3);
+                keep(
+                        decay.get(factors + slot),
+                        decay.get(factors + slot1),
+                        decay.get(factors + slot2),
+                        decay.get(factors + slot3),
+                        lost0,
+                        lost1,
+                        lost2,
+                        lost3);
             }
             if (sizes.get(PastOnlyAttention.HAS_LAST) == 1) {
                 store(last, batchHead * slots, slot, slots, dim, column, total0, total1, total2, total3);
             }
+        }
+    }
+
+    /** Adds the sums of a block to those of the blocks before, with compensation. */
+    private static void join(float[] total, float[] lost, float[] sums) {
+        for (int i = 0; i < 16; i++) {
+            float added = sums[i] - lost[i];
+            float joined = total[i] + added;
+            lost[i] = CompensatedSum.lost(total[i], added, joined);
+            total[i] = joined;
         }
     }
 

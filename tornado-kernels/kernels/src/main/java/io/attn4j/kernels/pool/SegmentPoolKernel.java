@@ -1,5 +1,6 @@
 package io.attn4j.kernels.pool;
 
+import io.attn4j.kernels.step.CompensatedSum;
 import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -13,8 +14,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * <p>All forms take {@code x [B,H,N,D]}, column stride 1, in; {@code lengths [B]}, in: rows at or beyond a length are not
  * read; {@code sizes}, positions as named here, in; {@code y [B,H,k,D]}, column stride 1, out. Grid: x = work-items, one
  * per (b, h, r, d), any local size; work-items in a row touch neighbouring columns. {@code B H N D} FLOPs, twice that with
- * weights; fp32, sums in two levels (blocks of 256 rows, then the blocks), so that the error does not grow with the length
- * of the sequence.
+ * weights; fp32, sums in blocks of 64 rows, which are joined with compensation, so that the error does not grow with the
+ * length of the sequence.
  */
 public final class SegmentPoolKernel {
     static final int BATCH = 0;
@@ -64,13 +65,17 @@ public final class SegmentPoolKernel {
             int at = ViewLayout.index(sizes, X, batch, head, 0, column);
             int row = sizes.get(X + ViewLayout.ROW);
             float total = 0.0f;
-            for (int block = from; block < stop; block += 256) {
-                int blockStop = TornadoMath.min(stop, block + 256);
+            float lost = 0.0f;
+            for (int block = from; block < stop; block += 64) {
+                int blockStop = TornadoMath.min(stop, block + 64);
                 float sum = 0.0f;
                 for (int n = block; n < blockStop; n++) {
                     sum += x.get(at + n * row);
                 }
-                total += sum;
+                float added = sum - lost;
+                float joined = total + added;
+                lost = CompensatedSum.lost(total, added, joined);
+                total = joined;
             }
             y.set(ViewLayout.index(sizes, Y, batch, head, segment, column), total / (to - from));
         }
@@ -98,13 +103,17 @@ public final class SegmentPoolKernel {
             int at = ViewLayout.index(sizes, X, batch, head, 0, column);
             int row = sizes.get(X + ViewLayout.ROW);
             float total = 0.0f;
-            for (int block = from; block < stop; block += 256) {
-                int blockStop = TornadoMath.min(stop, block + 256);
+            float lost = 0.0f;
+            for (int block = from; block < stop; block += 64) {
+                int blockStop = TornadoMath.min(stop, block + 64);
                 float sum = 0.0f;
                 for (int n = block; n < blockStop; n++) {
                     sum += x.get(at + n * row);
                 }
-                total += sum;
+                float added = sum - lost;
+                float joined = total + added;
+                lost = CompensatedSum.lost(total, added, joined);
+                total = joined;
             }
             y.set(ViewLayout.index(sizes, Y, batch, head, segment, column), total / TornadoMath.max(1, stop - from));
         }
@@ -172,13 +181,17 @@ public final class SegmentPoolKernel {
             int weightAt = ViewLayout.index(sizes, WEIGHTS, 0, head, column, 0);
             int weightColumn = sizes.get(WEIGHTS + ViewLayout.COLUMN);
             float total = 0.0f;
-            for (int block = from; block < stop; block += 256) {
-                int blockStop = TornadoMath.min(stop, block + 256);
+            float lost = 0.0f;
+            for (int block = from; block < stop; block += 64) {
+                int blockStop = TornadoMath.min(stop, block + 64);
                 float sum = 0.0f;
                 for (int n = block; n < blockStop; n++) {
                     sum += weights.get(weightAt + (n - from) * weightColumn) * x.get(at + n * row);
                 }
-                total += sum;
+                float added = sum - lost;
+                float joined = total + added;
+                lost = CompensatedSum.lost(total, added, joined);
+                total = joined;
             }
             y.set(ViewLayout.index(sizes, Y, batch, head, segment, column), total);
         }

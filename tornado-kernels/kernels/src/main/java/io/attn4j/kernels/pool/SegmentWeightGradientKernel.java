@@ -1,5 +1,6 @@
 package io.attn4j.kernels.pool;
 
+import io.attn4j.kernels.step.CompensatedSum;
 import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -31,7 +32,7 @@ public final class SegmentWeightGradientKernel {
 
     /**
      * {@code dw[h,d,t] = sum_(b,r) dy[b,h,r,d] x[b,h,r stride + t,d]} over rows that are not left out; {@code 2 B H N D}
-     * FLOPs, fp32, sums in blocks of 64 segments and then over blocks and batches.
+     * FLOPs, fp32, sums in blocks of 64 segments, which are joined with compensation.
      *
      * @param ctx one work-item per (h, t, d), any local size; work-items in a row touch neighbouring columns of x
      * @param x [B,H,N,D], any strides, in; rows at or beyond a length are not read
@@ -54,22 +55,24 @@ public final class SegmentWeightGradientKernel {
             int xSegment = stride * sizes.get(X + ViewLayout.ROW);
             int dyRow = sizes.get(DY + ViewLayout.ROW);
             float total = 0.0f;
+            float lost = 0.0f;
             for (int batch = 0; batch < batches; batch++) {
                 int rows = TornadoMath.min(sizes.get(SEQUENCE), lengths.get(batch));
                 // segments that have a row t
                 int segments = TornadoMath.min(sizes.get(SEGMENTS), (rows - t + stride - 1) / stride);
                 int xAt = ViewLayout.index(sizes, X, batch, head, t, column);
                 int dyAt = ViewLayout.index(sizes, DY, batch, head, 0, column);
-                float batchTotal = 0.0f;
                 for (int block = 0; block < segments; block += 64) {
                     int stop = TornadoMath.min(segments, block + 64);
                     float sum = 0.0f;
                     for (int r = block; r < stop; r++) {
                         sum += dy.get(dyAt + r * dyRow) * x.get(xAt + r * xSegment);
                     }
-                    batchTotal += sum;
+                    float added = sum - lost;
+                    float joined = total + added;
+                    lost = CompensatedSum.lost(total, added, joined);
+                    total = joined;
                 }
-                total += batchTotal;
             }
             dw.set(ViewLayout.index(sizes, DW, 0, head, column, t), total);
         }

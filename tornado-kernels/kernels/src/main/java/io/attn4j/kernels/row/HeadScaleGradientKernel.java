@@ -1,5 +1,6 @@
 package io.attn4j.kernels.row;
 
+import io.attn4j.kernels.step.CompensatedSum;
 import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -10,8 +11,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * {@code y[b,h,i] = factor sum_c dy[b,h,i,c] x[b,h,i,c]}, terms whose dy is 0 left out.
  *
  * <p>All forms take {@code dy} and {@code x [B,H,N,M]}, any strides, in; {@code sizes}, positions as named here, in; {@code
- * scalars} (factor), in; {@code y [B,H,N,1]}, any strides, out. {@code 2 B H N M} FLOPs, fp32; sums go over blocks of columns
- * first and then over blocks' results.
+ * scalars} (factor), in; {@code y [B,H,N,1]}, any strides, out. {@code 2 B H N M} FLOPs, fp32; sums go over blocks of columns,
+ * which are joined with compensation.
  */
 public final class HeadScaleGradientKernel {
     static final int BATCH = 0;
@@ -56,6 +57,7 @@ public final class HeadScaleGradientKernel {
             int right = ViewLayout.index(sizes, X, batch, head, row, 0);
             int rightColumn = sizes.get(X + ViewLayout.COLUMN);
             float total = 0.0f;
+            float lost = 0.0f;
             for (int block = 0; block < columns; block += 64) {
                 int stop = TornadoMath.min(columns, block + 64);
                 float sum = 0.0f;
@@ -64,7 +66,10 @@ public final class HeadScaleGradientKernel {
                     float value = x.get(right + c * rightColumn);
                     sum += gradient == 0.0f ? 0.0f : gradient * value;
                 }
-                total += sum;
+                float added = sum - lost;
+                float joined = total + added;
+                lost = CompensatedSum.lost(total, added, joined);
+                total = joined;
             }
             y.set(ViewLayout.index(sizes, Y, batch, head, row, 0), scalars.get(0) * total);
         }
@@ -95,6 +100,7 @@ public final class HeadScaleGradientKernel {
             int leftColumn = sizes.get(DY + ViewLayout.COLUMN);
             int right = ViewLayout.index(sizes, X, batch, head, row, 0);
             int rightColumn = sizes.get(X + ViewLayout.COLUMN);
+            float lost = 0.0f;
             for (int block = lane; block < columns; block += 2048) {
                 int stop = TornadoMath.min(columns, block + 2048);
                 float sum = 0.0f;
@@ -103,7 +109,10 @@ public final class HeadScaleGradientKernel {
                     float value = x.get(right + c * rightColumn);
                     sum += gradient == 0.0f ? 0.0f : gradient * value;
                 }
-                total += sum;
+                float added = sum - lost;
+                float joined = total + added;
+                lost = CompensatedSum.lost(total, added, joined);
+                total = joined;
             }
         }
         sums[thread] = total;

@@ -1,5 +1,6 @@
 package io.attn4j.kernels.row;
 
+import io.attn4j.kernels.step.CompensatedSum;
 import io.attn4j.kernels.step.ViewLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -58,6 +59,7 @@ public final class RowProductsKernel {
             int right = ViewLayout.index(sizes, X, batch, head, row, 0);
             float[] sums = new float[16];
             float total = 0.0f;
+            float lost = 0.0f;
             for (int block = 0; block < columns; block += 1024) {
                 int stop = TornadoMath.min(columns, block + 1024);
                 int whole = block + (stop - block) / 16 * 16;
@@ -79,7 +81,10 @@ public final class RowProductsKernel {
                 for (int k = 0; k < 4; k++) {
                     sums[k] += sums[k + 4];
                 }
-                total += (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest;
+                float added = (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest - lost;
+                float joined = total + added;
+                lost = CompensatedSum.lost(total, added, joined);
+                total = joined;
             }
             if (sizes.get(HAS_MINUS) == 1) {
                 total -= minus.get(ViewLayout.index(sizes, MINUS, batch, head, row, 0));
@@ -107,15 +112,24 @@ public final class RowProductsKernel {
         int row = item % rows;
         int head = (item / rows) % heads;
         int batch = item / rows / heads;
-        float sum = 0.0f;
+        float own = 0.0f;
         if (item < all) {
             int left = ViewLayout.index(sizes, A, batch, head, row, 0);
             int right = ViewLayout.index(sizes, X, batch, head, row, 0);
-            for (int c = lane; c < columns; c += 32) {
-                sum += a.get(left + c) * x.get(right + c);
+            float lost = 0.0f;
+            for (int block = lane; block < columns; block += 2048) {
+                int stop = TornadoMath.min(columns, block + 2048);
+                float sum = 0.0f;
+                for (int c = block; c < stop; c += 32) {
+                    sum += a.get(left + c) * x.get(right + c);
+                }
+                float added = sum - lost;
+                float joined = own + added;
+                lost = CompensatedSum.lost(own, added, joined);
+                own = joined;
             }
         }
-        sums[thread] = sum;
+        sums[thread] = own;
         for (int half = 16; half > 0; half /= 2) {
             ctx.localBarrier();
             if (lane < half) {

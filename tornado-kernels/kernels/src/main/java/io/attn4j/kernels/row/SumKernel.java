@@ -1,5 +1,6 @@
 package io.attn4j.kernels.row;
 
+import io.attn4j.kernels.step.CompensatedSum;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -10,7 +11,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *
  * <p>All forms take {@code x}, any strides, in; {@code sizes}, positions as {@link SumLayout} has them, in. One FLOP for each
  * element of x, fp32. Terms are taken in the order of batches, heads, rows and columns, in blocks of about the root of their
- * number; block sums are added up in order. Which work-item takes which block does not change the bits.
+ * number, 64 at a time; what 64 give, and then what blocks give, is added up in order with compensation, so that the error
+ * does not grow with the number of terms. Which work-item takes which block does not change the bits.
  *
  * <p>Splitting takes two tasks: {@link #forwardElements} or {@link #forwardLanes} store the sums of blocks, and {@link
  * #forwardPartials} adds them up.
@@ -70,21 +72,34 @@ public final class SumKernel {
                         + output % width * sizes.get(SumLayout.KEPT_Y + 3);
             }
             float total = 0.0f;
+            float totalLost = 0.0f;
             for (int from = first; from < last; from += block) {
                 int to = TornadoMath.min(last, from + block);
-                float sum = 0.0f;
-                int term = from;
-                int within = from % inner;
-                while (term < to) {
-                    int run = TornadoMath.min(to - term, inner - within);
-                    int at = xAt + termPlace(sizes, term / inner) + within * innerStride;
-                    for (int k = 0; k < run; k++) {
-                        sum += x.get(at + k * innerStride);
+                float ofBlock = 0.0f;
+                float lost = 0.0f;
+                for (int part = from; part < to; part += 64) {
+                    int end = TornadoMath.min(to, part + 64);
+                    float sum = 0.0f;
+                    int term = part;
+                    int within = part % inner;
+                    while (term < end) {
+                        int run = TornadoMath.min(end - term, inner - within);
+                        int at = xAt + termPlace(sizes, term / inner) + within * innerStride;
+                        for (int k = 0; k < run; k++) {
+                            sum += x.get(at + k * innerStride);
+                        }
+                        term += run;
+                        within = 0;
                     }
-                    term += run;
-                    within = 0;
+                    float added = sum - lost;
+                    float joined = ofBlock + added;
+                    lost = CompensatedSum.lost(ofBlock, added, joined);
+                    ofBlock = joined;
                 }
-                total += sum;
+                float addedBlock = ofBlock - totalLost;
+                float joinedBlocks = total + addedBlock;
+                totalLost = CompensatedSum.lost(total, addedBlock, joinedBlocks);
+                total = joinedBlocks;
             }
             result.set(target, total);
         }
@@ -128,9 +143,13 @@ public final class SumKernel {
                         + lane0 * targetStride;
             }
             float[] totals = new float[16];
+            float[] totalsLost = new float[16];
+            float[] ofBlock = new float[16];
+            float[] lost = new float[16];
             float[] sums = new float[16];
             for (int k = 0; k < 16; k++) {
                 totals[k] = 0.0f;
+                totalsLost[k] = 0.0f;
             }
             int whole = count / 16;
             if (laneStride != 1) {
@@ -139,32 +158,38 @@ public final class SumKernel {
             for (int from = first; from < last; from += block) {
                 int to = TornadoMath.min(last, from + block);
                 for (int k = 0; k < 16; k++) {
-                    sums[k] = 0.0f;
+                    ofBlock[k] = 0.0f;
+                    lost[k] = 0.0f;
                 }
-                int term = from;
-                int within = from % inner;
-                while (term < to) {
-                    int run = TornadoMath.min(to - term, inner - within);
-                    int at = xAt + termPlace(sizes, term / inner) + within * innerStride;
-                    if (whole == 1) {
-                        for (int n = 0; n < run; n++) {
-                            for (int k = 0; k < 16; k++) {
-                                sums[k] += x.get(at + n * innerStride + k);
-                            }
-                        }
-                    } else {
-                        for (int n = 0; n < run; n++) {
-                            for (int k = 0; k < count; k++) {
-                                sums[k] += x.get(at + n * innerStride + k * laneStride);
-                            }
-                        }
+                for (int part = from; part < to; part += 64) {
+                    int end = TornadoMath.min(to, part + 64);
+                    for (int k = 0; k < 16; k++) {
+                        sums[k] = 0.0f;
                     }
-                    term += run;
-                    within = 0;
+                    int term = part;
+                    int within = part % inner;
+                    while (term < end) {
+                        int run = TornadoMath.min(end - term, inner - within);
+                        int at = xAt + termPlace(sizes, term / inner) + within * innerStride;
+                        if (whole == 1) {
+                            for (int n = 0; n < run; n++) {
+                                for (int k = 0; k < 16; k++) {
+                                    sums[k] += x.get(at + n * innerStride + k);
+                                }
+                            }
+                        } else {
+                            for (int n = 0; n < run; n++) {
+                                for (int k = 0; k < count; k++) {
+                                    sums[k] += x.get(at + n * innerStride + k * laneStride);
+                                }
+                            }
+                        }
+                        term += run;
+                        within = 0;
+                    }
+                    join(ofBlock, lost, sums);
                 }
-                for (int k = 0; k < 16; k++) {
-                    totals[k] += sums[k];
-                }
+                join(totals, totalsLost, ofBlock);
             }
             for (int k = 0; k < count; k++) {
                 result.set(target + k * targetStride, totals[k]);
@@ -172,8 +197,18 @@ public final class SumKernel {
         }
     }
 
+    /** Adds 16 sums to those before, with compensation. */
+    private static void join(float[] total, float[] lost, float[] sums) {
+        for (int k = 0; k < 16; k++) {
+            float added = sums[k] - lost[k];
+            float joined = total[k] + added;
+            lost[k] = CompensatedSum.lost(total[k], added, joined);
+            total[k] = joined;
+        }
+    }
+
     /**
-     * {@code y[k] = sum_s partials[s, k]}, in blocks of 64 parts.
+     * {@code y[k] = sum_s partials[s, k]}, in order and with compensation.
      *
      * <p>Grid: x = work-items, one per k, any local size.
      *
@@ -187,13 +222,12 @@ public final class SumKernel {
         int output = ctx.globalIdx;
         if (output < outputs) {
             float total = 0.0f;
-            for (int from = 0; from < splits; from += 64) {
-                int to = TornadoMath.min(splits, from + 64);
-                float sum = 0.0f;
-                for (int s = from; s < to; s++) {
-                    sum += partials.get(s * outputs + output);
-                }
-                total += sum;
+            float lost = 0.0f;
+            for (int s = 0; s < splits; s++) {
+                float added = partials.get(s * outputs + output) - lost;
+                float joined = total + added;
+                lost = CompensatedSum.lost(total, added, joined);
+                total = joined;
             }
             y.set(
                     sizes.get(SumLayout.Y_OFFSET)

@@ -1,0 +1,107 @@
+package io.attn4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attn4j.file.JsonTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every accuracy on the page of classification is that of the record that its row names. */
+class ClassificationResultsTest {
+    private static final Path FOLDER = Path.of(System.getProperty("attn4j.root"), "results", "classification");
+    private static final Pattern LINK = Pattern.compile("\\[.*?\\]\\(([^)]+\\.jsonl)\\)");
+
+    private static List<Map<?, ?>> records(String file) throws IOException {
+        List<Map<?, ?>> records = new ArrayList<>();
+        for (String line : Files.readAllLines(FOLDER.resolve(file))) {
+            records.add((Map<?, ?>) JsonTree.parse(file, line.getBytes(StandardCharsets.UTF_8)));
+        }
+        return records;
+    }
+
+    private static String percent(Object share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * ((Number) share).doubleValue());
+    }
+
+    /** What a cell has to be, or null where it is no accuracy of a record. */
+    private static String expected(String column, String first, List<Map<?, ?>> records) {
+        Stream<Map<?, ?>> all = records.stream();
+        if (column.startsWith("step ")) {
+            long step = Long.parseLong(column.substring(5).replace(",", ""));
+            return all.filter(record ->
+                            Long.valueOf(step).equals(record.get("step")) && record.get("validation_accuracy") != null)
+                    .map(record -> percent(record.get("validation_accuracy")))
+                    .findFirst()
+                    .orElse("");
+        }
+        if (column.equals("test")) {
+            return all.filter(record -> record.containsKey("test"))
+                    .map(record -> percent(record.get("accuracy")))
+                    .findFirst()
+                    .orElse("");
+        }
+        if (column.equals("majority") || column.equals("bag of words")) {
+            String field = column.equals("majority") ? "majority_accuracy" : "bag_of_words_accuracy";
+            return all.filter(record -> first.contains((String) record.get("data")))
+                    .map(record -> percent(record.get(field)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return null;
+    }
+
+    @Test
+    void accuraciesAreThoseOfTheRecords() throws IOException {
+        int checked = 0;
+        List<String> columns = List.of();
+        for (String line : Files.readAllLines(FOLDER.resolve("README.md"))) {
+            if (!line.startsWith("|")) {
+                columns = List.of();
+                continue;
+            }
+            List<String> cells = Arrays.stream(line.substring(1).split("\\|", -1))
+                    .map(String::strip)
+                    .toList();
+            if (columns.isEmpty()) {
+                columns = cells;
+                continue;
+            }
+            Matcher link = LINK.matcher(line);
+            if (link.find()) {
+                List<Map<?, ?>> records = records(link.group(1));
+                for (int i = 1; i < columns.size(); i++) {
+                    String value = expected(columns.get(i), cells.getFirst(), records);
+                    if (value != null) {
+                        assertThat(cells.get(i))
+                                .as(columns.get(i) + " of " + line)
+                                .isEqualTo(value);
+                        checked += value.isEmpty() ? 0 : 1;
+                    }
+                }
+            }
+        }
+        assertThat(checked).isGreaterThan(15);
+    }
+
+    /** No record is left off the page. */
+    @Test
+    void everyRecordIsOnThePage() throws IOException {
+        String page = Files.readString(FOLDER.resolve("README.md"));
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            files.map(file -> FOLDER.relativize(file).toString())
+                    .filter(file -> file.endsWith(".jsonl"))
+                    .forEach(file -> assertThat(page).contains("(" + file + ")"));
+        }
+    }
+}
