@@ -135,6 +135,7 @@ def parameter_list(config):
     m, f, vocabulary = config["width"], config["mlp"], config["vocabulary"]
     gain = config.get("initial_gain", 1 / math.sqrt(3))
     parameters = {}
+    options = config["attention"]["options"]
 
     def matrix(name, fan_in, *shape):
         parameters[name] = (shape, 0.0, gain / math.sqrt(fan_in), True)
@@ -145,6 +146,8 @@ def parameter_list(config):
     def weight(name, short, shape):
         if short in BIASES:
             constant(name, 0, *shape)
+        elif short in ("e", "f") and "horizon" in options:
+            parameters[name] = (shape, 1.0 - shares_kept(shape[0], int(options["horizon"])).astype(np.float64), 0.0, True)
         elif short == "mu":
             parameters[name] = (shape, 1.0, 0.2, False)
         else:
@@ -176,8 +179,16 @@ def parameter_list(config):
     return parameters
 
 
+def shares_kept(slots, horizon):
+    """What each slot of past-only attention keeps of itself from token to token, as numbers of fp32."""
+    places = np.arange(slots) / (slots - 1) if slots > 1 else np.ones(1)
+    return (1 - 0.5 * (2 / horizon) ** places).astype(np.float32)
+
+
 def start(name, shape, mean, deviation, seed):
     count = math.prod(shape)
+    if isinstance(mean, np.ndarray):
+        return np.broadcast_to(mean[:, None], shape).astype(np.float32)
     if deviation == 0:
         return np.full(shape, mean, np.float32)
     drawn = normal(seed, java_hash(name), np.arange(count, dtype=np.int64))
@@ -314,6 +325,14 @@ class Model:
         q, k, v = self.projected(x, weight)
         e, f = weight("e"), weight("f")
         products = torch.tril(q @ k.transpose(-1, -2))
+        if "horizon" in self.options:
+            kept = torch.tensor(shares_kept(e.shape[0], int(self.options["horizon"]))).to(e.dtype).to(e.device)
+            n = x.shape[1]
+            ages = (torch.arange(n)[:, None] - torch.arange(n)[None, :]).clamp(min=0).to(e.device)
+            powers = kept[:, None, None] ** ages
+            logits = torch.einsum("bhij,rij,rj->bhir", products, powers, e)
+            p = torch.softmax(self.scale(q.shape[-1]) * logits, -1)
+            return side_by_side(torch.tril(torch.einsum("bhir,rij,rj->bhij", p, powers, f)) @ v)
         p = torch.softmax(self.scale(q.shape[-1]) * products @ e.T, -1)
         return side_by_side(torch.tril(p @ f) @ v)
 

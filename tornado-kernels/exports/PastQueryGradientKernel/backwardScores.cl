@@ -18,8 +18,9 @@ __kernel void backwardScores(__global long *_kernel_context, __constant uchar *_
   float f_773, f_779, f_780, f_786, f_787, f_793, f_794, f_800, f_801, f_807, f_808, f_814;
   float f_815, f_821, f_822, f_828, f_829, f_835, f_836, f_842, f_848, f_849, f_850, f_851;
   float f_852, f_853, f_854, f_855, f_856, f_857, f_863, f_864, f_865, f_866, f_867, f_868;
-  float f_869, f_870, f_871, f_872, f_876, f_895, f_914, f_921, f_922, f_923, f_924, f_930;
-  float f_931, f_932, f_933;
+  float f_869, f_870, f_871, f_872, f_876, f_895, f_914, f_927, f_933, f_934, f_940, f_941;
+  float f_949, f_950, f_951, f_952, f_958, f_959, f_960, f_961, f_972, f_978, f_979, f_985;
+  float f_986;
   int i_20, i_22, i_24, i_25, i_26, i_27, i_30, i_32, i_34, i_36, i_38, i_39;
   int i_40, i_45, i_47, i_49, i_51, i_53, i_55, i_57, i_59, i_61, i_63, i_65;
   int i_67, i_69, i_71, i_73, i_75, i_77, i_79, i_81, i_83, i_85, i_87, i_89;
@@ -48,7 +49,8 @@ __kernel void backwardScores(__global long *_kernel_context, __constant uchar *_
   int i_753, i_760, i_767, i_774, i_781, i_788, i_795, i_802, i_809, i_816, i_823, i_830;
   int i_837, i_843, i_858, i_873, i_874, i_878, i_880, i_882, i_884, i_885, i_886, i_887;
   int i_888, i_889, i_890, i_897, i_899, i_901, i_903, i_904, i_905, i_906, i_907, i_908;
-  int i_909, i_915, i_916, i_925, i_934;
+  int i_909, i_916, i_917, i_918, i_919, i_920, i_921, i_922, i_928, i_935, i_942, i_943;
+  int i_944, i_953, i_962, i_963, i_964, i_965, i_966, i_967, i_973, i_980, i_987;
   long l_41, l_42, l_43, l_171, l_172, l_173, l_178, l_179, l_180, l_186, l_187, l_188;
   long l_194, l_195, l_196, l_202, l_203, l_204, l_210, l_211, l_212, l_218, l_219, l_220;
   long l_226, l_227, l_228, l_234, l_235, l_236, l_259, l_260, l_261, l_266, l_267, l_268;
@@ -67,7 +69,9 @@ __kernel void backwardScores(__global long *_kernel_context, __constant uchar *_
   long l_782, l_783, l_784, l_789, l_790, l_791, l_796, l_797, l_798, l_803, l_804, l_805;
   long l_810, l_811, l_812, l_817, l_818, l_819, l_824, l_825, l_826, l_831, l_832, l_833;
   long l_838, l_839, l_840, l_844, l_845, l_846, l_859, l_860, l_861, l_891, l_892, l_893;
-  long l_910, l_911, l_912, l_917, l_918, l_919, l_926, l_927, l_928;
+  long l_910, l_911, l_912, l_923, l_924, l_925, l_929, l_930, l_931, l_936, l_937, l_938;
+  long l_945, l_946, l_947, l_954, l_955, l_956, l_968, l_969, l_970, l_974, l_975, l_976;
+  long l_981, l_982, l_983;
   ulong ul_0, ul_1, ul_2, ul_3, ul_4, ul_5, ul_6, ul_7, ul_8, ul_9, ul_10, ul_11;
   ulong ul_12, ul_13, ul_14, ul_19, ul_21, ul_23, ul_29, ul_31, ul_33, ul_35, ul_37, ul_44;
   ulong ul_46, ul_48, ul_50, ul_52, ul_54, ul_56, ul_58, ul_60, ul_62, ul_64, ul_66, ul_68;
@@ -79,8 +83,8 @@ __kernel void backwardScores(__global long *_kernel_context, __constant uchar *_
   ulong ul_507, ul_514, ul_522, ul_530, ul_538, ul_546, ul_554, ul_562, ul_570, ul_595, ul_602, ul_610;
   ulong ul_618, ul_626, ul_634, ul_642, ul_650, ul_658, ul_734, ul_743, ul_750, ul_757, ul_764, ul_771;
   ulong ul_778, ul_785, ul_792, ul_799, ul_806, ul_813, ul_820, ul_827, ul_834, ul_841, ul_847, ul_862;
-  ulong ul_875, ul_877, ul_879, ul_881, ul_883, ul_894, ul_896, ul_898, ul_900, ul_902, ul_913, ul_920;
-  ulong ul_929;
+  ulong ul_875, ul_877, ul_879, ul_881, ul_883, ul_894, ul_896, ul_898, ul_900, ul_902, ul_913, ul_915;
+  ulong ul_926, ul_932, ul_939, ul_948, ul_957, ul_971, ul_977, ul_984;
 
   // BLOCK 0
   ul_0  =  (ulong) q;
@@ -1148,40 +1152,111 @@ __kernel void backwardScores(__global long *_kernel_context, __constant uchar *_
     l_912  =  l_911 << 2;
     ul_913  =  ul_9 + l_912;
     f_914  =  *((__global float *) ul_913);
+    ul_915  =  ul_11 + 388L;
+    i_916  =  *((__global int *) ul_915);
+    i_917  =  i_916 * i_32;
     // BLOCK 23 MERGES [22 24 ]
-    i_915  =  0;
-    for(;i_915 < i_32;)
+    i_918  =  0;
+    for(;i_918 < i_917;)
     {
       // BLOCK 24
-      i_916  =  i_915 + i_123;
-      l_917  =  (long) i_916;
-      l_918  =  l_917 + 4L;
-      l_919  =  l_918 << 2;
-      ul_920  =  ul_13 + l_919;
-      f_921  =  *((__global float *) ul_920);
-      f_922  =  f_876 * f_921;
-      f_923  =  f_922 - f_895;
-      f_924  =  exp(f_923);
-      *((__global float *) ul_920)  =  f_924;
-      i_925  =  i_915 + i_117;
-      l_926  =  (long) i_925;
-      l_927  =  l_926 + 4L;
-      l_928  =  l_927 << 2;
-      ul_929  =  ul_14 + l_928;
-      f_930  =  *((__global float *) ul_929);
-      f_931  =  f_924 * f_876;
-      f_932  =  f_930 - f_914;
-      f_933  =  f_931 * f_932;
-      *((__global float *) ul_929)  =  f_933;
-      i_934  =  i_915 + 1;
-      i_915  =  i_934;
+      i_919  =  i_918 << 6;
+      i_920  =  i_919 + 1;
+      i_921  =  i_920 + i_103;
+      i_922  =  i_921 - i_469;
+      l_923  =  (long) i_922;
+      l_924  =  l_923 + 4L;
+      l_925  =  l_924 << 2;
+      ul_926  =  ul_12 + l_925;
+      f_927  =  *((__global float *) ul_926);
+      i_928  =  i_918 + i_123;
+      l_929  =  (long) i_928;
+      l_930  =  l_929 + 4L;
+      l_931  =  l_930 << 2;
+      ul_932  =  ul_13 + l_931;
+      f_933  =  *((__global float *) ul_932);
+      f_934  =  f_927 * f_933;
+      *((__global float *) ul_932)  =  f_934;
+      i_935  =  i_918 + i_117;
+      l_936  =  (long) i_935;
+      l_937  =  l_936 + 4L;
+      l_938  =  l_937 << 2;
+      ul_939  =  ul_14 + l_938;
+      f_940  =  *((__global float *) ul_939);
+      f_941  =  f_940 * f_927;
+      *((__global float *) ul_939)  =  f_941;
+      i_942  =  i_918 + 1;
+      i_918  =  i_942;
     }  // B23
     // BLOCK 25
+    // BLOCK 26 MERGES [25 27 ]
+    i_943  =  0;
+    for(;i_943 < i_32;)
+    {
+      // BLOCK 27
+      i_944  =  i_943 + i_123;
+      l_945  =  (long) i_944;
+      l_946  =  l_945 + 4L;
+      l_947  =  l_946 << 2;
+      ul_948  =  ul_13 + l_947;
+      f_949  =  *((__global float *) ul_948);
+      f_950  =  f_876 * f_949;
+      f_951  =  f_950 - f_895;
+      f_952  =  exp(f_951);
+      *((__global float *) ul_948)  =  f_952;
+      i_953  =  i_943 + i_117;
+      l_954  =  (long) i_953;
+      l_955  =  l_954 + 4L;
+      l_956  =  l_955 << 2;
+      ul_957  =  ul_14 + l_956;
+      f_958  =  *((__global float *) ul_957);
+      f_959  =  f_952 * f_876;
+      f_960  =  f_958 - f_914;
+      f_961  =  f_959 * f_960;
+      *((__global float *) ul_957)  =  f_961;
+      i_962  =  i_943 + 1;
+      i_943  =  i_962;
+    }  // B26
+    // BLOCK 28
+    // BLOCK 29 MERGES [28 30 ]
+    i_963  =  0;
+    for(;i_963 < i_917;)
+    {
+      // BLOCK 30
+      i_964  =  i_963 << 6;
+      i_965  =  i_964 + 1;
+      i_966  =  i_965 + i_103;
+      i_967  =  i_966 - i_469;
+      l_968  =  (long) i_967;
+      l_969  =  l_968 + 4L;
+      l_970  =  l_969 << 2;
+      ul_971  =  ul_12 + l_970;
+      f_972  =  *((__global float *) ul_971);
+      i_973  =  i_963 + i_123;
+      l_974  =  (long) i_973;
+      l_975  =  l_974 + 4L;
+      l_976  =  l_975 << 2;
+      ul_977  =  ul_13 + l_976;
+      f_978  =  *((__global float *) ul_977);
+      f_979  =  f_972 * f_978;
+      *((__global float *) ul_977)  =  f_979;
+      i_980  =  i_963 + i_117;
+      l_981  =  (long) i_980;
+      l_982  =  l_981 + 4L;
+      l_983  =  l_982 << 2;
+      ul_984  =  ul_14 + l_983;
+      f_985  =  *((__global float *) ul_984);
+      f_986  =  f_985 * f_972;
+      *((__global float *) ul_984)  =  f_986;
+      i_987  =  i_963 + 1;
+      i_963  =  i_987;
+    }  // B29
+    // BLOCK 31
   }  // B0
   else
   {
-    // BLOCK 26
+    // BLOCK 32
   }  // B0
-  // BLOCK 27 MERGES [26 25 ]
+  // BLOCK 33 MERGES [32 31 ]
   return;
 }  //  kernel

@@ -25,6 +25,26 @@ final class CausalLinformerCases {
         cases.add(pastOnly("chunk1", 19, 5, 0, Map.of("chunk", "1")));
         cases.add(pastOnly("wide", 33, 40, 0, Map.of("chunk", "10")));
         cases.add(pastOnly("chunked/state", 21, 9, 4, Map.of("chunk", "5", "position", "4")));
+        for (int tokens : new int[] {1, 63, 65, 130}) {
+            cases.add(pastOnly("horizon/chunked", tokens, 7, 0, Map.of("horizon", "50")));
+        }
+        cases.add(pastOnly("horizon/chunk7", 37, 40, 0, Map.of("horizon", "300", "chunk", "7")));
+        cases.add(pastOnly("horizon/chunk1", 5, 1, 0, Map.of("horizon", "2", "chunk", "1")));
+        cases.add(pastOnly("horizon/parallel", 37, 9, 0, Map.of("horizon", "20", "algorithm", "parallel")));
+        for (String algorithm : List.of("chunked", "recurrent")) {
+            cases.add(pastOnly(
+                    "horizon/" + algorithm + "/state",
+                    70,
+                    9,
+                    4,
+                    Map.of("algorithm", algorithm, "position", "4", "horizon", "64")));
+            Map<String, Tensor> padded = inputs(3, 30, 6, 30, false);
+            padded.put("lengths", poisoned(padded, 30, 30, 0, 11));
+            cases.add(made(
+                    "past-only/horizon/" + algorithm + "/lengths",
+                    padded,
+                    options("past-only", "algorithm", algorithm, "horizon", "16")));
+        }
         for (String algorithm : List.of("chunked", "recurrent")) {
             Map<String, Tensor> padded = inputs(3, 30, 6, 30, false);
             padded.put("lengths", poisoned(padded, 30, 30, 0, 11));

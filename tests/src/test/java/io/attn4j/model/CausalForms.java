@@ -47,6 +47,9 @@ public final class CausalForms {
         forms.put(
                 "linformer past-only, chunks",
                 AttentionConfig.of("linformer", 3, Map.of("causal-form", "past-only", "chunk", "5")));
+        forms.put(
+                "linformer past-only, horizon",
+                AttentionConfig.of("linformer", 3, Map.of("causal-form", "past-only", "chunk", "5", "horizon", "12")));
         forms.put("synthesizer dense", AttentionConfig.of("synthesizer", 0, Map.of()));
         for (String mode : List.of("random", "factorized-dense", "factorized-random")) {
             forms.put("synthesizer " + mode, AttentionConfig.of("synthesizer", 0, Map.of("mode", mode)));

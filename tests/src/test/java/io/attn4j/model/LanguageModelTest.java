@@ -177,6 +177,23 @@ class LanguageModelTest {
         assertThat(new LanguageModel(config).parameterCount()).isEqualTo(count);
     }
 
+    /** {@code 1 - gamma_r} in row r: with horizon 32 and three slots, 1/2, 1/8 and 1/32. */
+    @Test
+    void slotsThatForgetStartAsMeansOfWhatTheyRemember() {
+        AttentionConfig attention =
+                AttentionConfig.of("linformer", 3, Map.of("causal-form", "past-only", "horizon", "32"));
+        ModelConfig config = new ModelConfig(11, 1, 8, 2, 16, 5, attention, "gelu", false, ModelConfig.GAIN);
+        Map<String, Tensor> start = new LanguageModel(config).start(7);
+        for (String name : List.of("layers.0.attention.e", "layers.0.attention.f")) {
+            assertThat(start.get(name).toFloats())
+                    .as(name)
+                    .containsExactly(
+                            0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.125f, 0.125f, 0.125f, 0.125f, 0.125f, 0.03125f, 0.03125f,
+                            0.03125f, 0.03125f, 0.03125f);
+        }
+        start.values().forEach(Tensor::close);
+    }
+
     @Test
     void parametersHaveStableNamesAndOnlyMatricesDecay() {
         LanguageModel model = new LanguageModel(CausalForms.all()

@@ -228,7 +228,15 @@ class LongSumsOfStepsTest {
             View e = terms.fill(data, data.contiguous("e", 1, 1, 2, TERMS));
             int chunks = Math.ceilDiv(TERMS, 64);
             return new PastStates(
-                    "states", 64, x, e, null, null, data.empty("y", 1, chunks, 2, 3), data.empty("last", 1, 1, 2, 3));
+                    "states",
+                    64,
+                    x,
+                    e,
+                    null,
+                    null,
+                    null,
+                    data.empty("y", 1, chunks, 2, 3),
+                    data.empty("last", 1, 1, 2, 3));
         });
     }
 

@@ -102,6 +102,9 @@ class CachedForwardTest {
                         Map.of("e", List.of(3L, 2L, 6L), "f", List.of(3L, 2L, 6L))));
         forms.put("linformer past-only", attention("linformer", 5, "causal-form", "past-only"));
         forms.put(
+                "linformer past-only, horizon",
+                attention("linformer", 5, "causal-form", "past-only", "horizon", "20", "chunk", "7"));
+        forms.put(
                 "linformer past-only, one head of keys, e for f, from a position on",
                 new AttentionConfig(
                         "linformer",

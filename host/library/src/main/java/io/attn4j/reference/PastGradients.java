@@ -5,6 +5,7 @@ import io.attn4j.plan.past.PastAttention;
 import io.attn4j.plan.past.PastKeyGradient;
 import io.attn4j.plan.past.PastQueryGradient;
 import io.attn4j.plan.past.PastStatesGradient;
+import io.attn4j.plan.past.SlotDecay;
 
 /** Gradients of past-only attention in fp64, as docs/equations.md, section 2.7 has them. */
 final class PastGradients {
@@ -30,9 +31,10 @@ final class PastGradients {
                     logit += Fp64Arrays.dot(q, x.row(past.k(), b, kv, j)) * x.get(past.e(), 0, kv, r, j);
                     dp += Fp64Arrays.dot(gradient, x.row(past.v(), b, kv, j)) * x.get(past.f(), 0, kv, r, j);
                 }
-                double p = Math.exp(past.scale() * logit - x.get(past.lse(), b, h, i, 0));
-                double ds = past.scale() * p * (dp - x.get(s.delta(), b, h, i, 0));
-                x.set(s.p(), b, h, i, r, p);
+                double kept = PastSteps.power(past.decay(), r, i - first);
+                double p = Math.exp(past.scale() * kept * logit - x.get(past.lse(), b, h, i, 0));
+                double ds = kept * past.scale() * p * (kept * dp - x.get(s.delta(), b, h, i, 0));
+                x.set(s.p(), b, h, i, r, kept * p);
                 x.set(s.ds(), b, h, i, r, ds);
                 PastSteps.add(dq, ds, x.row(past.keyStates(), b, states, r));
                 for (int j = first; j < next; j++) {
@@ -77,11 +79,15 @@ final class PastGradients {
         s.writes().forEach(view -> x.fill(view, 0));
         Fp64Arrays.each(s.sums(), (b, hc, r, d) -> {
             int h = hc / chunks;
-            double sum = x.get(s.dlast(), b, h, r, d, 0);
-            for (int later = hc % chunks + 1; later < chunks; later++) {
-                sum += x.get(s.dy(), b, h * chunks + later, r, d);
+            SlotDecay decay = s.states().decay();
+            double sum = PastSteps.power(decay, r, s.states().lastRows() - 1) * x.get(s.dlast(), b, h, r, d, 0);
+            for (int later = chunks - 1; later > hc % chunks; later--) {
+                sum = PastSteps.power(decay, r, chunk) * (sum + x.get(s.dy(), b, h * chunks + later, r, d));
             }
             x.set(s.sums(), b, hc, r, d, sum);
+            if (s.dinitial() != null && hc % chunks == 0) {
+                x.set(s.dinitial(), b, h, r, d, decay.share(r) * (sum + x.get(s.dy(), b, hc, r, d)));
+            }
         });
         for (int b = 0; b < rows.batch(); b++) {
             for (int h = 0; h < rows.heads(); h++) {

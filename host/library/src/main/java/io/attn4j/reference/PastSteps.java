@@ -8,6 +8,7 @@ import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.past.PastStates;
 import io.attn4j.plan.past.PastStatesGradient;
 import io.attn4j.plan.past.PastStep;
+import io.attn4j.plan.past.SlotDecay;
 import java.util.Arrays;
 
 /** Past-only attention in fp64: over states at the start of chunks, and row after row. */
@@ -33,10 +34,11 @@ final class PastSteps {
                 for (int r = 0; r < s.y().rows(); r++) {
                     double[] state = new double[s.x().columns()];
                     for (int d = 0; d < state.length; d++) {
-                        state[d] = x.get(s.initial(), b, h, r, d, 0);
+                        state[d] = power(s.decay(), r, 1) * x.get(s.initial(), b, h, r, d, 0);
                     }
                     for (int n = 0; n < s.x().rows(); n++) {
                         if (n % s.chunk() == 0) {
+                            scale(state, power(s.decay(), r, n == 0 ? 0 : s.chunk()));
                             x.setRow(s.y(), b, h * chunks + n / s.chunk(), r, state);
                         }
                         if (n < length) {
@@ -44,6 +46,7 @@ final class PastSteps {
                         }
                     }
                     if (s.last() != null) {
+                        scale(state, power(s.decay(), r, s.lastRows() - 1));
                         x.setRow(s.last(), b, h, r, state);
                     }
                 }
@@ -67,14 +70,15 @@ final class PastSteps {
                 for (int j = first; j < next; j++) {
                     sum += Fp64Arrays.dot(q, x.row(s.k(), b, kv, j)) * x.get(s.e(), 0, kv, r, j);
                 }
-                logits[r] = s.scale() * sum;
+                logits[r] = s.scale() * power(s.decay(), r, i - first) * sum;
             }
             double[] p = Fp64Arrays.softmax(logits);
             double[] o = new double[s.o().columns()];
             for (int r = 0; r < slots; r++) {
-                add(o, p[r], x.row(s.valueStates(), b, states, r));
+                double kept = p[r] * power(s.decay(), r, i - first);
+                add(o, kept, x.row(s.valueStates(), b, states, r));
                 for (int j = first; j < next; j++) {
-                    add(o, p[r] * x.get(s.f(), 0, kv, r, j), x.row(s.v(), b, kv, j));
+                    add(o, kept * x.get(s.f(), 0, kv, r, j), x.row(s.v(), b, kv, j));
                 }
             }
             x.setRow(s.o(), b, h, i, o);
@@ -87,14 +91,27 @@ final class PastSteps {
         for (int b = 0; b < s.q().batch(); b++) {
             int length = Fp64Arrays.length(s.lengths(), b, s.k());
             for (int i = 0; i < s.q().rows(); i++) {
-                for (int kv = 0; kv < s.k().heads() && i < length; kv++) {
-                    accumulate(s.keyState(), s.e(), s.k(), b, kv, i, x);
-                    accumulate(s.valueState(), s.f(), s.v(), b, kv, i, x);
+                for (int kv = 0; kv < s.k().heads(); kv++) {
+                    forget(s.keyState(), s.decay(), b, kv, x);
+                    forget(s.valueState(), s.decay(), b, kv, x);
+                    if (i < length) {
+                        accumulate(s.keyState(), s.e(), s.k(), b, kv, i, x);
+                        accumulate(s.valueState(), s.f(), s.v(), b, kv, i, x);
+                    }
                 }
                 for (int h = 0; h < s.q().heads(); h++) {
                     attendState(s, b, h, h / group, i, x);
                 }
             }
+        }
+    }
+
+    /** {@code state[r] *= gamma_r}. */
+    private static void forget(View state, SlotDecay decay, int b, int h, Fp64Arrays x) {
+        for (int r = 0; decay != null && r < state.rows(); r++) {
+            double[] row = x.row(state, b, h, r);
+            scale(row, decay.share(r));
+            x.setRow(state, b, h, r, row);
         }
     }
 
@@ -118,6 +135,17 @@ final class PastSteps {
         }
         x.setRow(s.o(), b, h, i, o);
         x.set(s.lse(), b, h, i, 0, Fp64Arrays.logSumExp(logits));
+    }
+
+    /** {@code gamma_r^rows}; 1 where slots keep everything. */
+    static double power(SlotDecay decay, int slot, int rows) {
+        return decay == null ? 1 : decay.power(slot, rows);
+    }
+
+    private static void scale(double[] row, double factor) {
+        for (int d = 0; d < row.length; d++) {
+            row[d] *= factor;
+        }
     }
 
     /** {@code sum += factor * row}. */

@@ -2,10 +2,12 @@ package io.attn4j.model;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.plan.past.SlotDecay;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The weights that a mechanism has in a block of a language model, and how they start. */
 final class AttentionWeights {
@@ -167,7 +169,7 @@ final class AttentionWeights {
      *
      * @param weight name that the mechanism has for it
      */
-    static Parameter parameter(String name, String weight, double gain, long[] shape) {
+    static Parameter parameter(ModelConfig config, String name, String weight, long[] shape) {
         if (BIASES.contains(weight)) {
             return Parameter.constant(name, 0, shape);
         }
@@ -178,11 +180,35 @@ final class AttentionWeights {
             boolean square = weight.equals("tl") || weight.equals("tp");
             double mean = weight.equals("mu") ? 1 : square ? 1.0 / shape[0] : 0;
             return new Parameter(
-                    name, Parameter.constant(name, 0, shape).type(), mean, mean == 0 ? 0 : MIX_DEVIATION, false);
+                    name,
+                    Parameter.constant(name, 0, shape).type(),
+                    mean,
+                    mean == 0 ? 0 : MIX_DEVIATION,
+                    List.of(),
+                    false);
         }
         int last = shape.length - 1;
+        List<Double> rows = weight.equals("e") || weight.equals("f") ? slotStarts(config, shape) : List.of();
+        if (!rows.isEmpty()) {
+            return Parameter.rows(name, rows, shape);
+        }
         boolean overRows = List.of("e", "f", "r", "r1", "r2", "u").contains(weight);
         long fanIn = overRows || shape.length == 1 ? shape[last] : shape[last - 1];
-        return Parameter.matrix(name, gain, fanIn, shape);
+        return Parameter.matrix(name, config.gain(), fanIn, shape);
+    }
+
+    /**
+     * Where slots forget, {@code 1 - gamma_r} for each row r of e and f, so that every slot starts as the weighted mean of
+     * what it remembers; empty otherwise.
+     */
+    private static List<Double> slotStarts(ModelConfig config, long[] shape) {
+        long horizon = new AttentionWeights(config).option("horizon", 0);
+        if (!config.attention().mechanism().equals("linformer") || horizon < 2 || horizon > Integer.MAX_VALUE) {
+            return List.of();
+        }
+        SlotDecay decay = SlotDecay.of(Math.toIntExact(shape[shape.length - 2]), (int) horizon);
+        return IntStream.range(0, decay.slots())
+                .mapToObj(r -> 1.0 - decay.share(r))
+                .toList();
     }
 }

@@ -94,7 +94,7 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
                 throw new InvalidInputException(
                         "attention shared", name, "one of " + attention.keySet(), "leaving it out");
             }
-            put(AttentionWeights.parameter("attention." + name, name, config.gain(), attention.get(name)));
+            put(AttentionWeights.parameter(config, "attention." + name, name, attention.get(name)));
         }
         for (int layer = 0; layer < config.layers(); layer++) {
             block("layers." + layer + ".", attention);
@@ -124,7 +124,7 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         put(Parameter.constant(layer + "norm1.bias", 0, m));
         attention.forEach((name, shape) -> {
             if (!config.attention().shared().contains(name)) {
-                put(AttentionWeights.parameter(layer + "attention." + name, name, config.gain(), shape));
+                put(AttentionWeights.parameter(config, layer + "attention." + name, name, shape));
             }
         });
         put(Parameter.constant(layer + "norm2.weight", 1, m));

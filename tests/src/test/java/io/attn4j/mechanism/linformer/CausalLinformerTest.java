@@ -83,7 +83,11 @@ class CausalLinformerTest {
     void laterTokensDoNotReachEarlierOutputs(String engine) {
         int changed = 17;
         for (MechanismConfig config : List.of(
-                config("past-only", "chunk", "8"), config("past-only", "algorithm", "recurrent"), config("block"))) {
+                config("past-only", "chunk", "8"),
+                config("past-only", "algorithm", "recurrent"),
+                config("past-only", "chunk", "8", "horizon", "16"),
+                config("past-only", "algorithm", "recurrent", "horizon", "16"),
+                config("block"))) {
             Map<String, Tensor> inputs =
                     inputs(config.options().get("causal-form").equals("block") ? 8 : N);
             float[] before = run(engine, config, inputs);
@@ -102,6 +106,28 @@ class CausalLinformerTest {
             }
             assertThat(after).isNotEqualTo(before);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void algorithmsAgreeWhereSlotsForget(String engine) {
+        Map<String, Tensor> inputs = inputs(N);
+        float[] parallel = run(engine, config("past-only", "algorithm", "parallel", "horizon", "16"), inputs);
+        for (MechanismConfig other : List.of(
+                config("past-only", "horizon", "16", "algorithm", "recurrent"),
+                config("past-only", "horizon", "16", "chunk", "1"),
+                config("past-only", "horizon", "16", "chunk", "8"),
+                config("past-only", "horizon", "16"))) {
+            float[] o = run(engine, other, inputs);
+            for (int i = 0; i < o.length; i++) {
+                assertThat(o[i]).as(other.toString()).isCloseTo(parallel[i], within(2e-5f));
+            }
+        }
+        float[] plain = run(engine, config("past-only"), inputs);
+        assertThat(Arrays.copyOf(plain, D))
+                .as("the first row has nothing to forget")
+                .isEqualTo(Arrays.copyOf(parallel, D));
+        assertThat(plain).isNotEqualTo(parallel);
     }
 
     @ParameterizedTest
@@ -178,6 +204,10 @@ class CausalLinformerTest {
                 "past-only | algorithm=parallel,chunk=4 | chunk: got --chunk with parallel",
                 "past-only | position=1 | e: got 26 columns; needs at least position + N = 27",
                 "past-only | block=8 | block: got --block with past-only",
+                "past-only | horizon=1 | horizon: got 1; needs a whole number from 2",
+                "past-only | horizon=far | horizon: got far; needs a whole number from 2",
+                "past-only | horizon=9,chunk=65 | chunk: got 65 with horizon; needs 1 to 64; try --chunk 64 or leaving it out",
+                "block | horizon=9 | horizon: got --horizon with block",
                 "block | chunk=8 | chunk: got --chunk with block",
                 "block | block=8 | block: got 8; needs 26, the columns of e",
                 "future | chunk=8 | causal-form: got future; needs past-only or block",
@@ -193,6 +223,24 @@ class CausalLinformerTest {
         assertThatThrownBy(() -> Requests.request(config, inputs(N)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    /** One chunk is as many rows as fp32 can hold the inverse decays of. */
+    @Test
+    void parallelWithAHorizonIsForOneChunk() {
+        Map<String, TensorType> types = new HashMap<>();
+        for (String name : List.of("q", "k", "v")) {
+            types.put(name, TensorType.f32(1, H, 65, D));
+        }
+        types.put("e", TensorType.f32(SLOTS, 65));
+        assertThatThrownBy(() -> linformer.request(config("past-only", "algorithm", "parallel", "horizon", "9"), types))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("algorithm: got parallel with horizon and 65 rows; needs at most 64 rows; "
+                        + "try --algorithm chunked");
+        assertThat(linformer
+                        .request(config("past-only", "algorithm", "recurrent", "horizon", "9"), types)
+                        .sizes())
+                .containsEntry("horizon", 9);
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ final class PastGradientCase {
      * @param slots k
      * @param chunk rows of a chunk
      * @param lengths valid keys of each batch, or null for all
+     * @param horizon of slots that forget, or 0
      * @param spread whether heads lie within rows, heads share projections, and batches share the gradient of the output
      */
     private record Size(
@@ -41,7 +42,12 @@ final class PastGradientCase {
             int slots,
             int chunk,
             int[] lengths,
+            int horizon,
             boolean spread) {
+        SlotDecay decay() {
+            return horizon == 0 ? null : SlotDecay.of(slots, horizon);
+        }
+
         int states() {
             return kvHeads * Math.ceilDiv(rows, chunk);
         }
@@ -51,21 +57,27 @@ final class PastGradientCase {
             return "B" + batch + " H" + heads + "/" + kvHeads + " N" + rows + " D" + keyDim + "/" + valueDim + " k"
                     + slots
                     + " chunk " + chunk + (lengths == null ? "" : " lengths " + Arrays.toString(lengths))
+                    + (horizon == 0 ? "" : " horizon " + horizon)
                     + (spread ? " spread" : "");
         }
     }
 
     /** Odd sizes, size 1, partial chunks, one chunk of all rows, no valid row, grouped queries, up to 256 slots. */
     private static final List<Size> SIZES = List.of(
-            new Size(2, 4, 2, 23, 7, 5, 6, 8, new int[] {23, 10}, false),
-            new Size(2, 3, 3, 37, 1, 1, 1, 37, new int[] {0, 37}, false),
-            new Size(2, 2, 1, 21, 16, 24, 256, 8, new int[] {13, 20}, true),
-            new Size(1, 2, 1, 1, 3, 2, 5, 4, null, false),
-            new Size(1, 2, 1, 270, 2, 3, 5, 270, null, false),
-            new Size(3, 2, 2, 9, 5, 17, 3, 64, new int[] {9, 4, 0}, true));
+            new Size(2, 4, 2, 23, 7, 5, 6, 8, new int[] {23, 10}, 0, false),
+            new Size(2, 3, 3, 37, 1, 1, 1, 37, new int[] {0, 37}, 0, false),
+            new Size(2, 2, 1, 21, 16, 24, 256, 8, new int[] {13, 20}, 0, true),
+            new Size(1, 2, 1, 1, 3, 2, 5, 4, null, 0, false),
+            new Size(1, 2, 1, 270, 2, 3, 5, 270, null, 0, false),
+            new Size(3, 2, 2, 9, 5, 17, 3, 64, new int[] {9, 4, 0}, 0, true),
+            new Size(2, 4, 2, 23, 7, 5, 6, 8, new int[] {23, 10}, 50, false),
+            new Size(1, 2, 1, 70, 16, 24, 130, 64, null, 256, true),
+            new Size(2, 2, 2, 37, 1, 1, 1, 37, new int[] {0, 37}, 2, false));
 
-    private static final Size LARGE = new Size(2, 4, 2, 30, 6, 5, 12, 8, null, false);
-    private static final Size SMALL = new Size(1, 4, 2, 13, 6, 5, 7, 8, new int[] {11}, false);
+    private static final Size LARGE = new Size(2, 4, 2, 30, 6, 5, 12, 8, null, 0, false);
+    private static final Size SMALL = new Size(1, 4, 2, 13, 6, 5, 7, 8, new int[] {11}, 0, false);
+    private static final Size LARGE_DECAYING = new Size(2, 4, 2, 30, 6, 5, 12, 8, null, 20, false);
+    private static final Size SMALL_DECAYING = new Size(1, 4, 2, 13, 6, 5, 7, 8, new int[] {11}, 20, false);
 
     private final Size size;
     private final StepData data;
@@ -129,12 +141,21 @@ final class PastGradientCase {
         states = new PastStatesGradient(
                 "statesGradient",
                 new PastStates(
-                        "states", size.chunk(), past.k(), past.e(), null, size.lengths(), past.keyStates(), null),
+                        "states",
+                        size.chunk(),
+                        past.k(),
+                        past.e(),
+                        null,
+                        size.lengths(),
+                        size.decay(),
+                        past.keyStates(),
+                        null),
                 contiguous("dy", size.states(), slots, size.keyDim()),
                 contiguous("dlast", kvHeads, slots, size.keyDim()),
                 empty("sums", size.states(), slots, size.keyDim()),
                 results("dx", kvHeads, size.keyDim()),
-                gapped("dweights", slots, size.rows()));
+                gapped("dweights", slots, size.rows()),
+                size.decay() == null ? null : gapped("dinitial", slots, size.keyDim()));
     }
 
     private PastAttention past() {
@@ -156,6 +177,7 @@ final class PastGradientCase {
                 contiguous("keyStates", size.states(), size.slots(), size.keyDim()),
                 contiguous("valueStates", size.states(), size.slots(), size.valueDim()),
                 size.lengths(),
+                size.decay(),
                 results("o", size.heads(), size.valueDim()),
                 empty("lse", size.heads(), size.rows(), 1));
     }
@@ -168,11 +190,25 @@ final class PastGradientCase {
             S made = step.apply(new PastGradientCase(size, data, null));
             cases.add(new StepCase<>(size.toString(), data, made));
         }
-        StepData data = new StepData(0);
-        PastGradientCase large = new PastGradientCase(LARGE, data, null);
-        PastGradientCase small = new PastGradientCase(SMALL, data, large.views);
-        cases.add(new StepCase<>("smaller than its tasks", data, step.apply(small)).within(step.apply(large)));
+        cases.add(smaller("smaller than its tasks", SMALL, LARGE, step));
+        cases.add(smaller("smaller than its tasks, decaying", SMALL_DECAYING, LARGE_DECAYING, step));
         return cases;
+    }
+
+    private static <S extends Step> StepCase<S> smaller(
+            String name, Size few, Size many, Function<PastGradientCase, S> step) {
+        StepData data = new StepData(0);
+        PastGradientCase large = new PastGradientCase(many, data, null);
+        PastGradientCase small = new PastGradientCase(few, data, large.views);
+        return new StepCase<>(name, data, step.apply(small)).within(step.apply(large));
+    }
+
+    /** Columns of a projection times {@code gamma^-t} for row t of a chunk, as mechanisms give them to steps; as they are without decay. */
+    static View rescaled(StepData data, View projection, int chunk, SlotDecay decay) {
+        if (decay != null) {
+            data.fill(projection, (b, h, r, j) -> data.get(projection, b, h, r, j) / decay.power(r, j % chunk));
+        }
+        return projection;
     }
 
     /** The gradient by queries. */
@@ -193,7 +229,7 @@ final class PastGradientCase {
     /** As {@link #states}, of states after whose last row nothing comes. */
     PastStatesGradient statesWithoutLast() {
         return new PastStatesGradient(
-                states.task(), states.states(), states.dy(), null, states.sums(), states.dx(), states.de());
+                states.task(), states.states(), states.dy(), null, states.sums(), states.dx(), states.de(), null);
     }
 
     private View tokens(String name, int heads, int columns) {
@@ -233,6 +269,7 @@ final class PastGradientCase {
                 () -> {
                     View view = data.gapped(name, 1, size.spread() ? 1 : size.kvHeads(), size.slots(), size.rows());
                     data.fill(view, (b, h, i, c) -> SCALE * data.get(view, b, h, i, c));
+                    rescaled(data, view, size.chunk(), size.decay());
                     return size.spread() ? view.broadcastHeads(size.kvHeads()) : view;
                 },
                 1,

@@ -4,8 +4,8 @@ import io.attn4j.cpu.tile.TileLoops;
 import java.util.Arrays;
 
 /**
- * The state of past-only attention in one head of one sequence: k slots of keys, transposed, and of values, each sum over
- * all tokens so far.
+ * The state of past-only attention in one head of one sequence: k slots of keys, transposed, and of values, each a sum over
+ * all tokens so far that may forget the earlier ones.
  */
 public final class SlotState {
     private final int rank;
@@ -25,6 +25,22 @@ public final class SlotState {
         stride = ValueCache.padded(valueDim);
         keys = new float[Math.multiplyExact(lanes, keyDim)];
         values = new float[Math.multiplyExact(rank, stride)];
+    }
+
+    /** {@code K[r] *= kept[r]}, {@code V[r] *= kept[r]}. */
+    public void forget(float[] kept) {
+        for (int d = 0; d < keyDim; d++) {
+            int at = d * lanes;
+            for (int r = 0; r < rank; r++) {
+                keys[at + r] *= kept[r];
+            }
+        }
+        for (int r = 0; r < rank; r++) {
+            int at = r * stride;
+            for (int c = 0; c < valueDim; c++) {
+                values[at + c] *= kept[r];
+            }
+        }
     }
 
     /** {@code K[r] += e[r] key}. */

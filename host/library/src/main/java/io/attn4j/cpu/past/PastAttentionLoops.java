@@ -5,6 +5,7 @@ import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.SlotDecay;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class PastAttentionLoops {
         Matrices lse = Matrices.of(step.lse(), arrays);
         int group = step.q().heads() / step.k().heads();
         int rank = step.e().rows();
+        float[] kept = step.decay() == null ? null : step.decay().powers();
         int keyDim = q.columns();
         int valueDim = v.columns();
         RowBlocks blocks = RowBlocks.of(step);
@@ -58,7 +60,7 @@ final class PastAttentionLoops {
                 ChunkRows.turn(loops, projection, rank, keys, weights);
                 at.addSeen(loops, own, products, keys, weights, rank, slots);
             });
-            softmax(loops, step.scale(), slots, rank, lse, at);
+            softmax(loops, step.scale(), slots, rank, kept, lse, at);
             float[] sum = scratch.sum(rows * ChunkRows.stride(valueDim));
             float[] valueState = scratch.block(ChunkRows.floats(rank, valueDim));
             ChunkRows.read(valueStates, b, head, 0, 0, rank, valueDim, valueState);
@@ -76,12 +78,17 @@ final class PastAttentionLoops {
         });
     }
 
-    /** {@code softmax(scale * slots)} of each row in place; writes the log-sum-exp. */
+    /**
+     * {@code softmax(scale * slots)} of each row in place; writes the log-sum-exp.
+     *
+     * @param kept powers of {@link SlotDecay}, by which logits and then probabilities are multiplied, or null
+     */
     private static void softmax(
-            TileLoops loops, float scale, float[] slots, int rank, Matrices lse, RowBlocks.Block at) {
+            TileLoops loops, float scale, float[] slots, int rank, float[] kept, Matrices lse, RowBlocks.Block at) {
         int stride = ChunkRows.stride(rank);
         float[] row = new float[rank];
         for (int i = 0; i < at.rows(); i++) {
+            at.keep(kept, i, slots, i * stride, rank);
             for (int r = 0; r < rank; r++) {
                 row[r] = scale * slots[i * stride + r];
             }
@@ -92,6 +99,7 @@ final class PastAttentionLoops {
             for (int r = 0; r < rank; r++) {
                 slots[i * stride + r] = row[r] * inverse;
             }
+            at.keep(kept, i, slots, i * stride, rank);
             lse.set(at.b(), at.h(), at.first() + i, 0, (float) (max + Math.log(sum)));
         }
     }

@@ -32,6 +32,7 @@ final class PastQueryGradientLoops {
         Matrices dq = Matrices.of(step.dq(), arrays);
         int group = past.q().heads() / past.k().heads();
         int rank = past.e().rows();
+        float[] kept = past.decay() == null ? null : past.decay().powers();
         int keyDim = q.columns();
         int valueDim = v.columns();
         int stride = ChunkRows.stride(rank);
@@ -66,6 +67,8 @@ final class PastQueryGradientLoops {
             float[] row = new float[rank];
             for (int i = 0; i < rows; i++) {
                 float mean = delta.get(b, h, at.first() + i, 0);
+                at.keep(kept, i, weights, i * stride, rank);
+                at.keep(kept, i, slopes, i * stride, rank);
                 for (int r = 0; r < rank; r++) {
                     row[r] = past.scale() * weights[i * stride + r];
                 }
@@ -75,6 +78,8 @@ final class PastQueryGradientLoops {
                     weights[element] = row[r];
                     slopes[element] = past.scale() * row[r] * (slopes[element] - mean);
                 }
+                at.keep(kept, i, weights, i * stride, rank);
+                at.keep(kept, i, slopes, i * stride, rank);
             }
             ChunkRows.write(weights, p, b, h, at.first(), rows);
             ChunkRows.write(slopes, ds, b, h, at.first(), rows);

@@ -35,6 +35,8 @@ final class PastRecurrenceLoops {
             float[] value = new float[v.columns()];
             double[] slots = new double[rank];
             for (int i = 0; i < n; i++) {
+                Slots.forget(step.decay(), 0, 1, keyState, da);
+                Slots.forget(step.decay(), 0, 1, valueState, v.columns());
                 if (i < valid) {
                     k.readRow(b, shared, i, key);
                     v.readRow(b, shared, i, value);

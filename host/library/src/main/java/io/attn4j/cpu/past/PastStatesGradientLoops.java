@@ -29,6 +29,7 @@ final class PastStatesGradientLoops {
         Matrices sums = Matrices.of(step.sums(), arrays);
         Matrices dx = Matrices.of(step.dx(), arrays);
         Matrices de = Matrices.of(step.de(), arrays);
+        Matrices initial = Matrices.of(step.dinitial(), arrays);
         int n = states.x().rows();
         int chunk = Math.min(states.chunk(), n);
         int chunks = Math.ceilDiv(n, chunk);
@@ -43,6 +44,7 @@ final class PastStatesGradientLoops {
                 last.readRow(b, h, r, row);
                 Sums.add(1, row, 0, sum, (r - from) * columns, columns);
             }
+            Slots.forget(states.decay(), from, states.lastRows() - 1, sum, columns);
             for (int c = chunks - 1; c >= 0; c--) {
                 for (int r = from; r < to; r++) {
                     Sums.round(sum, (r - from) * columns, row);
@@ -50,6 +52,10 @@ final class PastStatesGradientLoops {
                     dy.readRow(b, h * chunks + c, r, row);
                     Sums.add(1, row, 0, sum, (r - from) * columns, columns);
                 }
+                Slots.forget(states.decay(), from, c > 0 ? chunk : 1, sum, columns);
+            }
+            if (initial != null) {
+                Slots.write(sum, initial, b, h, from, to);
             }
         });
         int heads = states.x().heads();

@@ -47,7 +47,11 @@ final class PastStatesLoops {
                 initial.readRow(b, h, from + r, row);
                 Sums.add(1, row, 0, state, r * columns, columns);
             }
+            Slots.forget(step.decay(), from, 1, state, columns);
             for (int c = 0; c < chunks; c++) {
+                if (c > 0) {
+                    Slots.forget(step.decay(), from, chunk, state, columns);
+                }
                 Slots.write(state, y, b, h * chunks + c, from, from + slots);
                 int end = (int) Math.min((c + 1L) * chunk, rows);
                 for (int i = c * chunk; i < end; i += ChunkRows.BLOCK) {
@@ -64,6 +68,7 @@ final class PastStatesLoops {
                 }
             }
             if (last != null) {
+                Slots.forget(step.decay(), from, step.lastRows() - 1, state, columns);
                 Slots.write(state, last, b, h, from, from + slots);
             }
         });

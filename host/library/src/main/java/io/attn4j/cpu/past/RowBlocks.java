@@ -2,6 +2,7 @@ package io.attn4j.cpu.past;
 
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.past.PastAttention;
+import io.attn4j.plan.past.SlotDecay;
 
 /** The rows of past-only attention in blocks of at most {@link ChunkRows#BLOCK}, none of which crosses a chunk's border. */
 record RowBlocks(int batch, int heads, int rows, int chunk) {
@@ -25,6 +26,18 @@ record RowBlocks(int batch, int heads, int rows, int chunk) {
         /** Head of the states at the chunk's start, among those of all chunks of all key heads. */
         int state(int group) {
             return h / group * chunks + chunk;
+        }
+
+        /**
+         * {@code slots[r] *= gamma_r^t} for row {@code i} of the block, which is row t of its chunk.
+         *
+         * @param kept powers of {@link SlotDecay}, or null where slots keep everything
+         */
+        void keep(float[] kept, int i, float[] slots, int from, int rank) {
+            int t = first - chunkStart + i;
+            for (int r = 0; kept != null && r < rank; r++) {
+                slots[from + r] *= kept[r * SlotDecay.MAX_CHUNK + t];
+            }
         }
 
         /** Visits the blocks of the chunk's valid keys up to this block. */

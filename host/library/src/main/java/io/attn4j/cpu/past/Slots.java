@@ -2,6 +2,7 @@ package io.attn4j.cpu.past;
 
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.step.Sums;
+import io.attn4j.plan.past.SlotDecay;
 
 /** States of the projected past and weights of their slots, in fp64. */
 final class Slots {
@@ -13,6 +14,16 @@ final class Slots {
         for (int r = first; r < last; r++) {
             Sums.round(state, (r - first) * row.length, row);
             to.writeRow(row, b, h, r);
+        }
+    }
+
+    /** {@code state[r] *= gamma_(first + r)^rows} for the slots of {@code columns} elements that {@code state} holds. */
+    static void forget(SlotDecay decay, int first, int rows, double[] state, int columns) {
+        for (int at = 0; decay != null && at < state.length; at += columns) {
+            double kept = decay.power(first + at / columns, rows);
+            for (int c = 0; c < columns; c++) {
+                state[at + c] *= kept;
+            }
         }
     }
 

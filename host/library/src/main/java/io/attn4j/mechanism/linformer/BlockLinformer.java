@@ -39,7 +39,7 @@ final class BlockLinformer implements LinformerForm {
     }
 
     private static Map<String, Integer> blockSizes(Options options, Map<String, TensorType> inputs, int columns) {
-        for (String option : List.of("algorithm", "chunk", "position")) {
+        for (String option : List.of("algorithm", "chunk", "position", PastOnlyLinformer.HORIZON)) {
             CausalInputs.refuse(options, option, CausalInputs.BLOCK);
         }
         for (String tensor : List.of("state_k", "state_v")) {

@@ -86,10 +86,15 @@ record CausalInputs(CoreInputs core, int slots, int columns) {
 
     /** E or F as [1,Hkv,rows,columns]. */
     static View weight(Plan.Builder plan, Request p, String name) {
+        View own = ownWeight(plan, p, name);
+        return own.heads() == p.kvHeads() ? own : own.broadcastHeads(p.kvHeads());
+    }
+
+    /** E or F as [1,Hkv,rows,columns], or [1,1,rows,columns] where heads share it. */
+    static View ownWeight(Plan.Builder plan, Request p, String name) {
         TensorType type = p.inputs().get(name);
         int heads = type.rank() == 3 ? p.kvHeads() : 1;
-        View all = View.contiguous(
+        return View.contiguous(
                 plan.weight(name, type.elements()), 1, heads, p.rank(), (int) type.dimension(type.rank() - 1));
-        return heads == p.kvHeads() ? all : all.broadcastHeads(p.kvHeads());
     }
 }

@@ -1,6 +1,7 @@
 package io.attn4j.mechanism.linformer;
 
 import io.attn4j.mechanism.Request;
+import io.attn4j.plan.past.SlotDecay;
 import io.attn4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -79,13 +80,16 @@ final class CausalLinformerReference {
         return state;
     }
 
-    /** {@code K += e_t k_t^T}, {@code V += f_t v_t^T}, {@code o_t = softmax(scale K q_t)^T V}. */
+    /** {@code K = gamma K + e_t k_t^T}, {@code V = gamma V + f_t v_t^T}, {@code o_t = softmax(scale K q_t)^T V}. */
     private void pastOnly(int batchHead) {
         double[][] keys = state("state_k", batchHead, p.keyDim());
         double[][] values = state("state_v", batchHead, p.valueDim());
         int kvHead = batchHead % p.kvHeads();
         int position = p.sizes().get("position");
+        SlotDecay decay = PastOnlyLinformer.decay(p);
         for (int t = 0; t < p.queries(); t++) {
+            forget(decay, keys);
+            forget(decay, values);
             if (t < length(batchHead)) {
                 add(keys, "e", kvHead, position + t, keyRow("k", batchHead, t, p.keyDim()));
                 add(values, "f", kvHead, position + t, keyRow("v", batchHead, t, p.valueDim()));
@@ -96,6 +100,14 @@ final class CausalLinformerReference {
         }
         keep("next_state_k", batchHead, keys);
         keep("next_state_v", batchHead, values);
+    }
+
+    private static void forget(SlotDecay decay, double[][] state) {
+        for (int r = 0; decay != null && r < state.length; r++) {
+            for (int d = 0; d < state[r].length; d++) {
+                state[r][d] *= decay.share(r);
+            }
+        }
     }
 
     private void add(double[][] state, String weight, int kvHead, int column, double[] row) {

@@ -104,6 +104,10 @@ public final class LinformerMechanism implements Mechanism {
                     .byDefault("0")
                     .example("64")
                     .meaning("past-only: first column of e and f, to continue from a state"),
+            OptionSpec.integer(PastOnlyLinformer.HORIZON, 2)
+                    .byDefault("none")
+                    .example("256")
+                    .meaning("past-only: slots forget, after 2 tokens the fastest, after so many the slowest"),
             OptionSpec.integer("block", 1)
                     .byDefault("columns of e")
                     .example("64")

@@ -9,12 +9,14 @@ import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.mechanism.DecodeSetup;
 import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.Request;
+import io.attn4j.plan.past.SlotDecay;
 import io.attn4j.tensor.Tensor;
 import java.util.Arrays;
 
 /**
  * The recurrent form (docs/equations.md, section 2.7): a state of k slots in each head of keys, {@code K += e_i k_i^T}, {@code
- * V += f_i v_i^T}, whose size does not depend on the sequence.
+ * V += f_i v_i^T}, whose size does not depend on the sequence; with a horizon each slot is multiplied by its {@code gamma_r}
+ * before.
  */
 final class PastOnlyDecoder implements Decoder, RowThreads.Body {
     private final Request request;
@@ -27,6 +29,10 @@ final class PastOnlyDecoder implements Decoder, RowThreads.Body {
 
     private final float[][] f;
     private final int rank;
+
+    /** The share of itself that each slot keeps from token to token, or null where it keeps everything. */
+    private final float[] kept;
+
     private DecodeRows rows;
     private Inputs in;
     private RowArray o;
@@ -39,8 +45,20 @@ final class PastOnlyDecoder implements Decoder, RowThreads.Body {
         Arrays.setAll(states, i -> new SlotState(rank, request.keyDim(), request.valueDim()));
         attention = RowAttention.of(threads, rank, request.keyDim(), request.valueDim());
         int position = request.sizes().get("position");
+        kept = shares(PastOnlyLinformer.decay(request));
         e = byPosition(setup.weights().get("e"), position, setup.positions());
         f = request.has("f") ? byPosition(setup.weights().get("f"), position, setup.positions()) : e;
+    }
+
+    private static float[] shares(SlotDecay decay) {
+        if (decay == null) {
+            return null;
+        }
+        float[] shares = new float[decay.slots()];
+        for (int r = 0; r < shares.length; r++) {
+            shares[r] = decay.share(r);
+        }
+        return shares;
     }
 
     private float[][] byPosition(Tensor tensor, int first, int positions) {
@@ -82,6 +100,9 @@ final class PastOnlyDecoder implements Decoder, RowThreads.Body {
         for (int r = rows.first(run); r < rows.first(run + 1); r++) {
             SlotState state = states[rows.sequence(r) * request.kvHeads() + shared];
             int at = rows.position(r) * rank;
+            if (kept != null) {
+                state.forget(kept);
+            }
             state.addKey(e[shared % e.length], at, in.k().data(), in.k().at(r) + shared * keyDim);
             state.addValue(f[shared % f.length], at, in.v().data(), in.v().at(r) + shared * valueDim);
             for (int h = shared * group; h < (shared + 1) * group; h++) {

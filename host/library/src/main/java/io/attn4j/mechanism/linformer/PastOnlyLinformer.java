@@ -15,9 +15,12 @@ import io.attn4j.plan.View;
 import io.attn4j.plan.past.PastAttention;
 import io.attn4j.plan.past.PastRecurrence;
 import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.SlotDecay;
+import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -27,11 +30,15 @@ import java.util.Map;
  * softmax(scale K_t q_t)^T V_t}. In chunks (the states at chunk starts, then each chunk by itself), in one chunk of N rows
  * (parallel), or row by row (recurrent); all give the same. The state, [k,D+Dv] a head, does not grow with the sequence:
  * {@code state_k}, {@code state_v} in, {@code next_state_k}, {@code next_state_v} out.
+ *
+ * <p>With {@code horizon} slots forget ({@link SlotDecay}): {@code K_t[r] = gamma_r K_(t-1)[r] + e_rt k_t^T}. A chunk then
+ * takes its columns of e and f times {@code gamma^-t}.
  */
 final class PastOnlyLinformer implements LinformerForm {
     static final String RECURRENT = "recurrent";
     static final String PARALLEL = "parallel";
     static final String CHUNKED = "chunked";
+    static final String HORIZON = "horizon";
     static final int DEFAULT_CHUNK = 64;
 
     @Override
@@ -76,7 +83,36 @@ final class PastOnlyLinformer implements LinformerForm {
                     inputs.containsKey("state_k") ? "state_v" : "state_k", "[B,Hkv,k,D] with the other state");
         }
         int chunk = algorithm.equals(PARALLEL) ? core.queries() : options.integer("chunk", DEFAULT_CHUNK);
-        return Map.of("chunk", chunk, "position", position, "recurrent", algorithm.equals(RECURRENT) ? 1 : 0);
+        Map<String, Integer> sizes = new HashMap<>(
+                Map.of("chunk", chunk, "position", position, "recurrent", algorithm.equals(RECURRENT) ? 1 : 0));
+        if (options.has(HORIZON)) {
+            sizes.put(HORIZON, options.integer(HORIZON, 0));
+            checkDecayedChunk(algorithm, chunk);
+        }
+        return sizes;
+    }
+
+    private static void checkDecayedChunk(String algorithm, int chunk) {
+        if (chunk > SlotDecay.MAX_CHUNK && algorithm.equals(PARALLEL)) {
+            throw new InvalidInputException(
+                    "algorithm",
+                    PARALLEL + " with horizon and " + chunk + " rows",
+                    "at most " + SlotDecay.MAX_CHUNK + " rows",
+                    "--algorithm " + CHUNKED);
+        }
+        if (chunk > SlotDecay.MAX_CHUNK && algorithm.equals(CHUNKED)) {
+            throw new InvalidInputException(
+                    "chunk",
+                    chunk + " with horizon",
+                    "1 to " + SlotDecay.MAX_CHUNK,
+                    "--chunk " + SlotDecay.MAX_CHUNK + " or leaving it out");
+        }
+    }
+
+    /** How the slots of a request forget, or null where they keep everything. */
+    static SlotDecay decay(Request p) {
+        Integer horizon = p.sizes().get(HORIZON);
+        return horizon == null ? null : SlotDecay.of(p.rank(), horizon);
     }
 
     @Override
@@ -85,9 +121,19 @@ final class PastOnlyLinformer implements LinformerForm {
         View q = CoreInputs.queries(plan, p);
         View k = CoreInputs.keys(plan, p);
         View v = CoreInputs.values(plan, p);
-        int position = p.sizes().get("position");
-        View e = CausalInputs.weight(plan, p, "e").columns(position, position + p.queries());
-        View f = p.has("f") ? CausalInputs.weight(plan, p, "f").columns(position, position + p.queries()) : e;
+        SlotDecay decay = decay(p);
+        int chunk = p.sizes().get("chunk");
+        boolean rescaled = decay != null && p.sizes().get("recurrent") == 0;
+        View e = weight(plan, p, "e");
+        View f = p.has("f") ? weight(plan, p, "f") : e;
+        if (rescaled) {
+            View inverse = View.contiguous(
+                    plan.constant("inverseDecay", decay.inversePowers()), 1, 1, p.rank(), SlotDecay.MAX_CHUNK);
+            e = rescaled(plan, "Keys", chunk, e, inverse);
+            f = p.has("f") ? rescaled(plan, "Values", chunk, f, inverse) : e;
+        }
+        e = ofHeads(p, e);
+        f = ofHeads(p, f);
         View keyState = state(plan, p, "state_k", p.keyDim());
         View valueState = state(plan, p, "state_v", p.valueDim());
         View nextKeys = next(plan, p, "next_state_k", p.keyDim());
@@ -97,17 +143,70 @@ final class PastOnlyLinformer implements LinformerForm {
         if (p.sizes().get("recurrent") == 1) {
             start(plan, "startKeys", keyState, nextKeys);
             start(plan, "startValues", valueState, nextValues);
-            plan.add(new PastRecurrence("recurrence", p.scale(), q, k, v, e, f, lengths, nextKeys, nextValues, o, lse));
+            plan.add(new PastRecurrence(
+                    "recurrence", p.scale(), q, k, v, e, f, lengths, decay, nextKeys, nextValues, o, lse));
             return plan.build();
         }
-        int chunk = p.sizes().get("chunk");
         View keyStates = states(plan, p, "keyStates", chunk, p.keyDim());
         View valueStates = states(plan, p, "valueStates", chunk, p.valueDim());
-        plan.add(new PastStates("keyStates", chunk, k, e, keyState, lengths, keyStates, nextKeys));
-        plan.add(new PastStates("valueStates", chunk, v, f, valueState, lengths, valueStates, nextValues));
+        plan.add(new PastStates("keyStates", chunk, k, e, keyState, lengths, decay, keyStates, nextKeys));
+        plan.add(new PastStates("valueStates", chunk, v, f, valueState, lengths, decay, valueStates, nextValues));
         plan.add(new PastAttention(
-                "attention", p.scale(), chunk, q, k, v, e, f, keyStates, valueStates, lengths, o, lse));
+                "attention", p.scale(), chunk, q, k, v, e, f, keyStates, valueStates, lengths, decay, o, lse));
         return plan.build();
+    }
+
+    /** The columns of E or F that the request takes, of each head that has some of its own. */
+    private static View weight(Plan.Builder plan, Request p, String name) {
+        int position = p.sizes().get("position");
+        return CausalInputs.ownWeight(plan, p, name).columns(position, position + p.queries());
+    }
+
+    private static View ofHeads(Request p, View weight) {
+        return weight.heads() == p.kvHeads() ? weight : weight.broadcastHeads(p.kvHeads());
+    }
+
+    /** {@code weight} with its columns times {@code gamma^-t} for row t of a chunk: whole chunks as batches, then the rest. */
+    private static View rescaled(Plan.Builder plan, String of, int chunk, View weight, View inverse) {
+        View to = View.contiguous(
+                plan.intermediate("rescaled" + of, (long) weight.heads() * weight.rows() * weight.columns()),
+                1,
+                weight.heads(),
+                weight.rows(),
+                weight.columns());
+        int whole = weight.columns() / chunk;
+        int rest = weight.columns() % chunk;
+        if (whole > 0) {
+            View powers = inverse.columns(0, chunk);
+            View from = chunks(weight, chunk, whole);
+            plan.add(new Product("rescale" + of, from, repeated(powers, from), 1, chunks(to, chunk, whole)));
+        }
+        if (rest > 0) {
+            View from = weight.columns(whole * chunk, weight.columns());
+            View powers = inverse.columns(0, rest);
+            View into = to.columns(whole * chunk, to.columns());
+            plan.add(new Product("rescale" + of + "Rest", from, repeated(powers, from), 1, into));
+        }
+        return to;
+    }
+
+    private static View repeated(View powers, View as) {
+        return powers.broadcastBatch(as.batch()).broadcastHeads(as.heads());
+    }
+
+    /** The first {@code count} chunks of columns as batches. */
+    private static View chunks(View weight, int chunk, int count) {
+        return new View(
+                weight.buffer(),
+                weight.offset(),
+                count,
+                weight.heads(),
+                weight.rows(),
+                chunk,
+                chunk * weight.columnStride(),
+                weight.headStride(),
+                weight.rowStride(),
+                weight.columnStride());
     }
 
     private static View state(Plan.Builder plan, Request p, String name, int dim) {

@@ -178,7 +178,8 @@ final class PlainLinformer implements LinformerForm {
 
     /** Refuses what only causal forms take. */
     private static void refuseCausalOnly(Options options, Map<String, TensorType> inputs) {
-        for (String option : List.of("causal-form", "algorithm", "chunk", "block", "position")) {
+        for (String option :
+                List.of("causal-form", "algorithm", "chunk", "block", "position", PastOnlyLinformer.HORIZON)) {
             if (options.has(option)) {
                 throw new InvalidInputException(
                         option, "--" + option + " without causal", "a causal request", "--causal or leaving it out");

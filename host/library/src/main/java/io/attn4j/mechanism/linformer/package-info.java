@@ -26,7 +26,9 @@
  * </pre>
  *
  * Past-only runs in chunks (default), in one chunk ({@code parallel}) or row by row ({@code recurrent}), with equal results,
- * and continues from {@code state_k}, {@code state_v} and {@code position}: cost linear in N, memory of decoding constant. Block is
+ * and continues from {@code state_k}, {@code state_v} and {@code position}: cost linear in N, memory of decoding constant. With {@code
+ * horizon} slots forget, {@code K_t[r] = gamma_r K_(t-1)[r] + e_rt k_t^T}, the fastest after 2 tokens, the slowest after that many:
+ * what language models need. Block is
  * cheaper than standard by c / r, still quadratic, and takes any length.
  *
  * <h2>Cost</h2>

@@ -16,7 +16,7 @@ public final class PastAttentionTasks extends StepTasks<PastAttention> {
     private static final int GROUP = 64;
 
     private final SizeTable sizes = table(PastOnlyAttention.SIZE);
-    private final FloatArray scalars = scalars(1);
+    private final FloatArray scalars;
     private final IntArray lengths;
     private final boolean lanes;
     private final TaskGrid launch;
@@ -38,6 +38,7 @@ public final class PastAttentionTasks extends StepTasks<PastAttention> {
         FloatArray o = array(step.o());
         FloatArray lse = array(step.lse());
         int capacity = PastLayout.capacity(step.e().rows());
+        scalars = scalars(PastLayout.scalars(step.decay()));
         lengths = integers(step.q().batch());
         boolean cpu = device.type() == DeviceType.CPU;
         lanes = cpu && step.q().columns() <= PastOnlyLanes.MAX_DIM && step.v().columns() <= PastOnlyLanes.MAX_DIM;
@@ -83,7 +84,8 @@ public final class PastAttentionTasks extends StepTasks<PastAttention> {
     public void bind(PastAttention step) {
         PastLayout.write(sizes, step.q(), step.k(), step.v(), step.e(), step.f(), step.o());
         sizes.set(PastOnlyAttention.CHUNK, step.chunk());
-        scalars.set(0, step.scale());
+        sizes.given(PastOnlyAttention.HAS_DECAY, step.decay());
+        PastLayout.writeScalars(scalars, step.scale(), step.decay());
         PastLayout.writeLengths(lengths, step.lengths());
         long matrices = (long) step.q().batch() * step.q().heads();
         int chunks = Math.ceilDiv(step.q().rows(), step.chunk());

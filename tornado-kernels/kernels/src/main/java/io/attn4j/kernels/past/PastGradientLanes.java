@@ -214,15 +214,27 @@ public final class PastGradientLanes {
             }
 
             float scale = scalars.get(0);
+            int decaying = sizes.get(PastGradientLayout.HAS_DECAY) * 16;
+            int power = 1 + firstRow - from;
             int pBase = ViewLayout.index(sizes, PastGradientLayout.P, batch, head, firstRow, 0);
             int pRow = sizes.get(PastGradientLayout.P + ViewLayout.ROW);
             int dsBase = ViewLayout.index(sizes, PastGradientLayout.DS, batch, head, firstRow, 0);
             int dsRow = sizes.get(PastGradientLayout.DS + ViewLayout.ROW);
             for (int slot = 0; slot < slots; slot++) {
+                for (int r = 0; r < decaying; r++) {
+                    float kept = scalars.get(power + slot * 64 + r);
+                    logits[slot * 16 + r] *= kept;
+                    dps[slot * 16 + r] *= kept;
+                }
                 for (int r = 0; r < 16; r++) {
                     float weight = FusedAttention.weight(logits[slot * 16 + r] * scale - logSum[r]);
                     logits[slot * 16 + r] = weight;
                     dps[slot * 16 + r] = scale * weight * (dps[slot * 16 + r] - mean[r]);
+                }
+                for (int r = 0; r < decaying; r++) {
+                    float kept = scalars.get(power + slot * 64 + r);
+                    logits[slot * 16 + r] *= kept;
+                    dps[slot * 16 + r] *= kept;
                 }
                 for (int r = 0; r < rows; r++) {
                     p.set(pBase + r * pRow + slot, logits[slot * 16 + r]);

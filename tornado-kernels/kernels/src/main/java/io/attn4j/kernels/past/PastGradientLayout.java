@@ -45,8 +45,10 @@ final class PastGradientLayout {
     static final int DV = DK + ViewLayout.SIZE;
     static final int DE = DV + ViewLayout.SIZE;
     static final int DF = DE + ViewLayout.SIZE;
+    /** 1 when slots forget. */
+    static final int HAS_DECAY = DF + ViewLayout.SIZE;
     /** Entries of {@code sizes}. */
-    static final int SIZE = DF + ViewLayout.SIZE;
+    static final int SIZE = HAS_DECAY + 1;
 
     private PastGradientLayout() {}
 

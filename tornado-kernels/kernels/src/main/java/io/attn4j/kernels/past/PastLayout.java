@@ -2,12 +2,18 @@ package io.attn4j.kernels.past;
 
 import io.attn4j.kernels.step.SizeTable;
 import io.attn4j.plan.View;
+import io.attn4j.plan.past.PastStates;
+import io.attn4j.plan.past.SlotDecay;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** What the tasks of past-only attention share: capacities, and the small arrays of {@link PastOnlyAttention}. */
 final class PastLayout {
     /** Ranks that the kernels are compiled and exported for, ascending. */
     private static final int[] CAPACITIES = {128, 256, 512, 1024};
+
+    /** Factors of each slot that kernels of states take: of the initial state, from a chunk to the next, to the last row. */
+    static final int FACTORS = 3;
 
     private PastLayout() {}
 
@@ -42,6 +48,32 @@ final class PastLayout {
                 .view(PastOnlyAttention.E, e)
                 .view(PastOnlyAttention.F, f)
                 .view(PastOnlyAttention.O, o);
+    }
+
+    /** Elements of the {@code scalars} of attention: sigma and, where slots forget, a table of powers of each slot. */
+    static int scalars(SlotDecay decay) {
+        return decay == null ? 1 : 1 + decay.slots() * SlotDecay.MAX_CHUNK;
+    }
+
+    /** Sigma, and the powers of {@code decay} unless it is null. */
+    static void writeScalars(FloatArray scalars, float scale, SlotDecay decay) {
+        scalars.set(0, scale);
+        if (decay != null) {
+            float[] powers = decay.powers();
+            for (int i = 0; i < powers.length; i++) {
+                scalars.set(1 + i, powers[i]);
+            }
+        }
+    }
+
+    /** The {@link #FACTORS} of each slot; ones where slots keep everything. */
+    static void writeFactors(FloatArray factors, PastStates states) {
+        SlotDecay decay = states.decay();
+        int slots = states.e().rows();
+        int[] rows = {1, states.chunk(), states.lastRows() - 1};
+        for (int i = 0; i < FACTORS * slots; i++) {
+            factors.set(i, decay == null ? 1 : (float) decay.power(i % slots, rows[i / slots]));
+        }
     }
 
     /** Valid keys of each batch; all of them where {@code valid} is null. */

@@ -13,6 +13,10 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  *
  * <p>Each position attends to k slots, {@code K_t = sum_{i<=t} e_i k_i^T} and {@code V_t} likewise. Keys at or beyond the
  * length of a batch add nothing and are not read. Everything is fp32.
+ *
+ * <p>Where slots forget ({@link io.attn4j.plan.past.SlotDecay}), states are decayed to the first row of their chunk, columns of
+ * e and f are divided by the decay since then, and logits and probabilities of row t of a chunk are multiplied by {@code
+ * gamma_r^t}.
  */
 public final class PastOnlyAttention {
     static final int BATCH = 0;
@@ -43,8 +47,10 @@ public final class PastOnlyAttention {
     static final int E = V + ViewLayout.SIZE;
     static final int F = E + ViewLayout.SIZE;
     static final int O = F + ViewLayout.SIZE;
+    /** 1 when slots forget. */
+    static final int HAS_DECAY = O + ViewLayout.SIZE;
     /** Entries of {@code sizes}. */
-    static final int SIZE = O + ViewLayout.SIZE;
+    static final int SIZE = HAS_DECAY + 1;
 
     /** Most work-items of a group of {@link #forwardRows}. */
     static final int MAX_GROUP = 64;
@@ -62,6 +68,8 @@ public final class PastOnlyAttention {
      * @param initial [B,Hkv,k,D] contiguous, in, or one unused element
      * @param lengths [B], in
      * @param sizes positions as named above, in
+     * @param decay [3,k], ones where slots keep everything: factors of the initial state, from a chunk to the next, to the last
+     *     row; in
      * @param y [B,Hkv*chunks,k,D] contiguous, out
      * @param last [B,Hkv,k,D] contiguous, out, or one unused element
      */
@@ -72,6 +80,7 @@ public final class PastOnlyAttention {
             FloatArray initial,
             IntArray lengths,
             IntArray sizes,
+            FloatArray decay,
             FloatArray y,
             FloatArray last) {
         int heads = sizes.get(KV_HEADS);
@@ -96,6 +105,7 @@ public final class PastOnlyAttention {
             if (sizes.get(HAS_INITIAL) == 1) {
                 total = initial.get(item);
             }
+            total *= decay.get(r);
             for (int c = 0; c < chunks; c++) {
                 y.set(((batchHead * chunks + c) * slots + r) * dim + d, total);
                 int stop = TornadoMath.min(length, (c + 1) * chunk);
@@ -110,6 +120,9 @@ public final class PastOnlyAttention {
                     lost = CompensatedSum.lost(total, added, joined);
                     total = joined;
                 }
+                float kept = decay.get(slots * TornadoMath.min(2, 1 + (c + 1) / chunks) + r);
+                total *= kept;
+                lost *= kept;
             }
             if (sizes.get(HAS_LAST) == 1) {
                 last.set(item, total);
@@ -131,7 +144,7 @@ public final class PastOnlyAttention {
      * @param valueStates [B,Hkv*chunks,k,Dv] contiguous, in
      * @param lengths [B], in
      * @param sizes positions as named above, in
-     * @param scalars (scale), in
+     * @param scalars (scale), and where slots forget {@code gamma_r^t} [k,64] of the rows of a chunk, in
      * @param o [B,H,N,Dv], out
      * @param lse [B,H,N] contiguous, out
      * @param capacity template constant, at least k: private memory for the logits of a row
@@ -191,6 +204,10 @@ public final class PastOnlyAttention {
                     logits[r] += dot * e.get(eBase + r * eRow + j);
                 }
             }
+            int decaying = sizes.get(HAS_DECAY) * slots;
+            for (int r = 0; r < decaying; r++) {
+                logits[r] *= scalars.get(1 + r * 64 + i - from);
+            }
             float scale = scalars.get(0);
             float max = -3.0e38f;
             for (int r = 0; r < slots; r++) {
@@ -201,6 +218,9 @@ public final class PastOnlyAttention {
             for (int r = 0; r < slots; r++) {
                 logits[r] = TornadoMath.exp(logits[r] - max);
                 sum += logits[r];
+            }
+            for (int r = 0; r < decaying; r++) {
+                logits[r] *= scalars.get(1 + r * 64 + i - from);
             }
             float inverse = 1.0f / sum;
             int out = ViewLayout.index(sizes, O, batch, head, i, 0);
@@ -239,7 +259,7 @@ public final class PastOnlyAttention {
      * @param f [1,Hkv,k,N], in
      * @param lengths [B], in
      * @param sizes positions as named above, in
-     * @param scalars (scale), in
+     * @param scalars (scale), and where slots forget {@code gamma_r} [k], in
      * @param keyState [B,Hkv,k,D] contiguous, in and out
      * @param valueState [B,Hkv,k,Dv] contiguous, in and out
      * @param o [B,H,N,Dv], out
@@ -278,7 +298,15 @@ public final class PastOnlyAttention {
         int keyBase = batchHead * slots * keyDim;
         int valueBase = batchHead * slots * valueDim;
         float scale = scalars.get(0);
+        int decaying = sizes.get(HAS_DECAY) * slots;
         for (int t = 0; t < tokens; t++) {
+            // each work-item the elements that it adds to below
+            for (int n = thread; n < decaying * keyDim; n += threads) {
+                keyState.set(keyBase + n, keyState.get(keyBase + n) * scalars.get(1 + n / keyDim));
+            }
+            for (int n = thread; n < decaying * valueDim; n += threads) {
+                valueState.set(valueBase + n, valueState.get(valueBase + n) * scalars.get(1 + n / valueDim));
+            }
             if (t < length) {
                 int key = ViewLayout.index(sizes, K, batch, kvHead, t, 0);
                 for (int n = thread; n < slots * keyDim; n += threads) {

@@ -38,6 +38,7 @@ public final class PastOnlyLanes {
             FloatArray initial,
             IntArray lengths,
             IntArray sizes,
+            FloatArray decay,
             FloatArray y,
             FloatArray last) {
         int heads = sizes.get(PastOnlyAttention.KV_HEADS);
@@ -94,6 +95,7 @@ public final class PastOnlyLanes {
                     total3[c] = initial.get(at + slot3 * dim + c);
                 }
             }
+            keep(decay.get(slot), decay.get(slot1), decay.get(slot2), decay.get(slot3), total0, total1, total2, total3);
             for (int c = 0; c < chunks; c++) {
                 store(y, (batchHead * chunks + c) * slots, slot, slots, dim, column, total0, total1, total2, total3);
                 int stop = TornadoMath.min(length, (c + 1) * chunk);
@@ -118,6 +120,25 @@ public final class PastOnlyLanes {
                     join(total2, lost2, s2);
                     join(total3, lost3, s3);
                 }
+                int factors = slots * TornadoMath.min(2, 1 + (c + 1) / chunks);
+                keep(
+                        decay.get(factors + slot),
+                        decay.get(factors + slot1),
+                        decay.get(factors + slot2),
+                        decay.get(factors + slot3),
+                        total0,
+                        total1,
+                        total2,
+                        total3);
+                keep(
+                        decay.get(factors + slot),
+                        decay.get(factors + slot1),
+                        decay.get(factors + slot2),
+                        decay.get(factors + slot3),
+                        lost0,
+                        lost1,
+                        lost2,
+                        lost3);
             }
             if (sizes.get(PastOnlyAttention.HAS_LAST) == 1) {
                 store(last, batchHead * slots, slot, slots, dim, column, total0, total1, total2, total3);
@@ -301,6 +322,18 @@ public final class PastOnlyLanes {
                 }
             }
 
+            int decaying = sizes.get(PastOnlyAttention.HAS_DECAY);
+            int power = 1 + firstRow - from;
+            for (int r = 0; r < decaying * 16; r++) {
+                top[r] = MASKED;
+            }
+            for (int slot = 0; slot < decaying * slots; slot++) {
+                for (int r = 0; r < 16; r++) {
+                    float logit = logits[slot * 16 + r] * scalars.get(power + slot * 64 + r);
+                    logits[slot * 16 + r] = logit;
+                    top[r] = logit > top[r] ? logit : top[r];
+                }
+            }
             for (int r = 0; r < 16; r++) {
                 sum[r] = 0.0f;
             }
@@ -319,6 +352,11 @@ public final class PastOnlyLanes {
                 }
             }
 
+            for (int slot = 0; slot < decaying * slots; slot++) {
+                for (int r = 0; r < 16; r++) {
+                    logits[slot * 16 + r] *= scalars.get(power + slot * 64 + r);
+                }
+            }
             for (int i = 0; i < 16 * valueDim; i++) {
                 acc[i] = 0.0f;
             }
@@ -395,6 +433,17 @@ public final class PastOnlyLanes {
                 }
                 lse.set(batchHead * tokens + firstRow + r, top[r] + TornadoMath.log(sum[r]));
             }
+        }
+    }
+
+    /** {@code s *= kept}, each of four slots with its own. */
+    private static void keep(
+            float kept0, float kept1, float kept2, float kept3, float[] s0, float[] s1, float[] s2, float[] s3) {
+        for (int r = 0; r < 16; r++) {
+            s0[r] *= kept0;
+            s1[r] *= kept1;
+            s2[r] *= kept2;
+            s3[r] *= kept3;
         }
     }
 

@@ -34,7 +34,7 @@ public final class PastQueryGradientKernel {
      * @param delta [B,H,N,1], in
      * @param lengths [B], in
      * @param sizes {@link PastGradientLayout}, in
-     * @param scalars (scale), in
+     * @param scalars (scale), and where slots forget {@code gamma_r^t} [k,64] of the rows of a chunk, in
      * @param p [B,H,N,k], out
      * @param ds [B,H,N,k], out
      */
@@ -150,10 +150,21 @@ public final class PastQueryGradientKernel {
             float scale = scalars.get(0);
             float logSum = lse.get(ViewLayout.index(sizes, PastGradientLayout.LSE, batch, head, i, 0));
             float mean = delta.get(ViewLayout.index(sizes, PastGradientLayout.DELTA, batch, head, i, 0));
+            int decaying = sizes.get(PastGradientLayout.HAS_DECAY) * slots;
+            for (int r = 0; r < decaying; r++) {
+                float kept = scalars.get(1 + r * 64 + i - from);
+                p.set(pRow + r, p.get(pRow + r) * kept);
+                ds.set(dsRow + r, ds.get(dsRow + r) * kept);
+            }
             for (int r = 0; r < slots; r++) {
                 float weight = TornadoMath.exp(p.get(pRow + r) * scale - logSum);
                 p.set(pRow + r, weight);
                 ds.set(dsRow + r, scale * weight * (ds.get(dsRow + r) - mean));
+            }
+            for (int r = 0; r < decaying; r++) {
+                float kept = scalars.get(1 + r * 64 + i - from);
+                p.set(pRow + r, p.get(pRow + r) * kept);
+                ds.set(dsRow + r, ds.get(dsRow + r) * kept);
             }
         }
     }

@@ -15,7 +15,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** {@link PastQueryGradient} as two tasks, probabilities and their gradients, then the gradient by queries; on CPUs as one. */
 public final class PastQueryGradientTasks extends StepTasks<PastQueryGradient> {
     private final SizeTable sizes = table(PastGradientLayout.SIZE);
-    private final FloatArray scalars = scalars(1);
+    private final FloatArray scalars;
     private final IntArray lengths;
     private final boolean lanes;
 
@@ -36,6 +36,7 @@ public final class PastQueryGradientTasks extends StepTasks<PastQueryGradient> {
         FloatArray p = array(capacity.p());
         FloatArray ds = array(capacity.ds());
         FloatArray dq = array(capacity.dq());
+        scalars = scalars(PastLayout.scalars(past.decay()));
         lengths = integers(past.q().batch());
         String task = capacity.task();
         int rank = PastGradientLayout.lanesCapacity(past, device);
@@ -105,7 +106,8 @@ public final class PastQueryGradientTasks extends StepTasks<PastQueryGradient> {
                 .view(PastGradientLayout.P, step.p())
                 .view(PastGradientLayout.DS, step.ds())
                 .view(PastGradientLayout.DQ, step.dq());
-        scalars.set(0, past.scale());
+        sizes.given(PastGradientLayout.HAS_DECAY, past.decay());
+        PastLayout.writeScalars(scalars, past.scale(), past.decay());
         PastLayout.writeLengths(lengths, past.lengths());
         long items = lanes
                 ? PastGradientLayout.lanesItems(past, past.q().heads())

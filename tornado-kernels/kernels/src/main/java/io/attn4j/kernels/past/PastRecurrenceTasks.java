@@ -14,7 +14,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** {@link PastRecurrence} as a task. */
 public final class PastRecurrenceTasks extends StepTasks<PastRecurrence> {
     private final SizeTable sizes = table(PastOnlyAttention.SIZE);
-    private final FloatArray scalars = scalars(1);
+    private final FloatArray scalars;
     private final IntArray lengths;
     private final TaskGrid launch;
 
@@ -26,6 +26,7 @@ public final class PastRecurrenceTasks extends StepTasks<PastRecurrence> {
     public PastRecurrenceTasks(PastRecurrence step, DeviceArrays arrays, GraphDevice device) {
         super(arrays, device);
         int capacity = PastLayout.capacity(step.e().rows());
+        scalars = scalars(step.decay() == null ? 1 : 1 + step.decay().slots());
         lengths = integers(step.q().batch());
         long most = Math.min(device.maxWorkGroupSize(), device.maxWorkItems()[0]);
         int group = device.type() == DeviceType.CPU ? 1 : (int) Math.min(PastOnlyAttention.MAX_GROUP, most);
@@ -51,7 +52,11 @@ public final class PastRecurrenceTasks extends StepTasks<PastRecurrence> {
     public void bind(PastRecurrence step) {
         PastLayout.write(sizes, step.q(), step.k(), step.v(), step.e(), step.f(), step.o());
         sizes.set(PastOnlyAttention.GROUP, launch.localSize());
+        sizes.given(PastOnlyAttention.HAS_DECAY, step.decay());
         scalars.set(0, step.scale());
+        for (int r = 0; step.decay() != null && r < step.decay().slots(); r++) {
+            scalars.set(1 + r, step.decay().share(r));
+        }
         PastLayout.writeLengths(lengths, step.lengths());
         launch.groups((long) step.q().batch() * step.k().heads());
     }

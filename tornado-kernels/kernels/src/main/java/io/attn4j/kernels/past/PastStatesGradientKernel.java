@@ -34,8 +34,11 @@ public final class PastStatesGradientKernel {
     static final int SUMS = LAST + ViewLayout.SIZE;
     static final int DX = SUMS + ViewLayout.SIZE;
     static final int DE = DX + ViewLayout.SIZE;
+    static final int INITIAL = DE + ViewLayout.SIZE;
+    /** 1 when a gradient by the initial state is wanted. */
+    static final int HAS_INITIAL = INITIAL + ViewLayout.SIZE;
     /** Entries of {@code sizes}. */
-    static final int SIZE = DE + ViewLayout.SIZE;
+    static final int SIZE = HAS_INITIAL + 1;
 
     /** Rows, or slots, that a work-item computes. */
     static final int TILE = 8;
@@ -43,16 +46,25 @@ public final class PastStatesGradientKernel {
     private PastStatesGradientKernel() {}
 
     /**
-     * {@code g_c = sum over c' > c of dy_c' + dlast}. {@code B H chunks k D} FLOPs.
+     * {@code g_c = sum over c' > c of dy_c' + dlast}, each decayed on its way where slots forget. {@code B H chunks k D} FLOPs.
      *
      * @param ctx one work-item per (b, h, r, d), any local size
      * @param dy [B,H*chunks,k,D], in
      * @param last [B,H,k,D], in, or one unused element
      * @param sizes positions as named above, in
+     * @param decay [3,k], ones where slots keep everything: factors of the initial state, from a chunk to the next, to the last
+     *     row; in
      * @param sums [B,H*chunks,k,D], out
+     * @param initial where slots forget, gradient by the initial state [B,H,k,D], out, or one unused element
      */
     public static void backwardSums(
-            KernelContext ctx, FloatArray dy, FloatArray last, IntArray sizes, FloatArray sums) {
+            KernelContext ctx,
+            FloatArray dy,
+            FloatArray last,
+            IntArray sizes,
+            FloatArray decay,
+            FloatArray sums,
+            FloatArray initial) {
         int heads = sizes.get(HEADS);
         int slots = sizes.get(SLOTS);
         int dim = sizes.get(DIM);
@@ -73,8 +85,12 @@ public final class PastStatesGradientKernel {
                 sum = last.get(ViewLayout.index(sizes, LAST, batch, head, r, d));
             }
             for (int c = chunks - 1; c >= 0; c--) {
+                sum *= decay.get(slots * TornadoMath.min(2, 1 + (c + 1) / chunks) + r);
                 sums.set(to + c * toState, sum);
                 sum += dy.get(from + c * fromState);
+            }
+            if (sizes.get(HAS_INITIAL) == 1) {
+                initial.set(ViewLayout.index(sizes, INITIAL, batch, head, r, d), sum * decay.get(r));
             }
         }
     }

@@ -16,6 +16,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class PastStatesGradientTasks extends StepTasks<PastStatesGradient> {
     private final SizeTable sizes = table(PastStatesGradientKernel.SIZE);
     private final IntArray lengths;
+    private final FloatArray decay;
     private final TaskGrid sumsLaunch;
     private final TaskGrid rowsLaunch;
     private final TaskGrid weightsLaunch;
@@ -30,7 +31,9 @@ public final class PastStatesGradientTasks extends StepTasks<PastStatesGradient>
         FloatArray sums = array(capacity.sums());
         FloatArray dx = array(capacity.dx());
         FloatArray de = array(capacity.de());
+        FloatArray initial = result(capacity.dinitial());
         lengths = integers(capacity.states().x().batch());
+        decay = scalars(PastLayout.FACTORS * capacity.states().e().rows());
         String task = capacity.task();
         sumsLaunch = add(KernelTask.of(
                 RowLaunch.of(task + "Sums", device),
@@ -38,7 +41,9 @@ public final class PastStatesGradientTasks extends StepTasks<PastStatesGradient>
                 dy,
                 last,
                 sizes.array(),
-                sums));
+                decay,
+                sums,
+                initial));
         rowsLaunch = add(KernelTask.of(
                 RowLaunch.of(task, device),
                 PastStatesGradientKernel::backwardRows,
@@ -71,14 +76,17 @@ public final class PastStatesGradientTasks extends StepTasks<PastStatesGradient>
                 .set(PastStatesGradientKernel.DIM, dim)
                 .set(PastStatesGradientKernel.CHUNK, chunk)
                 .given(PastStatesGradientKernel.HAS_LAST, step.dlast())
+                .given(PastStatesGradientKernel.HAS_INITIAL, step.dinitial())
                 .view(PastStatesGradientKernel.X, states.x())
                 .view(PastStatesGradientKernel.E, states.e())
                 .view(PastStatesGradientKernel.DY, step.dy())
                 .view(PastStatesGradientKernel.LAST, step.dlast())
                 .view(PastStatesGradientKernel.SUMS, step.sums())
                 .view(PastStatesGradientKernel.DX, step.dx())
-                .view(PastStatesGradientKernel.DE, step.de());
+                .view(PastStatesGradientKernel.DE, step.de())
+                .view(PastStatesGradientKernel.INITIAL, step.dinitial());
         PastLayout.writeLengths(lengths, states.lengths());
+        PastLayout.writeFactors(decay, states);
         long heads = (long) states.x().batch() * states.x().heads();
         int chunks = Math.ceilDiv(tokens, chunk);
         sumsLaunch.items(heads * slots * dim);

@@ -16,6 +16,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class PastStatesTasks extends StepTasks<PastStates> {
     private final SizeTable sizes = table(PastOnlyAttention.SIZE);
     private final IntArray lengths;
+    private final FloatArray decay;
     private final boolean lanes;
     private final TaskGrid launch;
 
@@ -29,6 +30,7 @@ public final class PastStatesTasks extends StepTasks<PastStates> {
         FloatArray last = result(capacity.last());
         String task = capacity.task();
         lengths = integers(capacity.x().batch());
+        decay = scalars(PastLayout.FACTORS * capacity.e().rows());
         lanes = device.type() == DeviceType.CPU && capacity.x().columns() % PastOnlyLanes.LANES == 0;
         launch = add(
                 lanes
@@ -40,6 +42,7 @@ public final class PastStatesTasks extends StepTasks<PastStates> {
                                 initial,
                                 lengths,
                                 sizes.array(),
+                                decay,
                                 y,
                                 last)
                         : KernelTask.of(
@@ -50,6 +53,7 @@ public final class PastStatesTasks extends StepTasks<PastStates> {
                                 initial,
                                 lengths,
                                 sizes.array(),
+                                decay,
                                 y,
                                 last));
     }
@@ -67,6 +71,7 @@ public final class PastStatesTasks extends StepTasks<PastStates> {
                 .view(PastOnlyAttention.K, step.x())
                 .view(PastOnlyAttention.E, step.e());
         PastLayout.writeLengths(lengths, step.lengths());
+        PastLayout.writeFactors(decay, step);
         long matrices = (long) step.x().batch() * step.x().heads();
         int slots = step.e().rows();
         int dim = step.x().columns();

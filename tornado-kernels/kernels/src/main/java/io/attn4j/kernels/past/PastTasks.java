@@ -47,8 +47,9 @@ public final class PastTasks implements StepFamily<PastStep> {
             View f = view("f", 1, 1, rank, 2);
             View states = view("states", 1, 1, rank, dim);
             View values = view("values", 1, 1, rank, dim);
-            PastStates sums = new PastStates("s", 2, q, e, view("initial", 1, 1, rank, dim), null, states, values);
-            PastAttention past = new PastAttention("s", 1, 2, q, k, v, e, f, states, values, null, o, lse);
+            PastStates sums =
+                    new PastStates("s", 2, q, e, view("initial", 1, 1, rank, dim), null, null, states, values);
+            PastAttention past = new PastAttention("s", 1, 2, q, k, v, e, f, states, values, null, null, o, lse);
             View p = view("p", 1, 1, 2, rank);
             View ds = view("ds", 1, 1, 2, rank);
             View dO = view("dO", 1, 1, 2, dim);
@@ -77,8 +78,9 @@ public final class PastTasks implements StepFamily<PastStep> {
                     view("dlast", 1, 1, rank, dim),
                     view("sums", 1, 1, rank, dim),
                     view("dx", 1, 1, 2, dim),
-                    de)));
-            samples.add(SampleStep.of(new PastRecurrence("s", 1, q, k, v, e, f, null, states, values, o, lse)));
+                    de,
+                    null)));
+            samples.add(SampleStep.of(new PastRecurrence("s", 1, q, k, v, e, f, null, null, states, values, o, lse)));
         }
         return samples;
     }

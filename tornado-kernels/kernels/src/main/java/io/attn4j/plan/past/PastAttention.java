@@ -12,6 +12,10 @@ import java.util.List;
  * chunk, {@code p = softmax(s)} over the k slots, {@code o_i = sum_r p_r V0_r + sum_j (sum_r p_r f[r,j]) v_j}. One chunk of
  * N rows is the parallel form.
  *
+ * <p>Where slots forget, e and f hold the columns times {@code gamma^-t} for row t of a chunk, and K0, V0 are already decayed
+ * to the chunk's first row: {@code s_ir} is multiplied by {@code gamma_r^t} of row i, and so is {@code p_ir} where it meets V0
+ * and v.
+ *
  * @param task name
  * @param scale sigma
  * @param chunk rows of a chunk
@@ -23,6 +27,7 @@ import java.util.List;
  * @param keyStates [B,Hkv*chunks,k,D] of {@link PastStates}
  * @param valueStates [B,Hkv*chunks,k,Dv]
  * @param lengths valid keys of each batch [B], or null for all
+ * @param decay how slots forget, or null where they keep everything
  * @param o [B,H,N,Dv], out
  * @param lse [B,H,N,1] contiguous, out
  */
@@ -38,6 +43,7 @@ public record PastAttention(
         View keyStates,
         View valueStates,
         int[] lengths,
+        SlotDecay decay,
         View o,
         View lse)
         implements PastStep {
@@ -55,7 +61,8 @@ public record PastAttention(
                         && valueStates.hasSize(q.batch(), k.heads() * chunks, rank, v.columns())
                         && o.hasSize(q.batch(), q.heads(), q.rows(), v.columns())
                         && lse.hasSize(q.batch(), q.heads(), q.rows(), 1)
-                        && (lengths == null || lengths.length == q.batch()),
+                        && (lengths == null || lengths.length == q.batch())
+                        && SlotDecay.fits(decay, rank, chunk),
                 task,
                 q,
                 k,

@@ -10,6 +10,9 @@ import java.util.List;
  * (dO_i . v_j) f[r,j]}; {@code dq_i = sum_r ds_ir K0_r + sum_j (sum_r ds_ir e[r,j]) k_j}, over the rows {@code j <= i} of the
  * chunk that are valid (docs/equations.md, section 2.7).
  *
+ * <p>Where slots forget, the sums of {@code s_ir} and {@code dP_ir} are multiplied by {@code gamma_r^t} of row i, and so are
+ * {@code p_ir} and {@code ds_ir} as they are written.
+ *
  * @param task name
  * @param past the forward step; its lse has been written
  * @param outputGradient dO [B,H,N,Dv]

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Past-only Linformer attention one row after another (docs/equations.md, section 2.7): {@code K += e_i
- * k_i^T}, {@code V += f_i v_i^T}, {@code o_i = softmax(scale K q_i)^T V}. The state [k,D] does not grow with the sequence:
- * decoding continues from it.
+ * k_i^T}, {@code V += f_i v_i^T}, {@code o_i = softmax(scale K q_i)^T V}; where slots forget, slot r of both is multiplied by
+ * {@code gamma_r} before. The state [k,D] does not grow with the sequence: decoding continues from it.
  *
  * @param task name
  * @param scale sigma
@@ -17,6 +17,7 @@ import java.util.List;
  * @param e [1,Hkv,k,N], column stride 1
  * @param f [1,Hkv,k,N], column stride 1
  * @param lengths valid keys of each batch [B], or null for all
+ * @param decay how slots forget, or null where they keep everything
  * @param keyState K before the first row, replaced by K after the last, [B,Hkv,k,D] contiguous, in and out
  * @param valueState V likewise, [B,Hkv,k,Dv] contiguous, in and out
  * @param o [B,H,N,Dv], out
@@ -31,6 +32,7 @@ public record PastRecurrence(
         View e,
         View f,
         int[] lengths,
+        SlotDecay decay,
         View keyState,
         View valueState,
         View o,
@@ -49,7 +51,8 @@ public record PastRecurrence(
                         && valueState.hasSize(q.batch(), k.heads(), rank, v.columns())
                         && o.hasSize(q.batch(), q.heads(), q.rows(), v.columns())
                         && lse.hasSize(q.batch(), q.heads(), q.rows(), 1)
-                        && (lengths == null || lengths.length == q.batch()),
+                        && (lengths == null || lengths.length == q.batch())
+                        && SlotDecay.fits(decay, rank, 1),
                 task,
                 q,
                 k,
