@@ -29,7 +29,7 @@ final class MatrixProductLoops {
         MatrixProductOperands product = MatrixProductOperands.of(step, arrays);
         if (panels.suit(product)) {
             choice.run(pool, 0, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
-            PanelProductCut cut = PanelProductCut.of(product, pool.threads());
+            MatrixProductCut cut = MatrixProductCut.ofPanels(product, pool.threads());
             choice.run(
                     pool,
                     step.flops(),

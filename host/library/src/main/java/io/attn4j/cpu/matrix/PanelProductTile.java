@@ -13,10 +13,10 @@ final class PanelProductTile {
     private static final int LANES = TileLoops.LANES;
     private static final int BLOCK = MatrixProductTile.BLOCK;
     private static final int BLOCKS = MatrixProductTile.BLOCKS;
-    private static final int MAX_ROWS = PanelProductCut.MAX_ROWS;
+    private static final int MAX_ROWS = MatrixProductCut.MAX_PANEL_ROWS;
     private static final float[] ZEROS = new float[Math.max(LANES, MAX_ROWS + TileLoops.GROUP)];
 
-    private final float[] total = new float[PanelProductCut.MAX_SLABS * MAX_ROWS * LANES];
+    private final float[] total = new float[MatrixProductCut.MAX_PANEL_SLABS * MAX_ROWS * LANES];
     private float[] grand = {};
     private final float[] part = new float[MAX_ROWS * LANES];
     private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
@@ -26,7 +26,7 @@ final class PanelProductTile {
     void run(
             TileLoops loops,
             MatrixProductOperands p,
-            PanelProductCut cut,
+            MatrixProductCut cut,
             ProductPanels panels,
             MatrixProductTile scratch,
             int task) {

@@ -29,9 +29,8 @@ final class PastAttentionLoops {
         int keyDim = q.columns();
         int valueDim = v.columns();
         RowBlocks blocks = RowBlocks.of(step);
-        PastScratch[] all = PastScratch.of(pool.threads());
         choice.run(pool, step.flops(), blocks.count(), (loops, worker, task) -> {
-            PastScratch scratch = all[worker];
+            PastScratch scratch = new PastScratch(pool.scratch(worker));
             RowBlocks.Block at = blocks.block(task);
             int b = at.b();
             int h = at.h();

@@ -32,9 +32,8 @@ final class PastStatesLoops {
         // Slots are independent of each other.
         int parts = Math.ceilDiv(rank, SLOTS);
         int tasks = Math.multiplyExact(step.x().batch() * heads, parts);
-        PastScratch[] all = PastScratch.of(pool.threads());
         choice.run(pool, step.flops(), tasks, (loops, worker, task) -> {
-            PastScratch scratch = all[worker];
+            PastScratch scratch = new PastScratch(pool.scratch(worker));
             int b = task / parts / heads;
             int h = task / parts % heads;
             int from = task % parts * SLOTS;
