@@ -28,8 +28,7 @@ class DistillVerbTest {
     /** The original, collaborative heads of it, and these with other attention, that there is something to learn. */
     @BeforeAll
     static void makeModels() throws IOException {
-        Files.write(
-                folder.resolve("bert.onnx"), new SmallBert().graph().model());
+        Files.write(folder.resolve("bert.onnx"), new SmallBert().graph().model());
         Files.writeString(folder.resolve("tokenizer.json"), EncodeVerbTest.TOKENIZER);
         Files.writeString(
                 folder.resolve("texts.txt"), "The union is stronger.\nA b a b\nStrong than ever. A b the union is\n");
@@ -68,7 +67,8 @@ class DistillVerbTest {
         // of two layers: wq and wk [8,3], mu [2,3], wc [8,2], wv and wo [8,8], bv and bo [8]
         assertThat(record.get("parameters")).isEqualTo(2L * (2 * 24 + 6 + 16 + 2 * 64 + 16));
         // what was written is an encoder with the cosine that the record has
-        assertThat(run("encode --model DIR --in DIR/texts.txt --out DIR/base.npy").code())
+        assertThat(run("encode --model DIR --in DIR/texts.txt --out DIR/base.npy")
+                        .code())
                 .isZero();
         CommandLineRun compared =
                 run("encode --model DIR/tuned.json --in DIR/texts.txt --out DIR/tuned.npy --compare DIR/base.npy");

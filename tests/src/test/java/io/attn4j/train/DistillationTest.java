@@ -45,8 +45,8 @@ class DistillationTest {
 
     @BeforeEach
     void open() throws IOException {
-        Path path = Files.write(
-                folder.resolve("m.onnx"), new SmallBert().graph().model());
+        Path path =
+                Files.write(folder.resolve("m.onnx"), new SmallBert().graph().model());
         imported = ImportedEncoder.read(path, null);
         cpu = Engines.create("cpu");
         teacher = Encoder.of(imported.config(), imported.tensors(), cpu);
@@ -99,8 +99,8 @@ class DistillationTest {
     }
 
     private static TrainingConfig training(Map<String, Object> fields) {
-        Map<String, Object> all = new HashMap<>(Map.of(
-                "batch", 6, "steps", 60, "learning_rate", 0.02, "warmup", 6, "weight_decay", 0.0));
+        Map<String, Object> all =
+                new HashMap<>(Map.of("batch", 6, "steps", 60, "learning_rate", 0.02, "warmup", 6, "weight_decay", 0.0));
         all.putAll(fields);
         return TrainingConfig.of(all);
     }
@@ -161,8 +161,7 @@ class DistillationTest {
     void gradientsAreThoseOfDifferences() {
         Map<String, Tensor> weights = drawn();
         double rate = 1e-2;
-        Map<String, Object> sgd =
-                Map.of("optimizer", "sgd", "clip", 0.0, "schedule", "none", "learning_rate", rate);
+        Map<String, Object> sgd = Map.of("optimizer", "sgd", "clip", 0.0, "schedule", "none", "learning_rate", rate);
         Map<String, Tensor> after;
         try (Encoder student = Encoder.of(config(3), weights, cpu);
                 Distillation distillation = distillation(student, Distillation.Scope.BLOCKS, sgd)) {
@@ -172,7 +171,9 @@ class DistillationTest {
         int compared = 0;
         for (String name : after.keySet()) {
             if (!name.startsWith("layers.")) {
-                assertThat(after.get(name).toFloats()).as(name).isEqualTo(weights.get(name).toFloats());
+                assertThat(after.get(name).toFloats())
+                        .as(name)
+                        .isEqualTo(weights.get(name).toFloats());
                 continue;
             }
             float[] start = weights.get(name).toFloats();
@@ -185,7 +186,8 @@ class DistillationTest {
             }
             double norm = Math.sqrt(squares);
             // Richardson's extrapolation of central differences
-            double slope = (4 * slope(weights, name, gradient, norm, 0.02) - slope(weights, name, gradient, norm, 0.04)) / 3;
+            double slope =
+                    (4 * slope(weights, name, gradient, norm, 0.02) - slope(weights, name, gradient, norm, 0.04)) / 3;
             assertThat(slope).as("slope along the gradient of " + name).isCloseTo(norm, within(0.02 * norm + 2e-5));
             compared += norm > 1e-3 ? 1 : 0;
         }
@@ -201,7 +203,8 @@ class DistillationTest {
                 there[i] += (float) ((2 * side - 1) * reach * gradient[i] / norm);
             }
             Map<String, Tensor> changed = new LinkedHashMap<>(weights);
-            changed.put(name, RandomTensors.floats(there, weights.get(name).type().shape()));
+            changed.put(
+                    name, RandomTensors.floats(there, weights.get(name).type().shape()));
             try (Encoder student = Encoder.of(config(3), changed, cpu)) {
                 losses[side] = distance(student);
             }
@@ -250,7 +253,13 @@ class DistillationTest {
         try (Encoder student = Encoder.of(config(8), converted(8), cpu)) {
             for (List<int[]> texts : List.of(List.<int[]>of(), List.of(new int[10]), List.of(new int[] {13}))) {
                 assertThatThrownBy(() -> new Distillation(
-                                teacher, student, texts, Distillation.Scope.ATTENTION, training(Map.of()), 1, opener(cpu)))
+                                teacher,
+                                student,
+                                texts,
+                                Distillation.Scope.ATTENTION,
+                                training(Map.of()),
+                                1,
+                                opener(cpu)))
                         .isInstanceOf(InvalidInputException.class)
                         .hasMessageStartingWith("text");
             }

@@ -60,8 +60,9 @@ final class DistillVerb implements Verb {
     @Option(
             names = "--train",
             paramLabel = "WHAT",
-            description = "What to train: attention (default), the weights of the mechanism in all blocks, or blocks, all"
-                    + " weights of all blocks.")
+            description =
+                    "What to train: attention (default), the weights of the mechanism in all blocks, or blocks, all"
+                            + " weights of all blocks.")
     private String scope = Distillation.Scope.ATTENTION.word();
 
     @Option(names = "--steps", paramLabel = "N", description = "Steps (default: ${DEFAULT-VALUE}).")
@@ -109,10 +110,14 @@ final class DistillVerb implements Verb {
         TrainingConfig config = config();
         EncoderFile original = EncoderFile.read(teacher);
         EncoderFile start = EncoderFile.read(model);
-        int limit = EncoderTexts.limit(most, Math.min(original.config().positions(), start.config().positions()));
+        int limit = EncoderTexts.limit(
+                most, Math.min(original.config().positions(), start.config().positions()));
         if (original.tokenizer() == null) {
             throw new InvalidInputException(
-                    "--teacher", teacher + ", which has no tokenizer", "an encoder with its tokenizer", "attn4j import --tokenizer");
+                    "--teacher",
+                    teacher + ", which has no tokenizer",
+                    "an encoder with its tokenizer",
+                    "attn4j import --tokenizer");
         }
         List<String> texts = EncoderTexts.read("--in", in);
         List<String> held = validation == null ? List.of() : EncoderTexts.read("--validation", validation);
@@ -163,7 +168,8 @@ final class DistillVerb implements Verb {
         return Arrays.stream(Distillation.Scope.values())
                 .filter(each -> each.word().equals(scope))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException("--train", scope, "attention or blocks", "leaving it out"));
+                .orElseThrow(
+                        () -> new InvalidInputException("--train", scope, "attention or blocks", "leaving it out"));
     }
 
     private TrainingConfig config() {
@@ -183,8 +189,10 @@ final class DistillVerb implements Verb {
     }
 
     private List<int[]> tokens(Tokenizer tokenizer, List<String> texts) {
-        return EncoderTexts.tokens(tokenizer, texts, cut -> terminal.err()
-                .println("attn4j distill: " + cut + " of " + texts.size() + " texts cut"));
+        return EncoderTexts.tokens(
+                tokenizer,
+                texts,
+                cut -> terminal.err().println("attn4j distill: " + cut + " of " + texts.size() + " texts cut"));
     }
 
     /** Does the steps; the losses of the first and of the last tenth of them go into the record. */

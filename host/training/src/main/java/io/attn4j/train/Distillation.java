@@ -63,7 +63,8 @@ public final class Distillation implements AutoCloseable {
         }
 
         private boolean takes(String name) {
-            return name.startsWith("attention.") || name.startsWith("layers.") && (this == BLOCKS || name.contains(".attention."));
+            return name.startsWith("attention.")
+                    || name.startsWith("layers.") && (this == BLOCKS || name.contains(".attention."));
         }
     }
 
@@ -122,7 +123,12 @@ public final class Distillation implements AutoCloseable {
                 (trained ? states : frozen).put(name, copy(tensor));
                 if (trained) {
                     parameters.add(new Parameter(
-                            name, types.get(name), 0, 0, List.of(), tensor.type().rank() > 1 && !name.endsWith(".mu")));
+                            name,
+                            types.get(name),
+                            0,
+                            0,
+                            List.of(),
+                            tensor.type().rank() > 1 && !name.endsWith(".mu")));
                 }
             }
         });
@@ -145,7 +151,10 @@ public final class Distillation implements AutoCloseable {
         EncoderConfig own = student.config();
         if (original.width() != own.width()) {
             throw new InvalidInputException(
-                    "teacher", "width " + original.width(), "the student's, " + own.width(), "the encoder it was made from");
+                    "teacher",
+                    "width " + original.width(),
+                    "the student's, " + own.width(),
+                    "the encoder it was made from");
         }
         if (texts.isEmpty()) {
             throw new InvalidInputException("texts", "none", "at least one text", "adding one");
@@ -196,7 +205,8 @@ public final class Distillation implements AutoCloseable {
         View difference = hidden.over(plan.intermediate("difference", elements));
         plan.add(new Addition("difference", hidden, target, difference));
         View losses = View.contiguous(plan.output(BlockModel.LOSS, (long) batch * tokens), batch, 1, tokens, 1);
-        return plan.add(new SquaredNorms("squaredError", difference, 1f / m, losses)).build();
+        return plan.add(new SquaredNorms("squaredError", difference, 1f / m, losses))
+                .build();
     }
 
     private void checkMasks(Plan blocks) {
