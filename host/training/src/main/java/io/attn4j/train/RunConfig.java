@@ -201,6 +201,11 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         return training.documents().equals(TrainingConfig.ANSWERS);
     }
 
+    /** Whether it is a language model's of documents, several in a window. */
+    public boolean packs() {
+        return training.documents().equals(TrainingConfig.PACKED);
+    }
+
     /** With the labels of the data. */
     public RunConfig withLabels(List<String> found) {
         return new RunConfig(model, training, tokenizer, List.copyOf(found));
