@@ -74,7 +74,7 @@ abstract class TaskGraphBackend implements GraphBackend {
         List<PlanTasks> graphs = new ArrayList<>();
         for (Plan capacity : capacities) {
             PlanTasks tasks = new PlanTasks(capacity, choices, device, states);
-            states.putAll(tasks.arrays(Buffer.Kind.STATE));
+            states.putAll(tasks.states());
             graphs.add(tasks);
         }
         return new TaskGraphSession(
