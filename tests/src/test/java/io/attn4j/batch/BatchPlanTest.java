@@ -30,9 +30,11 @@ class BatchPlanTest {
         BatchPlan plan = BatchPlan.of(request, Request::plan, NO_SCRATCH, bytes, Long.MAX_VALUE);
         assertThat(plan.chunks()).containsExactly(new Chunk(0, 4, 0, 4));
         assertThat(plan.sessions()).isEqualTo(1);
-        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, 0, Long.MAX_VALUE).chunks())
+        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, 0, Long.MAX_VALUE)
+                        .chunks())
                 .hasSize(1);
-        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, bytes - 1, Long.MAX_VALUE).chunks())
+        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, bytes - 1, Long.MAX_VALUE)
+                        .chunks())
                 .hasSize(4);
     }
 
@@ -105,7 +107,8 @@ class BatchPlanTest {
     void refusesAHeadThatDoesNotFit() {
         Request request = request(4, 4, 4, 16);
         long single = request(1, 1, 1, 16).deviceBytes(null);
-        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, single, Long.MAX_VALUE).sessions())
+        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, single, Long.MAX_VALUE)
+                        .sessions())
                 .isEqualTo(1);
         assertThatThrownBy(() -> BatchPlan.of(request, Request::plan, NO_SCRATCH, single - 1, Long.MAX_VALUE))
                 .isInstanceOf(UnsupportedRequestException.class)

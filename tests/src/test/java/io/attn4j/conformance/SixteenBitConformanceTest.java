@@ -72,8 +72,8 @@ class SixteenBitConformanceTest {
                 id,
                 CASES.stream()
                         .filter(made -> suits(id, made))
-                        .map(made -> DynamicTest.dynamicTest(
-                                id + "/" + made, () -> check(id + "/" + made, engine, made)))
+                        .map(made ->
+                                DynamicTest.dynamicTest(id + "/" + made, () -> check(id + "/" + made, engine, made)))
                         .filter(test -> test.getDisplayName().contains(FILTER)));
     }
 

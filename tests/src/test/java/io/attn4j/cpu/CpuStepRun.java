@@ -33,8 +33,8 @@ public final class CpuStepRun {
             });
             kernels.execute(made.step(), arrays);
             Map<String, float[]> after = new LinkedHashMap<>();
-            arrays.forEach((name, data) -> after.put(
-                    name, storage.get(name).packed() ? wide(data, storage.get(name)) : data.toArray(FLOAT)));
+            arrays.forEach((name, data) ->
+                    after.put(name, storage.get(name).packed() ? wide(data, storage.get(name)) : data.toArray(FLOAT)));
             return after;
         }
     }

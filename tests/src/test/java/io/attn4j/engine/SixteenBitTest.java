@@ -273,7 +273,9 @@ class SixteenBitTest {
                 timings.put(type, session.run(request, inputs, o));
             }
         }
-        long in = narrow.values().stream().mapToLong(tensor -> tensor.type().elements()).sum();
+        long in = narrow.values().stream()
+                .mapToLong(tensor -> tensor.type().elements())
+                .sum();
         long o = 2L * 4 * 33 * 7;
         long sizesOfConversions = 4 * (16 + 4);
         assertThat(timings.get(DType.F32).bytesToDevice() - timings.get(dtype).bytesToDevice())
@@ -289,8 +291,8 @@ class SixteenBitTest {
             MechanismConfig config = Requests.config(name, name.equals("standard"));
             Map<String, Tensor> inputs = inputs(name, dtype, 9);
             inputs.put("grad.o", rounded(dtype, RandomTensors.normal(18, 2, 4, 9, 8)));
-            Request request = new GradientMechanism(Mechanisms.byId(name), List.of())
-                    .request(config, Requests.types(inputs));
+            Request request =
+                    new GradientMechanism(Mechanisms.byId(name), List.of()).request(config, Requests.types(inputs));
             Map<String, double[]> expected = expected(request, inputs);
             Map<String, Tensor> outputs = poisoned(request);
             try (Engine engine = usable(id);

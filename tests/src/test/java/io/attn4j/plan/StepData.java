@@ -68,8 +68,7 @@ public final class StepData {
     /** A row of {@code columns} floats of 16 bits, without content. */
     public View packed(String name, Storage storage, int columns) {
         Buffer buffer = array(name, columns);
-        return View.contiguous(
-                new Buffer(name, buffer.kind(), buffer.elements(), storage), 1, 1, 1, columns);
+        return View.contiguous(new Buffer(name, buffer.kind(), buffer.elements(), storage), 1, 1, 1, columns);
     }
 
     private Buffer array(String name, long elements) {

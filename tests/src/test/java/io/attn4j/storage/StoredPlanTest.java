@@ -55,10 +55,8 @@ class StoredPlanTest {
         Plan stored = StoredPlan.of(plan(5), HALF);
         assertThat(stored.steps().stream().map(Step::task))
                 .containsExactly("widenA", "square", "first", "widenB", "other", "second", "narrowY", "last");
-        assertThat(stored.buffers().get("a"))
-                .isEqualTo(new Buffer("a", Buffer.Kind.INPUT, 5, Storage.F16));
-        assertThat(stored.buffers().get("y"))
-                .isEqualTo(new Buffer("y", Buffer.Kind.OUTPUT, 5, Storage.F16));
+        assertThat(stored.buffers().get("a")).isEqualTo(new Buffer("a", Buffer.Kind.INPUT, 5, Storage.F16));
+        assertThat(stored.buffers().get("y")).isEqualTo(new Buffer("y", Buffer.Kind.OUTPUT, 5, Storage.F16));
         for (String same : List.of("c", "w", "lse", "one")) {
             assertThat(stored.buffers().get(same)).isEqualTo(plan(5).buffers().get(same));
         }
@@ -80,15 +78,18 @@ class StoredPlanTest {
     @Test
     void isThePlanItselfWhereNothingIsStoredOtherwise() {
         Plan plan = plan(3);
-        assertThat(StoredPlan.of(plan, Map.of("a", Storage.F32, "w", Storage.BF16))).isSameAs(plan);
+        assertThat(StoredPlan.of(plan, Map.of("a", Storage.F32, "w", Storage.BF16)))
+                .isSameAs(plan);
     }
 
     @Test
     void hasTheStepsOfASmallerRequest() {
-        assertThat(StoredPlan.of(plan(3), HALF).fitsIn(StoredPlan.of(plan(4), HALF))).isTrue();
+        assertThat(StoredPlan.of(plan(3), HALF).fitsIn(StoredPlan.of(plan(4), HALF)))
+                .isTrue();
         assertThat(StoredPlan.of(plan(3), HALF).fitsIn(plan(4))).isFalse();
         Map<String, Storage> other = Map.of("a", Storage.BF16, "b", Storage.BF16, "y", Storage.BF16);
-        assertThat(StoredPlan.of(plan(3), HALF).fitsIn(StoredPlan.of(plan(4), other))).isFalse();
+        assertThat(StoredPlan.of(plan(3), HALF).fitsIn(StoredPlan.of(plan(4), other)))
+                .isFalse();
     }
 
     @Test

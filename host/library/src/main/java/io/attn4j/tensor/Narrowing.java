@@ -128,7 +128,8 @@ public final class Narrowing {
             case F32 -> (float) value;
             case F16 -> Float.float16ToFloat(Float.floatToFloat16(toOdd(value)));
             case BF16 -> fromBf16(toBf16(toOdd(value)));
-            case F64, I64, I32 -> throw new IllegalArgumentException("dtype: got " + dtype + "; needs F32, F16 or BF16");
+            case F64, I64, I32 ->
+                throw new IllegalArgumentException("dtype: got " + dtype + "; needs F32, F16 or BF16");
         };
     }
 

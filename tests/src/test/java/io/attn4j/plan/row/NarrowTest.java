@@ -36,9 +36,27 @@ class NarrowTest extends StepTest<Narrow> {
             Random random = new Random(7);
             cases.add(run(storage, "random bits", NUMBERS, c -> Float.intBitsToFloat(random.nextInt())));
             float[] edges = {
-                0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE,
-                Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 65504f, 65519.996f, 65520f, -65520f,
-                0x1p-14f, 0x1p-24f, 0x1p-25f, 0x1.000002p-25f, 0x1.fffffep-15f, 0x1.FEFFFEp127f, 0x1.FFp127f
+                0f,
+                -0f,
+                Float.MIN_VALUE,
+                -Float.MIN_VALUE,
+                Float.MIN_NORMAL,
+                Float.MAX_VALUE,
+                -Float.MAX_VALUE,
+                Float.POSITIVE_INFINITY,
+                Float.NEGATIVE_INFINITY,
+                Float.NaN,
+                65504f,
+                65519.996f,
+                65520f,
+                -65520f,
+                0x1p-14f,
+                0x1p-24f,
+                0x1p-25f,
+                0x1.000002p-25f,
+                0x1.fffffep-15f,
+                0x1.FEFFFEp127f,
+                0x1.FFp127f
             };
             cases.add(run(storage, "edges", edges.length, c -> edges[c]));
             for (int columns : new int[] {1, 2, 3, 127, 130}) {
@@ -65,8 +83,7 @@ class NarrowTest extends StepTest<Narrow> {
         StepData data = new StepData(1);
         View x = data.empty("x", 1, 1, 1, columns);
         data.fill(x, (b, h, i, c) -> number.at(c));
-        return new StepCase<>(
-                        storage + ", " + name, data, new Narrow("n", x, data.packed("y", storage, columns)))
+        return new StepCase<>(storage + ", " + name, data, new Narrow("n", x, data.packed("y", storage, columns)))
                 .exact();
     }
 

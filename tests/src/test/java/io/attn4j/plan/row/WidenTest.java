@@ -38,7 +38,9 @@ class WidenTest extends StepTest<Widen> {
         StepData data = new StepData(1);
         View x = numbers(data, storage, columns, first);
         return new StepCase<>(
-                        storage + ", " + columns + " numbers", data, new Widen("w", x, data.empty("y", 1, 1, 1, columns)))
+                        storage + ", " + columns + " numbers",
+                        data,
+                        new Widen("w", x, data.empty("y", 1, 1, 1, columns)))
                 .exact();
     }
 

@@ -64,7 +64,8 @@ public final class Plan {
         }
         for (Buffer buffer : buffers.values()) {
             Buffer room = capacity.buffers.get(buffer.name());
-            if (room == null || room.kind() != buffer.kind()
+            if (room == null
+                    || room.kind() != buffer.kind()
                     || room.storage() != buffer.storage()
                     || buffer.elements() > room.elements()) {
                 return false;

@@ -52,8 +52,7 @@ public final class StoredPlan {
             boolean copied = buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.OUTPUT;
             if (copied && as.packed()) {
                 stored.put(buffer, new Buffer(buffer.name(), buffer.kind(), buffer.elements(), as));
-                wide.put(
-                        buffer, new Buffer(buffer.name() + WIDE, Buffer.Kind.INTERMEDIATE, buffer.elements()));
+                wide.put(buffer, new Buffer(buffer.name() + WIDE, Buffer.Kind.INTERMEDIATE, buffer.elements()));
             }
         }
         return stored.isEmpty() ? plan : assembled(BufferReuse.of(steps()));

@@ -152,7 +152,8 @@ final class PlanTasks {
 
     /** Arrays that only tasks use; they hold device memory, and are copied neither way. */
     List<TornadoNativeArray> intermediates() {
-        List<TornadoNativeArray> all = new ArrayList<>(arrays(Buffer.Kind.INTERMEDIATE).values());
+        List<TornadoNativeArray> all =
+                new ArrayList<>(arrays(Buffer.Kind.INTERMEDIATE).values());
         steps.forEach(step -> all.addAll(step.intermediates()));
         return all;
     }

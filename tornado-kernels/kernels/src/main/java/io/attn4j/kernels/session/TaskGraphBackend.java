@@ -9,7 +9,6 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.peak.PeakMeasurement;
-import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

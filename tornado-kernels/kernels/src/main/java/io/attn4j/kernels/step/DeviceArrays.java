@@ -61,8 +61,8 @@ public final class DeviceArrays {
     /** An array of integers, zeros; without memory inside {@link #described}. */
     private static IntArray pairs(int elements) {
         return DESCRIBED.isBound()
-                ? IntArray.fromSegmentShallow(
-                        MemorySegment.NULL.reinterpret(TornadoNativeArray.ARRAY_HEADER + (long) Integer.BYTES * elements))
+                ? IntArray.fromSegmentShallow(MemorySegment.NULL.reinterpret(
+                        TornadoNativeArray.ARRAY_HEADER + (long) Integer.BYTES * elements))
                 : new IntArray(elements);
     }
 
