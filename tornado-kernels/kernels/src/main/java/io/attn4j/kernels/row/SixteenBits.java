@@ -10,7 +10,7 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
  * gives the number, narrowing the nearest one, ties to even. Choices are arithmetic where they can be: neighbouring work-items
  * then become lanes of a vector, and conditions on more than one comparison of floats are not to be trusted.
  */
-final class SixteenBits {
+public final class SixteenBits {
     /** Added to a smaller number than itself, it leaves the nearest integer, ties to even. */
     private static final float TO_INTEGER = 0x1p23f;
 
