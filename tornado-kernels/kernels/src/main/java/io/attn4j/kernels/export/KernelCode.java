@@ -53,7 +53,8 @@ public final class KernelCode {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             StringBuilder code = new StringBuilder(methods(kernelClass)).append(methods(ViewLayout.class));
-            for (Class<?> inlined : List.of(WeightDropout.class, RowSeeds.class, DropoutBits.class, SixteenBits.class)) {
+            for (Class<?> inlined :
+                    List.of(WeightDropout.class, RowSeeds.class, DropoutBits.class, SixteenBits.class)) {
                 if (code.indexOf(inlined.getName().replace('.', '/')) >= 0) {
                     code.append(methods(inlined));
                 }
