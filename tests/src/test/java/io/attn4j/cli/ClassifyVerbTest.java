@@ -137,7 +137,9 @@ class ClassifyVerbTest {
         int code;
         try {
             code = Main.run(
-                    new String[] {"classify", "--model", directory.resolve("run").toString(), "--in", "-"},
+                    new String[] {
+                        "classify", "--model", directory.resolve("run").toString(), "--in", "-"
+                    },
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8),
                     false);

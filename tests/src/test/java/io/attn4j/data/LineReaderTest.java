@@ -20,7 +20,8 @@ class LineReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "a", "a\n", "a\nb", "a\r\nb\r\n", "\n\nc\n\n", "a\r\rb\n\r\n\r", "\r", "é\n\u20AC"})
+    @ValueSource(
+            strings = {"", "\n", "a", "a\n", "a\nb", "a\r\nb\r\n", "\n\nc\n\n", "a\r\rb\n\r\n\r", "\r", "é\n\u20AC"})
     void linesAreThoseOfTheWhole(String text) throws IOException {
         LineReader lines = reader(text, 9);
         List<byte[]> found = new ArrayList<>();

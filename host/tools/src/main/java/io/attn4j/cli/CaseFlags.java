@@ -178,8 +178,10 @@ final class CaseFlags {
         }
         byte[] bytes = FileBytes.read(shapes, MOST_BYTES, "case ids, one a line,", "several calls");
         try {
-            List<CaseId> ids = BenchSuite.parse(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            List<CaseId> ids = BenchSuite.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
             if (ids.isEmpty()) {
                 throw new InvalidInputException(
                         "--shapes",

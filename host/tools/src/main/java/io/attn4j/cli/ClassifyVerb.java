@@ -80,8 +80,7 @@ final class ClassifyVerb implements Verb {
     }
 
     /** Labels lines, as many at once as there are without waiting for more. */
-    private void classify(TrainedModel trained, Plan plan, InputStream from, Vocabulary vocabulary)
-            throws IOException {
+    private void classify(TrainedModel trained, Plan plan, InputStream from, Vocabulary vocabulary) throws IOException {
         LineReader lines = new LineReader(from, in, MOST_BYTES);
         List<int[]> documents = new ArrayList<>();
         try {
@@ -107,7 +106,8 @@ final class ClassifyVerb implements Verb {
             return;
         }
         List<String> labels = trained.checkpoint().state().config().labels();
-        DocumentBatch texts = new DocumentBatch(BATCH, trained.classifier().config().window());
+        DocumentBatch texts =
+                new DocumentBatch(BATCH, trained.classifier().config().window());
         for (int row = 0; row < documents.size(); row++) {
             texts.set(row, documents.get(row));
         }

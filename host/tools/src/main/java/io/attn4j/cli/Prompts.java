@@ -52,7 +52,8 @@ final class Prompts {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new InvalidInputException("--prompts", file, "a file that can be read", "another file");
         }
-        List<byte[]> lines = Lines.of(FileBytes.read(file, MOST_BYTES, "texts to continue, one a line,", "several calls"));
+        List<byte[]> lines =
+                Lines.of(FileBytes.read(file, MOST_BYTES, "texts to continue, one a line,", "several calls"));
         for (int i = 0; i < lines.size(); i++) {
             check(file, i + 1, lines.get(i));
         }

@@ -83,10 +83,7 @@ final class EvidenceLog {
     private void requireSize() throws IOException {
         if (Files.size(file) > MOST_BYTES) {
             throw new InvalidInputException(
-                    "--evidence",
-                    file + " of " + Files.size(file) + " bytes",
-                    "at most " + MOST_BYTES,
-                    "another one");
+                    "--evidence", file + " of " + Files.size(file) + " bytes", "at most " + MOST_BYTES, "another one");
         }
     }
 
