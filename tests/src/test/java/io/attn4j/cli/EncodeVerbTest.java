@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EncodeVerbTest {
     /** A WordPiece tokenizer of the words of {@link SmallBert}'s 13 tokens. */
-    private static final String TOKENIZER = """
+    static final String TOKENIZER = """
             {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [
               {"id": 1, "content": "[CLS]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
               {"id": 2, "content": "[SEP]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}],

@@ -120,6 +120,9 @@ final class ConstantParts {
     }
 
     private static boolean isUniform(KeyRanges ranges) {
+        if (ranges.mayChange()) {
+            return false;
+        }
         for (int b = 1; b < ranges.batch(); b++) {
             for (int i = 0; i < ranges.queries(); i++) {
                 if (ranges.start(b, i) != ranges.start(0, i) || ranges.end(b, i) != ranges.end(0, i)) {

@@ -1,6 +1,7 @@
 package io.attn4j.mechanism;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
@@ -23,6 +24,11 @@ public interface Mechanism {
 
     /** Name of an output [B]: a loss of each sequence that training adds to its own. */
     String AUX_LOSS = "aux_loss";
+
+    /**
+     * Name of an input [B,N] of packed plans that are made of positions: the position of each row in its document, from 0.
+     */
+    String PLACES = "places";
 
     /** Mechanism id, one lower-case word. */
     String id();
@@ -53,6 +59,23 @@ public interface Mechanism {
      * @throws InvalidInputException when the data is wrong (lengths out of range, cu_seqlens descending)
      */
     Plan plan(Request request, Map<String, Tensor> inputs);
+
+    /**
+     * The task graph of a causal request whose sequences hold documents one after another, none of which sees another: each
+     * is computed as if it were alone. It may take the input {@link #PLACES} as well.
+     *
+     * @param documents of the execution; they start at multiples of {@link #documentMultiple}
+     * @throws InvalidInputException when the mechanism cannot keep documents apart
+     */
+    default Plan packed(Request request, DocumentStarts documents) {
+        throw new InvalidInputException(
+                "documents", "packed with " + id(), "a mechanism that masks documents", "documents separate");
+    }
+
+    /** Rows that documents of {@link #packed} start at multiples of. */
+    default int documentMultiple(Request request) {
+        return 1;
+    }
 
     /** Whether {@link #plan} depends on the content of tensors: by default where integers are given. */
     default boolean readsData(Request request) {

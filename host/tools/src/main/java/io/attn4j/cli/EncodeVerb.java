@@ -13,14 +13,9 @@ import io.attn4j.model.encoder.EncoderFile;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import io.attn4j.text.Tokenizer;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,21 +95,26 @@ final class EncodeVerb implements Verb {
                     "--compare", compared, "embeddings in --out FILE.safetensors or .npy", "adding --out");
         }
         EncoderFile file = EncoderFile.read(model);
-        int limit = limit(file);
+        int limit = EncoderTexts.limit(most, file.config().positions());
         checkOutputs();
         Path described = tokenizer != null ? tokenizer : file.tokenizer();
         if (described == null) {
             throw new InvalidInputException(
                     "--tokenizer", "nothing", "the tokenizer.json of the model", "--tokenizer FILE");
         }
-        List<String> texts = texts();
+        List<String> texts = EncoderTexts.read("--in", in);
         try (Engine opened = Engines.choose(engine).engine()) {
             if (threads != null) {
                 opened.useThreads(CpuThreads.of(threads));
             }
             try (Encoder encoder = Encoder.open(file, opened);
                     Tokenizer tokenized = Tokenizer.read(described, limit)) {
-                List<int[]> tokens = tokens(tokenized, texts, limit);
+                List<int[]> tokens = EncoderTexts.tokens(
+                        tokenized,
+                        texts,
+                        cut -> terminal.err()
+                                .println("attn4j encode: " + cut + " of " + texts.size() + " texts cut to " + limit
+                                        + " tokens"));
                 if (hidden != null) {
                     writeHidden(encoder, tokens);
                 }
@@ -122,14 +122,6 @@ final class EncodeVerb implements Verb {
             }
         }
         return ExitCode.OK;
-    }
-
-    private int limit(EncoderFile file) {
-        int positions = file.config().positions();
-        if (most != null && (most < 3 || most > positions)) {
-            throw new InvalidInputException("--max-tokens", most, "a number from 3 to " + positions, "leaving it out");
-        }
-        return most == null ? positions : most;
     }
 
     private void checkOutputs() {
@@ -140,45 +132,6 @@ final class EncodeVerb implements Verb {
         if (hidden != null) {
             TensorFiles.checkWritable(hidden, List.of("hidden", LENGTHS));
         }
-    }
-
-    private List<String> texts() {
-        byte[] bytes;
-        try {
-            bytes = in.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(in));
-        } catch (IOException failure) {
-            throw new InvalidInputException("--in", in, "a readable file of texts", "another path");
-        }
-        String content;
-        try {
-            content = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notText) {
-            throw new InvalidInputException("--in", in, "UTF-8 text", "converting it with iconv");
-        }
-        List<String> texts = content.lines().toList();
-        if (texts.isEmpty()) {
-            throw new InvalidInputException("--in", "no text", "one text a line", "another file");
-        }
-        return texts;
-    }
-
-    private List<int[]> tokens(Tokenizer opened, List<String> texts, int limit) {
-        List<int[]> tokens = new ArrayList<>();
-        int cut = 0;
-        for (int from = 0; from < texts.size(); from += AT_ONCE) {
-            for (Tokenizer.Tokens text : opened.encode(texts.subList(from, Math.min(texts.size(), from + AT_ONCE)))) {
-                tokens.add(text.ids());
-                cut += text.cut() ? 1 : 0;
-            }
-        }
-        if (cut > 0) {
-            terminal.err()
-                    .println("attn4j encode: " + cut + " of " + texts.size() + " texts cut to " + limit + " tokens");
-        }
-        return tokens;
     }
 
     private void write(Encoder encoder, List<int[]> tokens) {

@@ -4,12 +4,15 @@ import io.attn4j.baseline.Baseline;
 import io.attn4j.data.AnsweredTexts;
 import io.attn4j.data.Corpus;
 import io.attn4j.data.LabelledDocuments;
+import io.attn4j.data.PackedWindows;
 import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.model.LanguageModel;
 import io.attn4j.train.AnswerEvaluation;
 import io.attn4j.train.Confusion;
 import io.attn4j.train.DocumentEvaluation;
 import io.attn4j.train.Evaluation;
+import io.attn4j.train.PackedEvaluation;
 import io.attn4j.train.RunConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -132,14 +135,21 @@ final class EvaluateVerb implements Verb {
     }
 
     private void text(TrainedModel trained, Map<String, Object> record) {
-        Corpus read = Corpus.read(data);
         RunConfig config = trained.checkpoint().state().config();
+        Corpus read = config.packs() ? Corpus.readDocuments(data) : Corpus.read(data);
         Corpus text;
         try (Vocabulary vocabulary = config.openVocabulary()) {
             text = read.part("to evaluate on", 0, read.length(), 2).encoded(vocabulary, 2);
         }
-        Evaluation.Result result =
-                new Evaluation(trained.language(), config.training().batch()).of(trained.session(), text, windows);
+        int batch = config.training().batch();
+        Evaluation.Result result = config.packs()
+                ? new PackedEvaluation(config.model(), batch)
+                        .of(
+                                trained.session(),
+                                PackedWindows.of(
+                                        text, config.model().window(), LanguageModel.documentMultiple(config.model())),
+                                windows)
+                : new Evaluation(trained.language(), batch).of(trained.session(), text, windows);
         record.put(config.tokenizer() == null ? "bytes" : "tokens", result.count());
         record.put("loss", result.nats());
         record.put("bits_per_byte", result.bitsPerByte());

@@ -34,6 +34,7 @@ public final class Main {
             "convert",
             "import",
             "encode",
+            "distill",
             "data",
             "train",
             "evaluate",
@@ -60,6 +61,7 @@ public final class Main {
             case "convert" -> new ConvertVerb(terminal);
             case "import" -> new ImportVerb(terminal);
             case "encode" -> new EncodeVerb(terminal);
+            case "distill" -> new DistillVerb(terminal);
             case "data" -> new DataVerb(terminal);
             case "train" -> new TrainVerb(terminal);
             case "evaluate" -> new EvaluateVerb(terminal);

@@ -59,7 +59,7 @@ final class TrainVerb implements Verb {
             description =
                     "Text to train on: a file, all files of a directory, or random; for a classifier a directory with"
                             + " one sub-directory for each label, or a .tsv (label<TAB>text) or .jsonl file, a document a line;"
-                            + " for answers a .jsonl file.")
+                            + " for answers a .jsonl file, for packed documents too.")
     private Path data;
 
     @Option(

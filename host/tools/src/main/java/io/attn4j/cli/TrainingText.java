@@ -25,6 +25,9 @@ record TrainingText(Corpus training, Corpus held) implements RunData {
 
     /** Reads both, or splits {@code data} where {@code validation} is null. */
     static TrainingText read(Path data, Path validation, RunConfig config) {
+        if (config.packs()) {
+            return documents(data, validation, config.training().validationShare());
+        }
         // with a tokenizer the trainer counts tokens
         int least = config.tokenizer() == null ? config.model().window() + 1 : 2;
         Corpus all = Corpus.read(data);
@@ -37,5 +40,15 @@ record TrainingText(Corpus training, Corpus held) implements RunData {
         return new TrainingText(
                 all.part("to train on", 0, all.length(), least),
                 given.part("to evaluate on", 0, given.length(), least));
+    }
+
+    /** Documents whose windows are made when they are packed, so that any length will do. */
+    private static TrainingText documents(Path data, Path validation, double share) {
+        Corpus all = Corpus.readDocuments(data);
+        if (validation != null) {
+            return new TrainingText(all, Corpus.readDocuments(validation));
+        }
+        int cut = all.cut(1 - share);
+        return new TrainingText(all.part("to train on", 0, cut, 2), all.part("to evaluate on", cut, all.length(), 2));
     }
 }

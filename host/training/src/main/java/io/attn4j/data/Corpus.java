@@ -2,11 +2,13 @@ package io.attn4j.data;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.FileBytes;
+import io.attn4j.file.JsonTree;
 import io.attn4j.mechanism.CounterRandom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -68,6 +71,40 @@ public final class Corpus {
         } catch (IOException failure) {
             throw new UncheckedIOException(path + ": not read; " + failure, failure);
         }
+    }
+
+    /**
+     * Reads documents: the files of a directory, as {@link #read} does; the lines of a file whose name ends with {@code .jsonl},
+     * {@code {"text": ...}}, each followed by one newline as well; or another file, which is one document.
+     *
+     * @throws InvalidInputException as {@link #read}, and when a line is something else
+     */
+    public static Corpus readDocuments(Path path) {
+        if (!path.toString().endsWith(".jsonl") || !Files.isRegularFile(path)) {
+            return read(path);
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        IntStream.Builder starts = IntStream.builder();
+        int number = 0;
+        for (byte[] line : Lines.of(FileBytes.read(path, MOST_BYTES, "documents, one a line", "a part of it"))) {
+            number++;
+            starts.accept(all.size());
+            // never longer than its line
+            all.writeBytes(text(path + " line " + number, line));
+            all.write('\n');
+        }
+        if (number == 0) {
+            throw new InvalidInputException("data", path + ", which is empty", "some text", "another path");
+        }
+        return new Corpus(
+                path.toString(), all.toByteArray(), null, starts.build().toArray());
+    }
+
+    private static byte[] text(String where, byte[] line) {
+        if (JsonTree.parse(where, line) instanceof Map<?, ?> fields && fields.get("text") instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        throw new InvalidInputException("data " + where, "another record", "{\"text\": \"...\"}", "correcting it");
     }
 
     private static Corpus random() {
@@ -147,12 +184,39 @@ public final class Corpus {
         return documents.length;
     }
 
+    /** The first token of a document. */
+    int documentStart(int number) {
+        return documents[number];
+    }
+
+    /** The first token after a document. */
+    int documentEnd(int number) {
+        return number + 1 < documents.length ? documents[number + 1] : length();
+    }
+
+    /**
+     * The start of a document that is closest to a share of the text, so that none is in two parts; of a single document the
+     * token there.
+     */
+    public int cut(double share) {
+        int at = (int) Math.round(length() * share);
+        if (documents.length == 1) {
+            return at;
+        }
+        int found = documents[1];
+        for (int start : documents) {
+            if (start > 0 && Math.abs(start - at) < Math.abs(found - at)) {
+                found = start;
+            }
+        }
+        return found;
+    }
+
     /** The document of a token, as its first token and the first one after it. */
     int[] document(int index) {
         int found = Arrays.binarySearch(documents, index);
         int number = found >= 0 ? found : -found - 2;
-        int end = number + 1 < documents.length ? documents[number + 1] : length();
-        return new int[] {documents[number], end};
+        return new int[] {documents[number], documentEnd(number)};
     }
 
     /**
@@ -213,8 +277,22 @@ public final class Corpus {
 
     /** SHA-256 of the tokens, in hexadecimal: of the bytes, or of the ids as 32-bit integers. */
     public String sha256() {
+        return sha256(false);
+    }
+
+    /** The same of the tokens and of where documents start. */
+    public String documentsSha256() {
+        return sha256(true);
+    }
+
+    private String sha256(boolean withDocuments) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            if (withDocuments) {
+                ByteBuffer starts = ByteBuffer.allocate(Integer.BYTES * documents.length);
+                starts.asIntBuffer().put(documents);
+                digest.update(starts);
+            }
             if (tokens == null) {
                 digest.update(bytes);
             } else {

@@ -6,6 +6,7 @@ import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.loss.GatherRows;
@@ -42,6 +43,9 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
      * step, and the numbers of the windows in it.
      */
     public static final String DROPOUT = "dropout";
+
+    /** Input of plans of packed documents [B,N]: the position of each token in its document, from 0. */
+    public static final String PLACES = Mechanism.PLACES;
 
     /** Output of plans of the loss: cross-entropy of each target in nats. */
     public static final String LOSS = "loss";
@@ -191,9 +195,10 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
      * Appends the steps up to the final norm: ids in.
      *
      * @param training with dropout and {@link #AUX_LOSS}, where there is either
+     * @param documents that windows hold one after another, each by itself, or null
      * @return hidden states [B,1,N,M]
      */
-    View hidden(Plan.Builder plan, int batch, Buffer.Kind kind, boolean training) {
+    View hidden(Plan.Builder plan, int batch, Buffer.Kind kind, boolean training, DocumentStarts documents) {
         int window = config.window();
         int m = config.width();
         long stream = Math.multiplyExact((long) batch * window, m);
@@ -202,14 +207,23 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         View tokens = View.contiguous(plan.intermediate("tokens", stream), batch, 1, window, m);
         View embedded = tokens.over(plan.intermediate("embedded", stream));
         plan.add(new GatherRows("embedding", table, ids, tokens));
-        View positions = matrix(plan, kind, POSITIONS, window, m).broadcastBatch(batch);
-        plan.add(new Addition("positions", tokens, positions, embedded));
+        View positions = matrix(plan, kind, POSITIONS, window, m);
+        if (documents != null) {
+            View places = ids.over(plan.input(PLACES, (long) batch * window));
+            View placed = tokens.over(plan.intermediate("placed", stream));
+            plan.add(new GatherRows("places", positions, places, placed));
+            plan.add(new Addition("positions", tokens, placed, embedded));
+        } else {
+            plan.add(new Addition("positions", tokens, positions.broadcastBatch(batch), embedded));
+        }
         if (training && config.dropout() > 0) {
             dropEmbedded(plan, batch, embedded);
         }
         View hidden = tokens.over(plan.intermediate("hidden", stream));
         // with tensors, none of which it reads: without any, a plan has no masks
-        Plan blocks = blocks(batch, training && config.drops()).plan(Map.of());
+        Request request = blocks(batch, training && config.drops());
+        Plan blocks =
+                documents == null ? request.plan(Map.of()) : request.mechanism().packed(request, documents);
         splice(
                 plan,
                 batch,
@@ -268,7 +282,7 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         return switch (buffer.name()) {
             case "x" -> embedded.buffer();
             case "o" -> hidden.buffer();
-            case DROPOUT -> plan.input(DROPOUT, buffer.elements());
+            case DROPOUT, PLACES -> plan.input(buffer.name(), buffer.elements());
             default -> plan.intermediate("blocks." + buffer.name(), buffer.elements());
         };
     }

@@ -130,7 +130,7 @@ public final class Classifier extends BlockModel {
     private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean training) {
         int window = config().window();
         int m = config().width();
-        View hidden = hidden(plan, batch, kind, training);
+        View hidden = hidden(plan, batch, kind, training, null);
         View shares = View.contiguous(plan.input(POOLING, (long) batch * window), batch, 1, 1, window);
         View pooled = View.contiguous(plan.intermediate("pooled", (long) batch * m), batch, 1, 1, m);
         plan.add(MatrixProduct.of("pooling", shares, hidden, pooled));

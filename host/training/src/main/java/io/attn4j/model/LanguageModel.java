@@ -2,6 +2,7 @@ package io.attn4j.model;
 
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.loss.CrossEntropy;
@@ -18,14 +19,40 @@ import java.util.List;
  * are -1. Losses are {@code [B,N]}, logits {@code [B,N,V]}.
  */
 public final class LanguageModel extends BlockModel {
+    /** What plans of the loss keep apart, or null. */
+    private final DocumentStarts documents;
+
     /**
-     * A model.
+     * A model whose windows hold one text each.
      *
      * @throws io.attn4j.error.InvalidInputException when the mechanism does not take its options or weights, or cannot be
      *     causal
      */
     public LanguageModel(ModelConfig config) {
+        this(config, null);
+    }
+
+    /**
+     * A model whose windows hold several documents in plans of the loss: each is computed as if it were alone, with positions
+     * from 0 on, which those plans take as {@link #PLACES}. Plans of logits hold one text a window.
+     *
+     * @param documents of the windows, to be set before each execution; or null
+     * @throws io.attn4j.error.InvalidInputException as {@link #LanguageModel(ModelConfig)}, and when the mechanism cannot keep
+     *     documents apart
+     */
+    public LanguageModel(ModelConfig config, DocumentStarts documents) {
         super(config, true, head(config));
+        this.documents = documents;
+        if (documents != null) {
+            Request request = blocks(documents.batch());
+            request.mechanism().packed(request, documents);
+        }
+    }
+
+    /** Tokens that documents start at multiples of, where windows hold several. */
+    public static int documentMultiple(ModelConfig config) {
+        Request request = new LanguageModel(config).blocks(1);
+        return request.mechanism().documentMultiple(request);
     }
 
     private static List<Parameter> head(ModelConfig config) {
@@ -38,7 +65,7 @@ public final class LanguageModel extends BlockModel {
         Plan.Builder plan = Plan.builder("languageModel");
         long positions = (long) batch * config().window();
         Buffer into = plan.intermediate(LOGITS, Math.multiplyExact(positions, config().vocabulary()));
-        View logits = logits(plan, batch, parameters, training, into);
+        View logits = logits(plan, batch, parameters, training, documents, into);
         View targets = View.contiguous(plan.input(TARGETS, positions), batch, 1, config().window(), 1);
         View loss = View.contiguous(plan.output(LOSS, positions), batch, 1, config().window(), 1);
         View lse = View.contiguous(plan.intermediate("lse", positions), batch, 1, config().window(), 1);
@@ -55,15 +82,16 @@ public final class LanguageModel extends BlockModel {
     public Plan logits(int batch, Buffer.Kind parameters) {
         Plan.Builder plan = Plan.builder("languageModel");
         long elements = Math.multiplyExact((long) batch * config().window(), config().vocabulary());
-        logits(plan, batch, parameters, false, plan.output(LOGITS, elements));
+        logits(plan, batch, parameters, false, null, plan.output(LOGITS, elements));
         return plan.build();
     }
 
-    private View logits(Plan.Builder plan, int batch, Buffer.Kind kind, boolean training, Buffer into) {
+    private View logits(
+            Plan.Builder plan, int batch, Buffer.Kind kind, boolean training, DocumentStarts packed, Buffer into) {
         int window = config().window();
         int m = config().width();
         int vocabulary = config().vocabulary();
-        View hidden = hidden(plan, batch, kind, training);
+        View hidden = hidden(plan, batch, kind, training, packed);
         View head = config().tied()
                 ? matrix(plan, kind, EMBEDDING, vocabulary, m).transposed()
                 : matrix(plan, kind, HEAD, m, vocabulary);

@@ -143,13 +143,6 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         ModelConfig model = ModelConfig.read(fields);
         TrainingConfig training = TrainingConfig.read(fields.object("training"));
         fields.end();
-        if (tokenizer != null && training.sampleEvery() > 0) {
-            throw new InvalidInputException(
-                    "sample_every",
-                    training.sampleEvery(),
-                    "a model of bytes, which are generated so far",
-                    "leaving it or the tokenizer out");
-        }
         RunConfig config = new RunConfig(model, training, tokenizer, labels);
         config.checkTask();
         return config;
@@ -199,6 +192,11 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
     /** Whether it is a language model's of texts with answers. */
     public boolean answers() {
         return training.documents().equals(TrainingConfig.ANSWERS);
+    }
+
+    /** Whether it is a language model's of documents, several in a window. */
+    public boolean packs() {
+        return training.documents().equals(TrainingConfig.PACKED);
     }
 
     /** With the labels of the data. */

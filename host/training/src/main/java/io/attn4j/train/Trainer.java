@@ -89,7 +89,7 @@ public final class Trainer implements AutoCloseable {
      * @param validation at least two bytes
      */
     public static Trainer start(RunConfig config, long seed, Corpus training, Corpus validation, Opener opener) {
-        return new Trainer(config, seed, new TextData(config, training, validation), opener, null);
+        return new Trainer(config, seed, text(config, training, validation), opener, null);
     }
 
     /**
@@ -135,8 +135,13 @@ public final class Trainer implements AutoCloseable {
     public static Trainer resume(
             Checkpoint checkpoint, RunConfig config, Corpus training, Corpus validation, Opener opener) {
         same(checkpoint, config);
-        return new Trainer(
-                config, checkpoint.state().seed(), new TextData(config, training, validation), opener, checkpoint);
+        return new Trainer(config, checkpoint.state().seed(), text(config, training, validation), opener, checkpoint);
+    }
+
+    private static TrainingData text(RunConfig config, Corpus training, Corpus validation) {
+        return config.packs()
+                ? new PackedData(config, training, validation)
+                : new TextData(config, training, validation);
     }
 
     /** Resumes the run of a classifier from a checkpoint, as {@link #resume(Checkpoint, RunConfig, Corpus, Corpus, Opener)}. */
@@ -334,13 +339,14 @@ public final class Trainer implements AutoCloseable {
     /**
      * The windows of a step of a language model, from 1.
      *
-     * @throws IllegalStateException when it is no language model
+     * @throws IllegalStateException when it is no language model of joined or separate text
      */
     public Batch batch(long number) {
         if (data instanceof TextData text) {
             return text.batch(seed, number);
         }
-        throw new IllegalStateException("model: got a classifier, or one of answers; needs a language model of text");
+        throw new IllegalStateException(
+                "model: got a classifier, or one of answers or packed documents; needs a language model of text");
     }
 
     /** The loss on what is held out; remembered if it is the lowest so far. */

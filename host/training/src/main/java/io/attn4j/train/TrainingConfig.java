@@ -27,8 +27,8 @@ import java.util.Map;
  * @param auxLoss weight of the mechanism's auxiliary loss in training
  * @param recompute whether the backward pass computes the forward of each block again, in place of keeping it
  * @param overfitBatch whether every step takes the batch of the first, to see that the model can learn it by heart
- * @param documents whether windows may run from one document into the next, {@code joined}, or not, {@code separate}; or
- *     {@code answers}, texts of which only the answers are predicted
+ * @param documents whether windows may run from one document into the next, {@code joined}, or not, {@code separate}; {@code
+ *     packed}, windows of several documents, none of which sees another; or {@code answers}, texts of which only the answers are predicted
  * @param evaluateEvery steps between evaluations; 0: none
  * @param evaluateWindows windows of an evaluation, evenly spaced
  * @param patience evaluations in a row without a lower loss after which the run stops; 0: it does not
@@ -80,6 +80,9 @@ public record TrainingConfig(
     /** Of {@link #documents}: no window has tokens of two documents; short ones are padded. */
     public static final String SEPARATE = "separate";
 
+    /** Of {@link #documents}: windows hold several, as many as fit whole, and none sees another. */
+    public static final String PACKED = "packed";
+
     /** Of {@link #documents}: each is a text with its answers, which alone are targets. */
     public static final String ANSWERS = "answers";
 
@@ -112,7 +115,7 @@ public record TrainingConfig(
                 json.number("aux_loss", 0, 1e6, 0.0),
                 json.word("recompute", List.of(NONE, BLOCK), NONE),
                 json.flag("overfit_batch", false),
-                json.word("documents", List.of(JOINED, SEPARATE, ANSWERS), JOINED),
+                json.word("documents", List.of(JOINED, SEPARATE, PACKED, ANSWERS), JOINED),
                 json.wholeNumber("evaluate_every", 0, MOST_STEPS, 250L),
                 json.integer("evaluate_windows", 1, 64),
                 json.integer("patience", 0, 0),

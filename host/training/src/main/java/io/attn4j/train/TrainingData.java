@@ -37,7 +37,10 @@ interface TrainingData {
         /** Elements of the loss of one row. */
         int losses();
 
-        /** Inputs of rows {@code from} (inclusive) to {@code to} (exclusive); a new map, which may be added to. */
+        /**
+         * Inputs of rows {@code from} (inclusive) to {@code to} (exclusive), which the next execution takes; a new map, which may
+         * be added to.
+         */
         Map<String, MemorySegment> rows(int from, int to);
 
         /** Where they come from, for the message of a failure. */

@@ -53,7 +53,7 @@ public final class TrainingStep {
     /** Before a parameter's name, the sum of its gradients over the parts of a step. */
     public static final String SUM = "sum.";
 
-    private final BlockModel model;
+    private final List<Parameter> parameters;
     private final TrainingConfig config;
     private final Plan plan;
     private final Plan update;
@@ -64,9 +64,22 @@ public final class TrainingStep {
      * @throws InvalidInputException when the model's mechanism has a step without a gradient
      */
     public TrainingStep(BlockModel model, TrainingConfig config) {
-        this.model = model;
+        this(
+                model.trainingLoss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing()),
+                model.parameters(),
+                config);
+    }
+
+    /**
+     * Lowers the step of a loss.
+     *
+     * @param loss a plan with the output {@link BlockModel#LOSS}, of which {@code parameters} are states
+     * @param parameters what is trained
+     * @throws InvalidInputException when the loss has a step without a gradient
+     */
+    TrainingStep(Plan loss, List<Parameter> parameters, TrainingConfig config) {
+        this.parameters = List.copyOf(parameters);
         this.config = config;
-        Plan loss = model.trainingLoss(config.microBatch(), Buffer.Kind.STATE, (float) config.smoothing());
         boolean auxiliary = config.auxLoss() > 0;
         if (auxiliary && !loss.buffers().containsKey(BlockModel.AUX_LOSS)) {
             throw new InvalidInputException(
@@ -80,7 +93,8 @@ public final class TrainingStep {
         try {
             UnaryOperator<String> segments =
                     config.recompute().equals(TrainingConfig.BLOCK) ? BlockModel::block : task -> null;
-            gradients = Differentiation.of(loss, outputs, model.names(), Map.of(), segments);
+            List<String> names = parameters.stream().map(Parameter::name).toList();
+            gradients = Differentiation.of(loss, outputs, names, Map.of(), segments);
         } catch (UnsupportedOperationException none) {
             throw new InvalidInputException(
                     "attention", none.getMessage(), "a form whose steps have gradients", "other options");
@@ -99,14 +113,14 @@ public final class TrainingStep {
             update = null;
             return;
         }
-        for (Parameter parameter : model.parameters()) {
+        for (Parameter parameter : parameters) {
             View sum = state(builder, SUM + parameter.name(), parameter);
             builder.add(new Addition("sum." + parameter.name(), sum, gradient(builder, parameter), sum));
         }
         plan = builder.build();
         Plan.Builder second = Plan.builder("trainingUpdate");
         update(second, true);
-        for (Parameter parameter : model.parameters()) {
+        for (Parameter parameter : parameters) {
             second.add(new Fill("zero." + parameter.name(), 0, state(second, SUM + parameter.name(), parameter)));
         }
         update = second.build();
@@ -115,7 +129,7 @@ public final class TrainingStep {
     private void update(Plan.Builder builder, boolean summed) {
         View squares = run(builder.output(SQUARED_NORM, 1));
         View before = null;
-        for (Parameter parameter : model.parameters()) {
+        for (Parameter parameter : parameters) {
             builder.add(new SquaredSum("norm." + parameter.name(), taken(builder, parameter, summed), before, squares));
             before = squares;
         }
@@ -125,7 +139,7 @@ public final class TrainingStep {
             builder.add(new ClipScale("clip", squares, (float) config.clip(), scale));
         }
         View scalars = run(builder.input(SCALARS, scalars(1, 1).length));
-        for (Parameter parameter : model.parameters()) {
+        for (Parameter parameter : parameters) {
             builder.add(update(builder, parameter, taken(builder, parameter, summed), scale, scalars));
         }
     }

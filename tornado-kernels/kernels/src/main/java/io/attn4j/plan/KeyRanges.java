@@ -16,13 +16,24 @@ public final class KeyRanges {
     private final int queries;
     private final IntBinaryOperator start;
     private final IntBinaryOperator end;
+    /** What the intervals follow besides their rows, or null where they are the same for good. */
+    private final DocumentStarts documents;
+
     private int[] table;
+    /** The documents' changes when the table was made. */
+    private int changes;
 
     private KeyRanges(int batch, int queries, IntBinaryOperator start, IntBinaryOperator end) {
+        this(batch, queries, start, end, null);
+    }
+
+    private KeyRanges(
+            int batch, int queries, IntBinaryOperator start, IntBinaryOperator end, DocumentStarts documents) {
         this.batch = batch;
         this.queries = queries;
         this.start = start;
         this.end = end;
+        this.documents = documents;
     }
 
     private KeyRanges(int batch, int queries, int[] table) {
@@ -89,6 +100,28 @@ public final class KeyRanges {
         return new KeyRanges(batch, queries, table);
     }
 
+    /**
+     * The same, but no row sees keys of documents before its own; it follows the documents as they change.
+     *
+     * @param starts documents of the rows
+     * @param rows how many rows make {@code keys} keys; documents start at multiples of it
+     * @param keys how many keys that many rows make
+     */
+    public KeyRanges within(DocumentStarts starts, int rows, int keys) {
+        if (starts.batch() != batch || starts.rows() != queries) {
+            throw new IllegalArgumentException("documents: got " + starts.batch() + " x " + starts.rows()
+                    + " rows; needs those of the mask, " + batch + " x " + queries);
+        }
+        IntBinaryOperator first = (b, i) -> Math.max(start.applyAsInt(b, i), starts.of(b, i) / rows * keys);
+        return new KeyRanges(
+                batch, queries, first, (b, i) -> Math.max(first.applyAsInt(b, i), end.applyAsInt(b, i)), starts);
+    }
+
+    /** Whether intervals may be others in the next execution. */
+    public boolean mayChange() {
+        return documents != null;
+    }
+
     /** B of this table. */
     public int batch() {
         return batch;
@@ -111,7 +144,8 @@ public final class KeyRanges {
 
     /** All ranges as {@code [B, N, 2]} of (start, end), made when first asked for; not a copy, not to be changed. */
     public synchronized int[] table() {
-        if (table == null) {
+        if (table == null || documents != null && documents.changes() != changes) {
+            changes = documents == null ? 0 : documents.changes();
             int[] made = new int[Math.multiplyExact(2, Math.multiplyExact(batch, queries))];
             for (int b = 0, at = 0; b < batch; b++) {
                 for (int i = 0; i < queries; i++) {

@@ -15,6 +15,7 @@ import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.row.RowSeeds;
@@ -256,7 +257,18 @@ public final class BlockMechanism implements Mechanism {
 
     @Override
     public Plan plan(Request request, Map<String, Tensor> inputs) {
-        return BlockPlan.of(request, inputs);
+        return BlockPlan.of(request, inputs, null);
+    }
+
+    @Override
+    public Plan packed(Request request, DocumentStarts documents) {
+        return BlockPlan.of(request, Map.of(), documents);
+    }
+
+    @Override
+    public int documentMultiple(Request request) {
+        Request inner = request.form(BlockStack.class).layers().getFirst().inner();
+        return inner.mechanism().documentMultiple(inner);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.StepRewriter;
@@ -23,14 +24,18 @@ import java.util.function.UnaryOperator;
 final class BlockPlan {
     private final Plan.Builder plan = Plan.builder("block");
     private final Request request;
+    /** The documents that sequences hold one after another, or null. */
+    private final DocumentStarts documents;
+
     private final BlockSettings settings;
     private final int batch;
     private final int tokens;
     private final int width;
     private final BlockDropout dropout;
 
-    private BlockPlan(Request request) {
+    private BlockPlan(Request request, DocumentStarts documents) {
         this.request = request;
+        this.documents = documents;
         settings = request.form(BlockStack.class).settings();
         batch = request.batch();
         tokens = request.queries();
@@ -42,10 +47,11 @@ final class BlockPlan {
      * Lowers a request.
      *
      * @param inputs the tensors, or null for the plan that a session is opened with
+     * @param documents that sequences hold one after another, or null
      */
-    static Plan of(Request request, Map<String, Tensor> inputs) {
+    static Plan of(Request request, Map<String, Tensor> inputs, DocumentStarts documents) {
         List<BlockLayer> layers = request.form(BlockStack.class).layers();
-        BlockPlan block = new BlockPlan(request);
+        BlockPlan block = new BlockPlan(request, documents);
         View stream = block.rows(block.plan.input("x", block.elements(block.width)), block.width);
         for (BlockLayer layer : layers) {
             boolean last = layer.index() == layers.size() - 1 && !request.has("norm.weight");
@@ -207,7 +213,9 @@ final class BlockPlan {
                 tensors.put("lengths", inputs.get("lengths"));
             }
         }
-        Plan inner = tensors == null ? layer.inner().plan() : layer.inner().plan(tensors);
+        Plan inner = documents != null
+                ? layer.inner().mechanism().packed(layer.inner(), documents)
+                : tensors == null ? layer.inner().plan() : layer.inner().plan(tensors);
         if (!dropout.ofWeights()) {
             plan.splice(inner, "layer" + layer.index(), view -> placed(layer, inner, given, heads, view));
             return;
@@ -230,6 +238,9 @@ final class BlockPlan {
         String name = view.buffer().name();
         return switch (view.buffer().kind()) {
             case INPUT, WEIGHT -> {
+                if (name.equals(Mechanism.PLACES)) {
+                    yield on(plan.input(name, view.buffer().elements()), view);
+                }
                 View ours = given.get(name);
                 yield ours == null ? on(weight(layer, inner, view.buffer()), view) : on(ours.buffer(), view);
             }

@@ -2,6 +2,7 @@ package io.attn4j.mechanism.centroid;
 
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -26,6 +27,9 @@ final class CentroidGroups {
     /** Valid inputs of each batch, or null for all. */
     final int[] lengths;
 
+    /** The documents that causal sequences hold one after another, or null. */
+    final DocumentStarts documents;
+
     /** Chunks of a sequence, 1 when not causal. */
     final int chunks;
 
@@ -37,11 +41,15 @@ final class CentroidGroups {
     /** Valid rows of each group, or null for all. */
     final int[] groupLengths;
 
-    /** The groups of a request; {@code lengths} are the valid inputs of each batch, from 1, or null for all. */
-    CentroidGroups(Request request, CentroidOptions options, int[] lengths) {
+    /**
+     * The groups of a request; {@code lengths} are the valid inputs of each batch, from 1, or null for all, {@code documents}
+     * those that causal sequences hold one after another, or null.
+     */
+    CentroidGroups(Request request, CentroidOptions options, int[] lengths, DocumentStarts documents) {
         this.request = request;
         this.options = options;
         this.lengths = lengths;
+        this.documents = documents;
         batch = request.batch();
         tokens = request.keys();
         heads = request.heads();

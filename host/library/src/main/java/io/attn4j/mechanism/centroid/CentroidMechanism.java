@@ -20,6 +20,7 @@ import io.attn4j.mechanism.centroid.CentroidOptions.Similarity;
 import io.attn4j.mechanism.centroid.CentroidOptions.Value;
 import io.attn4j.mechanism.centroid.CentroidReference.Tokens;
 import io.attn4j.mechanism.centroid.CentroidReference.Weights;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -164,7 +165,18 @@ public final class CentroidMechanism implements Mechanism {
 
     @Override
     public Plan plan(Request request, Map<String, Tensor> inputs) {
-        return CentroidPlan.of(request, request.form(CentroidOptions.class), lengths(request, inputs));
+        return CentroidPlan.of(request, request.form(CentroidOptions.class), lengths(request, inputs), null);
+    }
+
+    /** A document starts with a chunk: the last chunk of the one before it is filled up, and no row sees its centroids. */
+    @Override
+    public Plan packed(Request request, DocumentStarts documents) {
+        return CentroidPlan.of(request, request.form(CentroidOptions.class), null, documents);
+    }
+
+    @Override
+    public int documentMultiple(Request request) {
+        return request.form(CentroidOptions.class).chunk();
     }
 
     /** Valid inputs of each batch, all of them before data is there, or null where no lengths are given. */

@@ -2,6 +2,7 @@ package io.attn4j.mechanism.centroid;
 
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.MatrixProduct;
@@ -24,9 +25,10 @@ final class CentroidPlan {
      * Lowers a request.
      *
      * @param lengths valid inputs of each batch, from 1, or null for all
+     * @param documents that causal sequences hold one after another, or null
      */
-    static Plan of(Request request, CentroidOptions options, int[] lengths) {
-        return new CentroidPlan(new CentroidGroups(request, options, lengths)).build();
+    static Plan of(Request request, CentroidOptions options, int[] lengths, DocumentStarts documents) {
+        return new CentroidPlan(new CentroidGroups(request, options, lengths, documents)).build();
     }
 
     private Plan build() {

@@ -61,11 +61,14 @@ final class TokenAttention {
 
     /** Token i sees {@code floor(i / c) c} to i. */
     private KeyRanges ownChunk() {
-        return CentroidGroups.ranges(g.batch, g.tokens, g.lengths, row -> row / g.rows * g.rows, row -> row + 1);
+        KeyRanges own =
+                CentroidGroups.ranges(g.batch, g.tokens, g.lengths, row -> row / g.rows * g.rows, row -> row + 1);
+        return g.documents == null ? own : own.within(g.documents, 1, 1);
     }
 
     /** Token i sees the centroids of {@code floor(i / c)} chunks. */
     private KeyRanges earlierChunks() {
-        return CentroidGroups.ranges(g.batch, g.tokens, g.lengths, row -> 0, row -> row / g.rows * g.m);
+        KeyRanges earlier = CentroidGroups.ranges(g.batch, g.tokens, g.lengths, row -> 0, row -> row / g.rows * g.m);
+        return g.documents == null ? earlier : earlier.within(g.documents, g.rows, g.m);
     }
 }

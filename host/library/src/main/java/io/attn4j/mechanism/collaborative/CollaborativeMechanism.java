@@ -15,6 +15,7 @@ import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
@@ -303,6 +304,11 @@ public final class CollaborativeMechanism implements Mechanism {
         }
         int[] lengths = lengths(request, inputs);
         return CollaborativePlan.of(request, ranges(request, lengths), lengths);
+    }
+
+    @Override
+    public Plan packed(Request request, DocumentStarts documents) {
+        return CollaborativePlan.of(request, ranges(request, null).within(documents, 1, 1), null);
     }
 
     private static int[] lengths(Request request, Map<String, Tensor> inputs) {

@@ -7,6 +7,7 @@ import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -60,6 +61,21 @@ final class BlockLinformer implements LinformerForm {
 
     @Override
     public Plan plan(Request p, int[] lengths) {
+        return plan(p, lengths, null);
+    }
+
+    /** A document starts with a block: the last block of the one before it is filled up, and no row sees its slots. */
+    @Override
+    public Plan packed(Request p, DocumentStarts documents) {
+        return plan(p, null, documents);
+    }
+
+    @Override
+    public int documentMultiple(Request p) {
+        return p.sizes().get("block");
+    }
+
+    private static Plan plan(Request p, int[] lengths, DocumentStarts documents) {
         Plan.Builder plan = Plan.builder("linformer");
         View q = CoreInputs.queries(plan, p);
         View k = CoreInputs.keys(plan, p);
@@ -81,6 +97,10 @@ final class BlockLinformer implements LinformerForm {
                 p.queries(),
                 (b, i) -> 0,
                 (b, i) -> Math.min(i / size, length(p, lengths, b) / size) * p.rank());
+        if (documents != null) {
+            own = own.within(documents, 1, 1);
+            earlier = earlier.within(documents, size, p.rank());
+        }
         plan.add(CoreAttention.of("ownBlock", p.scale(), q, k, v, own, o, lse));
         View slotOutputs = View.contiguous(
                 plan.intermediate("slotOutputs", (long) p.batch() * p.heads() * p.queries() * p.valueDim()),

@@ -6,6 +6,7 @@ import io.attn4j.mechanism.Decoder;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -28,6 +29,24 @@ interface LinformerForm {
      * @param lengths valid keys of each batch, or null for all
      */
     Plan plan(Request request, int[] lengths);
+
+    /**
+     * Lowers a request whose sequences hold documents one after another.
+     *
+     * @throws InvalidInputException where this form cannot keep them apart
+     */
+    default Plan packed(Request request, DocumentStarts documents) {
+        throw new InvalidInputException(
+                "documents",
+                "packed with linformer, causal-form " + request.variant(),
+                "a form whose slots hold one document",
+                "causal-form block, or documents separate");
+    }
+
+    /** Rows that packed documents start at multiples of. */
+    default int documentMultiple(Request request) {
+        return 1;
+    }
 
     /**
      * fp64 reference.

@@ -15,6 +15,7 @@ import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
@@ -191,6 +192,16 @@ public final class LinformerMechanism implements Mechanism {
     public Plan plan(Request request, Map<String, Tensor> inputs) {
         int[] lengths = inputs == null ? null : lengths(request, inputs);
         return request.form(LinformerForm.class).plan(request, lengths);
+    }
+
+    @Override
+    public Plan packed(Request request, DocumentStarts documents) {
+        return request.form(LinformerForm.class).packed(request, documents);
+    }
+
+    @Override
+    public int documentMultiple(Request request) {
+        return request.form(LinformerForm.class).documentMultiple(request);
     }
 
     /** Valid rows of each batch, or null where all are. */

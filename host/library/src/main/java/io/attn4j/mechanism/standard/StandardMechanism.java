@@ -14,6 +14,7 @@ import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.reference.CoreProblem;
@@ -112,6 +113,14 @@ public final class StandardMechanism implements Mechanism {
     public Plan plan(Request request, Map<String, Tensor> inputs) {
         return StandardPlan.of(
                 request, inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs));
+    }
+
+    @Override
+    public Plan packed(Request request, DocumentStarts documents) {
+        return StandardPlan.of(
+                request,
+                KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), request.causal(), null)
+                        .within(documents, 1, 1));
     }
 
     private static KeyRanges ranges(Request request, Map<String, Tensor> inputs) {

@@ -16,6 +16,7 @@ import io.attn4j.mechanism.TensorAxes;
 import io.attn4j.mechanism.TensorSpec;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.tensor.Tensor;
@@ -233,6 +234,29 @@ public final class SynthesizerMechanism implements Mechanism {
                 components(request),
                 inputs == null ? CoreInputs.unmasked(request, request.keys()) : ranges(request, inputs),
                 learns(request) ? null : mixture(request, inputs));
+    }
+
+    /** A logit of Random is of two positions, one of Factorized Dense of a position that is split: neither is gathered. */
+    @Override
+    public Plan packed(Request request, DocumentStarts documents) {
+        Components components = components(request);
+        for (Kind kind : List.of(Kind.RANDOM, Kind.FACTORIZED_DENSE)) {
+            if (components.has(kind)) {
+                throw new InvalidInputException(
+                        "documents",
+                        "packed with synthesizer, mode " + request.variant() + ", whose " + kind.mode()
+                                + " logits are of positions in the window",
+                        "modes dense or factorized-random",
+                        "one of these, or documents separate");
+            }
+        }
+        KeyRanges ranges =
+                KeyRanges.rectangular(request.batch(), request.queries(), request.keys(), request.causal(), null);
+        return SynthesizerPlan.packed(
+                request,
+                components,
+                ranges.within(documents, 1, 1),
+                learns(request) ? null : mixture(request, Map.of()));
     }
 
     /** The weights of a mixture, or null where there is one component. */

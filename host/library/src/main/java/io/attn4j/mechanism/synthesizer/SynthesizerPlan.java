@@ -1,6 +1,7 @@
 package io.attn4j.mechanism.synthesizer;
 
 import io.attn4j.mechanism.CoreInputs;
+import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
 import io.attn4j.plan.Buffer;
@@ -9,6 +10,7 @@ import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.Probabilities;
+import io.attn4j.plan.loss.GatherRows;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.Fill;
@@ -31,6 +33,9 @@ final class SynthesizerPlan {
     private final Components components;
     private final KeyRanges ranges;
     private final double[][] mixture;
+    /** Whether logits are of places in documents, several to a sequence. */
+    private final boolean packed;
+
     private final Plan.Builder plan = Plan.builder("synthesizer");
     /** The weights of a mixture [1,H or 1,1,n] where they are an array, else null. */
     private View learned;
@@ -39,11 +44,13 @@ final class SynthesizerPlan {
     private View columns;
     private int filled;
 
-    private SynthesizerPlan(Request request, Components components, KeyRanges ranges, double[][] mixture) {
+    private SynthesizerPlan(
+            Request request, Components components, KeyRanges ranges, double[][] mixture, boolean packed) {
         p = request;
         this.components = components;
         this.ranges = ranges;
         this.mixture = mixture;
+        this.packed = packed;
     }
 
     /**
@@ -52,7 +59,17 @@ final class SynthesizerPlan {
      * @param mixture weight of each component in each head, or null where there is one component or steps make the weights
      */
     static Plan of(Request request, Components components, KeyRanges ranges, double[][] mixture) {
-        return new SynthesizerPlan(request, components, ranges, mixture).build();
+        return new SynthesizerPlan(request, components, ranges, mixture, false).build();
+    }
+
+    /**
+     * Lowers a request whose sequences hold documents one after another: what Dense and Factorized Random have for each
+     * position is taken by the place of a token in its document.
+     *
+     * @param ranges keys visible to each row, of its document alone
+     */
+    static Plan packed(Request request, Components components, KeyRanges ranges, double[][] mixture) {
+        return new SynthesizerPlan(request, components, ranges, mixture, true).build();
     }
 
     private Plan build() {
@@ -64,7 +81,7 @@ final class SynthesizerPlan {
         learned = SynthesizerMechanism.learns(p) ? learnedWeights() : null;
         int width = components.productColumns();
         rows = View.contiguous(operandBuffer("rows", p.batch(), width), p.batch(), p.heads(), p.queries(), width);
-        int sequences = components.has(Kind.DOT_PRODUCT) ? p.batch() : 1;
+        int sequences = packed || components.has(Kind.DOT_PRODUCT) ? p.batch() : 1;
         View own = View.contiguous(operandBuffer("columns", sequences, width), sequences, p.heads(), p.keys(), width);
         columns = own;
         View keyBias = null;
@@ -248,7 +265,7 @@ final class SynthesizerPlan {
         if (learned != null) {
             weigh("weighHidden", Kind.DENSE, 1, x, y);
         }
-        View second = weight("w2").columns(0, p.keys()).transposed();
+        View second = placed("secondLayers", weight("w2").columns(0, p.keys()).transposed());
         copy("secondLayer", second, part(columns, filled, hidden));
         filled += hidden;
     }
@@ -265,12 +282,35 @@ final class SynthesizerPlan {
     private View denseBias() {
         View given = vector("b2").columns(0, p.keys());
         if (mixture == null && learned == null) {
-            return given.broadcastBatch(p.batch());
+            return ofPlaces(given);
         }
         View weighted = View.contiguous(
                 plan.intermediate("b2Weighted", (long) p.heads() * p.keys()), 1, p.heads(), 1, p.keys());
         weigh("weighBias", Kind.DENSE, 1, given, weighted);
-        return weighted.broadcastBatch(p.batch());
+        return ofPlaces(weighted);
+    }
+
+    /** A bias of positions, [1,H,1,L], of every sequence. */
+    private View ofPlaces(View bias) {
+        return packed ? placed("biases", bias.transposed()).transposed() : bias.broadcastBatch(p.batch());
+    }
+
+    /** Rows of positions [1,H,L,n], packed as those of each token's place in its document [B,H,L,n]. */
+    private View placed(String name, View x) {
+        if (!packed) {
+            return x;
+        }
+        int width = p.heads() * x.columns();
+        Buffer table = plan.intermediate(name + "ByPosition", (long) x.rows() * width);
+        plan.add(new Rearrange(
+                name + "ByPosition", x, null, View.splitHeads(table, 1, p.heads(), x.rows(), x.columns())));
+        Buffer gathered = plan.intermediate(name + "ByPlace", (long) p.batch() * p.keys() * width);
+        plan.add(new GatherRows(
+                name + "ByPlace",
+                View.contiguous(table, 1, 1, x.rows(), width),
+                View.contiguous(plan.input(Mechanism.PLACES, (long) p.batch() * p.keys()), p.batch(), 1, p.keys(), 1),
+                View.contiguous(gathered, p.batch(), 1, p.keys(), width)));
+        return View.splitHeads(gathered, p.batch(), p.heads(), p.keys(), x.columns());
     }
 
     /** R as [1,H,N,L]. */
@@ -312,9 +352,9 @@ final class SynthesizerPlan {
     private void factorizedRandom() {
         int rank = components.rank();
         View y = part(rows, filled, rank);
-        View x = everywhere(weight("r1").rows(0, p.queries()), y);
+        View x = everywhere(placed("randomRows", weight("r1").rows(0, p.queries())), y);
         weigh("randomRows", Kind.FACTORIZED_RANDOM, 1, x, y);
-        copy("randomColumns", weight("r2").rows(0, p.keys()), part(columns, filled, rank));
+        copy("randomColumns", placed("randomColumns", weight("r2").rows(0, p.keys())), part(columns, filled, rank));
         filled += rank;
     }
 

@@ -12,6 +12,7 @@ import io.attn4j.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -148,15 +149,11 @@ public final class Encoder implements AutoCloseable {
 
     private static Attention.Builder builder(EncoderConfig config, Engine engine) {
         Attention.Builder builder = Attention.builder("block").engine(engine);
-        config.attention().options().forEach(builder::option);
+        config.blockOptions().forEach(builder::option);
         if (config.attention().scale() != null) {
             builder.scale(config.attention().scale());
         }
-        return builder.option("inner", config.attention().mechanism())
-                .option("heads", Integer.toString(config.heads()))
-                .option("activation", config.activation())
-                .option("norm-epsilon", Double.toString(config.normEpsilon()))
-                .option("norm-order", "post");
+        return builder;
     }
 
     private static Map<String, Tensor> blockWeights(Map<String, Tensor> weights) {
@@ -167,6 +164,11 @@ public final class Encoder implements AutoCloseable {
             }
         });
         return own;
+    }
+
+    /** Its weights by name, those of embeddings too; not to be changed, valid until it is closed. */
+    public Map<String, Tensor> weights() {
+        return Collections.unmodifiableMap(weights);
     }
 
     /** What the encoder is. */
@@ -216,7 +218,6 @@ public final class Encoder implements AutoCloseable {
      * @throws InvalidInputException as {@link #embed}
      */
     public Tensor hidden(List<int[]> texts) {
-        check(texts);
         try (Tensor x = embedded(texts);
                 Tensor lengths = lengths(texts)) {
             return blocks.forward(inputs(x, lengths));
@@ -304,8 +305,15 @@ public final class Encoder implements AutoCloseable {
                 : Tensor.ofInts(texts.stream().mapToInt(text -> text.length).toArray(), texts.size());
     }
 
-    /** {@code LN(embedding[id] + types[0] + positions[n])}, [B,N,M]; zeros where a text is padded. */
-    private Tensor embedded(List<int[]> texts) {
+    /**
+     * What the first block gets, {@code LN(embedding[id] + types[0] + positions[n])}.
+     *
+     * @param texts tokens of each text
+     * @return [B,N,M], N the length of the longest; zeros where a text is padded; the caller closes it
+     * @throws InvalidInputException as {@link #embed}
+     */
+    public Tensor embedded(List<int[]> texts) {
+        check(texts);
         int width = config.width();
         int longest = longest(texts);
         Tensor x = Tensor.allocate(TensorType.f32(texts.size(), longest, width));

@@ -92,6 +92,17 @@ public record EncoderConfig(
         return json;
     }
 
+    /** Options of the mechanism {@code block} that make its blocks. */
+    public Map<String, String> blockOptions() {
+        Map<String, String> options = new LinkedHashMap<>(attention.options());
+        options.put("inner", attention.mechanism());
+        options.put("heads", Integer.toString(heads));
+        options.put("activation", activation);
+        options.put("norm-epsilon", Double.toString(normEpsilon));
+        options.put("norm-order", "post");
+        return options;
+    }
+
     /** The same encoder around another mechanism. */
     public EncoderConfig withAttention(AttentionConfig other) {
         return new EncoderConfig(
