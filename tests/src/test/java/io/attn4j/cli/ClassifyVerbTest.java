@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attn4j.data.LabelledDocuments;
 import io.attn4j.dataset.WordTokenizer;
 import io.attn4j.file.JsonTree;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,75 @@ class ClassifyVerbTest {
                 .toList();
         assertThat(records.stream().map(record -> (String) record.get("label"))).containsExactly("sea", "land");
         records.forEach(record -> assertThat((Double) record.get("probability")).isBetween(0.5, 1.0));
+    }
+
+    /** A pipe that has not ended: what is there is labelled before more is waited for, and what precedes a line that is none. */
+    @Test
+    void labelsLinesAsTheyCome() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> seen = new ArrayList<>();
+        String[] parts = {"the sea\n", "the land\nthe sea\n", "the land\n\n"};
+        InputStream pipe = new InputStream() {
+            private int part = -1;
+            private int at;
+
+            @Override
+            public int available() {
+                return part < 0 ? 0 : parts[part].length() - at;
+            }
+
+            @Override
+            public int read() {
+                if (part >= 0 && at < parts[part].length()) {
+                    return parts[part].charAt(at++);
+                }
+                seen.add(out.toString(StandardCharsets.UTF_8).lines().count() + " of " + (part + 1));
+                at = 0;
+                return ++part < parts.length ? read() : -1;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                int next = read();
+                if (next < 0) {
+                    return -1;
+                }
+                int count = 0;
+                into[from + count++] = (byte) next;
+                while (count < length && available() > 0) {
+                    into[from + count++] = (byte) read();
+                }
+                return count;
+            }
+        };
+        InputStream before = System.in;
+        System.setIn(pipe);
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code;
+        try {
+            code = Main.run(
+                    new String[] {
+                        "classify", "--model", directory.resolve("run").toString(), "--in", "-"
+                    },
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    false);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(seen).containsExactly("0 of 0", "1 of 1", "3 of 2");
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(4);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("- line 5: got an empty document");
+        assertThat(code).isEqualTo(2);
+    }
+
+    /** More lines than are labelled at once. */
+    @Test
+    void labelsOfManyLinesAreThoseOfEach() throws IOException {
+        String line = Files.readString(directory.resolve("in.txt"));
+        Files.writeString(directory.resolve("many.txt"), line.repeat(25));
+        String once = run("classify --model DIR/run --in DIR/in.txt").out();
+        assertThat(run("classify --model DIR/run --in DIR/many.txt").out()).isEqualTo(once.repeat(25));
     }
 
     /** A bag of words stands next to every classifier that is trained. */

@@ -193,7 +193,7 @@ class AnswerTrainerTest {
                 "window=4|bytes; needs at most 5, one more than the window",
                 "vocabulary=128|vocabulary: got 128; needs 256 or more",
                 "task=classification|documents: got answers; needs a language model",
-                "training.documents=questions|one of joined, separate, answers"
+                "training.documents=questions|one of joined, separate, packed, answers"
             })
     void refuses(String override, String message) throws IOException {
         Path file = Files.writeString(

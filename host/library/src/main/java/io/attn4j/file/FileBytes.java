@@ -23,16 +23,39 @@ public final class FileBytes {
      */
     public static byte[] read(Path path, int most, String needs, String attempt) {
         requireReadable(path, needs, attempt);
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(most);
-            if (bytes.length == most && in.read() >= 0) {
-                throw new InvalidInputException(
-                        path.toString(), "more than " + most + " bytes", needs + " of at most that size", attempt);
+        try {
+            if (Files.isRegularFile(path) && Files.size(path) > most) {
+                throw tooLong(path.toString(), most, needs, attempt);
             }
-            return bytes;
+            try (InputStream in = Files.newInputStream(path)) {
+                return read(in, path.toString(), most, needs, attempt);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(path + ": not read; " + failure, failure);
         }
+    }
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param name of the stream, for messages
+     * @param most bytes it may have, below 2^31 - 8
+     * @param needs what it should be, for messages
+     * @param attempt how to get one, for messages
+     * @throws InvalidInputException when it is longer
+     * @throws IOException when reading fails
+     */
+    public static byte[] read(InputStream in, String name, int most, String needs, String attempt) throws IOException {
+        byte[] bytes = in.readNBytes(most);
+        if (bytes.length == most && in.read() >= 0) {
+            throw tooLong(name, most, needs, attempt);
+        }
+        return bytes;
+    }
+
+    private static InvalidInputException tooLong(String name, int most, String needs, String attempt) {
+        return new InvalidInputException(
+                name, "more than " + most + " bytes", needs + " of at most that size", attempt);
     }
 
     /** Refuses what is not there, is a directory or may not be read. */

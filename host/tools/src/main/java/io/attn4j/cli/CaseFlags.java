@@ -5,12 +5,15 @@ import io.attn4j.bench.CaseId;
 import io.attn4j.bench.Pass;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.ShellWord;
+import io.attn4j.file.FileBytes;
 import io.attn4j.mechanism.CaseSizes;
 import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Variant;
 import io.attn4j.tensor.DType;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Option;
 
 /** Flags that choose the cases of {@code bench} and {@code check}; sizes take lists and ranges, which are combined. */
 final class CaseFlags {
+    private static final int MOST_BYTES = 1 << 24;
+
     @Option(names = "--case", paramLabel = "ID", description = "Case ids, as records name them; repeatable.")
     private List<String> cases;
 
@@ -168,8 +173,15 @@ final class CaseFlags {
     }
 
     private List<CaseId> fromFile() {
+        if (!Files.isReadable(shapes) || Files.isDirectory(shapes)) {
+            throw unreadable();
+        }
+        byte[] bytes = FileBytes.read(shapes, MOST_BYTES, "case ids, one a line,", "several calls");
         try {
-            List<CaseId> ids = BenchSuite.parse(Files.readString(shapes));
+            List<CaseId> ids = BenchSuite.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
             if (ids.isEmpty()) {
                 throw new InvalidInputException(
                         "--shapes",
@@ -178,13 +190,17 @@ final class CaseFlags {
                         "attn4j bench --suite scale");
             }
             return ids;
-        } catch (IOException failure) {
-            throw new InvalidInputException(
-                    "--shapes",
-                    shapes + ", which cannot be read",
-                    "a text file with one case id per line",
-                    "ls -l " + ShellWord.of(shapes));
+        } catch (CharacterCodingException noText) {
+            throw unreadable();
         }
+    }
+
+    private InvalidInputException unreadable() {
+        return new InvalidInputException(
+                "--shapes",
+                shapes + ", which cannot be read",
+                "a text file with one case id per line",
+                "ls -l " + ShellWord.of(shapes));
     }
 
     private boolean asked(CaseId id) {

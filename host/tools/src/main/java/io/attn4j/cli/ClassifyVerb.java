@@ -1,7 +1,7 @@
 package io.attn4j.cli;
 
 import io.attn4j.data.LabelledDocuments;
-import io.attn4j.data.Lines;
+import io.attn4j.data.LineReader;
 import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
@@ -10,9 +10,11 @@ import io.attn4j.model.DocumentBatch;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,14 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Prints a record for each line, in order: {\"label\": ..., \"probability\": ...}, the most likely label and the",
-            "softmax of its logit. What a document has beyond the model's window is not read."
+            "softmax of its logit. What a document has beyond the model's window is not read. Lines are read as they come, and",
+            "labelled up to one that is no document."
         })
 final class ClassifyVerb implements Verb {
     private static final int BATCH = 16;
+
+    /** Bytes that a document may have; more of them than any window sees. */
+    private static final int MOST_BYTES = 1 << 28;
 
     private final Terminal terminal;
 
@@ -59,28 +65,61 @@ final class ClassifyVerb implements Verb {
         try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads));
                 Vocabulary vocabulary = trained.checkpoint().state().config().openVocabulary()) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
-            Classifier classifier = trained.classifier();
-            List<String> labels = trained.checkpoint().state().config().labels();
-            List<byte[]> documents = documents();
-            Plan plan = classifier.logits(BATCH, Buffer.Kind.STATE);
-            for (int from = 0; from < documents.size(); from += BATCH) {
-                int rows = Math.min(BATCH, documents.size() - from);
-                DocumentBatch texts =
-                        new DocumentBatch(BATCH, classifier.config().window());
-                for (int row = 0; row < rows; row++) {
-                    String where = in + " line " + (from + row + 1);
-                    texts.set(row, LabelledDocuments.tokens(where, documents.get(from + row), vocabulary));
-                }
-                float[] logits = new float[BATCH * labels.size()];
-                Map<String, MemorySegment> tensors = texts.inputs();
-                tensors.put(Classifier.LOGITS, MemorySegment.ofArray(logits));
-                trained.session().run(plan, tensors);
-                for (int row = 0; row < rows; row++) {
-                    terminal.out().println(JsonLine.of(record(labels, logits, row * labels.size())));
+            Plan plan = trained.classifier().logits(BATCH, Buffer.Kind.STATE);
+            if (in.equals("-")) {
+                classify(trained, plan, System.in, vocabulary);
+            } else {
+                try (InputStream file = Files.newInputStream(Path.of(in))) {
+                    classify(trained, plan, file, vocabulary);
                 }
             }
+        } catch (IOException failure) {
+            throw new InvalidInputException("--in", in, "a file that can be read", "another file, or -");
         }
         return ExitCode.OK;
+    }
+
+    /** Labels lines, as many at once as there are without waiting for more. */
+    private void classify(TrainedModel trained, Plan plan, InputStream from, Vocabulary vocabulary) throws IOException {
+        LineReader lines = new LineReader(from, in, MOST_BYTES);
+        List<int[]> documents = new ArrayList<>();
+        try {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                String where = lines.where();
+                documents.add(LabelledDocuments.tokens(where, LabelledDocuments.text(where, line), vocabulary));
+                if (documents.size() == BATCH || !lines.ready()) {
+                    label(trained, plan, documents);
+                }
+            }
+        } catch (InvalidInputException noDocument) {
+            label(trained, plan, documents);
+            throw noDocument;
+        }
+        label(trained, plan, documents);
+        if (lines.count() == 0) {
+            throw new InvalidInputException("--in", in + ", which is empty", "a document on each line", "another file");
+        }
+    }
+
+    private void label(TrainedModel trained, Plan plan, List<int[]> documents) {
+        if (documents.isEmpty()) {
+            return;
+        }
+        List<String> labels = trained.checkpoint().state().config().labels();
+        DocumentBatch texts =
+                new DocumentBatch(BATCH, trained.classifier().config().window());
+        for (int row = 0; row < documents.size(); row++) {
+            texts.set(row, documents.get(row));
+        }
+        float[] logits = new float[BATCH * labels.size()];
+        Map<String, MemorySegment> tensors = texts.inputs();
+        tensors.put(Classifier.LOGITS, MemorySegment.ofArray(logits));
+        trained.session().run(plan, tensors);
+        for (int row = 0; row < documents.size(); row++) {
+            terminal.out().println(JsonLine.of(record(labels, logits, row * labels.size())));
+        }
+        terminal.out().flush();
+        documents.clear();
     }
 
     private static Map<String, Object> record(List<String> labels, float[] logits, int from) {
@@ -98,22 +137,5 @@ final class ClassifyVerb implements Verb {
         record.put("label", labels.get(largest));
         record.put("probability", 1 / sum);
         return record;
-    }
-
-    private List<byte[]> documents() {
-        byte[] bytes;
-        try {
-            bytes = in.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(in));
-        } catch (IOException failure) {
-            throw new InvalidInputException("--in", in, "a file that can be read", "another file, or -");
-        }
-        List<byte[]> lines = Lines.of(bytes);
-        if (lines.isEmpty()) {
-            throw new InvalidInputException("--in", in + ", which is empty", "a document on each line", "another file");
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            LabelledDocuments.text(in + " line " + (i + 1), lines.get(i));
-        }
-        return lines;
     }
 }

@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.FileBytes;
 import io.attn4j.text.Tokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.function.IntConsumer;
 /** Texts for encoders, one a line, and their tokens. */
 final class EncoderTexts {
     private static final int AT_ONCE = 4096;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
 
     private EncoderTexts() {}
 
@@ -28,7 +30,12 @@ final class EncoderTexts {
     static List<String> read(String option, String file) {
         byte[] bytes;
         try {
-            bytes = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+            if (!file.equals("-") && (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file)))) {
+                throw new InvalidInputException(option, file, "a readable file of texts", "another path");
+            }
+            bytes = file.equals("-")
+                    ? FileBytes.read(System.in, file, MOST_BYTES, "texts, one a line,", "several calls")
+                    : FileBytes.read(Path.of(file), MOST_BYTES, "texts, one a line,", "several calls");
         } catch (IOException failure) {
             throw new InvalidInputException(option, file, "a readable file of texts", "another path");
         }

@@ -1,5 +1,7 @@
 package io.attn4j.cli;
 
+import io.attn4j.data.DecodedText;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.text.CachedForward;
@@ -22,9 +24,9 @@ import picocli.CommandLine.Option;
             "",
             "The prompt and what follows it are printed as they are made, whole characters at a time. Several prompts are",
             "computed together and printed in order, with an empty line between them; number i, from 0, draws with seed S + i.",
-            "What the mechanism needs of earlier bytes is cached; --no-cache takes a forward pass over the whole window for",
-            "each byte. Positions are learned: where a text fills the window, its --slide oldest bytes are forgotten and the",
-            "rest is computed again.",
+            "What the mechanism needs of earlier tokens is cached; --no-cache takes a forward pass over the whole window for",
+            "each token. Positions are learned: where a text fills the window, its --slide oldest tokens are forgotten and the",
+            "rest is computed again. Bytes are tokens unless the model has a tokenizer.",
             "",
             "With --bench it measures instead, with random weights: tokens a second and bytes of caches by context."
         })
@@ -47,28 +49,31 @@ final class GenerateVerb implements Verb {
             description = "A file of texts to continue, one a line, in UTF-8.")
     private Path file;
 
-    @Option(names = "--tokens", paramLabel = "N", description = "Bytes to generate (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "Tokens to generate, bytes unless the model has a tokenizer (default: ${DEFAULT-VALUE}).")
     private int tokens = 200;
 
     @Option(
             names = "--temperature",
             paramLabel = "X",
-            description = "Divides logits before drawing; 0 (default): always the most likely byte.")
+            description = "Divides logits before drawing; 0 (default): always the most likely token.")
     private double temperature;
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Draw among the K most likely bytes (default: all).")
+    @Option(names = "--top-k", paramLabel = "K", description = "Draw among the K most likely tokens (default: all).")
     private int topK;
 
     @Option(
             names = "--top-p",
             paramLabel = "P",
-            description = "Draw among the fewest bytes that are together as likely as P (default: all).")
+            description = "Draw among the fewest tokens that are together as likely as P (default: all).")
     private double topP = 1;
 
     @Option(
             names = "--repetition-penalty",
             paramLabel = "X",
-            description = "Makes bytes that the text has already less likely; 1 (default): no penalty.")
+            description = "Makes tokens that the text has already less likely; 1 (default): no penalty.")
     private double repetitionPenalty = 1;
 
     @Option(names = "--stop", paramLabel = "TEXT", description = "Stop before this text; may be given several times.")
@@ -81,10 +86,10 @@ final class GenerateVerb implements Verb {
             names = "--slide",
             paramLabel = "N",
             description =
-                    "Bytes forgotten where a text fills the window (default: ${DEFAULT-VALUE}); more is faster, 0: stop there.")
+                    "Tokens forgotten where a text fills the window (default: ${DEFAULT-VALUE}); more is faster, 0: stop there.")
     private int slide = 1;
 
-    @Option(names = "--no-cache", description = "A forward pass over the whole window for each byte.")
+    @Option(names = "--no-cache", description = "A forward pass over the whole window for each token.")
     private boolean noCache;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
@@ -130,28 +135,43 @@ final class GenerateVerb implements Verb {
         Sampler sampler = new Sampler(temperature, topK, topP, repetitionPenalty, seed);
         List<byte[]> given = Prompts.of(prompts, file);
         try (TrainedModel trained = TrainedModel.read(model, count);
-                Predictor predictor = predictor(trained, given, count)) {
+                Vocabulary vocabulary = trained.checkpoint().state().config().openVocabulary()) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
-            trained.requireBytes();
-            Generator generator = new Generator(trained.language(), predictor).slide(slide);
-            given.forEach(generator::check);
-            PromptOutputs outputs = new PromptOutputs(terminal.out(), given, stops, records);
-            List<Generator.Text> texts = new ArrayList<>();
-            for (int i = 0; i < given.size(); i++) {
-                int number = i;
-                texts.add(generator.text(given.get(i), sampler.withSeed(seed + i), next -> {
-                    if (outputs.accept(number, next)) {
-                        texts.get(number).end();
-                    }
-                }));
+            List<int[]> encoded = given.stream().map(vocabulary::encode).toList();
+            try (Predictor predictor = predictor(trained, encoded, count)) {
+                Generator generator = new Generator(trained.language(), predictor).slide(slide);
+                if (vocabulary == Vocabulary.BYTES) {
+                    given.forEach(generator::check);
+                }
+                PromptOutputs outputs =
+                        new PromptOutputs(terminal.out(), given, stops, records, vocabulary != Vocabulary.BYTES);
+                generate(generator, vocabulary, encoded, sampler, outputs);
             }
-            outputs.begin();
-            generator.generate(texts, tokens, outputs::end);
         }
         return ExitCode.OK;
     }
 
-    private Predictor predictor(TrainedModel trained, List<byte[]> given, int threadCount) {
+    private void generate(
+            Generator generator, Vocabulary vocabulary, List<int[]> given, Sampler sampler, PromptOutputs outputs) {
+        List<Generator.Text> texts = new ArrayList<>();
+        List<DecodedText> decoded = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            int number = i;
+            decoded.add(new DecodedText(vocabulary, given.get(i), next -> {
+                if (outputs.accept(number, next)) {
+                    texts.get(number).end();
+                }
+            }));
+            texts.add(generator.text(given.get(i), sampler.withSeed(seed + i), decoded.get(i)));
+        }
+        outputs.begin();
+        generator.generate(texts, tokens, number -> {
+            decoded.get(number).end();
+            outputs.end(number, texts.get(number).count());
+        });
+    }
+
+    private Predictor predictor(TrainedModel trained, List<int[]> given, int threadCount) {
         LanguageModel language = trained.language();
         if (noCache) {
             return new FullForward(language, trained.session(), given.size());

@@ -20,9 +20,13 @@ final class PromptOutputs {
     private final PrintStream out;
     private final List<byte[]> prompts;
     private final boolean records;
+    /** Whether tokens are other than bytes, and counted as well. */
+    private final boolean hasTokens;
+
     private final List<TextOutput> texts = new ArrayList<>();
     private final List<ByteArrayOutputStream> waiting = new ArrayList<>();
     private final int[] counts;
+    private final int[] tokens;
     private final boolean[] ended;
     private int current;
 
@@ -31,12 +35,15 @@ final class PromptOutputs {
      *
      * @param stops texts to stop before
      * @param records whether a record of each is printed in place of the text
+     * @param hasTokens whether records count tokens, which are other than bytes
      */
-    PromptOutputs(PrintStream out, List<byte[]> prompts, List<String> stops, boolean records) {
+    PromptOutputs(PrintStream out, List<byte[]> prompts, List<String> stops, boolean records, boolean hasTokens) {
         this.out = out;
         this.prompts = prompts;
         this.records = records;
+        this.hasTokens = hasTokens;
         counts = new int[prompts.size()];
+        tokens = new int[prompts.size()];
         ended = new boolean[prompts.size()];
         for (int i = 0; i < prompts.size(); i++) {
             waiting.add(new ByteArrayOutputStream());
@@ -93,8 +100,13 @@ final class PromptOutputs {
         return texts.get(number).stopped();
     }
 
-    /** Takes the end of a text, and prints what waited for it. */
-    void end(int number) {
+    /**
+     * Takes the end of a text, and prints what waited for it.
+     *
+     * @param drawn its tokens
+     */
+    void end(int number, int drawn) {
+        tokens[number] = drawn;
         texts.get(number).end();
         ended[number] = true;
         while (current < prompts.size() && ended[current]) {
@@ -119,6 +131,9 @@ final class PromptOutputs {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("prompt", new String(prompts.get(number), StandardCharsets.UTF_8));
         record.put("text", waiting.get(number).toString(StandardCharsets.UTF_8));
+        if (hasTokens) {
+            record.put("tokens", tokens[number]);
+        }
         record.put("bytes", counts[number]);
         record.put("stopped", texts.get(number).stopped());
         return record;

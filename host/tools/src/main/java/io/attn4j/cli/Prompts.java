@@ -2,7 +2,7 @@ package io.attn4j.cli;
 
 import io.attn4j.data.Lines;
 import io.attn4j.error.InvalidInputException;
-import java.io.IOException;
+import io.attn4j.file.FileBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.util.List;
 final class Prompts {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int MOST = 4096;
+    private static final int MOST_BYTES = 1 << 26;
 
     private Prompts() {}
 
@@ -48,13 +49,11 @@ final class Prompts {
     }
 
     private static List<byte[]> lines(Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException failure) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new InvalidInputException("--prompts", file, "a file that can be read", "another file");
         }
-        List<byte[]> lines = Lines.of(bytes);
+        List<byte[]> lines =
+                Lines.of(FileBytes.read(file, MOST_BYTES, "texts to continue, one a line,", "several calls"));
         for (int i = 0; i < lines.size(); i++) {
             check(file, i + 1, lines.get(i));
         }

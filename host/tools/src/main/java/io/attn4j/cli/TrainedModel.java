@@ -70,21 +70,6 @@ record TrainedModel(Checkpoint checkpoint, BlockModel model, PlanSession session
                 "attn4j train --task classification");
     }
 
-    /**
-     * Refuses a model whose tokens are not bytes.
-     *
-     * @throws InvalidInputException when it has a tokenizer
-     */
-    void requireBytes() {
-        if (checkpoint.state().config().tokenizer() != null) {
-            throw new InvalidInputException(
-                    "model",
-                    checkpoint.folder() + " with a tokenizer",
-                    "a model of bytes, which are generated so far",
-                    "attn4j evaluate");
-        }
-    }
-
     @Override
     public void close() {
         session.close();

@@ -29,6 +29,8 @@ final class EvidenceLog {
     /** Version of the lines. */
     static final int SCHEMA_VERSION = 1;
 
+    private static final long MOST_BYTES = 1L << 30;
+
     /** Fields that tell whether a line is about the current race. */
     private static final List<String> KEY = List.of(
             "engine",
@@ -65,6 +67,7 @@ final class EvidenceLog {
                         "--evidence", file + ", which is no regular file", "a file that can be written", "another one");
             }
             if (Files.exists(file)) {
+                requireSize();
                 dropTornLine();
                 if (!fresh) {
                     read();
@@ -74,6 +77,13 @@ final class EvidenceLog {
         } catch (IOException failure) {
             throw new InvalidInputException(
                     "--evidence", file + ", which fails with " + failure, "a file that can be written", "another one");
+        }
+    }
+
+    private void requireSize() throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new InvalidInputException(
+                    "--evidence", file + " of " + Files.size(file) + " bytes", "at most " + MOST_BYTES, "another one");
         }
     }
 

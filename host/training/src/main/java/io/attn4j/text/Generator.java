@@ -3,13 +3,14 @@ package io.attn4j.text;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Lets a language model continue texts, byte by byte.
+ * Lets a language model continue texts, token by token; each byte is a token unless the model has others.
  *
- * <p>Positions are learned, so that a model sees a window of bytes. Where a text fills it, its oldest bytes are forgotten,
+ * <p>Positions are learned, so that a model sees a window of tokens. Where a text fills it, its oldest tokens are forgotten,
  * and the others are taken again from position 0 on.
  */
 public final class Generator {
@@ -18,7 +19,7 @@ public final class Generator {
     private final FullForward full;
     private int slide = 1;
 
-    /** One text, each byte by a forward pass over the whole window with the parameters that {@code session} has then. */
+    /** One text, each token by a forward pass over the whole window with the parameters that {@code session} has then. */
     public Generator(LanguageModel model, PlanSession session) {
         this.model = model;
         full = new FullForward(model, session, 1);
@@ -33,23 +34,26 @@ public final class Generator {
     }
 
     /**
-     * How many bytes are forgotten where a text fills the window: 1 unless told otherwise; 0 ends the text there.
+     * How many tokens are forgotten where a text fills the window: 1 unless told otherwise; 0 ends the text there.
      *
      * @throws InvalidInputException when it is no number from 0 to the window less 1
      */
-    public Generator slide(int bytes) {
+    public Generator slide(int tokens) {
         int window = model.config().window();
-        if (bytes < 0 || bytes >= Math.max(2, window)) {
+        if (tokens < 0 || tokens >= Math.max(2, window)) {
             throw new InvalidInputException(
-                    "slide", bytes, "a number of bytes from 0, below the window " + window, "--slide " + (window / 2));
+                    "slide",
+                    tokens,
+                    "a number of tokens from 0, below the window " + window,
+                    "--slide " + (window / 2));
         }
-        slide = bytes;
+        slide = tokens;
         return this;
     }
 
     /** One text that goes on. */
     public static final class Text {
-        private final byte[] prompt;
+        private final int[] prompt;
         private final Draws draws;
         private final IntConsumer out;
         private final int[] window;
@@ -57,19 +61,19 @@ public final class Generator {
         private int count;
         private boolean ended;
 
-        private Text(byte[] prompt, int window, Draws draws, IntConsumer out) {
+        private Text(int[] prompt, int window, Draws draws, IntConsumer out) {
             this.prompt = prompt;
             this.draws = draws;
             this.out = out;
             this.window = new int[window];
         }
 
-        /** Ends it; takes no byte any more. */
+        /** Ends it; takes no token any more. */
         public void end() {
             ended = true;
         }
 
-        /** Bytes generated so far. */
+        /** Tokens generated so far. */
         public int count() {
             return count;
         }
@@ -84,6 +88,24 @@ public final class Generator {
      */
     public Text text(byte[] prompt, Sampler sampler, IntConsumer out) {
         check(prompt);
+        int[] tokens = new int[prompt.length];
+        Arrays.setAll(tokens, i -> prompt[i] & 0xFF);
+        return begun(tokens, sampler, out);
+    }
+
+    /**
+     * A text to be generated.
+     *
+     * @param prompt at least one token, at most a window
+     * @param out takes each token as it is made
+     * @throws InvalidInputException for an empty prompt or one longer than a window
+     */
+    public Text text(int[] prompt, Sampler sampler, IntConsumer out) {
+        check(prompt);
+        return begun(prompt, sampler, out);
+    }
+
+    private Text begun(int[] prompt, Sampler sampler, IntConsumer out) {
         return new Text(
                 prompt, model.config().window(), sampler.draws(model.config().vocabulary()), out);
     }
@@ -94,7 +116,7 @@ public final class Generator {
     }
 
     /**
-     * Generates up to {@code count} bytes of each text, a byte of each at a time.
+     * Generates up to {@code count} tokens of each text, a token of each at a time.
      *
      * @param ended takes the number of each text when it has come to its end
      */
@@ -122,15 +144,14 @@ public final class Generator {
 
     private void begin(int number, Text text) {
         predictor.restart(number);
-        for (byte each : text.prompt) {
-            int token = each & 0xFF;
+        for (int token : text.prompt) {
             text.window[text.length++] = token;
             text.draws.meet(token);
             predictor.take(number, token);
         }
     }
 
-    /** Draws the next byte; whether another follows. */
+    /** Draws the next token; whether another follows. */
     private boolean next(int number, Text text, int count) {
         int token = text.draws.draw(predictor.logits(number), text.count++);
         text.draws.meet(token);
@@ -175,6 +196,19 @@ public final class Generator {
                         "bytes below the vocabulary " + vocabulary,
                         "another prompt");
             }
+        }
+    }
+
+    /**
+     * Refuses a prompt that the model cannot continue.
+     *
+     * @throws InvalidInputException when it has no token or more than a window
+     */
+    public void check(int... prompt) {
+        int window = model.config().window();
+        if (prompt.length == 0 || prompt.length > window) {
+            throw new InvalidInputException(
+                    "prompt", prompt.length + " tokens", "1 to " + window + " tokens, the window", "another prompt");
         }
     }
 

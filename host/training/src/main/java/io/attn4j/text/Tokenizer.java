@@ -5,6 +5,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.UnsupportedRequestException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import java.util.Map;
  * <p>It runs in native code, by way of DJL; nothing is fetched. Many threads may use one. {@link #close} frees it.
  */
 public final class Tokenizer implements AutoCloseable {
+    private static final long MOST_BYTES = 1L << 28;
+
     private final HuggingFaceTokenizer tokenizer;
 
     /**
@@ -59,6 +62,7 @@ public final class Tokenizer implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("tokenizer", file, "a tokenizer.json", "--tokenizer FILE");
         }
+        requireSize(file);
         // no calls home, no downloads, and no word on standard error about a missing log
         for (Map.Entry<String, String> property : Map.of(
                         "OPT_OUT_TRACKING", "true", "ai.djl.offline", "true", "slf4j.internal.verbosity", "ERROR")
@@ -78,6 +82,20 @@ public final class Tokenizer implements AutoCloseable {
         } catch (IOException | RuntimeException failure) {
             throw new InvalidInputException(
                     file.toString(), failure.getMessage(), "a tokenizer.json", "the tokenizer of the model");
+        }
+    }
+
+    private static void requireSize(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InvalidInputException(
+                        "tokenizer",
+                        file + " of " + Files.size(file) + " bytes",
+                        "a tokenizer.json of at most " + MOST_BYTES,
+                        "the tokenizer of the model");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(file + ": not read; " + failure, failure);
         }
     }
 

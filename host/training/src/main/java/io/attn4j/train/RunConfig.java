@@ -143,13 +143,6 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
         ModelConfig model = ModelConfig.read(fields);
         TrainingConfig training = TrainingConfig.read(fields.object("training"));
         fields.end();
-        if (tokenizer != null && training.sampleEvery() > 0) {
-            throw new InvalidInputException(
-                    "sample_every",
-                    training.sampleEvery(),
-                    "a model of bytes, which are generated so far",
-                    "leaving it or the tokenizer out");
-        }
         RunConfig config = new RunConfig(model, training, tokenizer, labels);
         config.checkTask();
         return config;

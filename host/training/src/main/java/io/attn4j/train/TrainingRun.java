@@ -1,5 +1,7 @@
 package io.attn4j.train;
 
+import io.attn4j.data.DecodedText;
+import io.attn4j.data.Vocabulary;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
 import io.attn4j.text.Generator;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -19,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * <p>Whatever ends it, the last step done is saved, unless its states are of no use.
  */
 public final class TrainingRun {
-    /** Bytes of a sample. */
+    /** Tokens of a sample. */
     private static final int SAMPLE_TOKENS = 100;
 
     private static final double SAMPLE_TEMPERATURE = 0.8;
@@ -234,13 +237,14 @@ public final class TrainingRun {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] prompt = how.sample().getBytes(StandardCharsets.UTF_8);
         bytes.writeBytes(prompt);
-        try (PlanSession session = new PlanSession(Runtime.getRuntime().availableProcessors(), trainer.parameters())) {
-            new Generator((LanguageModel) trainer.model(), session)
-                    .generate(
-                            prompt,
-                            SAMPLE_TOKENS,
-                            new Sampler(SAMPLE_TEMPERATURE, SAMPLE_TOP, trainer.done()),
-                            bytes::write);
+        try (Vocabulary vocabulary = trainer.config().openVocabulary();
+                PlanSession session =
+                        new PlanSession(Runtime.getRuntime().availableProcessors(), trainer.parameters())) {
+            int[] tokens = vocabulary.encode(prompt);
+            DecodedText text = new DecodedText(vocabulary, tokens, bytes::write);
+            Generator generator = new Generator((LanguageModel) trainer.model(), session);
+            Sampler sampler = new Sampler(SAMPLE_TEMPERATURE, SAMPLE_TOP, trainer.done());
+            generator.generate(List.of(generator.text(tokens, sampler, text)), SAMPLE_TOKENS, number -> text.end());
         }
         String text = bytes.toString(StandardCharsets.UTF_8);
         Map<String, Object> line = new LinkedHashMap<>();

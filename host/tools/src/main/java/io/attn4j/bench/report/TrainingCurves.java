@@ -3,6 +3,7 @@ package io.attn4j.bench.report;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonTree;
 import io.attn4j.file.WholeFile;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -86,8 +87,8 @@ public final class TrainingCurves {
         }
         List<Point> training = new ArrayList<>();
         List<Point> held = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (JsonTree.parse(file.toString(), line.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> record
                         && record.get("step") instanceof Number step
                         && record.get("seconds") instanceof Number seconds) {
