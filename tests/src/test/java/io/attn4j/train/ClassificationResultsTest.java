@@ -120,9 +120,11 @@ class ClassificationResultsTest {
     @Test
     void boundsHold() throws IOException {
         double errors = 1 - last("spam-assassin/standard-512-words.jsonl", "accuracy");
-        assertThat(errors).isLessThan(1 - 0.975)
+        assertThat(errors)
+                .isLessThan(1 - 0.975)
                 .isLessThan(1 - last("spam-assassin/standard-512-words.jsonl", "bag_of_words_accuracy"));
-        for (String mechanism : List.of("standard", "centroid", "collaborative", "linformer-block", "linformer-past-only")) {
+        for (String mechanism :
+                List.of("standard", "centroid", "collaborative", "linformer-block", "linformer-past-only")) {
             assertThat(last("mqar/" + mechanism + ".jsonl", "validation_accuracy"))
                     .as(mechanism)
                     .isGreaterThan(0.99);
