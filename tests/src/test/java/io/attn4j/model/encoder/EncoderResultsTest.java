@@ -23,11 +23,15 @@ class EncoderResultsTest {
         assertThat(page).contains("(" + file + ")");
         for (String line : Files.readAllLines(FOLDER.resolve(file))) {
             Map<?, ?> record = (Map<?, ?>) JsonTree.parse(file, line.getBytes(StandardCharsets.UTF_8));
-            String cosines =
-                    String.format(Locale.ROOT, "%.3f / %.3f", record.get("mean_cosine"), record.get("least_cosine"));
+            String cosines = String.format(
+                    Locale.ROOT, "%.3f / %.3f", number(record, "mean_cosine"), number(record, "least_cosine"));
             assertThat(page.lines().filter(row -> row.startsWith("| " + record.get("rank") + " |")))
                     .as(line)
                     .anyMatch(row -> row.contains(cosines));
         }
+    }
+
+    private static double number(Map<?, ?> record, String field) {
+        return ((Number) record.get(field)).doubleValue();
     }
 }
