@@ -16,6 +16,8 @@ FORMAT = 1
 INDEX = "launches.json"
 ELEMENT = {"f32": numpy.dtype("<f4"), "i32": numpy.dtype("<i4")}
 SCALAR = {"i32": numpy.int32, "i64": numpy.int64, "f32": numpy.float32, "f64": numpy.float64}
+# The bits of a NaN of each type, of two of them where they are of 16 bits.
+NAN = 0x7FFF7FFF
 # What a reserved argument is on a device: a null pointer.
 NULL = numpy.uint64(0)
 
@@ -96,6 +98,8 @@ class Recording:
                     raise self.refused(f"argument {argument} of {task.name}", "an array listed, or a scalar")
         if self.expected["array"] not in ids:
             raise self.refused(f"no array {self.expected['array']}", "the array that is expected")
+        if self.expected.get("dtype", "f32") not in ("f32", "f16", "bf16"):
+            raise self.refused(f"expected {self.expected['dtype']}", "f32, f16 or bf16")
         if self.size(self.expected["file"]) != 8 * math.prod(self.expected_shape()):
             raise self.refused(f"{self.size(self.expected['file'])} bytes in {self.expected['file']}", "all expected values")
 
@@ -115,7 +119,7 @@ class Recording:
         if array.file:
             image[array.header_bytes:] = numpy.fromfile(self.folder / array.file, numpy.uint8)
         else:
-            image[array.header_bytes:].view("<f4")[:] = numpy.nan
+            image[array.header_bytes:].view("<i4")[:] = NAN
         return image
 
     def expected_shape(self):
@@ -174,7 +178,15 @@ class Execution:
         """The output's elements, once all launches are through."""
         self.device.synchronize()
         array = self.recording.output()
-        return self.device.read(self.buffers[array.id])[array.header_bytes:].view("<f4")
+        raw = self.device.read(self.buffers[array.id])[array.header_bytes:]
+        return floats(raw, self.recording.expected.get("dtype", "f32"), math.prod(self.recording.expected["shape"]))
+
+
+def floats(raw, dtype, count):
+    """Elements in device memory as fp32; those of 16 bits lie in pairs, the last of which may be half empty."""
+    if dtype == "bf16":
+        return (raw.view("<u2")[:count].astype("<u4") << 16).view("<f4")
+    return raw.view({"f32": "<f4", "f16": "<f2"}[dtype])[:count].astype("<f4")
 
 
 def check(recording, result):

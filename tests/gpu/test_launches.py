@@ -117,6 +117,15 @@ class CheckTest(Folders):
         fields = self.check(wrong)
         self.assertEqual((fields["check"], fields["worst_index"], fields["max_abs_err"]), ("failed", 6, 1))
 
+    def test_results_of_16_bits_lie_in_pairs(self):
+        raw = numpy.array([1, -2, 0.5, 65504], "<f2").view(numpy.uint8)
+        self.assertEqual(launches.floats(raw, "f16", 3).tolist(), [1, -2, 0.5])
+        raw = numpy.array([0x3F80, 0xC000, 0x0001, 0x7FFF], "<u2").view(numpy.uint8)
+        self.assertEqual(launches.floats(raw, "bf16", 3).tolist(), [1, -2, 2.0**-133])
+        poisoned = numpy.array([launches.NAN], "<i4").view(numpy.uint8)
+        for dtype in ("f16", "bf16"):
+            self.assertTrue(numpy.isnan(launches.floats(poisoned, dtype, 2)).all())
+
     def test_nan_and_zeros_do_not_pass(self):
         wrong = EXPECTED.copy()
         wrong[9] = numpy.nan

@@ -182,7 +182,7 @@ public final class Attention implements AutoCloseable {
      * Any call of the mechanism, into given outputs.
      *
      * @param inputs tensors by name, without the weights given to the builder
-     * @param outputs {@code o} [B,H,N,Dv] and, where wanted, {@code lse} [B,H,N], fp32
+     * @param outputs {@code o} [B,H,N,Dv] of the type of the inputs and, where wanted, {@code lse} [B,H,N], fp32
      * @return where the time went
      */
     public GraphTimings forward(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {

@@ -27,12 +27,14 @@ class BatchPlanTest {
     void leavesWhatFitsInOnePart() {
         Request request = request(4, 4, 4, 16);
         long bytes = request.deviceBytes(null);
-        BatchPlan plan = BatchPlan.of(request, NO_SCRATCH, bytes, Long.MAX_VALUE);
+        BatchPlan plan = BatchPlan.of(request, Request::plan, NO_SCRATCH, bytes, Long.MAX_VALUE);
         assertThat(plan.chunks()).containsExactly(new Chunk(0, 4, 0, 4));
         assertThat(plan.sessions()).isEqualTo(1);
-        assertThat(BatchPlan.of(request, NO_SCRATCH, 0, Long.MAX_VALUE).chunks())
+        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, 0, Long.MAX_VALUE)
+                        .chunks())
                 .hasSize(1);
-        assertThat(BatchPlan.of(request, NO_SCRATCH, bytes - 1, Long.MAX_VALUE).chunks())
+        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, bytes - 1, Long.MAX_VALUE)
+                        .chunks())
                 .hasSize(4);
     }
 
@@ -52,7 +54,7 @@ class BatchPlanTest {
     void coversEveryHeadOnceWithinTheBudget(int batch, int heads, int kvHeads, int share) {
         Request request = request(batch, heads, kvHeads, 32);
         long budget = request.deviceBytes(null) * share / 1000;
-        BatchPlan plan = BatchPlan.of(request, NO_SCRATCH, budget, Long.MAX_VALUE);
+        BatchPlan plan = BatchPlan.of(request, Request::plan, NO_SCRATCH, budget, Long.MAX_VALUE);
         assertThat(plan.deviceBytes()).isLessThanOrEqualTo(budget);
         int[][] covered = new int[batch][kvHeads];
         for (Chunk chunk : plan.chunks()) {
@@ -76,7 +78,7 @@ class BatchPlanTest {
     @Test
     void splitsWhatADeviceArrayCannotHold() {
         Request request = request(4, 4, 4, 16);
-        BatchPlan plan = BatchPlan.of(request, NO_SCRATCH, 0, 4 * 16 * 8 * 2);
+        BatchPlan plan = BatchPlan.of(request, Request::plan, NO_SCRATCH, 0, 4 * 16 * 8 * 2);
         assertThat(plan.chunks()).containsExactly(new Chunk(0, 2, 0, 4), new Chunk(2, 4, 0, 4));
     }
 
@@ -84,13 +86,13 @@ class BatchPlanTest {
     void countsWhatKernelsNeedBeside() {
         Request request = request(4, 4, 4, 16);
         long bytes = request.deviceBytes(null);
-        assertThat(BatchPlan.of(request, plan -> List.of(100L, 5L), 0, Long.MAX_VALUE)
+        assertThat(BatchPlan.of(request, Request::plan, plan -> List.of(100L, 5L), 0, Long.MAX_VALUE)
                         .deviceBytes())
                 .isEqualTo(bytes + 4 * 105);
-        assertThat(BatchPlan.of(request, plan -> List.of(100L), bytes, Long.MAX_VALUE)
+        assertThat(BatchPlan.of(request, Request::plan, plan -> List.of(100L), bytes, Long.MAX_VALUE)
                         .chunks())
                 .hasSizeGreaterThan(1);
-        assertThatThrownBy(() -> BatchPlan.of(request, plan -> List.of(10_000L), 0, 9_999))
+        assertThatThrownBy(() -> BatchPlan.of(request, Request::plan, plan -> List.of(10_000L), 0, 9_999))
                 .isInstanceOf(UnsupportedRequestException.class);
     }
 
@@ -105,9 +107,10 @@ class BatchPlanTest {
     void refusesAHeadThatDoesNotFit() {
         Request request = request(4, 4, 4, 16);
         long single = request(1, 1, 1, 16).deviceBytes(null);
-        assertThat(BatchPlan.of(request, NO_SCRATCH, single, Long.MAX_VALUE).sessions())
+        assertThat(BatchPlan.of(request, Request::plan, NO_SCRATCH, single, Long.MAX_VALUE)
+                        .sessions())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> BatchPlan.of(request, NO_SCRATCH, single - 1, Long.MAX_VALUE))
+        assertThatThrownBy(() -> BatchPlan.of(request, Request::plan, NO_SCRATCH, single - 1, Long.MAX_VALUE))
                 .isInstanceOf(UnsupportedRequestException.class)
                 .hasMessageContaining("memory budget: got " + (single - 1))
                 .hasMessageContaining("needs " + single + " bytes for one key/value head of one batch");

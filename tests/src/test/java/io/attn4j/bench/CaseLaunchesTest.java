@@ -11,6 +11,7 @@ import io.attn4j.file.JsonTree;
 import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.mechanism.Request;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -71,6 +72,19 @@ class CaseLaunchesTest {
                         .filter(array -> array.get("id").equals(id))
                         .findFirst()
                         .orElseThrow();
+    }
+
+    @Test
+    void tensorsOfSixteenBitsLieInPairs() throws IOException {
+        Map<?, ?> launches = write(STANDARD.withDType(DType.BF16));
+        Map<?, ?> query = array(launches, "q");
+        assertThat(query.get("dtype")).isEqualTo("i32");
+        assertThat(query.get("elements")).isEqualTo(2L * 65 * 40 / 2);
+        assertThat(Files.size(folder.resolve("q.bin"))).isEqualTo(2L * 65 * 40 * 2);
+        Map<?, ?> expected = (Map<?, ?>) launches.get("expected");
+        assertThat(expected.get("dtype")).isEqualTo("bf16");
+        assertThat(expected.get("rms_limit")).isEqualTo(5e-3);
+        assertThat(array(launches, "o").get("to_host")).isEqualTo(true);
     }
 
     @Test

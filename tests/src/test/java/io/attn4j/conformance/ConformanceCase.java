@@ -4,9 +4,11 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import io.attn4j.tensor.Workspace;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -211,6 +213,20 @@ final class ConformanceCase {
         }
     }
 
+    /** The same with floats rounded to {@code dtype}. */
+    ConformanceCase rounded(DType dtype) {
+        Map<String, Tensor> narrow = new LinkedHashMap<>();
+        inputs.forEach((input, tensor) -> narrow.put(
+                input,
+                tensor.type().dtype() == DType.F32
+                        ? Tensor.rounded(dtype, tensor.toFloats(), tensor.type().shape())
+                        : tensor));
+        return new ConformanceCase(
+                dtype.id() + name.substring(mechanism.length()),
+                new MechanismConfig(mechanism, causal, scale, options),
+                narrow);
+    }
+
     Mechanism mechanism() {
         return Mechanisms.byId(mechanism);
     }
@@ -254,7 +270,9 @@ final class ConformanceCase {
             request()
                     .outputs()
                     .forEach((output, type) -> filled.put(output, new double[Math.toIntExact(type.elements())]));
-            mechanism().reference(request(), inputs, filled);
+            try (Workspace wide = new Workspace()) {
+                request().reference(wide.widened(inputs), filled);
+            }
             expected = filled;
         }
         return expected;

@@ -2,18 +2,20 @@ package io.attn4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attn4j.Attention;
 import io.attn4j.batch.BatchedSession;
 import io.attn4j.compare.Comparison;
 import io.attn4j.compare.Tolerance;
 import io.attn4j.error.InvalidInputException;
-import io.attn4j.error.UnsupportedRequestException;
+import io.attn4j.graph.GraphTimings;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
+import io.attn4j.mechanism.PlanMemory;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Requests;
+import io.attn4j.mechanism.gradient.GradientMechanism;
+import io.attn4j.plan.Plan;
 import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Narrowing;
 import io.attn4j.tensor.RandomTensors;
@@ -24,21 +26,34 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests of fp16 and bf16: what engines answer, and which refuse. */
+/** Requests of fp16 and bf16: what engines answer, and what is refused. */
 class SixteenBitTest {
     private static final MechanismConfig CAUSAL = Requests.config("standard", true);
 
     static Stream<Arguments> engines() {
-        return Stream.of("cpu", "reference")
+        return Stream.of("cpu", "reference", "simulator", "opencl", "tornado")
                 .flatMap(id -> Stream.of(DType.F16, DType.BF16).map(dtype -> Arguments.of(id, dtype)));
+    }
+
+    /** The engine, where it is usable. */
+    private static Engine usable(String id) {
+        Engine engine = Engines.create(id);
+        if (!engine.availability().usable()) {
+            String reason = engine.availability().reason();
+            engine.close();
+            Assumptions.abort(id + ": needs " + reason);
+        }
+        return engine;
     }
 
     /** A request with every kind of tensor of the mechanism, rounded to {@code dtype}. */
@@ -92,7 +107,7 @@ class SixteenBitTest {
     void resultsAreThoseOfTheRoundedInputs(String id, DType dtype) {
         for (String name : new String[] {"standard", "linformer"}) {
             MechanismConfig config = Requests.config(name, name.equals("standard"));
-            try (Engine engine = Engines.create(id);
+            try (Engine engine = usable(id);
                     EngineSession session =
                             engine.open(Requests.request(config, inputs(name, dtype, 9)), EngineOptions.DEFAULT)) {
                 // smaller than the session, as large, and again
@@ -146,11 +161,13 @@ class SixteenBitTest {
         Request request = Requests.request(CAUSAL, inputs);
         Map<String, Tensor> whole = poisoned(request);
         Map<String, Tensor> split = poisoned(request);
-        try (Engine engine = Engines.create(id)) {
+        try (Engine engine = usable(id)) {
             try (EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
                 session.run(request, inputs, whole);
             }
-            EngineOptions budget = new EngineOptions(-1, null, 12_000, false);
+            Plan plan = engine.plan(request);
+            long all = PlanMemory.deviceBytes(plan, engine.scratch(plan, EngineOptions.DEFAULT));
+            EngineOptions budget = new EngineOptions(-1, null, engine.taskGraphs() ? all - 1 : 12_000, false);
             try (EngineSession session = BatchedSession.open(engine, request, budget)) {
                 assertThat(session).isInstanceOf(BatchedSession.class);
                 session.run(request, inputs, split);
@@ -161,11 +178,10 @@ class SixteenBitTest {
                 .isEqualTo(-1));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = DType.class,
-            names = {"F16", "BF16"})
-    void theLibraryTakesTheseTensorsFromNativeMemoryAndFromTheHeap(DType dtype) {
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("engines")
+    void theLibraryTakesTheseTensorsFromNativeMemoryAndFromTheHeap(String id, DType dtype) {
+        usable(id).close();
         Map<String, Tensor> inputs = inputs("standard", dtype, 9);
         Map<String, Tensor> onHeap = new HashMap<>();
         inputs.forEach((name, tensor) -> {
@@ -174,7 +190,7 @@ class SixteenBitTest {
             onHeap.put(name, Tensor.wrap(tensor.type(), MemorySegment.ofArray(bytes)));
         });
         try (Attention attention =
-                        Attention.builder("standard").causal(true).engine("cpu").build();
+                        Attention.builder("standard").causal(true).engine(id).build();
                 Tensor o = attention.forward(inputs);
                 Tensor again = attention.forward(onHeap)) {
             assertThat(o.type()).isEqualTo(new TensorType(dtype, new long[] {2, 4, 9, 8}));
@@ -218,29 +234,81 @@ class SixteenBitTest {
                         + "try converting it to 32-bit floats");
     }
 
+    /** Weights given to a session are widened once, and again when they have changed. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("engines")
+    void weightsStayUntilTheyAreInvalidated(String id, DType dtype) {
+        MechanismConfig config = Requests.config("linformer", false);
+        Map<String, Tensor> inputs = inputs("linformer", dtype, 9);
+        Map<String, Tensor> others = new HashMap<>(inputs);
+        others.put("e", rounded(dtype, RandomTensors.normal(17, 5, 11)));
+        Request request = Requests.request(config, inputs);
+        try (Engine engine = usable(id);
+                EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+            for (Map<String, Tensor> given : List.of(inputs, inputs, others, inputs)) {
+                session.invalidateWeights();
+                Map<String, Tensor> outputs = poisoned(request);
+                session.run(request, given, outputs);
+                check(dtype, outputs, expected(request, given));
+            }
+        }
+    }
+
+    /** What is copied to a device and back is 16 bits for each element, and headers and sizes. */
     @ParameterizedTest
     @EnumSource(
             value = DType.class,
             names = {"F16", "BF16"})
-    void taskGraphsRefuse(DType dtype) {
-        Request request = Requests.request(CAUSAL, inputs("standard", dtype, 9));
-        try (Engine engine = Engines.create("simulator")) {
-            assumeTrue(engine.availability().usable(), engine.availability().reason());
-            assertThatThrownBy(() -> engine.open(request, EngineOptions.DEFAULT))
-                    .isInstanceOf(UnsupportedRequestException.class)
-                    .hasMessageStartingWith("dtype: got " + dtype + " on simulator ")
-                    .hasMessageContaining("; needs F32, as ")
-                    .hasMessageEndingWith("; try --engine cpu");
+    void copiesAreOfSixteenBits(DType dtype) {
+        Map<String, Tensor> narrow = Requests.queryKeyValue(2, 4, 2, 33, 11, 16, 7);
+        Map<DType, GraphTimings> timings = new HashMap<>();
+        for (DType type : List.of(DType.F32, dtype)) {
+            Map<String, Tensor> inputs = new HashMap<>();
+            narrow.forEach((name, tensor) -> inputs.put(name, rounded(type, tensor)));
+            Request request = Requests.request(CAUSAL, inputs);
+            try (Engine engine = usable("simulator");
+                    EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+                Map<String, Tensor> o = Map.of("o", Tensor.allocate(request.outputType(), Arena.ofAuto()));
+                session.run(request, inputs, o);
+                timings.put(type, session.run(request, inputs, o));
+            }
         }
+        long in = narrow.values().stream()
+                .mapToLong(tensor -> tensor.type().elements())
+                .sum();
+        long o = 2L * 4 * 33 * 7;
+        long sizesOfConversions = 4 * (16 + 4);
+        assertThat(timings.get(DType.F32).bytesToDevice() - timings.get(dtype).bytesToDevice())
+                .isEqualTo(2 * in - sizesOfConversions);
+        assertThat(timings.get(DType.F32).bytesToHost() - timings.get(dtype).bytesToHost())
+                .isEqualTo(2 * o);
     }
 
-    @Test
-    void autoTakesAnEngineThatHasTheType() {
-        EngineChoice choice = Engines.choose(Engines.AUTO, DType.BF16);
-        try (Engine engine = choice.engine()) {
-            assertThat(engine.id()).isEqualTo("cpu");
-            assertThat(choice.reasons())
-                    .anySatisfy(reason -> assertThat(reason).startsWith("opencl: refused; needs F32"));
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("engines")
+    void gradientsAreThoseOfTheRoundedInputs(String id, DType dtype) {
+        for (String name : new String[] {"standard", "linformer"}) {
+            MechanismConfig config = Requests.config(name, name.equals("standard"));
+            Map<String, Tensor> inputs = inputs(name, dtype, 9);
+            inputs.put("grad.o", rounded(dtype, RandomTensors.normal(18, 2, 4, 9, 8)));
+            Request request =
+                    new GradientMechanism(Mechanisms.byId(name), List.of()).request(config, Requests.types(inputs));
+            Map<String, double[]> expected = expected(request, inputs);
+            Map<String, Tensor> outputs = poisoned(request);
+            try (Engine engine = usable(id);
+                    EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
+                session.run(request, inputs, outputs);
+            }
+            assertThat(outputs).containsKeys("o", "grad.q", "grad.k", "grad.v");
+            outputs.forEach((output, tensor) -> {
+                if (output.startsWith(GradientMechanism.PREFIX)) {
+                    Comparison comparison = Comparison.of(tensor, expected.get(output));
+                    assertThat(tensor.type().dtype()).isEqualTo(dtype);
+                    assertThat(comparison.verdict(Tolerance.of(dtype, Tolerance.Pass.BACKWARD)))
+                            .as(output + ": " + comparison)
+                            .isEqualTo(Comparison.Verdict.PASSED);
+                }
+            });
         }
     }
 }

@@ -9,9 +9,11 @@ import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
 import io.attn4j.graph.GraphTimings;
 import io.attn4j.plan.Plan;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
+import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -79,22 +81,26 @@ class PlanMemoryTest {
     @ParameterizedTest
     @MethodSource("forms")
     void coversWhatASessionTakes(CaseId form) {
+        for (DType dtype : DType.FLOATS) {
+            coversWhatASessionTakes(form, dtype);
+        }
+    }
+
+    private static void coversWhatASessionTakes(CaseId form, DType dtype) {
         Mechanism mechanism = Mechanisms.byId(form.mechanism());
-        CaseId small = sized(mechanism, form.variant(), 64);
+        CaseId small = sized(mechanism, form.variant(), 64).withDType(dtype);
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, TensorType> input : small.tensors().entrySet()) {
-            inputs.put(
-                    input.getKey(),
-                    RandomTensors.normal(
-                            input.getKey().hashCode(), input.getValue().shape()));
+            long[] shape = input.getValue().shape();
+            Tensor values = RandomTensors.normal(input.getKey().hashCode(), shape);
+            inputs.put(input.getKey(), Tensor.rounded(dtype, values.toFloats(), shape));
         }
         Request request = small.request();
-        Map<String, Tensor> outputs =
-                Map.of("o", RandomTensors.filled(0, request.outputType().shape()));
+        Map<String, Tensor> outputs = Map.of("o", Tensor.allocate(request.outputType(), Arena.ofAuto()));
         try (Engine engine = Engines.create("simulator");
                 EngineSession session = engine.open(request, EngineOptions.DEFAULT)) {
             GraphTimings timings = session.run(request, inputs, outputs);
-            Plan plan = request.plan();
+            Plan plan = engine.plan(request);
             long model = PlanMemory.deviceBytes(plan, engine.scratch(plan, EngineOptions.DEFAULT));
             int steps = plan.steps().size();
             assertThat(timings.deviceBytes()).isBetween(model - 1024L * steps, model);

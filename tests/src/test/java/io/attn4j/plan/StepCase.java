@@ -87,6 +87,16 @@ public final class StepCase<S extends Step> {
         return contents;
     }
 
+    /** How the arrays that are operands are stored, by name. */
+    public Map<String, Storage> storage() {
+        Map<String, Storage> storage = new LinkedHashMap<>();
+        for (View view : Stream.concat(capacity.reads().stream(), capacity.writes().stream())
+                .toList()) {
+            storage.put(view.buffer().name(), view.buffer().storage());
+        }
+        return storage;
+    }
+
     /** Asserts that {@code after} are the arrays that the step should leave behind. */
     public void check(String engine, Map<String, float[]> after) {
         Map<String, double[]> expected = new LinkedHashMap<>();

@@ -65,6 +65,12 @@ public final class StepData {
         return View.splitHeads(array(name, (long) batch * heads * rows * columns), batch, heads, rows, columns);
     }
 
+    /** A row of {@code columns} floats of 16 bits, without content. */
+    public View packed(String name, Storage storage, int columns) {
+        Buffer buffer = array(name, columns);
+        return View.contiguous(new Buffer(name, buffer.kind(), buffer.elements(), storage), 1, 1, 1, columns);
+    }
+
     private Buffer array(String name, long elements) {
         float[] content = new float[Math.toIntExact(elements)];
         Arrays.fill(content, Float.NaN);

@@ -29,17 +29,28 @@ record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long device
     /**
      * Plans a request.
      *
+     * @param plans the plan that is executed for a part
      * @param scratch sizes in elements of the arrays that kernels need for a plan besides its own
      * @param budgetBytes device memory for all sessions, 0 for no limit
      * @param maxTensorElements most elements of one tensor of a part
      * @throws UnsupportedRequestException when one head of one batch does not fit
      */
-    static BatchPlan of(Request request, Function<Plan, List<Long>> scratch, long budgetBytes, long maxTensorElements) {
+    static BatchPlan of(
+            Request request,
+            Function<Request, Plan> plans,
+            Function<Plan, List<Long>> scratch,
+            long budgetBytes,
+            long maxTensorElements) {
         long budget = budgetBytes == 0 ? Long.MAX_VALUE : budgetBytes;
-        return new Planner(request, scratch, budget, maxTensorElements).plan();
+        return new Planner(request, plans, scratch, budget, maxTensorElements).plan();
     }
 
-    private record Planner(Request request, Function<Plan, List<Long>> scratch, long budget, long maxTensorElements) {
+    private record Planner(
+            Request request,
+            Function<Request, Plan> plans,
+            Function<Plan, List<Long>> scratch,
+            long budget,
+            long maxTensorElements) {
 
         BatchPlan plan() {
             if (fits(request, 1)) {
@@ -89,14 +100,14 @@ record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long device
                     return false;
                 }
             }
-            Plan plan = part.plan();
+            Plan plan = plans.apply(part);
             List<Long> beside = scratch.apply(plan);
             return PlanMemory.largestArray(plan, beside) <= maxTensorElements
                     && PlanMemory.deviceBytes(plan, beside) <= budget / sessions;
         }
 
         private long deviceBytes(Request part) {
-            Plan plan = part.plan();
+            Plan plan = plans.apply(part);
             return PlanMemory.deviceBytes(plan, scratch.apply(plan));
         }
 

@@ -88,7 +88,7 @@ public final class BatchedSession implements EngineSession {
             // Device arrays are indexed by 32-bit integers.
             maxElements = Math.min(Integer.MAX_VALUE - 8, device.maxAllocationBytes() / Float.BYTES);
         }
-        return BatchPlan.of(capacity, part -> engine.scratch(part, options), budget, maxElements);
+        return BatchPlan.of(capacity, engine::plan, plan -> engine.scratch(plan, options), budget, maxElements);
     }
 
     private void openLanes(Engine engine, EngineOptions options) {

@@ -127,11 +127,11 @@ public final class PlanExecutor implements AutoCloseable {
     }
 
     private MemorySegment state(Buffer buffer, Map<String, MemorySegment> tensors) {
-        long bytes = buffer.elements() * Float.BYTES;
+        long bytes = bytes(buffer);
         MemorySegment state = states.get(buffer.name());
         if (state == null) {
             MemorySegment given = whole(buffer, tensors.get(buffer.name()));
-            state = memory.floats(buffer.name(), buffer.elements());
+            state = memory.bytes(buffer.name(), bytes);
             MemorySegment.copy(given, 0, state, 0, bytes);
             states.put(buffer.name(), state);
         } else if (state.byteSize() != bytes) {
@@ -144,15 +144,19 @@ public final class PlanExecutor implements AutoCloseable {
     private static MemorySegment array(Buffer buffer, Map<String, MemorySegment> tensors, Workspace workspace) {
         MemorySegment tensor = tensors.get(buffer.name());
         return tensor == null && !buffer.kind().given()
-                ? workspace.floats(buffer.name(), buffer.elements())
+                ? workspace.bytes(buffer.name(), bytes(buffer))
                 : whole(buffer, tensor);
     }
 
+    private static long bytes(Buffer buffer) {
+        return Math.multiplyExact(buffer.storage().bytes(), buffer.elements());
+    }
+
     private static MemorySegment whole(Buffer buffer, MemorySegment tensor) {
-        if (tensor == null || tensor.byteSize() < buffer.elements() * Float.BYTES) {
+        if (tensor == null || tensor.byteSize() < bytes(buffer)) {
             throw new IllegalArgumentException(buffer.name() + ": got "
                     + (tensor == null ? "no tensor" : tensor.byteSize() + " bytes") + "; needs "
-                    + buffer.elements() * Float.BYTES + " bytes; try giving the whole tensor");
+                    + bytes(buffer) + " bytes; try giving the whole tensor");
         }
         return tensor;
     }

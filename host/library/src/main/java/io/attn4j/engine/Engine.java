@@ -120,6 +120,14 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
+     * The plan that it executes for a request, with conversions of its own where tensors are of 16 bits and it computes on them
+     * where they are.
+     */
+    default Plan plan(Request request) {
+        return request.plan();
+    }
+
+    /**
      * Sizes, in elements, of the arrays that the kernels of {@code plan} need on the device besides the plan's own; none on
      * engines without task graphs.
      *

@@ -22,7 +22,7 @@ public interface EngineSession extends AutoCloseable {
      * @param request within the capacity that the session was opened with
      * @param inputs tensors by name; those that the mechanism marks resident may be read in the first execution only,
      *     and again after {@link #invalidateWeights}
-     * @param outputs {@code o} [B,H,N,Dv] and optionally {@code lse} [B,H,N], fp32, filled
+     * @param outputs {@code o} [B,H,N,Dv] of the type of the inputs and optionally {@code lse} [B,H,N], fp32, filled
      * @throws io.attn4j.error.InvalidInputException when a tensor's memory belongs to one thread, as that of {@link
      *     java.lang.foreign.Arena#ofConfined()}: engines compute on threads of their own
      */

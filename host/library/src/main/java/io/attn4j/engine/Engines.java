@@ -6,7 +6,6 @@ import io.attn4j.error.Warnings;
 import io.attn4j.graph.DeviceType;
 import io.attn4j.graph.GraphBackend;
 import io.attn4j.graph.GraphDevice;
-import io.attn4j.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -104,11 +103,6 @@ public final class Engines {
      * @throws UnsupportedRequestException when the engine asked for by id cannot be used here
      */
     public static EngineChoice choose(String id) {
-        return choose(id, DType.F32);
-    }
-
-    /** As {@link #choose(String)} for requests of {@code dtype}: {@code auto} knows that task graphs take F32 only. */
-    public static EngineChoice choose(String id, DType dtype) {
         if (!id.equals(AUTO)) {
             Engine engine = create(id);
             Availability availability = availability(engine);
@@ -124,12 +118,7 @@ public final class Engines {
         for (String candidate : ACCELERATED) {
             Engine engine = create(candidate);
             Availability availability = availability(engine);
-            if (dtype != DType.F32) {
-                reasons.add(candidate + ": refused; needs F32, " + GraphEngine.FP32_KERNELS);
-                if (availability.usable() && accelerator(engine.devices()) != null) {
-                    faults.add(reasons.getLast());
-                }
-            } else if (!availability.usable()) {
+            if (!availability.usable()) {
                 reasons.add(
                         candidate + ": refused; needs " + availability.reason() + " (" + availability.remedy() + ")");
                 if (engine.installed()) {

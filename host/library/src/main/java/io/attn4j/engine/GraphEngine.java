@@ -19,7 +19,6 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Strategy;
-import io.attn4j.tensor.DType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -30,9 +29,6 @@ import java.util.Map;
 
 /** The engines that run task graphs: {@code tornado}, {@code opencl} and {@code simulator}. */
 public class GraphEngine implements Engine {
-    /** Why task graphs take no other element type. */
-    static final String FP32_KERNELS = "as kernels are fp32 so far";
-
     private final String id;
     private GraphBackend backend;
     private Availability availability;
@@ -141,13 +137,13 @@ public class GraphEngine implements Engine {
 
     @Override
     public EngineSession open(Request capacity, EngineOptions options) {
-        GraphDevice device = usable(capacity, options);
+        GraphDevice device = usable(options);
         DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
         try {
             GraphSession session = backend()
                     .open(
                             limited(device, selection.config().limits()),
-                            capacity.plan(),
+                            plan(capacity),
                             choices(selection.config(), options),
                             options.profile());
             return new Session(capacity, session, selection);
@@ -158,7 +154,7 @@ public class GraphEngine implements Engine {
 
     @Override
     public EnginePlans open(List<Plan> plans, EngineOptions options) {
-        GraphDevice device = usable(DType.F32, options);
+        GraphDevice device = usable(options);
         DeviceConfig config =
                 DeviceConfigs.select(device, options.deviceConfig()).config();
         try {
@@ -171,11 +167,11 @@ public class GraphEngine implements Engine {
 
     @Override
     public List<TaskLaunch> launches(Request capacity, EngineOptions options) {
-        GraphDevice device = usable(capacity, options);
+        GraphDevice device = usable(options);
         DeviceConfig config =
                 DeviceConfigs.select(device, options.deviceConfig()).config();
         try {
-            return backend().launches(limited(device, config.limits()), capacity.plan(), choices(config, options));
+            return backend().launches(limited(device, config.limits()), plan(capacity), choices(config, options));
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
         }
@@ -183,14 +179,14 @@ public class GraphEngine implements Engine {
 
     @Override
     public String explain(Request capacity, EngineOptions options) {
-        GraphDevice device = usable(capacity, options);
+        GraphDevice device = usable(options);
         DeviceConfigs.Selection selection = DeviceConfigs.select(device, options.deviceConfig());
         try {
             return describe(selection)
                     + backend()
                             .explain(
                                     limited(device, selection.config().limits()),
-                                    capacity.plan(),
+                                    plan(capacity),
                                     choices(selection.config(), options));
         } catch (IllegalArgumentException refused) {
             throw new UnsupportedRequestException(refused.getMessage());
@@ -215,6 +211,11 @@ public class GraphEngine implements Engine {
     }
 
     @Override
+    public Plan plan(Request request) {
+        return StoredTensors.plan(request, request.plan());
+    }
+
+    @Override
     public List<Long> scratch(Plan plan, EngineOptions options) {
         GraphDevice device = device(options.device());
         DeviceConfig config =
@@ -228,30 +229,16 @@ public class GraphEngine implements Engine {
 
     @Override
     public List<TuningSpace> tuningSpaces(Request request) {
-        return backend().tuningSpaces(request.plan());
+        return backend().tuningSpaces(plan(request));
     }
 
-    /** The device asked for, refused where it or the engine cannot run the request. */
-    private GraphDevice usable(Request capacity, EngineOptions options) {
-        return usable(capacity.dtype(), options);
-    }
-
-    private GraphDevice usable(DType dtype, EngineOptions options) {
+    /** The device asked for, refused where it or the engine is not usable. */
+    private GraphDevice usable(EngineOptions options) {
         if (!availability().usable()) {
             throw new UnsupportedRequestException(
                     "engine: got " + id + "; needs " + availability.reason() + "; try " + availability.remedy());
         }
-        GraphDevice device = device(options.device());
-        requireF32(dtype, device);
-        return device;
-    }
-
-    private void requireF32(DType dtype, GraphDevice device) {
-        if (dtype != DType.F32) {
-            String reason = dtype == DType.F16 && !device.fp16() ? "as the device has no fp16" : FP32_KERNELS;
-            throw new UnsupportedRequestException("dtype: got " + dtype + " on " + id + " " + device.name()
-                    + "; needs F32, " + reason + "; try --engine cpu");
-        }
+        return device(options.device());
     }
 
     /** The device with the smaller of its own and the configured limits. */
@@ -328,6 +315,7 @@ public class GraphEngine implements Engine {
         private final Request capacity;
         private final GraphSession session;
         private final DeviceConfigs.Selection selection;
+        private final StoredTensors stored = new StoredTensors();
 
         Session(Request capacity, GraphSession session, DeviceConfigs.Selection selection) {
             this.capacity = capacity;
@@ -340,23 +328,21 @@ public class GraphEngine implements Engine {
             InputChecks.within(call.request(), capacity);
             call.check();
             InputChecks.shared(call);
-            Plan bound = plans.of(call);
+            Plan bound = stored.of(call.request(), plans.of(call));
             Map<String, MemorySegment> from = new HashMap<>();
             bound.constants().forEach((name, values) -> from.put(name, MemorySegment.ofArray(values)));
-            call.inputs().forEach((name, tensor) -> {
-                // a tensor that only decides the plan, such as lengths, is not an array of it
-                if (bound.buffers().containsKey(name)) {
-                    from.put(name, tensor.segment());
-                }
-            });
+            from.putAll(stored.given(bound, call.inputs(), session));
             Map<String, MemorySegment> to = new HashMap<>();
             call.outputs().forEach((name, tensor) -> to.put(name, tensor.segment()));
-            return session.run(bound, from, to);
+            GraphTimings timings = session.run(bound, from, to);
+            stored.weightsAreResident();
+            return timings;
         }
 
         @Override
         public void invalidateWeights() {
             session.invalidate();
+            stored.invalidateWeights();
         }
 
         @Override

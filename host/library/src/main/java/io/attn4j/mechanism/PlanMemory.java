@@ -34,7 +34,7 @@ public final class PlanMemory {
             bytes = Math.addExact(bytes, Math.multiplyExact(Float.BYTES, elements));
         }
         for (Buffer buffer : plan.buffers().values()) {
-            bytes = Math.addExact(bytes, Math.multiplyExact(Float.BYTES, buffer.elements()));
+            bytes = Math.addExact(bytes, buffer.bytes());
         }
         for (Step step : plan.steps()) {
             bytes = Math.addExact(bytes, STEP_BYTES + Math.multiplyExact(Integer.BYTES, step.integers()));

@@ -10,6 +10,7 @@ import io.attn4j.plan.row.HeadScaleGradient;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.plan.row.LayerNormGradient;
+import io.attn4j.plan.row.Narrow;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.plan.row.RowProducts;
@@ -19,6 +20,9 @@ import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
 import io.attn4j.plan.row.SquaredNorms;
 import io.attn4j.plan.row.Sum;
+import io.attn4j.plan.row.Widen;
+import io.attn4j.tensor.DType;
+import io.attn4j.tensor.Narrowing;
 import java.util.Arrays;
 
 /** Steps that work on rows, or on elements, one by one. */
@@ -43,6 +47,8 @@ final class RowSteps {
             case RowSeeds s -> rowSeeds(s, x);
             case Dropout s -> dropout(s, x);
             case LayerNormGradient s -> layerNormGradient(s, x);
+            case Widen s -> widen(s, x);
+            case Narrow s -> narrow(s, x);
         }
     }
 
@@ -56,6 +62,16 @@ final class RowSteps {
                 s.y(),
                 (b, h, i, c) ->
                         x.set(s.y(), b, h, i, c, (s.alpha() == null ? 1 : s.alpha()[h]) * x.get(s.x(), b, h, i, c)));
+    }
+
+    private static void widen(Widen s, Fp64Arrays x) {
+        Fp64Arrays.each(s.y(), (b, h, i, c) -> x.set(s.y(), b, h, i, c, x.get(s.x(), b, h, i, c)));
+    }
+
+    private static void narrow(Narrow s, Fp64Arrays x) {
+        DType dtype = DType.valueOf(s.y().buffer().storage().name());
+        Fp64Arrays.each(
+                s.y(), (b, h, i, c) -> x.set(s.y(), b, h, i, c, Narrowing.rounded(x.get(s.x(), b, h, i, c), dtype)));
     }
 
     private static void layerNorm(LayerNorm s, Fp64Arrays x) {

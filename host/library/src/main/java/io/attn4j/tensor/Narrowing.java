@@ -122,6 +122,17 @@ public final class Narrowing {
         }
     }
 
+    /** {@code value} as a tensor of F32, F16 or BF16 holds it. */
+    public static double rounded(double value, DType dtype) {
+        return switch (dtype) {
+            case F32 -> (float) value;
+            case F16 -> Float.float16ToFloat(Float.floatToFloat16(toOdd(value)));
+            case BF16 -> fromBf16(toBf16(toOdd(value)));
+            case F64, I64, I32 ->
+                throw new IllegalArgumentException("dtype: got " + dtype + "; needs F32, F16 or BF16");
+        };
+    }
+
     static IllegalArgumentException notOfFloats(TensorType type) {
         return new IllegalArgumentException(
                 "tensor: got " + type + "; needs F32, F16 or BF16; try getInteger(), or reading segment()");

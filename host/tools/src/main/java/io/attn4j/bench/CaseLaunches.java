@@ -115,6 +115,7 @@ public final class CaseLaunches {
         }
         Map<String, Object> expected = new LinkedHashMap<>();
         expected.put("array", "o");
+        expected.put("dtype", request.outputType().dtype().id());
         expected.put("shape", shape);
         expected.put("rows", reference.sampledRows());
         expected.put("rms_limit", tolerance.rms());

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  *   <li>{@code tasks} in order: {@code name}, {@code entry}, {@code source} (a file of OpenCL C), {@code arguments} (null for
  *       the four reserved ones, {@code {"array": id}}, or a scalar as {@code {"i32": 64}}), {@code global} and {@code local}
  *       sizes, and {@code local_bytes}, which are part of the source
- *   <li>{@code expected}: {@code array} to compare, its {@code shape}, {@code file} with the reference in fp64, {@code
+ *   <li>{@code expected}: {@code array} to compare, its {@code dtype} (f32; f16 and bf16 in pairs, which the array has as i32) and
+ *       {@code shape}, {@code file} with the reference in fp64, {@code
  *       rows} of each head that it has (null for all), and the limits {@code rms_limit} and {@code max_limit}, both over the
  *       RMS of the reference
  * </ul>

@@ -64,7 +64,7 @@ final class Trial {
 
     /** Bytes that a session takes, by the model of memory. */
     long sessionBytes() {
-        Plan plan = prepared.request().plan();
+        Plan plan = engine.plan(prepared.request());
         return PlanMemory.deviceBytes(plan, engine.scratch(plan, options));
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code attn4j list}. */
 @Command(description = "List mechanisms, variants, engines and dtypes; with --mechanism its tensors and options.")
 final class ListVerb implements Verb {
-    private static final String SIXTEEN_BITS = "engines cpu and reference, with sums as for f32";
+    private static final String SIXTEEN_BITS = "computed in f32 on all engines but reference (fp64)";
 
     private final Terminal terminal;
 

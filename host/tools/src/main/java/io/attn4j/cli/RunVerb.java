@@ -161,7 +161,7 @@ final class RunVerb implements Verb {
             call.plan();
             List<String> wanted = wanted(request);
             TensorFiles.checkWritable(out, types(request, wanted));
-            EngineChoice choice = Engines.choose(engine, request.dtype());
+            EngineChoice choice = Engines.choose(engine);
             try (Engine opened = choice.engine()) {
                 explain(choice.reasons());
                 flags.check(opened);

@@ -57,7 +57,7 @@ class GraphPartTest {
         List<PlanTasks> tasks = new ArrayList<>();
         for (Plan plan : plans) {
             PlanTasks one = new PlanTasks(plan, List.of(), DEVICE, states);
-            states.putAll(one.arrays(Buffer.Kind.STATE));
+            states.putAll(one.states());
             tasks.add(one);
         }
         return new TaskGraphSession(tasks, nodes, new SimulatorDevice(), false, launch -> "");

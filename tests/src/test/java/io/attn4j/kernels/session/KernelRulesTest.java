@@ -167,6 +167,8 @@ class KernelRulesTest {
                 "io/attn4j/kernels/core/KeyGradientKernel",
                 // its ids of rows
                 "io/attn4j/kernels/loss/GatherRowsKernel",
+                // floats of 16 bits
+                "io/attn4j/kernels/row/SixteenBits",
                 // sums in private memory
                 "io/attn4j/kernels/matrix/LaneSums",
                 // its activations

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The exported kernels under oclgrind, which stands in for the OpenCL driver and watches every access: right results, and
@@ -38,8 +38,8 @@ class OclgrindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"naive", "lanes", "tiled"})
-    void findsNothingInTheKernels(String strategy, @TempDir Path folder) throws Exception {
+    @CsvSource({"naive, f32", "lanes, f32", "tiled, f32", "lanes, f16", "lanes, bf16"})
+    void findsNothingInTheKernels(String strategy, String dtype, @TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("oclgrind.icd"), driver() + "\n");
         Path log = folder.resolve("oclgrind.log");
         Path output = folder.resolve("output.txt");
@@ -56,6 +56,8 @@ class OclgrindTest {
                 "opencl",
                 "--kernel",
                 strategy,
+                "--dtype",
+                dtype,
                 "--heads",
                 "2",
                 "--seq-q",

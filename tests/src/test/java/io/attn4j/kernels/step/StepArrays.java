@@ -3,9 +3,12 @@ package io.attn4j.kernels.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.Storage;
 import io.attn4j.plan.View;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** Arrays of steps under test: contents, elements of views, and comparison with an fp64 result. */
 public final class StepArrays {
@@ -28,6 +31,55 @@ public final class StepArrays {
     /** An array that has none. */
     public static Buffer output(String name, long elements) {
         return new Buffer(name, Buffer.Kind.OUTPUT, elements);
+    }
+
+    /** The number of 16 bits, exactly; a NaN keeps its sign and fraction. */
+    public static float wide(short bits, Storage storage) {
+        if (storage == Storage.BF16) {
+            return Float.intBitsToFloat(bits << 16);
+        }
+        boolean nan = (bits & 0x7C00) == 0x7C00 && (bits & 0x3FF) != 0;
+        return nan
+                ? Float.intBitsToFloat((bits & 0x8000) << 16 | 0x7F800000 | (bits & 0x3FF) << 13)
+                : Float.float16ToFloat(bits);
+    }
+
+    /** The 16 bits of a number that they hold exactly. */
+    public static short narrow(float value, Storage storage) {
+        int bits = Float.floatToRawIntBits(value);
+        if (storage == Storage.BF16) {
+            return (short) (bits >>> 16);
+        }
+        return Float.isNaN(value)
+                ? (short) (bits >>> 16 & 0x8000 | 0x7C00 | bits >>> 13 & 0x3FF)
+                : Float.floatToFloat16(value);
+    }
+
+    /** Writes {@code content}, NaN beyond its end, to an array of a step. */
+    static void write(float[] content, TornadoNativeArray array, Storage storage) {
+        for (int i = 0; i < elements(array, storage); i++) {
+            float value = i < content.length ? content[i] : Float.NaN;
+            if (storage.packed()) {
+                array.getSegment().set(ValueLayout.JAVA_SHORT_UNALIGNED, 2L * i, narrow(value, storage));
+            } else {
+                array.getSegment().set(ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * i, value);
+            }
+        }
+    }
+
+    /** The first {@code elements} floats of an array of a step. */
+    static float[] read(TornadoNativeArray array, int elements, Storage storage) {
+        float[] values = new float[elements];
+        for (int i = 0; i < elements; i++) {
+            values[i] = storage.packed()
+                    ? wide(array.getSegment().get(ValueLayout.JAVA_SHORT_UNALIGNED, 2L * i), storage)
+                    : array.getSegment().get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * i);
+        }
+        return values;
+    }
+
+    private static int elements(TornadoNativeArray array, Storage storage) {
+        return Math.toIntExact(array.getNumBytesOfSegment() / storage.bytes());
     }
 
     /** Standard normal content of {@code buffer}. */

@@ -26,7 +26,6 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * Runs one step of a plan as a task graph of its own.
@@ -121,19 +120,12 @@ public final class StepRun {
             Map<String, Buffer> buffers,
             DeviceArrays arrays,
             Map<String, float[]> contents) {
-        for (String name : buffers.keySet()) {
-            FloatArray array = arrays.of(name);
-            array.init(Float.NaN);
-            float[] content = contents.getOrDefault(name, new float[0]);
-            for (int i = 0; i < content.length; i++) {
-                array.set(i, content[i]);
-            }
-        }
+        buffers.forEach((name, buffer) ->
+                StepArrays.write(contents.getOrDefault(name, new float[0]), arrays.of(name), buffer.storage()));
         plan.execute();
         Map<String, float[]> results = new LinkedHashMap<>();
-        for (String name : buffers.keySet()) {
-            results.put(name, arrays.of(name).toHeapArray());
-        }
+        buffers.forEach((name, buffer) -> results.put(
+                name, StepArrays.read(arrays.of(name), Math.toIntExact(buffer.elements()), buffer.storage())));
         return results;
     }
 

@@ -1,13 +1,14 @@
 package io.attn4j.plan;
 
 /**
- * A named fp32 array of a plan.
+ * A named array of a plan, of floats.
  *
  * @param name tensor name of inputs, weights and outputs; any other name for what lies between
  * @param kind who fills it and when it is copied
  * @param elements number of floats, from 1
+ * @param storage how they are stored; fp32 but for what conversions read and write
  */
-public record Buffer(String name, Kind kind, long elements) {
+public record Buffer(String name, Kind kind, long elements, Storage storage) {
 
     /** Who fills an array and when it is copied. */
     public enum Kind {
@@ -40,5 +41,16 @@ public record Buffer(String name, Kind kind, long elements) {
         if (elements < 1) {
             throw new IllegalArgumentException(name + ": got " + elements + " elements; needs at least 1");
         }
+    }
+
+    /** An fp32 array. */
+    public Buffer(String name, Kind kind, long elements) {
+        this(name, kind, elements, Storage.F32);
+    }
+
+    /** Bytes of memory; packed elements fill whole integers. */
+    public long bytes() {
+        long bytes = Math.multiplyExact(storage.bytes(), elements);
+        return storage.packed() ? Math.ceilDiv(bytes, Integer.BYTES) * Integer.BYTES : bytes;
     }
 }

@@ -169,6 +169,18 @@ public final class KeyRanges {
         return table;
     }
 
+    /** Whether every row sees all of {@code keys} keys. */
+    public boolean areWhole(int keys) {
+        for (int b = 0; b < batch; b++) {
+            for (int i = 0; i < queries; i++) {
+                if (start(b, i) > 0 || end(b, i) < keys) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Visible (query, key) pairs summed over batch and rows, of one head: what a masked product really costs. */
     public long visiblePairs() {
         long pairs = 0;

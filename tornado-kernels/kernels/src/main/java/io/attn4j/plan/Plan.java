@@ -64,7 +64,10 @@ public final class Plan {
         }
         for (Buffer buffer : buffers.values()) {
             Buffer room = capacity.buffers.get(buffer.name());
-            if (room == null || room.kind() != buffer.kind() || buffer.elements() > room.elements()) {
+            if (room == null
+                    || room.kind() != buffer.kind()
+                    || room.storage() != buffer.storage()
+                    || buffer.elements() > room.elements()) {
                 return false;
             }
         }
@@ -110,13 +113,13 @@ public final class Plan {
 
     /** Bytes of all arrays of a kind. */
     public long bytes(Buffer.Kind kind) {
-        long elements = 0;
+        long bytes = 0;
         for (Buffer buffer : buffers.values()) {
             if (buffer.kind() == kind) {
-                elements = Math.addExact(elements, buffer.elements());
+                bytes = Math.addExact(bytes, buffer.bytes());
             }
         }
-        return Math.multiplyExact(Float.BYTES, elements);
+        return bytes;
     }
 
     /** Collects arrays and steps, and checks that each array is written before it is read, and none that may not be. */
@@ -161,6 +164,11 @@ public final class Plan {
         /** An array that is copied back. */
         public Buffer output(String name, long elements) {
             return register(new Buffer(name, Buffer.Kind.OUTPUT, elements));
+        }
+
+        /** An array as it is, such as one of another plan; content of constants is not taken. */
+        public Buffer array(Buffer buffer) {
+            return register(buffer);
         }
 
         /** Whether an array may be asked for by this name and size: there is none of the name, or one of the size. */

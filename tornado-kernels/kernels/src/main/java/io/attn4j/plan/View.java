@@ -220,7 +220,7 @@ public record View(
 
     /** Bytes of {@link #elements}. */
     public long bytes() {
-        return Float.BYTES * elements();
+        return buffer.storage().bytes() * elements();
     }
 
     /** Whether sizes are those given. */

@@ -10,6 +10,7 @@ import io.attn4j.plan.row.HeadScaleGradient;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.plan.row.LayerNormGradient;
+import io.attn4j.plan.row.Narrow;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.plan.row.RowProducts;
@@ -19,6 +20,7 @@ import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
 import io.attn4j.plan.row.SquaredNorms;
 import io.attn4j.plan.row.Sum;
+import io.attn4j.plan.row.Widen;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -36,13 +38,13 @@ public final class RowLoops {
     /**
      * Executes {@code step} on the threads of {@code pool}, with the inner loops {@code loops}.
      *
-     * @param arrays memory by name of the array, of 4-byte floats in native byte order
+     * @param arrays memory by name of the array, of floats as they are stored, in native byte order
      */
     public static void execute(RowStep step, Map<String, MemorySegment> arrays, TileLoops loops, WorkerPool pool) {
         switch (step) {
             case Addition s -> AdditionLoops.execute(s, arrays, pool);
             case LayerNorm s -> LayerNormLoops.execute(s, arrays, loops, pool);
-            case Rearrange s -> RearrangeLoops.execute(s, arrays, pool);
+            case Rearrange s -> RearrangeLoops.execute(s, arrays, loops, pool);
             case SelectRows s -> SelectRowsLoops.execute(s, arrays, pool);
             case SquaredNorms s -> SquaredNormsLoops.execute(s, arrays, pool);
             case Fill s -> FillLoops.execute(s, arrays, pool);
@@ -56,6 +58,8 @@ public final class RowLoops {
             case RowSeeds s -> RowSeedsLoops.execute(s, arrays, pool);
             case Dropout s -> DropoutLoops.execute(s, arrays, pool);
             case Sum s -> SumLoops.execute(s, arrays, loops, pool);
+            case Widen s -> WidenLoops.execute(s, arrays, pool);
+            case Narrow s -> NarrowLoops.execute(s, arrays, pool);
         }
     }
 }

@@ -377,6 +377,7 @@ public final class VectorTileLoops implements TileLoops {
     public void activateGradient(Activation f, float[] z, float[] dy, int count) {
         int whole = count - count % V;
         switch (f) {
+            case RELU -> VectorActivations.reluGradient(z, dy, whole);
             case GELU -> VectorActivations.geluGradient(z, dy, whole);
             case GELU_TANH -> VectorActivations.geluTanhGradient(z, dy, whole);
             default -> whole = 0;

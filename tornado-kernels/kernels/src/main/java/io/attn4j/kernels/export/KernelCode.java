@@ -1,6 +1,7 @@
 package io.attn4j.kernels.export;
 
 import io.attn4j.kernels.core.WeightDropout;
+import io.attn4j.kernels.row.SixteenBits;
 import io.attn4j.kernels.step.ViewLayout;
 import io.attn4j.plan.row.DropoutBits;
 import io.attn4j.plan.row.RowSeeds;
@@ -35,8 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The hash that ties an exported kernel to the Java it was generated from.
  *
  * <p>It covers the instructions of every method of the kernel's class and of {@link ViewLayout}, whose methods kernels
- * inline, and of {@link WeightDropout}, {@link RowSeeds} and {@link DropoutBits} where it calls them, with inlined constants, and neither comments nor formatting nor line numbers: what TornadoVM compiles, and
- * nothing else.
+ * inline, and of {@link WeightDropout}, {@link RowSeeds}, {@link DropoutBits} and {@link SixteenBits} where it calls them,
+ * with inlined constants, and neither comments nor formatting nor line numbers: what TornadoVM compiles, and nothing else.
  */
 public final class KernelCode {
     private static final Map<Class<?>, String> KNOWN = new ConcurrentHashMap<>();
@@ -52,7 +53,8 @@ public final class KernelCode {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             StringBuilder code = new StringBuilder(methods(kernelClass)).append(methods(ViewLayout.class));
-            for (Class<?> inlined : List.of(WeightDropout.class, RowSeeds.class, DropoutBits.class)) {
+            for (Class<?> inlined :
+                    List.of(WeightDropout.class, RowSeeds.class, DropoutBits.class, SixteenBits.class)) {
                 if (code.indexOf(inlined.getName().replace('.', '/')) >= 0) {
                     code.append(methods(inlined));
                 }

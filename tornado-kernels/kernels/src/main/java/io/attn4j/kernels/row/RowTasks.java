@@ -8,7 +8,10 @@ import io.attn4j.kernels.step.KernelChoices;
 import io.attn4j.kernels.step.SampleStep;
 import io.attn4j.kernels.step.StepFamily;
 import io.attn4j.kernels.step.StepTasks;
+import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
+import io.attn4j.plan.Storage;
+import io.attn4j.plan.View;
 import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Dropout;
 import io.attn4j.plan.row.Fill;
@@ -17,6 +20,7 @@ import io.attn4j.plan.row.HeadScaleGradient;
 import io.attn4j.plan.row.KeepRanges;
 import io.attn4j.plan.row.LayerNorm;
 import io.attn4j.plan.row.LayerNormGradient;
+import io.attn4j.plan.row.Narrow;
 import io.attn4j.plan.row.Product;
 import io.attn4j.plan.row.Rearrange;
 import io.attn4j.plan.row.RowProducts;
@@ -26,6 +30,7 @@ import io.attn4j.plan.row.ScatterRows;
 import io.attn4j.plan.row.SelectRows;
 import io.attn4j.plan.row.SquaredNorms;
 import io.attn4j.plan.row.Sum;
+import io.attn4j.plan.row.Widen;
 import java.util.List;
 
 /** Steps on rows and elements: one task each. */
@@ -52,6 +57,8 @@ public final class RowTasks implements StepFamily<RowStep> {
             case RowSeeds seeds -> new RowSeedsTasks(seeds, arrays, device);
             case Dropout dropout -> new DropoutTasks(dropout, arrays, device);
             case Sum sum -> new SumTasks(sum, arrays, device);
+            case Widen widen -> new WidenTasks(widen, arrays, device);
+            case Narrow narrow -> new NarrowTasks(narrow, arrays, device);
         };
     }
 
@@ -59,6 +66,10 @@ public final class RowTasks implements StepFamily<RowStep> {
     public List<Long> scratch(RowStep step, KernelChoices choices, GraphDevice device) {
         long blocks = step instanceof Sum sum ? SumTasks.scratch(sum, device) : 0;
         return blocks == 0 ? List.of() : List.of(blocks);
+    }
+
+    private static View packed(Storage storage) {
+        return View.contiguous(new Buffer("packed", Buffer.Kind.INTERMEDIATE, 2, storage), 1, 1, 1, 2);
     }
 
     @Override
@@ -96,6 +107,10 @@ public final class RowTasks implements StepFamily<RowStep> {
                 SampleStep.of(new RowSeeds("s", view("key", 1, 1, 1, RowSeeds.WORDS), 1, view("seeds", 1, 1, 2, 2))),
                 SampleStep.of(new Dropout(
                         "s", view("x", 1, 1, 2, 2), view("seeds", 1, 1, 2, 2), 0.5f, view("y", 1, 1, 2, 2))),
-                SampleStep.of(new Sum("s", view("x", 1, 1, SPLIT_TERMS, 2), view("y", 1, 1, 1, 2))));
+                SampleStep.of(new Sum("s", view("x", 1, 1, SPLIT_TERMS, 2), view("y", 1, 1, 1, 2))),
+                SampleStep.of(new Widen("s", packed(Storage.F16), view("y", 1, 1, 1, 2))),
+                SampleStep.of(new Widen("s", packed(Storage.BF16), view("y", 1, 1, 1, 2))),
+                SampleStep.of(new Narrow("s", view("x", 1, 1, 1, 2), packed(Storage.F16))),
+                SampleStep.of(new Narrow("s", view("x", 1, 1, 1, 2), packed(Storage.BF16))));
     }
 }

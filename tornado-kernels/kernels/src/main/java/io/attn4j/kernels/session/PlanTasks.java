@@ -123,14 +123,21 @@ final class PlanTasks {
     }
 
     /** Arrays of a kind by name. */
-    Map<String, FloatArray> arrays(Buffer.Kind kind) {
-        Map<String, FloatArray> found = new LinkedHashMap<>();
+    Map<String, TornadoNativeArray> arrays(Buffer.Kind kind) {
+        Map<String, TornadoNativeArray> found = new LinkedHashMap<>();
         for (Buffer buffer : capacity.buffers().values()) {
             if (buffer.kind() == kind) {
                 found.put(buffer.name(), arrays.of(buffer.name()));
             }
         }
         return found;
+    }
+
+    /** Arrays of the states by name; states are fp32. */
+    Map<String, FloatArray> states() {
+        Map<String, FloatArray> states = new LinkedHashMap<>();
+        arrays(Buffer.Kind.STATE).forEach((name, array) -> states.put(name, (FloatArray) array));
+        return states;
     }
 
     /** Small arrays of sizes, flags and masks, copied at every execution. */
@@ -144,8 +151,9 @@ final class PlanTasks {
     }
 
     /** Arrays that only tasks use; they hold device memory, and are copied neither way. */
-    List<FloatArray> intermediates() {
-        List<FloatArray> all = new ArrayList<>(arrays(Buffer.Kind.INTERMEDIATE).values());
+    List<TornadoNativeArray> intermediates() {
+        List<TornadoNativeArray> all =
+                new ArrayList<>(arrays(Buffer.Kind.INTERMEDIATE).values());
         steps.forEach(step -> all.addAll(step.intermediates()));
         return all;
     }

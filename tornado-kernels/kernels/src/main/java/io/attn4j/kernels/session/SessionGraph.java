@@ -10,14 +10,18 @@ import java.util.function.Predicate;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** One plan of a session as task graphs, one unless it is large: its arrays by what happens to them, and how far it has come. */
 final class SessionGraph {
+    /** Two NaN, of fp16 and of bf16 alike. */
+    private static final int PACKED_NAN = 0x7FFF7FFF;
+
     private final PlanTasks tasks;
-    private final Map<String, FloatArray> inputs;
-    private final Map<String, FloatArray> weights;
-    private final Map<String, FloatArray> outputs;
+    private final Map<String, TornadoNativeArray> inputs;
+    private final Map<String, TornadoNativeArray> weights;
+    private final Map<String, TornadoNativeArray> outputs;
     private final Map<String, FloatArray> states;
     /** States that no graph before has. */
     private final Map<String, FloatArray> own = new LinkedHashMap<>();
@@ -44,13 +48,13 @@ final class SessionGraph {
         inputs = tasks.arrays(Buffer.Kind.INPUT);
         weights = tasks.arrays(Buffer.Kind.WEIGHT);
         outputs = tasks.arrays(Buffer.Kind.OUTPUT);
-        states = tasks.arrays(Buffer.Kind.STATE);
+        states = tasks.states();
         states.forEach((name, array) -> {
             if (before.stream().noneMatch(graph -> graph.own.containsKey(name))) {
                 own.put(name, array);
             }
         });
-        for (Map<String, FloatArray> group : List.of(inputs, weights, states, outputs)) {
+        for (Map<String, ? extends TornadoNativeArray> group : List.of(inputs, weights, states, outputs)) {
             group.forEach((name, array) -> buffers.put(name, array.getSegment()));
         }
         bytes = bytesOnce() + bytesAlways() + bytes(tasks.intermediates());
@@ -60,8 +64,12 @@ final class SessionGraph {
 
     /** Also copied to the device once: what a kernel fails to write must not look like a result. */
     private void poisonOutputs() {
-        for (FloatArray output : outputs.values()) {
-            output.init(Float.NaN);
+        for (TornadoNativeArray output : outputs.values()) {
+            switch (output) {
+                case FloatArray floats -> floats.init(Float.NaN);
+                case IntArray packed -> packed.init(PACKED_NAN);
+                default -> throw new IllegalStateException("output: got " + output + "; needs floats");
+            }
         }
     }
 
@@ -69,15 +77,15 @@ final class SessionGraph {
         return tasks;
     }
 
-    Map<String, FloatArray> inputs() {
+    Map<String, TornadoNativeArray> inputs() {
         return inputs;
     }
 
-    Map<String, FloatArray> weights() {
+    Map<String, TornadoNativeArray> weights() {
         return weights;
     }
 
-    Map<String, FloatArray> outputs() {
+    Map<String, TornadoNativeArray> outputs() {
         return outputs;
     }
 
@@ -175,7 +183,7 @@ final class SessionGraph {
         if (!kept.isEmpty()) {
             graph.persistOnDevice(kept.toArray());
         }
-        List<FloatArray> back = outputs.values().stream()
+        List<TornadoNativeArray> back = outputs.values().stream()
                 .filter(array -> lastUse(array) == number)
                 .toList();
         if (!back.isEmpty()) {

@@ -9,7 +9,6 @@ import io.attn4j.graph.TaskLaunch;
 import io.attn4j.graph.TuningSpace;
 import io.attn4j.kernels.export.ExportedSources;
 import io.attn4j.kernels.peak.PeakMeasurement;
-import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +73,7 @@ abstract class TaskGraphBackend implements GraphBackend {
         List<PlanTasks> graphs = new ArrayList<>();
         for (Plan capacity : capacities) {
             PlanTasks tasks = new PlanTasks(capacity, choices, device, states);
-            states.putAll(tasks.arrays(Buffer.Kind.STATE));
+            states.putAll(tasks.states());
             graphs.add(tasks);
         }
         return new TaskGraphSession(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** The arrays of a plan by name, each as large as the largest request needs it. */
@@ -16,7 +17,7 @@ public final class DeviceArrays {
 
     private static final ScopedValue<Boolean> DESCRIBED = ScopedValue.newInstance();
 
-    private final Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    private final Map<String, TornadoNativeArray> arrays = new LinkedHashMap<>();
 
     /**
      * Allocates an array for each buffer.
@@ -40,16 +41,29 @@ public final class DeviceArrays {
                 throw new IllegalArgumentException("state: got " + buffer + " in one plan and " + state.getSize()
                         + " elements in another; needs one size");
             }
-            arrays.put(buffer.name(), state == null ? array(elements(buffer.name(), buffer.elements())) : state);
+            arrays.put(buffer.name(), state == null ? array(buffer) : state);
         }
     }
 
     /**
      * Runs {@code work} with arrays that have a size and no memory: tasks can be built and described for requests that no
-     * machine holds. Nothing in it may read or write an array of floats.
+     * machine holds. Nothing in it may read or write an array of a plan.
      */
     public static <T> T described(Supplier<T> work) {
         return ScopedValue.where(DESCRIBED, true).call(work::get);
+    }
+
+    private static TornadoNativeArray array(Buffer buffer) {
+        int elements = elements(buffer.name(), buffer.elements());
+        return buffer.storage().packed() ? pairs(Math.ceilDiv(elements, 2)) : array(elements);
+    }
+
+    /** An array of integers, zeros; without memory inside {@link #described}. */
+    private static IntArray pairs(int elements) {
+        return DESCRIBED.isBound()
+                ? IntArray.fromSegmentShallow(MemorySegment.NULL.reinterpret(
+                        TornadoNativeArray.ARRAY_HEADER + (long) Integer.BYTES * elements))
+                : new IntArray(elements);
     }
 
     /** An array of floats, zeros; without memory inside {@link #described}. */
@@ -60,14 +74,19 @@ public final class DeviceArrays {
                 : new FloatArray(elements);
     }
 
-    /** The array behind {@code view}. */
+    /** The fp32 array behind {@code view}. */
     public FloatArray of(View view) {
-        return of(view.buffer().name());
+        return (FloatArray) of(view.buffer().name());
+    }
+
+    /** The array behind {@code view}, whose elements are stored in 16 bits: pairs of them, the first in the lower half. */
+    public IntArray packed(View view) {
+        return (IntArray) of(view.buffer().name());
     }
 
     /** The array {@code name}. */
-    public FloatArray of(String name) {
-        FloatArray array = arrays.get(name);
+    public TornadoNativeArray of(String name) {
+        TornadoNativeArray array = arrays.get(name);
         if (array == null) {
             throw new IllegalArgumentException("array: got " + name + "; needs one of " + arrays.keySet());
         }

@@ -50,6 +50,11 @@ public abstract class StepTasks<S extends Step> {
         return view == null ? absent() : arrays.of(view);
     }
 
+    /** The array behind {@code view}, whose elements are stored in 16 bits: pairs of them, the first in the lower half. */
+    protected final IntArray packed(View view) {
+        return arrays.packed(view);
+    }
+
     /**
      * The array behind {@code view}, or where the result is not wanted one of its own that stands in for it: one array as two
      * outputs of a task, or as an input as well, is more than TornadoVM takes.

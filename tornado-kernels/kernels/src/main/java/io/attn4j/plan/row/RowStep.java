@@ -12,6 +12,7 @@ public sealed interface RowStep extends Step
                 KeepRanges,
                 LayerNorm,
                 LayerNormGradient,
+                Narrow,
                 Product,
                 Rearrange,
                 RowProducts,
@@ -19,4 +20,5 @@ public sealed interface RowStep extends Step
                 ScatterRows,
                 SelectRows,
                 SquaredNorms,
-                Sum {}
+                Sum,
+                Widen {}
