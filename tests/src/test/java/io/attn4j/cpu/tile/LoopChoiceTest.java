@@ -16,8 +16,8 @@ class LoopChoiceTest {
     private final TileLoops early = new ScalarTileLoops();
     private final TileLoops last = new ScalarTileLoops();
 
-    /** What the final loops take in a trial; the early ones take 1 ms. */
-    private long lastMicros = 100;
+    /** Whether the final loops take a hundredth of the time of the early ones in a trial, or a hundred times as long. */
+    private boolean isWarm = true;
 
     private int attempts;
 
@@ -27,7 +27,7 @@ class LoopChoiceTest {
                 last,
                 () -> {
                     attempts++;
-                    return loops -> spin(loops == last ? lastMicros : 1000);
+                    return loops -> spin((loops == last) == isWarm ? 300 : 30_000);
                 },
                 PATIENCE_NS);
     }
@@ -47,12 +47,12 @@ class LoopChoiceTest {
     @Test
     void whatStaysSlowIsTriedAgainAfterAWhile() {
         LoopChoice choice = choice();
-        lastMicros = 3000;
+        isWarm = false;
         assertThat(loopsOfCalls(choice, 3, LARGE, 0)).containsExactly(early, early, early);
         assertThat(attempts).isEqualTo(1);
         assertThat(choice.description(1)).contains("until it is warm");
         // as if the compiler had come to them
-        lastMicros = 100;
+        isWarm = true;
         assertThat(loopsOfCalls(choice, 8, LARGE, 100)).startsWith(early, early).endsWith(last, last);
         assertThat(attempts).isEqualTo(2);
         assertThat(choice.description(1)).doesNotContain("until it is warm");
@@ -61,7 +61,7 @@ class LoopChoiceTest {
     @Test
     void attemptsBecomeRare() {
         LoopChoice choice = choice();
-        lastMicros = 3000;
+        isWarm = false;
         loopsOfCalls(choice, 150, LARGE, 10);
         assertThat(attempts).isBetween(2, 8);
     }
