@@ -102,10 +102,13 @@ class DistillVerbTest {
                 "--model DIR --max-tokens 2 | --max-tokens: got 2; needs a number from 3 to 9",
                 "--model DIR --threads 0 | --threads: got 0",
                 "--model DIR --engine none | none",
+                "--model DIR --out DIR/absent/x.safetensors | absent",
+                "--model DIR --out DIR/x.npy | x.npy: got another ending; needs .safetensors",
             })
     void refusesInOneLine(String options, String message) {
         String texts = options.contains("--in") ? "" : " --in DIR/texts.txt";
-        CommandLineRun run = run("distill --teacher DIR --out DIR/x.safetensors" + texts + " " + options);
+        String out = options.contains("--out") ? "" : " --out DIR/x.safetensors";
+        CommandLineRun run = run("distill --teacher DIR" + out + texts + " " + options);
         assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains(message).hasLineCount(1);
         assertThat(folder.resolve("x.safetensors")).doesNotExist();

@@ -4,6 +4,7 @@ import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.file.TensorFiles;
 import io.attn4j.model.PlanSession;
 import io.attn4j.model.encoder.EmbeddingAgreement;
 import io.attn4j.model.encoder.Encoder;
@@ -106,6 +107,7 @@ final class DistillVerb implements Verb {
     public int call(CommandLine.ParseResult parsed) {
         OutputFormat output = OutputFormat.of(format);
         EncoderFile.jsonOf(out);
+        TensorFiles.checkWritable(out, List.of("weights"));
         Distillation.Scope trained = scope();
         TrainingConfig config = config();
         EncoderFile original = EncoderFile.read(teacher);
@@ -122,7 +124,6 @@ final class DistillVerb implements Verb {
         List<String> texts = EncoderTexts.read("--in", in);
         List<String> held = validation == null ? List.of() : EncoderTexts.read("--validation", validation);
         Map<String, Object> record = new LinkedHashMap<>();
-        boolean interrupted;
         try (Engine opened = Engines.choose(engine).engine()) {
             if (threads != null) {
                 opened.useThreads(CpuThreads.of(threads));
@@ -146,7 +147,7 @@ final class DistillVerb implements Verb {
                 record.put("learning_rate", rate);
                 record.put("batch", batch);
                 run(distillation, interruption, record);
-                interrupted = interruption.asked();
+                boolean interrupted = interruption.asked();
                 Map<String, Tensor> weights = distillation.weights();
                 if (!compared.isEmpty()) {
                     try (Encoder after = Encoder.of(start.config(), weights, opened)) {
@@ -155,13 +156,14 @@ final class DistillVerb implements Verb {
                 }
                 EncoderFile.write(out, start.config(), weights, original.tokenizer());
                 weights.values().forEach(Tensor::close);
+                record.put("out", out.toString());
+                record.put("model", EncoderFile.jsonOf(out).toString());
+                terminal.out()
+                        .print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
+                terminal.out().flush();
+                return interrupted ? ExitCode.INTERRUPTED : ExitCode.OK;
             }
         }
-        record.put("out", out.toString());
-        record.put("model", EncoderFile.jsonOf(out).toString());
-        terminal.out().print(Rows.render(output == OutputFormat.MD ? Rows.lines(record) : List.of(record), output));
-        terminal.out().flush();
-        return interrupted ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
     private Distillation.Scope scope() {
