@@ -141,6 +141,27 @@ class TrainVerbTest {
         assertThat(directory.resolve("x")).doesNotExist();
     }
 
+    /** Steps and evaluations, each as long as one that was measured. */
+    @ParameterizedTest(name = "an evaluation every {0} steps")
+    @CsvSource({"3, 33334", "0, 1"})
+    void dryRunsExpectTheTimeOfAllThatIsDone(int every, long evaluations) {
+        CommandLineRun run = run("train --model DIR/m.json --data random --dry-run --threads 1 --steps 100000"
+                + " --set training.evaluate_every=" + every);
+        assertThat(run.code()).as(run.err()).isZero();
+        double seconds = 100_000 * Double.parseDouble(field(run, "seconds_per_step"))
+                + evaluations * Double.parseDouble(field(run, "seconds_per_evaluation"));
+        assertThat(field(run, "time_of_100000_steps")).isEqualTo(Progress.duration(seconds));
+    }
+
+    private static String field(CommandLineRun run, String name) {
+        return run.out()
+                .lines()
+                .filter(line -> line.startsWith("| " + name + " "))
+                .map(line -> line.split("\\|")[2].strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void overfitsOneBatchAndWritesSamples() throws IOException {
         CommandLineRun run = run(

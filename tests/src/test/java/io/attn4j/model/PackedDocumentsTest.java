@@ -41,8 +41,7 @@ class PackedDocumentsTest {
     }
 
     private static boolean keepsApart(CausalForms.Form form) {
-        return Stream.of(
-                        "past-only", "synthesizer random", "factorized-dense", "synthesizer mixture", "weighed mixture")
+        return Stream.of("synthesizer random", "factorized-dense", "synthesizer mixture", "weighed mixture")
                 .noneMatch(form.name()::contains);
     }
 
@@ -178,6 +177,8 @@ class PackedDocumentsTest {
     void theSameAsDocumentsOneByOne(CausalForms.Form form) {
         ModelConfig config = form.model(VOCABULARY, true);
         Packing packing = new Packing(config);
+        // powers of what slots keep are rounded to fp32 in both, in chunks of other sizes
+        double limit = form.name().contains("horizon") ? 1e-7 : 1e-12;
         LanguageModel packed = new LanguageModel(config, packing.documents);
         LanguageModel alone = new LanguageModel(config);
         Random random = new Random(3);
@@ -215,7 +216,7 @@ class PackedDocumentsTest {
             for (int at = start; at < end; at++) {
                 assertThat(together.get(LanguageModel.LOSS)[at])
                         .as("loss at %s", at)
-                        .isCloseTo(found.get(LanguageModel.LOSS)[at - start], within(1e-12));
+                        .isCloseTo(found.get(LanguageModel.LOSS)[at - start], within(limit));
             }
             for (String name : alone.names()) {
                 double[] gradient = found.get(Differentiation.PREFIX + name);
@@ -226,7 +227,7 @@ class PackedDocumentsTest {
         for (String name : alone.names()) {
             assertThat(together.get(Differentiation.PREFIX + name))
                     .as(name)
-                    .containsExactly(sums.get(name), within(1e-12));
+                    .containsExactly(sums.get(name), within(limit));
         }
     }
 

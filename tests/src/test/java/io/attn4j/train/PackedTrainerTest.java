@@ -64,6 +64,14 @@ class PackedTrainerTest {
         return new RunConfig(model, TrainingConfig.of(how));
     }
 
+    private static Map<String, String> options(String mechanism) {
+        return switch (mechanism) {
+            case "centroid" -> Map.of("centroids", "2", "chunk", "4");
+            case "linformer" -> Map.of("causal-form", "past-only", "horizon", "8", "chunk", "4");
+            default -> Map.of();
+        };
+    }
+
     private static Trainer.Opener cpu(int threads) {
         return (plans, states) -> new PlanSession(threads, states);
     }
@@ -82,9 +90,9 @@ class PackedTrainerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"standard, none", "standard, block", "centroid, none", "synthesizer, none"})
+    @CsvSource({"standard, none", "standard, block", "centroid, none", "synthesizer, none", "linformer, none"})
     void stoppedAndResumedTheSameBytes(String mechanism, String recompute) throws IOException {
-        Map<String, String> options = mechanism.equals("centroid") ? Map.of("centroids", "2", "chunk", "4") : Map.of();
+        Map<String, String> options = options(mechanism);
         RunConfig config = config(mechanism, options, Map.of("accumulate", 2, "recompute", recompute));
         Path whole = Files.createTempDirectory(directory, "whole");
         Path parts = Files.createTempDirectory(directory, "parts");
@@ -121,13 +129,15 @@ class PackedTrainerTest {
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource({
         "simulator, standard",
+        "simulator, linformer",
+        "opencl, linformer",
         "opencl, standard",
         "opencl, centroid",
         "opencl, synthesizer",
         "tornado, standard"
     })
     void lossesAreThoseOfTheCpuEngine(String id, String mechanism) {
-        Map<String, String> options = mechanism.equals("centroid") ? Map.of("centroids", "2", "chunk", "4") : Map.of();
+        Map<String, String> options = options(mechanism);
         RunConfig config = config(mechanism, options, Map.of("accumulate", 2, "evaluate_windows", 6));
         try (Engine engine = Engines.create(id)) {
             Assumptions.assumeTrue(engine.availability().usable(), id + ": no device");

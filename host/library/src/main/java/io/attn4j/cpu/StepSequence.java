@@ -1,11 +1,19 @@
 package io.attn4j.cpu;
 
 import io.attn4j.cpu.core.QueryKeyGradient;
+import io.attn4j.cpu.matrix.SummedProduct;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.KeyGradient;
 import io.attn4j.plan.core.QueryGradient;
+import io.attn4j.plan.matrix.Activate;
+import io.attn4j.plan.matrix.ActivateGradient;
+import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Fill;
+import io.attn4j.plan.row.Product;
+import io.attn4j.plan.row.Rearrange;
+import io.attn4j.plan.row.Sum;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,29 +21,45 @@ import java.util.List;
 final class StepSequence {
     private StepSequence() {}
 
-    /** {@code steps} without fills that gradients of attention overwrite, and with those gradients in pairs. */
-    static List<Step> of(List<Step> steps) {
+    /** {@code plan} without fills that the next step overwrites, nor ranges that leave nothing out; gradients of attention, and products and their sums, in pairs. */
+    static List<Step> of(List<Step> plan) {
+        List<Step> steps = WholeRanges.without(plan);
         List<Step> kept = new ArrayList<>(steps.size());
         for (int i = 0; i < steps.size(); i++) {
             if (!(steps.get(i) instanceof Fill fill && isOverwritten(fill, steps.subList(i + 1, steps.size())))) {
                 kept.add(steps.get(i));
             }
         }
-        return QueryKeyGradient.joined(kept);
+        return SummedProduct.joined(QueryKeyGradient.joined(kept));
     }
 
-    /** Whether the next step that touches what {@code fill} writes is a gradient of attention that writes all of it. */
+    /** Whether the next step that touches what {@code fill} writes reads none and writes all of it. */
     private static boolean isOverwritten(Fill fill, List<Step> later) {
         for (Step step : later) {
             if (names(step.reads(), fill.y())) {
                 return false;
             }
             if (names(step.writes(), fill.y())) {
-                boolean writesAll = step instanceof QueryGradient || step instanceof KeyGradient;
-                return writesAll && step.writes().stream().anyMatch(written -> covers(written, fill.y()));
+                return writesAll(step) && step.writes().stream().anyMatch(written -> covers(written, fill.y()));
             }
         }
         return false;
+    }
+
+    /** Whether {@code step} writes every element of the views that it says it writes, as others that scatter do not. */
+    private static boolean writesAll(Step step) {
+        return switch (step) {
+            case QueryGradient s -> true;
+            case KeyGradient s -> true;
+            case MatrixProduct s -> true;
+            case Activate s -> true;
+            case ActivateGradient s -> true;
+            case Addition s -> true;
+            case Product s -> true;
+            case Rearrange s -> true;
+            case Sum s -> true;
+            default -> false;
+        };
     }
 
     private static boolean names(List<View> views, View place) {

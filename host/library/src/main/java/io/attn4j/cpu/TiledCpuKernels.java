@@ -7,6 +7,7 @@ import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.cpu.head.HeadLoops;
 import io.attn4j.cpu.loss.LossLoops;
 import io.attn4j.cpu.matrix.MatrixLoops;
+import io.attn4j.cpu.matrix.SummedProduct;
 import io.attn4j.cpu.optimizer.OptimizerLoops;
 import io.attn4j.cpu.past.PastLoops;
 import io.attn4j.cpu.pool.PoolLoops;
@@ -71,6 +72,12 @@ final class TiledCpuKernels implements CpuKernels {
             case KeptAttention s -> core.execute(s, arrays);
             case QueryKeyGradient s -> core.execute(s, arrays);
             case MatrixStep s -> matrix.execute(s, arrays);
+            case SummedProduct s -> {
+                if (!matrix.execute(s, arrays)) {
+                    execute(s.product(), arrays);
+                    execute(s.sum(), arrays);
+                }
+            }
             case RowStep s -> RowLoops.execute(s, arrays, choice.loops(), pool);
             case HeadStep s -> HeadLoops.execute(s, arrays, choice, pool);
             case PoolStep s -> PoolLoops.execute(s, arrays, pool);

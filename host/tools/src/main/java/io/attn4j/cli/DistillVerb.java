@@ -75,7 +75,7 @@ final class DistillVerb implements Verb {
             names = "--learning-rate",
             paramLabel = "X",
             description = "The largest learning rate (default: ${DEFAULT-VALUE}).")
-    private double rate = 5e-4;
+    private double rate = 1e-4;
 
     @Option(
             names = "--max-tokens",

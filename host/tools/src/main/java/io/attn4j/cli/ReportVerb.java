@@ -1,5 +1,6 @@
 package io.attn4j.cli;
 
+import io.attn4j.bench.report.LengthCurves;
 import io.attn4j.bench.report.Report;
 import io.attn4j.bench.report.TrainingCurves;
 import io.attn4j.error.InvalidInputException;
@@ -40,7 +41,17 @@ final class ReportVerb implements Verb {
             description = "Draw how the loss of a run of attn4j train fell, from its log.jsonl, instead; repeatable.")
     private List<Path> curves = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where curves go (default: the first RUN).")
+    @Option(
+            names = "--lengths",
+            paramLabel = "FILE",
+            description = "Draw time and accuracy by the length of documents, from records with mechanism, window,"
+                    + " seconds_per_document and accuracy, instead.")
+    private Path lengths;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where curves go (default: the first RUN, or where FILE is).")
     private Path out;
 
     ReportVerb(Terminal terminal) {
@@ -63,8 +74,14 @@ final class ReportVerb implements Verb {
             TrainingCurves.draw(curves, folder).forEach(terminal.out()::println);
             return ExitCode.OK;
         }
+        if (lengths != null) {
+            Path folder = out != null ? out : lengths.toAbsolutePath().getParent();
+            LengthCurves.draw(lengths, folder).forEach(terminal.out()::println);
+            return ExitCode.OK;
+        }
         if (out != null) {
-            throw new InvalidInputException("--out", out, "--curves, whose figures go there", "--curves RUN");
+            throw new InvalidInputException(
+                    "--out", out, "--curves or --lengths, whose figures go there", "--curves RUN");
         }
         Report report =
                 new Report(results == null ? Path.of(System.getProperty("attn4j.root", "."), "results") : results);

@@ -101,7 +101,7 @@ final class TrainVerb implements Verb {
     @Option(
             names = "--dry-run",
             description =
-                    "Print the configuration, what decays, FLOPs, memory and the time to expect, from a few steps that"
+                    "Print the configuration, what decays, FLOPs, memory and the time to expect, from steps and an evaluation that"
                             + " are then forgotten.")
     private boolean dryRun;
 

@@ -61,7 +61,7 @@ public final class DocumentStarts {
     }
 
     /** The first row of the document that row {@code row} of a sequence belongs to. */
-    int of(int sequence, int row) {
+    public int of(int sequence, int row) {
         return starts[sequence * rows + row];
     }
 

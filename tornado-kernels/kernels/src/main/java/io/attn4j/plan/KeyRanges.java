@@ -117,6 +117,17 @@ public final class KeyRanges {
                 batch, queries, first, (b, i) -> Math.max(first.applyAsInt(b, i), end.applyAsInt(b, i)), starts);
     }
 
+    /**
+     * Ranges by a rule that reads {@code documents}, and follows them as they change.
+     *
+     * @param start first key that row i of batch b sees, called with (b, i)
+     * @param end first key after those that it sees, called with (b, i)
+     */
+    public static KeyRanges of(
+            DocumentStarts documents, int batch, int queries, IntBinaryOperator start, IntBinaryOperator end) {
+        return new KeyRanges(batch, queries, start, end, documents);
+    }
+
     /** Whether intervals may be others in the next execution. */
     public boolean mayChange() {
         return documents != null;
@@ -156,6 +167,18 @@ public final class KeyRanges {
             table = made;
         }
         return table;
+    }
+
+    /** Whether every row sees all of {@code keys} keys. */
+    public boolean areWhole(int keys) {
+        for (int b = 0; b < batch; b++) {
+            for (int i = 0; i < queries; i++) {
+                if (start(b, i) > 0 || end(b, i) < keys) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Visible (query, key) pairs summed over batch and rows, of one head: what a masked product really costs. */

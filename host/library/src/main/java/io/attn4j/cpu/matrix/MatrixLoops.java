@@ -34,4 +34,9 @@ public final class MatrixLoops {
             case ActivateGradient s -> ActivateGradientLoops.execute(s, arrays, choice.loops(), pool);
         }
     }
+
+    /** Executes {@code step} as one if it gains from it; otherwise it returns false, and the product and the sum are still to do. */
+    public boolean execute(SummedProduct step, Map<String, MemorySegment> arrays) {
+        return product.execute(step, arrays);
+    }
 }

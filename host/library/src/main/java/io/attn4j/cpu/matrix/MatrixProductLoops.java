@@ -12,6 +12,7 @@ final class MatrixProductLoops {
     private final WorkerPool pool;
     private final MatrixProductTile[] tiles;
     private final PanelProductTile[] panelTiles;
+    private final SummedProductTile[] sumTiles;
     private final ProductPanels panels = new ProductPanels();
 
     MatrixProductLoops(LoopChoice choice, WorkerPool pool) {
@@ -19,9 +20,11 @@ final class MatrixProductLoops {
         this.pool = pool;
         tiles = new MatrixProductTile[pool.threads()];
         panelTiles = new PanelProductTile[pool.threads()];
+        sumTiles = new SummedProductTile[pool.threads()];
         for (int i = 0; i < tiles.length; i++) {
             tiles[i] = new MatrixProductTile();
             panelTiles[i] = new PanelProductTile();
+            sumTiles[i] = new SummedProductTile();
         }
     }
 
@@ -43,5 +46,22 @@ final class MatrixProductLoops {
                 step.flops(),
                 cut.tasks(product),
                 (loops, worker, task) -> tiles[worker].run(loops, product, cut, task));
+    }
+
+    /** Computes the sums of {@code step} alone where its product suits panels; if not, nothing. */
+    boolean execute(SummedProduct step, Map<String, MemorySegment> arrays) {
+        MatrixProductOperands all = step.all(arrays);
+        MatrixProductOperands sum = step.first(arrays);
+        if (all.isFolded() || sum.isFolded() || !panels.suit(all)) {
+            return false;
+        }
+        choice.run(pool, 0, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
+        MatrixProductCut cut = MatrixProductCut.ofPanels(sum, pool.threads());
+        choice.run(
+                pool,
+                step.flops(),
+                cut.tasks(sum),
+                (loops, worker, task) -> sumTiles[worker].run(loops, all, sum, cut, panels, tiles[worker], task));
+        return true;
     }
 }

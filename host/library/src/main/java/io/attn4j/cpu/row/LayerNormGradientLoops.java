@@ -30,12 +30,7 @@ final class LayerNormGradientLoops {
                 x.read(b, h, i, 0, rows, columns, normal, 0, columns);
                 dy.read(b, h, i, 0, rows, columns, slope, 0, columns);
                 for (int at = 0; at < rows * columns; at += columns) {
-                    float scale = LayerNormLoops.normalise(
-                            loops, normal, at, columns, step.norm().epsilon());
-                    scale(normal, at, columns, scale, gamma, slope, scaled);
-                    float mean = (float) (loops.sum(scaled, at, columns) / columns);
-                    float product = (float) (loops.sumOfProducts(scaled, at, normal, at, columns) / columns);
-                    project(normal, at, columns, scale, mean, product, slope, scaled);
+                    loops.normaliseGradient(normal, at, columns, step.norm().epsilon(), gamma, slope, scaled);
                 }
                 if (dx != null) {
                     dx.write(scaled, 0, columns, rows, columns, b, h, i, 0);
@@ -45,28 +40,5 @@ final class LayerNormGradientLoops {
                 }
             }
         });
-    }
-
-    private static void scale(
-            float[] normal, int at, int columns, float scale, float[] gamma, float[] slope, float[] scaled) {
-        for (int c = 0; c < columns; c++) {
-            normal[at + c] *= scale;
-            scaled[at + c] = gamma[c] * slope[at + c];
-        }
-    }
-
-    private static void project(
-            float[] normal,
-            int at,
-            int columns,
-            float scale,
-            float mean,
-            float product,
-            float[] slope,
-            float[] scaled) {
-        for (int c = at; c < at + columns; c++) {
-            scaled[c] = (scaled[c] - mean - normal[c] * product) * scale;
-            slope[c] *= normal[c];
-        }
     }
 }

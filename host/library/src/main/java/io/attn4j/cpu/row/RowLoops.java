@@ -44,7 +44,7 @@ public final class RowLoops {
         switch (step) {
             case Addition s -> AdditionLoops.execute(s, arrays, pool);
             case LayerNorm s -> LayerNormLoops.execute(s, arrays, loops, pool);
-            case Rearrange s -> RearrangeLoops.execute(s, arrays, pool);
+            case Rearrange s -> RearrangeLoops.execute(s, arrays, loops, pool);
             case SelectRows s -> SelectRowsLoops.execute(s, arrays, pool);
             case SquaredNorms s -> SquaredNormsLoops.execute(s, arrays, pool);
             case Fill s -> FillLoops.execute(s, arrays, pool);

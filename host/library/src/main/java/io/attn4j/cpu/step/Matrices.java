@@ -20,6 +20,11 @@ public record Matrices(MemorySegment data, View view) {
         return view == null ? null : new Matrices(arrays.get(view.buffer().name()), view);
     }
 
+    /** The same matrices with rows and columns exchanged. */
+    public Matrices transposed() {
+        return new Matrices(data, view.transposed());
+    }
+
     /** Size along c. */
     public int columns() {
         return view.columns();
@@ -87,6 +92,15 @@ public record Matrices(MemorySegment data, View view) {
         long at = index(b, h, i, c);
         if (view.columnStride() == 1) {
             write(from, from0, fromStride, rows, columns, data, at, view.rowStride());
+            return;
+        }
+        if (view.rowStride() == 1) {
+            for (int k = 0; k < columns; k++) {
+                for (int r = 0; r < rows; r++) {
+                    long element = at + r + k * view.columnStride();
+                    data.set(JAVA_FLOAT_UNALIGNED, element * Float.BYTES, from[from0 + r * fromStride + k]);
+                }
+            }
             return;
         }
         for (int r = 0; r < rows; r++) {

@@ -301,6 +301,27 @@ public interface TileLoops {
         return Sums.ofProducts(x, x0, y, y0, count);
     }
 
+    /**
+     * {@code x[x0 + c] = gamma[c] (x[x0 + c] - mean) / sqrt(variance + epsilon) + beta[c]} for {@code c < columns}, in fp64.
+     *
+     * @param centered room for a row
+     */
+    default void normalise(
+            float[] x, int x0, int columns, double epsilon, float[] gamma, float[] beta, float[] centered) {
+        ScalarNorms.normalise(this, x, x0, columns, epsilon, gamma, beta, centered);
+    }
+
+    /**
+     * The gradient of {@link #normalise} for one row: {@code x} becomes the row without its mean and with variance 1, {@code dx} that by
+     * the row, and {@code dy} that by gamma, {@code dy x}. Sums are fp64.
+     *
+     * @param at where the row begins in {@code x}, {@code dy} and {@code dx}
+     */
+    default void normaliseGradient(
+            float[] x, int at, int columns, double epsilon, float[] gamma, float[] dy, float[] dx) {
+        ScalarNorms.gradient(this, x, at, columns, epsilon, gamma, dy, dx);
+    }
+
     /** {@code y[i] = f(y[i])} for {@code y0 <= i < y0 + count}. */
     default void activate(Activation f, float[] y, int y0, int count) {
         ScalarActivations.apply(f, y, y0, count);

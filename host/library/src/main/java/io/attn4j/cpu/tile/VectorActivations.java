@@ -84,6 +84,15 @@ final class VectorActivations {
         }
     }
 
+    /** {@code dy[i] = z[i] > 0 ? dy[i] : 0 z[i]} for {@code 0 <= i < to}. */
+    static void reluGradient(float[] z, float[] dy, int to) {
+        for (int i = 0; i < to; i += V) {
+            FloatVector x = FloatVector.fromArray(SPECIES, z, i);
+            FloatVector slope = FloatVector.fromArray(SPECIES, dy, i);
+            x.mul(0).blend(slope, x.compare(VectorOperators.GT, 0)).intoArray(dy, i);
+        }
+    }
+
     /** {@code dy[i] *= Phi(z[i]) + z[i] phi(z[i])} for {@code 0 <= i < to}. */
     static void geluGradient(float[] z, float[] dy, int to) {
         for (int i = 0; i < to; i += V) {

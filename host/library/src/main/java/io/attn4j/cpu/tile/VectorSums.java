@@ -5,6 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Sums} of rows on vectors, addition for addition, so that each sum has the same bits. */
@@ -15,6 +16,10 @@ final class VectorSums {
 
     /** Whether there are vectors of eight doubles. */
     private static final boolean WIDE = DoubleVector.SPECIES_PREFERRED.length() >= LANES;
+
+    private static final VectorShuffle<Double> ONE_ON = VectorShuffle.iota(DOUBLES, 1, 1, true);
+    private static final VectorShuffle<Double> TWO_ON = VectorShuffle.iota(DOUBLES, 2, 1, true);
+    private static final VectorShuffle<Double> FOUR_ON = VectorShuffle.iota(DOUBLES, 4, 1, true);
 
     private VectorSums() {}
 
@@ -28,8 +33,7 @@ final class VectorSums {
         for (; c + LANES <= end; c += LANES) {
             sums = sums.add(FloatVector.fromArray(FLOATS, x, c).convertShape(VectorOperators.F2D, DOUBLES, 0));
         }
-        double sum = ((sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3)))
-                + ((sums.lane(4) + sums.lane(5)) + (sums.lane(6) + sums.lane(7)));
+        double sum = ofLanes(sums);
         for (; c < end; c++) {
             sum += x[c];
         }
@@ -48,11 +52,17 @@ final class VectorSums {
                     .convertShape(VectorOperators.F2D, DOUBLES, 0)
                     .mul(FloatVector.fromArray(FLOATS, y, y0 + c).convertShape(VectorOperators.F2D, DOUBLES, 0)));
         }
-        double sum = ((sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3)))
-                + ((sums.lane(4) + sums.lane(5)) + (sums.lane(6) + sums.lane(7)));
+        double sum = ofLanes(sums);
         for (; c < count; c++) {
             sum += (double) x[x0 + c] * y[y0 + c];
         }
         return sum;
+    }
+
+    /** {@code ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7))}. */
+    static double ofLanes(DoubleVector s) {
+        DoubleVector pairs = s.add(s.rearrange(ONE_ON));
+        DoubleVector fours = pairs.add(pairs.rearrange(TWO_ON));
+        return fours.add(fours.rearrange(FOUR_ON)).lane(0);
     }
 }

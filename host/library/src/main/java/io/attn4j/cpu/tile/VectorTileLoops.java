@@ -363,6 +363,26 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public void normalise(
+            float[] x, int x0, int columns, double epsilon, float[] gamma, float[] beta, float[] centered) {
+        if (VectorNorms.WIDE) {
+            VectorNorms.normalise(x, x0, columns, epsilon, gamma, beta);
+        } else {
+            ScalarNorms.normalise(this, x, x0, columns, epsilon, gamma, beta, centered);
+        }
+    }
+
+    @Override
+    public void normaliseGradient(
+            float[] x, int at, int columns, double epsilon, float[] gamma, float[] dy, float[] dx) {
+        if (VectorNorms.WIDE) {
+            VectorNorms.gradient(x, at, columns, epsilon, gamma, dy, dx);
+        } else {
+            ScalarNorms.gradient(this, x, at, columns, epsilon, gamma, dy, dx);
+        }
+    }
+
+    @Override
     public void activate(Activation f, float[] y, int y0, int count) {
         int whole = count - count % V;
         switch (f) {
@@ -377,6 +397,7 @@ public final class VectorTileLoops implements TileLoops {
     public void activateGradient(Activation f, float[] z, float[] dy, int count) {
         int whole = count - count % V;
         switch (f) {
+            case RELU -> VectorActivations.reluGradient(z, dy, whole);
             case GELU -> VectorActivations.geluGradient(z, dy, whole);
             case GELU_TANH -> VectorActivations.geluTanhGradient(z, dy, whole);
             default -> whole = 0;

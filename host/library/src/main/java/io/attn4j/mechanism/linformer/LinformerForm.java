@@ -37,10 +37,7 @@ interface LinformerForm {
      */
     default Plan packed(Request request, DocumentStarts documents) {
         throw new InvalidInputException(
-                "documents",
-                "packed with linformer, causal-form " + request.variant(),
-                "a form whose slots hold one document",
-                "causal-form block, or documents separate");
+                "documents", "packed with linformer, causal-form none", "a causal form", "--causal-form block");
     }
 
     /** Rows that packed documents start at multiples of. */

@@ -10,6 +10,7 @@ import io.attn4j.mechanism.Options;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.Shapes;
 import io.attn4j.mechanism.TensorSpec;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.past.PastAttention;
@@ -156,8 +157,35 @@ final class PastOnlyLinformer implements LinformerForm {
         return plan.build();
     }
 
+    /**
+     * Documents start with a chunk, whose state is made of the chunks of its document before it. Columns of E and F are those
+     * of places in documents, so that sequences have columns of their own: they are heads of one sequence here.
+     */
+    @Override
+    public Plan packed(Request p, DocumentStarts documents) {
+        return new PackedPastOnly(p, documents, decay(p), packedChunk(p)).build();
+    }
+
+    @Override
+    public int documentMultiple(Request p) {
+        return packedChunk(p);
+    }
+
+    /**
+     * Rows of a chunk of packed documents, a divisor of N: those asked for or fewer, else an eighth of the sequence or fewer, so
+     * that several documents find room.
+     */
+    private static int packedChunk(Request p) {
+        int asked = p.options().integer("chunk", Math.min(DEFAULT_CHUNK, Math.max(1, p.queries() / 8)));
+        int chunk = Math.min(asked, p.queries());
+        while (p.queries() % chunk != 0) {
+            chunk--;
+        }
+        return chunk;
+    }
+
     /** The columns of E or F that the request takes, of each head that has some of its own. */
-    private static View weight(Plan.Builder plan, Request p, String name) {
+    static View weight(Plan.Builder plan, Request p, String name) {
         int position = p.sizes().get("position");
         return CausalInputs.ownWeight(plan, p, name).columns(position, position + p.queries());
     }
@@ -167,7 +195,7 @@ final class PastOnlyLinformer implements LinformerForm {
     }
 
     /** {@code weight} with its columns times {@code gamma^-t} for row t of a chunk: whole chunks as batches, then the rest. */
-    private static View rescaled(Plan.Builder plan, String of, int chunk, View weight, View inverse) {
+    static View rescaled(Plan.Builder plan, String of, int chunk, View weight, View inverse) {
         View to = View.contiguous(
                 plan.intermediate("rescaled" + of, (long) weight.heads() * weight.rows() * weight.columns()),
                 1,

@@ -1,7 +1,7 @@
 package io.attn4j.mechanism.synthesizer;
 
 import io.attn4j.mechanism.CoreInputs;
-import io.attn4j.mechanism.Mechanism;
+import io.attn4j.mechanism.PlacedRows;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.synthesizer.Components.Kind;
 import io.attn4j.plan.Buffer;
@@ -10,7 +10,6 @@ import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.core.Probabilities;
-import io.attn4j.plan.loss.GatherRows;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.Fill;
@@ -300,17 +299,7 @@ final class SynthesizerPlan {
         if (!packed) {
             return x;
         }
-        int width = p.heads() * x.columns();
-        Buffer table = plan.intermediate(name + "ByPosition", (long) x.rows() * width);
-        plan.add(new Rearrange(
-                name + "ByPosition", x, null, View.splitHeads(table, 1, p.heads(), x.rows(), x.columns())));
-        Buffer gathered = plan.intermediate(name + "ByPlace", (long) p.batch() * p.keys() * width);
-        plan.add(new GatherRows(
-                name + "ByPlace",
-                View.contiguous(table, 1, 1, x.rows(), width),
-                View.contiguous(plan.input(Mechanism.PLACES, (long) p.batch() * p.keys()), p.batch(), 1, p.keys(), 1),
-                View.contiguous(gathered, p.batch(), 1, p.keys(), width)));
-        return View.splitHeads(gathered, p.batch(), p.heads(), p.keys(), x.columns());
+        return PlacedRows.of(plan, name, x, p.batch(), p.keys());
     }
 
     /** R as [1,H,N,L]. */
