@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,6 +106,37 @@ class ClassificationResultsTest {
             }
         }
         assertThat(checked).isGreaterThan(100);
+    }
+
+    private static double last(String file, String field) throws IOException {
+        return records(file).stream()
+                .filter(record -> record.get(field) != null)
+                .mapToDouble(record -> ((Number) record.get(field)).doubleValue())
+                .reduce((before, after) -> after)
+                .orElseThrow();
+    }
+
+    /** What the page says in words. */
+    @Test
+    void boundsHold() throws IOException {
+        double errors = 1 - last("spam-assassin/standard-512-words.jsonl", "accuracy");
+        assertThat(errors)
+                .isLessThan(1 - 0.975)
+                .isLessThan(1 - last("spam-assassin/standard-512-words.jsonl", "bag_of_words_accuracy"));
+        for (String mechanism :
+                List.of("standard", "centroid", "collaborative", "linformer-block", "linformer-past-only")) {
+            assertThat(last("mqar/" + mechanism + ".jsonl", "validation_accuracy"))
+                    .as(mechanism)
+                    .isGreaterThan(0.99);
+        }
+        Map<Object, Double> longest = new HashMap<>();
+        records("lengths.jsonl").forEach(record -> {
+            if (Long.valueOf(12_288).equals(record.get("window"))) {
+                longest.put(record.get("mechanism"), ((Number) record.get("seconds_per_document")).doubleValue());
+            }
+        });
+        assertThat(longest.get("linformer")).isLessThan(longest.get("standard") / 5);
+        assertThat(longest.get("centroid")).isLessThan(longest.get("standard") / 5);
     }
 
     /** No record is left off the page. */

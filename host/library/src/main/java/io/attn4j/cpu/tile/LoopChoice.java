@@ -18,7 +18,11 @@ public final class LoopChoice {
 
     private static final long WARM_UP_NS = 150_000_000;
 
-    private static final long PATIENCE_NS = 10_000_000_000L;
+    /** How long a call waits for the final loops to become fast. */
+    private static final long PATIENCE_NS = 3_000_000_000L;
+
+    /** Time of calls from one attempt to the next, at least, over that of all attempts so far. */
+    private static final int REST = 4;
 
     /** Work for which handing a part of it to another thread costs about as much as it saves: some 20 microseconds of vectors. */
     private static final double ALONE_FLOPS = 1e6;
@@ -27,21 +31,26 @@ public final class LoopChoice {
     private final TileLoops last;
     private final Supplier<Consumer<TileLoops>> trials;
     private TileLoops current;
-    private String reason;
+    private final String reason;
+    private final long patienceNs;
     private double flops;
     private long earlyNs;
+    private long triedNs;
+    private long nextTryNs = WARM_UP_NS;
 
-    private LoopChoice(TileLoops early, TileLoops last, Supplier<Consumer<TileLoops>> trials, String reason) {
+    private LoopChoice(
+            TileLoops early, TileLoops last, Supplier<Consumer<TileLoops>> trials, String reason, long patienceNs) {
         this.early = early;
         this.last = last;
         this.trials = trials;
         this.reason = reason;
+        this.patienceNs = patienceNs;
         current = early;
     }
 
     /** The same loops for all calls; {@code reason} says why there are none faster, or is null. */
     public static LoopChoice only(TileLoops loops, String reason) {
-        return new LoopChoice(loops, loops, null, reason);
+        return new LoopChoice(loops, loops, null, reason, 0);
     }
 
     /**
@@ -50,7 +59,11 @@ public final class LoopChoice {
      * @param trials makes a small call that is timed with either loops, over and over, to warm them up
      */
     public static LoopChoice both(TileLoops early, TileLoops last, Supplier<Consumer<TileLoops>> trials) {
-        return new LoopChoice(early, last, trials, null);
+        return both(early, last, trials, PATIENCE_NS);
+    }
+
+    static LoopChoice both(TileLoops early, TileLoops last, Supplier<Consumer<TileLoops>> trials, long patienceNs) {
+        return new LoopChoice(early, last, trials, null, patienceNs);
     }
 
     /** One task of a call, with the loops that the call runs. */
@@ -71,11 +84,14 @@ public final class LoopChoice {
     /** The loops for a call of {@code callFlops} floating-point operations; warms the final ones up when it is time. */
     private synchronized TileLoops next(double callFlops) {
         flops += callFlops;
-        if (current != last && reason == null && (flops > WARM_UP_FLOPS || earlyNs > WARM_UP_NS)) {
+        if (current != last && (triedNs == 0 && flops > WARM_UP_FLOPS || earlyNs > nextTryNs)) {
+            long start = System.nanoTime();
             if (warmUp()) {
                 current = last;
             } else {
-                reason = last.name() + " stayed slower for " + PATIENCE_NS / 1_000_000_000L + " s";
+                // the compiler had no time on a busy machine, or has none at all: later calls try again
+                triedNs += System.nanoTime() - start;
+                nextTryNs = 2 * earlyNs + REST * triedNs;
             }
         }
         return current;
@@ -93,17 +109,17 @@ public final class LoopChoice {
 
     /** What runs, and what will once it is warm, or why nothing faster. */
     public synchronized String description(int threads) {
-        String what = current == last || reason != null ? current.name() : last.name() + ", scalar until it is warm";
+        String what = current == last ? current.name() : last.name() + ", scalar until it is warm";
         return what + ", " + threads + (threads == 1 ? " thread" : " threads") + (reason == null ? "" : ": " + reason);
     }
 
-    /** Runs a small request on both until the final loops take less than half of the time of the early ones. */
+    /** Runs a small request on both until the final loops take less than half of the time of the early ones, or for too long. */
     private boolean warmUp() {
         Consumer<TileLoops> trial = trials.get();
         long earlyBest = Long.MAX_VALUE;
         long lastBest = Long.MAX_VALUE;
         long start = System.nanoTime();
-        while (System.nanoTime() - start < PATIENCE_NS) {
+        while (System.nanoTime() - start < patienceNs) {
             earlyBest = Math.min(earlyBest, time(trial, early));
             lastBest = Math.min(lastBest, time(trial, last));
             if (2 * lastBest < earlyBest) {
