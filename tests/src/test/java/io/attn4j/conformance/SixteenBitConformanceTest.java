@@ -37,8 +37,8 @@ class SixteenBitConformanceTest {
     /** FLOPs of the largest case that the simulator, an interpreter of work-items, is given. */
     private static final double SIMULATED_FLOPS = 1e6;
 
-    /** Of the smaller cases, every third goes to the simulator. */
-    private static final int SIMULATED_SHARE = 3;
+    /** Every third case goes to the simulator and to TornadoVM, which compiles kernels for each. */
+    private static final int SHARE = 3;
 
     private static final List<ConformanceCase> CASES = ConformanceCases.all().stream()
             // numbers of dropout are fp32 only
@@ -78,8 +78,11 @@ class SixteenBitConformanceTest {
     }
 
     private static boolean suits(String engine, ConformanceCase made) {
-        return !engine.equals("simulator")
-                || made.flops() <= SIMULATED_FLOPS && CASES.indexOf(made) % SIMULATED_SHARE == 0;
+        return switch (engine) {
+            case "simulator" -> made.flops() <= SIMULATED_FLOPS && CASES.indexOf(made) % SHARE == 0;
+            case "tornado" -> CASES.indexOf(made) % SHARE == 0;
+            default -> true;
+        };
     }
 
     private static void check(String name, Engine engine, ConformanceCase made) {

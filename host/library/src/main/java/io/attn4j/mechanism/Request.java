@@ -297,9 +297,9 @@ public final class Request {
     }
 
     /**
-     * Device memory of one execution in bytes: inputs, outputs, masks and what lies between. On a device with many compute
-     * units, kernels may split the sums of a small request, and need the memory of the parts as well: {@link
-     * PlanMemory#deviceBytes(Plan, java.util.List)}.
+     * Device memory of one execution in bytes: inputs, outputs, masks and what lies between, all in fp32. On a device with
+     * many compute units, kernels may split the sums of a small request, and need the memory of the parts as well: {@link
+     * PlanMemory#deviceBytes(Plan, java.util.List)}, of the plan that the engine executes.
      *
      * @param strategy kernel strategy asked for, or null; {@code naive} keeps all scores
      */

@@ -59,7 +59,7 @@ class NarrowTest extends StepTest<Narrow> {
                 0x1.FFp127f
             };
             cases.add(run(storage, "edges", edges.length, c -> edges[c]));
-            for (int columns : new int[] {1, 2, 3, 127, 130}) {
+            for (int columns : new int[] {1, 2, 3, 127, 130, 3001, 4097}) {
                 cases.add(run(storage, columns + " numbers", columns, c -> 1.001f * (c - 3)));
             }
             cases.add(smaller(storage, 7));

@@ -24,7 +24,7 @@ class WidenTest extends StepTest<Widen> {
         List<StepCase<Widen>> cases = new ArrayList<>();
         for (Storage storage : List.of(Storage.F16, Storage.BF16)) {
             cases.add(run(storage, 1 << 16, 0));
-            for (int columns : new int[] {1, 2, 3, 127, 130}) {
+            for (int columns : new int[] {1, 2, 3, 127, 130, 3001, 4097}) {
                 cases.add(run(storage, columns, 0x3F01));
             }
             cases.add(smaller(storage, 7));

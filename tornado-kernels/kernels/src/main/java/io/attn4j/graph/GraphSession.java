@@ -42,7 +42,7 @@ public interface GraphSession extends AutoCloseable {
      * device as the steps left them, and are left out or given in vain.
      *
      * @param plan the same steps as the plan that the session was opened with; no array may be larger
-     * @param inputs fp32 tensors by name, contiguous; a segment that is {@link #buffer} itself is not copied
+     * @param inputs tensors by name, as the plan stores them, contiguous; a segment that is {@link #buffer} itself is not copied
      * @param outputs where {@code o} and the others that are wanted go; likewise
      */
     GraphTimings run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs);
