@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.bench.CaseId;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
@@ -65,11 +66,14 @@ class StepSequenceTest {
         Step whole = new KeepRanges("keep", x, KeyRanges.rectangular(1, 3, 4, false, null), copy);
         Step inPlace = new KeepRanges("again", copy, KeyRanges.rectangular(1, 3, 4, false, new int[] {4}), copy);
         Step cut = new KeepRanges("keep", x, KeyRanges.rectangular(1, 3, 4, false, new int[] {3}), copy);
+        KeyRanges ofDocuments = KeyRanges.of(new DocumentStarts(1, 3), 1, 3, (b, i) -> 0, (b, i) -> 4);
+        Step mayChange = new KeepRanges("keep", x, ofDocuments, copy);
         Step otherReader = new Addition("other", copy, copy, View.contiguous(copy.buffer(), 1, 1, 3, 4));
 
         assertThat(StepSequence.of(List.of(whole, ofCopy))).containsExactly(ofX);
         assertThat(StepSequence.of(List.of(cut, inPlace, ofCopy))).containsExactly(cut, ofCopy);
         assertThat(StepSequence.of(List.of(whole, otherReader, ofCopy))).containsExactly(whole, otherReader, ofCopy);
+        assertThat(StepSequence.of(List.of(mayChange, ofCopy))).containsExactly(mayChange, ofCopy);
         // the second copy is cut, and no business of the first
         assertThat(StepSequence.of(List.of(whole, ofCopy, cut, ofCopy))).containsExactly(ofX, cut, ofCopy);
     }
