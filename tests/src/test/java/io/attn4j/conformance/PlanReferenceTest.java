@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.attn4j.autodiff.Differentiation;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
+import io.attn4j.plan.Storage;
 import io.attn4j.plan.centroid.CentroidStep;
 import io.attn4j.plan.core.CoreStep;
 import io.attn4j.plan.head.HeadStep;
@@ -15,6 +16,7 @@ import io.attn4j.plan.past.PastStep;
 import io.attn4j.plan.pool.PoolStep;
 import io.attn4j.plan.row.RowStep;
 import io.attn4j.reference.PlanReference;
+import io.attn4j.storage.StoredPlan;
 import io.attn4j.tensor.DType;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,6 +47,9 @@ class PlanReferenceTest {
         for (ConformanceCase made : cases()) {
             Plan plan = made.request().plan(made.inputs());
             plan.steps().forEach(step -> met.add(step.getClass()));
+            StoredPlan.of(plan, Map.of("q", Storage.F16, "o", Storage.F16))
+                    .steps()
+                    .forEach(step -> met.add(step.getClass()));
             if (plan.steps().stream().noneMatch(PastRecurrence.class::isInstance)) {
                 gradient(plan).steps().forEach(step -> met.add(step.getClass()));
             }
