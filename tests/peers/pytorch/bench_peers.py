@@ -24,6 +24,7 @@ import contextlib
 import datetime
 import json
 import math
+import os
 import platform
 import random
 import statistics
@@ -701,7 +702,7 @@ def origin(torch, device, threads):
         "commit": commit,
         "dirty": None if changes is None else bool(changes),
         "os": f"{platform.system()} {platform.release()} {platform.machine()}",
-        "cpu": cpu_model(),
+        "cpu": f"{cpu_model()}, {os.cpu_count()} threads",
     }
     if device == "cuda":
         properties = torch.cuda.get_device_properties(0)
