@@ -74,7 +74,7 @@ class SummedProductTest {
     }
 
     @Test
-    void whatIsReadAgainIsNotJoined() {
+    void whatIsReadAgainOrWrittenTooEarlyIsNotJoined() {
         View x = View.contiguous(input("x", 24), 1, 2, 3, 4);
         View w = View.contiguous(input("w", 40), 1, 2, 4, 5);
         View terms = View.contiguous(between(30), 1, 2, 3, 5);
@@ -87,6 +87,10 @@ class SummedProductTest {
         // but another product may have written there before
         assertThat(SummedProduct.joined(List.of(product, sum, product, reader)))
                 .containsExactly(new SummedProduct(product, sum), product, reader);
+        Buffer place = new Buffer("x", Buffer.Kind.INTERMEDIATE, 24);
+        MatrixProduct ofPlace = MatrixProduct.of("product", View.contiguous(place, 1, 2, 3, 4), w, terms);
+        Sum overOperand = new Sum("sum", terms, View.contiguous(place, 1, 1, 3, 5));
+        assertThat(SummedProduct.joined(List.of(ofPlace, overOperand))).containsExactly(ofPlace, overOperand);
         MatrixProduct active = new MatrixProduct("product", x, w, null, null, Activation.RELU, null, null, terms);
         assertThat(SummedProduct.joined(List.of(active, sum))).containsExactly(active, sum);
     }

@@ -17,7 +17,7 @@ import java.util.Map;
  * them: {@code y = sum_h x_h w_h}. The results of each head are never stored; what is left in their array is not defined.
  *
  * @param product results are an array between steps that nothing but {@code sum} reads
- * @param sum over heads, batches or both
+ * @param sum over heads, batches or both, to an array that {@code product} does not read
  */
 public record SummedProduct(MatrixProduct product, Sum sum) implements Step {
 
@@ -45,6 +45,8 @@ public record SummedProduct(MatrixProduct product, Sum sum) implements Step {
         return sum.x().equals(terms)
                 && terms.buffer().kind() == Buffer.Kind.INTERMEDIATE
                 && !terms.buffer().equals(y.buffer())
+                // the sum may take the place of an operand that nothing reads after the product
+                && product.reads().stream().noneMatch(read -> read.buffer().equals(y.buffer()))
                 && y.rows() == terms.rows()
                 && y.columns() == terms.columns()
                 && product.bias() == null
