@@ -306,15 +306,7 @@ public final class Distillation implements AutoCloseable {
         for (int from = 0; from < drawn.size(); from += config.microBatch()) {
             loss += part(drawn.subList(from, from + config.microBatch()), count, scalars, squares);
         }
-        if (step.update() != null) {
-            session.run(
-                    step.update(),
-                    Map.of(
-                            TrainingStep.SCALARS,
-                            MemorySegment.ofArray(scalars),
-                            TrainingStep.SQUARED_NORM,
-                            MemorySegment.ofArray(squares)));
-        }
+        step.update(session, scalars, squares);
         done = number;
         Result result = new Result(number, loss / count, rate, Math.sqrt(squares[0]));
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) {

@@ -308,15 +308,7 @@ public final class Trainer implements AutoCloseable {
             loss += Evaluation.total(losses);
             auxLoss += Evaluation.total(auxLosses) / how.batch();
         }
-        if (step.update() != null) {
-            session.run(
-                    step.update(),
-                    Map.of(
-                            TrainingStep.SCALARS,
-                            MemorySegment.ofArray(scalars),
-                            TrainingStep.SQUARED_NORM,
-                            MemorySegment.ofArray(squares)));
-        }
+        step.update(session, scalars, squares);
         done = number;
         tokens += count;
         Result result = new Result(

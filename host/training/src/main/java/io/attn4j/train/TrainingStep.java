@@ -4,6 +4,7 @@ import io.attn4j.autodiff.Differentiation;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.model.BlockModel;
 import io.attn4j.model.Parameter;
+import io.attn4j.model.PlanSession;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
@@ -14,6 +15,7 @@ import io.attn4j.plan.optimizer.Sgd;
 import io.attn4j.plan.optimizer.SquaredSum;
 import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Fill;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -226,6 +228,21 @@ public final class TrainingStep {
     /** The plan of the update after the parts of a step; null without gradient accumulation. */
     public Plan update() {
         return update;
+    }
+
+    /**
+     * Changes the parameters by the sums of gradients that the parts of a step have left; nothing where the step has one part.
+     *
+     * @param session of the plans of this step
+     * @param scalars see {@link #scalars}
+     * @param squares [1]: the squared norm of all gradients, out
+     */
+    void update(PlanSession session, float[] scalars, float[] squares) {
+        if (update != null) {
+            session.run(
+                    update,
+                    Map.of(SCALARS, MemorySegment.ofArray(scalars), SQUARED_NORM, MemorySegment.ofArray(squares)));
+        }
     }
 
     /** All plans, in the order of their first execution. */
