@@ -126,7 +126,9 @@ class ClassifierTest {
         String mechanism = form.config().attention().mechanism();
         boolean linformer = mechanism.equals("linformer");
         // a Synthesizer's weights have the window's size
-        assumeTrue(form.masks() && !mechanism.equals("synthesizer") || linformer);
+        assumeTrue(
+                form.masks() && !mechanism.equals("synthesizer") || linformer,
+                mechanism + ": padding counts, or weights have the size of the window");
         Classifier padded = new Classifier(form.config(), LABELS);
         ModelConfig small = config(form.config().attention(), 7, 0, 0);
         Classifier sliced = new Classifier(small, LABELS);
