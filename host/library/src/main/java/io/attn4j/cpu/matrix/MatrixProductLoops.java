@@ -12,7 +12,6 @@ final class MatrixProductLoops {
     private final WorkerPool pool;
     private final MatrixProductTile[] tiles;
     private final PanelProductTile[] panelTiles;
-    private final SummedProductTile[] sumTiles;
     private final ProductPanels panels = new ProductPanels();
 
     MatrixProductLoops(LoopChoice choice, WorkerPool pool) {
@@ -20,24 +19,16 @@ final class MatrixProductLoops {
         this.pool = pool;
         tiles = new MatrixProductTile[pool.threads()];
         panelTiles = new PanelProductTile[pool.threads()];
-        sumTiles = new SummedProductTile[pool.threads()];
         for (int i = 0; i < tiles.length; i++) {
             tiles[i] = new MatrixProductTile();
             panelTiles[i] = new PanelProductTile();
-            sumTiles[i] = new SummedProductTile();
         }
     }
 
     void execute(MatrixProduct step, Map<String, MemorySegment> arrays) {
         MatrixProductOperands product = MatrixProductOperands.of(step, arrays);
         if (panels.suit(product)) {
-            choice.run(pool, 0, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
-            MatrixProductCut cut = MatrixProductCut.ofPanels(product, pool.threads());
-            choice.run(
-                    pool,
-                    step.flops(),
-                    cut.tasks(product),
-                    (loops, worker, task) -> panelTiles[worker].run(loops, product, cut, panels, tiles[worker], task));
+            run(product, product, step.flops());
             return;
         }
         MatrixProductCut cut = MatrixProductCut.of(product, pool.threads());
@@ -55,13 +46,18 @@ final class MatrixProductLoops {
         if (all.isFolded() || sum.isFolded() || !panels.suit(all)) {
             return false;
         }
-        choice.run(pool, 0, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
-        MatrixProductCut cut = MatrixProductCut.ofPanels(sum, pool.threads());
+        run(all, sum, step.flops());
+        return true;
+    }
+
+    /** Fills the panels of {@code all}, and multiplies. */
+    private void run(MatrixProductOperands all, MatrixProductOperands sum, double flops) {
+        choice.prepare(pool, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
+        PanelCut cut = PanelCut.of(sum, pool.threads());
         choice.run(
                 pool,
-                step.flops(),
-                cut.tasks(sum),
-                (loops, worker, task) -> sumTiles[worker].run(loops, all, sum, cut, panels, tiles[worker], task));
-        return true;
+                flops,
+                cut.tasks(),
+                (loops, worker, task) -> panelTiles[worker].run(loops, all, sum, cut, panels, tiles[worker], task));
     }
 }

@@ -2,142 +2,154 @@ package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.tile.TileLoops;
-import io.attn4j.plan.matrix.Activation;
 import java.util.Arrays;
 
 /**
- * Matrix products out of {@link ProductPanels}, some rows by some slabs at a time, with the scratch of one thread. Sums are
+ * Matrix products out of {@link ProductPanels}, some tiles of rows by some slabs at a time, with the scratch of one thread. Sums are
  * formed as {@link MatrixProductTile} forms them, with the same bits.
+ *
+ * <p>A panel passes through the first-level cache once for all tiles of a task, and comes from the second-level cache as fast as it
+ * is used; the tiles of x, copied once for all slabs of a task, and the sums stay near.
  */
 final class PanelProductTile {
     private static final int LANES = TileLoops.LANES;
-    private static final int BLOCK = MatrixProductTile.BLOCK;
+    private static final int HALF = TileLoops.HALF;
+    private static final int SQUARE = TileLoops.SQUARE;
+    private static final int TILE = TileLoops.TILE;
+    private static final int BLOCK = TileLoops.TERMS;
     private static final int BLOCKS = MatrixProductTile.BLOCKS;
-    private static final int MAX_ROWS = MatrixProductCut.MAX_PANEL_ROWS;
-    private static final float[] ZEROS = new float[Math.max(LANES, MAX_ROWS + TileLoops.GROUP)];
 
-    private final float[] total = new float[MatrixProductCut.MAX_PANEL_SLABS * MAX_ROWS * LANES];
+    /** Blocks of terms of which x is copied at a time; divides {@link #BLOCKS}. */
+    private static final int CHUNK = 8;
+
+    private static final int MAX_TILES = PanelCut.MAX_TILES;
+
+    /** Floats of a tile of x and of a tile of sums. */
+    private static final int X_TILE = SQUARE * BLOCK;
+
+    private static final int SUM_TILE = SQUARE * LANES;
+
+    private float[] total = {};
     private float[] grand = {};
-    private final float[] part = new float[MAX_ROWS * LANES];
-    private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
+    private float[] left = {};
     private final ProductResults results = new ProductResults();
 
-    /** Computes the rows and slabs of one task. */
+    /**
+     * Computes the tiles and slabs of one task of {@code sum}.
+     *
+     * @param all the product whose panels {@code panels} has
+     * @param sum {@code all}, or the product of the first heads and batches, with the place of the sums of all of them as its y
+     * @param cut of {@code sum}
+     */
     void run(
             TileLoops loops,
-            MatrixProductOperands p,
-            MatrixProductCut cut,
+            MatrixProductOperands all,
+            MatrixProductOperands sum,
+            PanelCut cut,
             ProductPanels panels,
             MatrixProductTile scratch,
             int task) {
-        int row0 = task % cut.rowTasks(p) * cut.rows();
-        int rows = Math.min(cut.rows(), p.step().x().rows() - row0);
-        int group = task / cut.rowTasks(p);
-        int inGroup = group % cut.tasksPerSharing(p) * cut.slabs();
-        int slab0 = group / cut.tasksPerSharing(p) * p.sharing() + inGroup;
-        int slabs = Math.min(cut.slabs(), p.sharing() - inGroup);
-        int depth = p.step().x().columns();
-        int head0 = slab0 / p.slabsPerHead();
-        if (depth <= BLOCK && isPlain(p)) {
-            scratch.readLeft(loops, p.x(), head0 / p.heads(), head0 % p.heads(), row0, 0, rows, depth, left);
-            int whole = rows / TileLoops.GROUP * TileLoops.GROUP;
-            for (int i = 0; i < slabs; i++) {
-                if (isWhole(p, slab0 + i)) {
-                    store(loops, p, panels, slab0 + i, row0, whole, depth);
-                    sumAndWrite(loops, p, panels, slab0 + i, row0, whole, rows, depth);
-                } else {
-                    sumAndWrite(loops, p, panels, slab0 + i, row0, 0, rows, depth);
-                }
-            }
-            return;
+        if (left.length == 0) {
+            total = new float[PanelCut.MAX_SLABS * MAX_TILES * SUM_TILE];
+            left = new float[CHUNK * MAX_TILES * X_TILE];
         }
-        Arrays.fill(total, 0, slabs * MAX_ROWS * LANES, 0);
-        boolean two = depth > BLOCK * BLOCKS;
+        int row0 = cut.tile(task) * TILE;
+        int rows = Math.min(cut.tiles(task) * TILE, sum.step().x().rows() - row0);
+        int slab0 = cut.group(task) * sum.sharing() + cut.slab(task);
+        int slabs = Math.min(cut.slabs(), sum.sharing() - cut.slab(task));
+        int heads = all.heads() / sum.heads();
+        int depth = all.step().x().columns();
+        int perHead = Math.ceilDiv(depth, BLOCK);
+        int blocks = all.step().x().batch() / sum.step().x().batch() * heads * perHead;
+        boolean once = blocks <= CHUNK;
+        boolean two = blocks > BLOCKS;
+        int size = slabs * MAX_TILES * SUM_TILE;
+        if (!once) {
+            Arrays.fill(total, 0, size, 0);
+        }
         if (two) {
             grand = grand.length == 0 ? new float[total.length] : grand;
-            Arrays.fill(grand, 0, slabs * MAX_ROWS * LANES, 0);
+            Arrays.fill(grand, 0, size, 0);
         }
-        for (int block = 0; block < depth; block += BLOCK) {
-            int count = Math.min(BLOCK, depth - block);
-            scratch.readLeft(loops, p.x(), head0 / p.heads(), head0 % p.heads(), row0, block, rows, count, left);
-            for (int i = 0; i < slabs; i++) {
-                int w0 = panels.wAt(slab0 + i) + block * LANES;
-                int to = i * MAX_ROWS * LANES;
-                int width = loops.width(Math.min(LANES, p.columns() - (slab0 + i) % p.slabsPerHead() * LANES));
-                loops.addRows(left, 0, BLOCK, rows, count, panels.w(), w0, ZEROS, part, total, to, width);
+        boolean byTerms = MatrixProductTile.isTransposed(all.x());
+        int head0 = slab0 / sum.slabsPerHead();
+        for (int low = 0; low < blocks; low += CHUNK) {
+            int high = Math.min(blocks, low + CHUNK);
+            for (int block = low; block < high; block++) {
+                int b = head0 / sum.heads() + block / perHead / heads;
+                int h = head0 % sum.heads() + block / perHead % heads;
+                int term = block % perHead * BLOCK;
+                int to = (block - low) * MAX_TILES * X_TILE;
+                readLeft(loops, all.x(), byTerms, b, h, row0, rows, term, Math.min(BLOCK, depth - term), to);
             }
-            if (two && (block / BLOCK + 1) % BLOCKS == 0) {
-                MatrixProductTile.addAndClear(total, grand, slabs * MAX_ROWS * LANES);
+            for (int i = 0; i < slabs; i++) {
+                int at = once ? 0 : i * MAX_TILES * SUM_TILE;
+                if (once) {
+                    Arrays.fill(total, 0, cut.tiles(task) * SUM_TILE, 0);
+                }
+                int head = (slab0 + i) / sum.slabsPerHead();
+                int slab = (slab0 + i) % sum.slabsPerHead();
+                int columns = Math.min(LANES, sum.columns() - slab * LANES);
+                for (int lane = 0; lane < columns; lane += HALF) {
+                    for (int block = low; block < high; block++) {
+                        int b = head / sum.heads() + block / perHead / heads;
+                        int h = head % sum.heads() + block / perHead % heads;
+                        int term = block % perHead * BLOCK;
+                        int from = panels.wAt((b * all.heads() + h) * sum.slabsPerHead() + slab);
+                        from += lane / HALF * panels.stride() + term * HALF;
+                        int a = (block - low) * MAX_TILES * X_TILE;
+                        int count = Math.min(BLOCK, depth - term);
+                        for (int r = 0, to = at + lane; r < rows; r += TILE, a += X_TILE, to += SUM_TILE) {
+                            int some = Math.min(TILE, rows - r);
+                            loops.addTile(left, a, byTerms, some, count, panels.w(), from, total, to);
+                        }
+                    }
+                }
+                if (once) {
+                    write(loops, sum, slab0 + i, 0, row0, rows);
+                }
+            }
+            if (two && high % BLOCKS == 0) {
+                MatrixProductTile.addAndClear(total, grand, size);
             }
         }
         if (two) {
-            MatrixProductTile.add(grand, total, 0, slabs * MAX_ROWS * LANES);
+            MatrixProductTile.add(grand, total, 0, size);
         }
-        for (int i = 0; i < slabs; i++) {
-            // the left factor is done with, and has room for as many rows as a task may have
-            results.write(loops, p, slab0 + i, total, i * MAX_ROWS * LANES, row0, rows, left);
+        for (int i = 0; i < slabs && !once; i++) {
+            write(loops, sum, slab0 + i, i * MAX_TILES * SUM_TILE, row0, rows);
         }
     }
 
-    /** Whether nothing but a bias follows the sums, and y takes whole vectors. */
-    private static boolean isPlain(MatrixProductOperands p) {
-        return p.step().activation() == Activation.NONE
-                && p.step().alpha() == null
-                && p.residual() == null
-                && p.y().view().columnStride() == 1
-                && p.y().data().isNative()
-                && (p.heads() == p.step().x().heads() || p.step().w().columns() % TileLoops.HALF == 0);
-    }
-
-    private static boolean isWhole(MatrixProductOperands p, int slab) {
-        return p.columns() - slab % p.slabsPerHead() * LANES >= LANES;
-    }
-
-    /** Sums of the first {@code rows} rows, a multiple of {@code GROUP}, straight to y. */
-    private void store(
-            TileLoops loops, MatrixProductOperands p, ProductPanels panels, int slab, int row0, int rows, int depth) {
-        int b = slab / p.slabsPerHead() / p.heads();
-        int h0 = slab / p.slabsPerHead() % p.heads();
-        int c0 = slab % p.slabsPerHead() * LANES;
-        int c1 = c0 + TileLoops.HALF;
-        int perHead = p.step().w().columns();
-        float[] bias = p.bias() == null ? ZEROS : results.readBias(p, slab);
-        Matrices y = p.y();
-        long low = y.address(b, h0 + c0 / perHead, row0, c0 % perHead);
-        long high = y.address(b, h0 + c1 / perHead, row0, c1 % perHead);
-        long stride = y.view().rowStride() * Float.BYTES;
-        loops.storeRows(
-                left, BLOCK, rows, depth, panels.w(), panels.wAt(slab), bias, ZEROS, part, y.data(), low, high, stride);
-    }
-
-    /** Sums of rows {@code from <= r < rows} by way of {@link #total}. */
-    private void sumAndWrite(
+    /** Copies {@code count} terms of {@code rows} rows, tile by tile, as {@link TileLoops#addTile} takes them. */
+    private void readLeft(
             TileLoops loops,
-            MatrixProductOperands p,
-            ProductPanels panels,
-            int slab,
+            Matrices x,
+            boolean byTerms,
+            int b,
+            int h,
             int row0,
-            int from,
             int rows,
-            int depth) {
-        if (from == rows) {
-            return;
+            int term,
+            int count,
+            int to) {
+        for (int r = 0, at = to; r < rows; r += TILE, at += X_TILE) {
+            int some = Math.min(TILE, rows - r);
+            if (!byTerms) {
+                x.read(b, h, row0 + r, term, some, count, left, at, BLOCK);
+            } else if (row0 + r + SQUARE <= x.view().rows() && x.data().isNative()) {
+                long stride = x.view().columnStride() * Float.BYTES;
+                loops.copyRows(x.data(), x.address(b, h, row0 + r, term), stride, count, SQUARE, left, at);
+            } else {
+                x.readTransposed(b, h, row0 + r, term, some, count, left, at, SQUARE);
+            }
         }
-        Arrays.fill(total, 0, MAX_ROWS * LANES, 0);
-        int width = loops.width(Math.min(LANES, p.columns() - slab % p.slabsPerHead() * LANES));
-        loops.addRows(
-                left,
-                from * BLOCK,
-                BLOCK,
-                rows - from,
-                depth,
-                panels.w(),
-                panels.wAt(slab),
-                ZEROS,
-                part,
-                total,
-                0,
-                width);
-        results.write(loops, p, slab, total, 0, row0 + from, rows - from, part);
+    }
+
+    private void write(TileLoops loops, MatrixProductOperands p, int slab, int at, int row0, int rows) {
+        for (int r = 0; r < rows; r += TILE) {
+            int tile = at + r / TILE * SUM_TILE;
+            results.write(loops, p, slab, total, tile, row0 + r, Math.min(TILE, rows - r));
+        }
     }
 }

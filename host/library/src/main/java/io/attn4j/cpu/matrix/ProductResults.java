@@ -7,13 +7,13 @@ final class ProductResults {
     private static final int LANES = TileLoops.LANES;
 
     private final float[] bias = new float[LANES];
+    private float[] residuals = {};
 
     /**
      * Writes rows of one slab, head by head.
      *
      * @param total the sums, from element {@code at} on, in rows of {@code LANES}; changed
      * @param row0 the row of y that the first of them belongs to
-     * @param scratch room for as many rows
      */
     void write(
             TileLoops loops,
@@ -22,13 +22,15 @@ final class ProductResults {
             float[] total,
             int at,
             int row0,
-            int rows,
-            float[] scratch) {
+            int rows) {
         int b = slab / p.slabsPerHead() / p.heads();
         int h0 = slab / p.slabsPerHead() % p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
         int columns = Math.min(LANES, p.columns() - c0);
         int perHead = p.step().w().columns();
+        if (p.residual() != null && residuals.length < rows * LANES) {
+            residuals = new float[rows * LANES];
+        }
         if (p.bias() != null) {
             readBias(p, slab);
             for (int r = 0; r < rows; r++) {
@@ -46,13 +48,13 @@ final class ProductResults {
                 }
             }
             if (p.residual() != null) {
-                p.residual().read(b, h, row0, column, rows, run, scratch, c, LANES);
+                p.residual().read(b, h, row0, column, rows, run, residuals, c, LANES);
             }
             c += run;
         }
         if (p.residual() != null) {
             for (int i = 0; i < rows * LANES; i++) {
-                total[at + i] += scratch[i];
+                total[at + i] += residuals[i];
             }
         }
         for (int c = 0; c < columns; ) {
@@ -62,8 +64,7 @@ final class ProductResults {
         }
     }
 
-    /** The bias of the columns of {@code slab}; valid until the next call. */
-    float[] readBias(MatrixProductOperands p, int slab) {
+    private void readBias(MatrixProductOperands p, int slab) {
         int b = slab / p.slabsPerHead() / p.heads();
         int h0 = slab / p.slabsPerHead() % p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
@@ -74,7 +75,6 @@ final class ProductResults {
             p.bias().read(b, h0 + (c0 + c) / perHead, 0, (c0 + c) % perHead, 1, run, bias, c, LANES);
             c += run;
         }
-        return bias;
     }
 
     private static void addRow(float[] row, float[] y, int y0) {
