@@ -102,11 +102,11 @@ final class PanelProductTile {
                         for (int r = 0, to = at + lane; r < rows; r += TILE, a += X_TILE, to += SUM_TILE) {
                             int some = Math.min(TILE, rows - r);
                             loops.addTile(left, a, byTerms, some, count, panels.w(), from, total, to);
+                            if (once && block == high - 1 && lane + HALF >= columns) {
+                                results.write(loops, sum, slab0 + i, total, to - lane, row0 + r, some);
+                            }
                         }
                     }
-                }
-                if (once) {
-                    write(loops, sum, slab0 + i, 0, row0, rows);
                 }
             }
             if (two && high % BLOCKS == 0) {
@@ -117,7 +117,9 @@ final class PanelProductTile {
             MatrixProductTile.add(grand, total, 0, size);
         }
         for (int i = 0; i < slabs && !once; i++) {
-            write(loops, sum, slab0 + i, i * MAX_TILES * SUM_TILE, row0, rows);
+            for (int r = 0, at = i * MAX_TILES * SUM_TILE; r < rows; r += TILE, at += SUM_TILE) {
+                results.write(loops, sum, slab0 + i, total, at, row0 + r, Math.min(TILE, rows - r));
+            }
         }
     }
 
@@ -135,7 +137,10 @@ final class PanelProductTile {
             int to) {
         for (int r = 0, at = to; r < rows; r += TILE, at += X_TILE) {
             int some = Math.min(TILE, rows - r);
-            if (!byTerms) {
+            if (!byTerms && count == BLOCK && x.view().columnStride() == 1 && x.data().isNative()) {
+                long stride = x.view().rowStride() * Float.BYTES;
+                loops.copyRows(x.data(), x.address(b, h, row0 + r, term), stride, some, BLOCK, left, at);
+            } else if (!byTerms) {
                 x.read(b, h, row0 + r, term, some, count, left, at, BLOCK);
             } else if (row0 + r + SQUARE <= x.view().rows() && x.data().isNative()) {
                 long stride = x.view().columnStride() * Float.BYTES;
@@ -143,13 +148,6 @@ final class PanelProductTile {
             } else {
                 x.readTransposed(b, h, row0 + r, term, some, count, left, at, SQUARE);
             }
-        }
-    }
-
-    private void write(TileLoops loops, MatrixProductOperands p, int slab, int at, int row0, int rows) {
-        for (int r = 0; r < rows; r += TILE) {
-            int tile = at + r / TILE * SUM_TILE;
-            results.write(loops, p, slab, total, tile, row0 + r, Math.min(TILE, rows - r));
         }
     }
 }

@@ -14,10 +14,16 @@ final class ProductPanels {
     private static final int LANES = TileLoops.LANES;
     private static final int HALF = TileLoops.HALF;
 
-    /** Terms that are summed before they are added to the sums before; a panel is filled so many terms at a time. */
+    /** Terms that are summed before they are added to the sums before, and that are turned at a time where columns lie side by side. */
     private static final int BLOCK = MatrixProductTile.BLOCK;
 
+    /** Terms of all columns that are copied at a time where they lie side by side. */
+    private static final int PIECE = 16;
+
     private static final int MOST_FLOATS = 1 << 22;
+
+    /** Floats before the first panel: the first float of a large array is 16 bytes after the beginning of a line of the cache. */
+    private static final int BEFORE = 12;
 
     /** Operations below which copying first, and waiting for it, costs more than it saves. */
     private static final double LEAST_WORK = 4e6;
@@ -51,26 +57,42 @@ final class ProductPanels {
         }
         product = p;
         stride = Math.toIntExact(panel);
-        int length = Math.toIntExact(wPanels * panel);
+        int length = Math.toIntExact(BEFORE + wPanels * panel);
         w = w.length >= length ? w : new float[length];
         return true;
     }
 
     /** Tasks that fill the panels. */
     int tasks() {
-        return Math.ceilDiv(depth, BLOCK) * wBatches * wHeads * product.slabsPerHead();
+        int pieces = isTransposed() ? product.slabsPerHead() * Math.ceilDiv(depth, BLOCK) : Math.ceilDiv(depth, PIECE);
+        return Math.multiplyExact(wBatches * wHeads, pieces);
     }
 
-    /** Fills one block of terms of one slab. */
+    private boolean isTransposed() {
+        return MatrixProductTile.isTransposed(product.w());
+    }
+
+    /** Fills a part of the panels of one head: memory is read in the order in which it lies. */
     void fill(TileLoops loops, MatrixProductTile scratch, int task) {
-        int blocks = Math.ceilDiv(depth, BLOCK);
-        int low = task % blocks * BLOCK;
-        int terms = Math.min(BLOCK, depth - low);
-        int slab = task / blocks;
-        int head = slab / product.slabsPerHead();
-        int c0 = slab % product.slabsPerHead() * LANES;
+        int slabs = product.slabsPerHead();
+        int pieces = tasks() / (wBatches * wHeads);
+        int head = task / pieces;
+        int piece = task % pieces;
+        if (isTransposed()) {
+            int blocks = Math.ceilDiv(depth, BLOCK);
+            fill(loops, scratch, head, piece / blocks, piece % blocks * BLOCK, BLOCK);
+        } else {
+            for (int slab = 0; slab < slabs; slab++) {
+                fill(loops, scratch, head, slab, piece * PIECE, PIECE);
+            }
+        }
+    }
+
+    private void fill(TileLoops loops, MatrixProductTile scratch, int head, int slab, int low, int most) {
+        int terms = Math.min(most, depth - low);
+        int c0 = slab * LANES;
         int columns = Math.min(LANES, product.columns() - c0);
-        int to = 2 * slab * stride + low * HALF;
+        int to = BEFORE + (head * product.slabsPerHead() + slab) * 2 * stride + low * HALF;
         scratch.readPanels(loops, product.w(), head / wHeads, head % wHeads, low, c0, terms, columns, w, to, stride);
     }
 
@@ -84,7 +106,7 @@ final class ProductPanels {
         int head = slab / product.slabsPerHead();
         int b = wBatches == 1 ? 0 : head / product.heads();
         int h = wHeads == 1 ? 0 : head % product.heads();
-        return ((b * wHeads + h) * product.slabsPerHead() + slab % product.slabsPerHead()) * 2 * stride;
+        return BEFORE + ((b * wHeads + h) * product.slabsPerHead() + slab % product.slabsPerHead()) * 2 * stride;
     }
 
     /** Floats from the first half of the columns of a slab to the second. */

@@ -122,7 +122,7 @@ public interface TileLoops {
     }
 
     /**
-     * Copies {@code rows} rows of {@code columns} floats, {@link #SQUARE} or {@link #HALF}, that are {@code stride} bytes apart.
+     * Copies {@code rows} rows of {@code columns} floats, a multiple of {@link #SQUARE}, that are {@code stride} bytes apart.
      *
      * @param x native memory
      * @param at byte of row 0
@@ -130,6 +130,18 @@ public interface TileLoops {
     default void copyRows(MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0) {
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(x, JAVA_FLOAT_UNALIGNED, at + r * stride, y, y0 + r * columns, columns);
+        }
+    }
+
+    /**
+     * Copies {@code rows} rows of {@link #LANES} floats to where they are {@code stride} bytes apart.
+     *
+     * @param y native memory
+     * @param at byte of row 0
+     */
+    default void writeRows(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(x, x0 + r * LANES, y, JAVA_FLOAT_UNALIGNED, at + r * stride, LANES);
         }
     }
 

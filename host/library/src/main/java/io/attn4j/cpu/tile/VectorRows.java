@@ -160,17 +160,74 @@ final class VectorRows {
     /** {@link TileLoops#copyRows} of one vector. */
     static void copy1(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
         for (int r = 0; r < rows; r++) {
-            FloatVector.fromMemorySegment(SPECIES, x, at + r * stride, ORDER).intoArray(y, y0 + r * yStride);
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            v0.intoArray(y, to);
         }
     }
 
     /** {@link TileLoops#copyRows} of two vectors. */
     static void copy2(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
         for (int r = 0; r < rows; r++) {
-            FloatVector low = FloatVector.fromMemorySegment(SPECIES, x, at + r * stride, ORDER);
-            FloatVector high = FloatVector.fromMemorySegment(SPECIES, x, at + r * stride + BYTES, ORDER);
-            low.intoArray(y, y0 + r * yStride);
-            high.intoArray(y, y0 + r * yStride + V);
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            FloatVector v1 = FloatVector.fromMemorySegment(SPECIES, x, from + BYTES, ORDER);
+            v0.intoArray(y, to);
+            v1.intoArray(y, to + V);
+        }
+    }
+
+    /** {@link TileLoops#copyRows} of four vectors. */
+    static void copy4(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            FloatVector v1 = FloatVector.fromMemorySegment(SPECIES, x, from + BYTES, ORDER);
+            FloatVector v2 = FloatVector.fromMemorySegment(SPECIES, x, from + 2 * BYTES, ORDER);
+            FloatVector v3 = FloatVector.fromMemorySegment(SPECIES, x, from + 3 * BYTES, ORDER);
+            v0.intoArray(y, to);
+            v1.intoArray(y, to + V);
+            v2.intoArray(y, to + 2 * V);
+            v3.intoArray(y, to + 3 * V);
+        }
+    }
+
+    /** {@link TileLoops#copyRows} of eight vectors. */
+    static void copy8(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            FloatVector v1 = FloatVector.fromMemorySegment(SPECIES, x, from + BYTES, ORDER);
+            FloatVector v2 = FloatVector.fromMemorySegment(SPECIES, x, from + 2 * BYTES, ORDER);
+            FloatVector v3 = FloatVector.fromMemorySegment(SPECIES, x, from + 3 * BYTES, ORDER);
+            FloatVector v4 = FloatVector.fromMemorySegment(SPECIES, x, from + 4 * BYTES, ORDER);
+            FloatVector v5 = FloatVector.fromMemorySegment(SPECIES, x, from + 5 * BYTES, ORDER);
+            FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, x, from + 6 * BYTES, ORDER);
+            FloatVector v7 = FloatVector.fromMemorySegment(SPECIES, x, from + 7 * BYTES, ORDER);
+            v0.intoArray(y, to);
+            v1.intoArray(y, to + V);
+            v2.intoArray(y, to + 2 * V);
+            v3.intoArray(y, to + 3 * V);
+            v4.intoArray(y, to + 4 * V);
+            v5.intoArray(y, to + 5 * V);
+            v6.intoArray(y, to + 6 * V);
+            v7.intoArray(y, to + 7 * V);
+        }
+    }
+
+    /** {@link TileLoops#writeRows} of four vectors. */
+    static void write4(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
+        for (int r = 0; r < rows; r++) {
+            int from = x0 + r * TileLoops.LANES;
+            long to = at + r * stride;
+            FloatVector.fromArray(SPECIES, x, from).intoMemorySegment(y, to, ORDER);
+            FloatVector.fromArray(SPECIES, x, from + V).intoMemorySegment(y, to + BYTES, ORDER);
+            FloatVector.fromArray(SPECIES, x, from + 2 * V).intoMemorySegment(y, to + 2 * BYTES, ORDER);
+            FloatVector.fromArray(SPECIES, x, from + 3 * V).intoMemorySegment(y, to + 3 * BYTES, ORDER);
         }
     }
 }

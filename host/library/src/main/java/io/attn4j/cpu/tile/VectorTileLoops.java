@@ -155,11 +155,24 @@ public final class VectorTileLoops implements TileLoops {
     @Override
     public void copyRows(MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0) {
         int c = 0;
+        for (; c + 8 * V <= columns; c += 8 * V) {
+            VectorRows.copy8(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
+        }
+        for (; c + 4 * V <= columns; c += 4 * V) {
+            VectorRows.copy4(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
+        }
         for (; c + 2 * V <= columns; c += 2 * V) {
             VectorRows.copy2(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
         }
         for (; c < columns; c += V) {
             VectorRows.copy1(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
+        }
+    }
+
+    @Override
+    public void writeRows(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
+        for (int c = 0; c < LANES; c += 4 * V) {
+            VectorRows.write4(x, x0 + c, rows, y, at + c * (long) Float.BYTES, stride);
         }
     }
 
