@@ -2,6 +2,7 @@ package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.matrix.MatrixProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -12,7 +13,6 @@ final class MatrixProductLoops {
     private final WorkerPool pool;
     private final MatrixProductTile[] tiles;
     private final PanelProductTile[] panelTiles;
-    private final ProductPanels panels = new ProductPanels();
 
     MatrixProductLoops(LoopChoice choice, WorkerPool pool) {
         this.choice = choice;
@@ -27,7 +27,7 @@ final class MatrixProductLoops {
 
     void execute(MatrixProduct step, Map<String, MemorySegment> arrays) {
         MatrixProductOperands product = MatrixProductOperands.of(step, arrays);
-        if (panels.suit(product)) {
+        if (ProductPanels.suit(product)) {
             run(product, product, step.flops());
             return;
         }
@@ -43,21 +43,29 @@ final class MatrixProductLoops {
     boolean execute(SummedProduct step, Map<String, MemorySegment> arrays) {
         MatrixProductOperands all = step.all(arrays);
         MatrixProductOperands sum = step.first(arrays);
-        if (all.isFolded() || sum.isFolded() || !panels.suit(all)) {
+        if (all.isFolded() || sum.isFolded() || !ProductPanels.suit(all)) {
             return false;
         }
         run(all, sum, step.flops());
         return true;
     }
 
-    /** Fills the panels of {@code all}, and multiplies. */
+    /** Multiplies out of panels. */
     private void run(MatrixProductOperands all, MatrixProductOperands sum, double flops) {
-        choice.prepare(pool, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
-        PanelCut cut = PanelCut.of(sum, pool.threads());
+        ProductTerms terms = ProductTerms.of(all, sum);
+        int threads = pool.threads();
+        PanelCut cut = PanelCut.of(sum, terms.blocks() * TileLoops.TERMS, threads);
+        UnitShares shares = new UnitShares(cut.units(), threads);
         choice.run(
                 pool,
                 flops,
-                cut.tasks(),
-                (loops, worker, task) -> panelTiles[worker].run(loops, all, sum, cut, panels, tiles[worker], task));
+                threads,
+                (loops, worker, task) -> shares.run(
+                        worker,
+                        cut,
+                        (unit, count) -> panelTiles[worker].run(loops, terms, cut, tiles[worker], unit, count)));
+        for (PanelProductTile tile : panelTiles) {
+            tile.forget();
+        }
     }
 }

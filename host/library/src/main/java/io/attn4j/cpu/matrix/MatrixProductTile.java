@@ -172,7 +172,7 @@ final class MatrixProductTile {
             TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, float[] to, int at) {
         if (columns == HALF && w.view().columnStride() == 1 && w.data().isNative()) {
             long stride = w.view().rowStride() * Float.BYTES;
-            loops.copyRows(w.data(), w.address(b, h, low, c0), stride, terms, HALF, to, at);
+            loops.copyRows(w.data(), w.address(b, h, low, c0), stride, terms, HALF, to, at, HALF);
         } else {
             w.read(b, h, low, c0, terms, columns, to, at, HALF);
         }

@@ -1,63 +1,102 @@
 package io.attn4j.cpu.matrix;
 
-import io.attn4j.cpu.tile.TileLoops;
+import io.attn4j.plan.View;
 
 /**
- * How a product out of {@link ProductPanels} is cut into tasks: of some tiles of rows by some slabs each, and at the end of one
- * tile, so that no thread waits long for the last task of another.
+ * How a product out of {@link ProductPanels} is cut: into parts of some slabs by all rows, and these into tiles of rows. Units, a tile
+ * of one part, are numbered along the rows, so that consecutive ones take the same panels.
  *
- * @param rowTiles tiles of {@link TileLoops#TILE} rows
- * @param large tasks of {@link #MAX_TILES} of them; the others are small
- * @param slabs slabs of a task
- * @param parts tasks by the slabs that multiply the same rows of x
+ * <p>Every thread copies for itself what it multiplies: a copy that another thread has just made lies in the cache of its core, from
+ * where it comes more slowly than the operand itself from the cache that all share.
+ *
+ * @param rowTiles tiles of {@link io.attn4j.cpu.tile.TileLoops#TILE} rows
+ * @param sharing consecutive slabs that multiply the same rows of x
  * @param groups sets of such slabs
+ * @param slabs slabs of a part, at most
+ * @param partsFirst whether all groups take the same w, so that units of all groups with the same part come one after another
  */
-record PanelCut(int rowTiles, int large, int slabs, int parts, int groups) {
+record PanelCut(int rowTiles, int sharing, int groups, int slabs, boolean partsFirst) {
+    /** Tiles and slabs that are worked on at a time, at most. */
     static final int MAX_TILES = 4;
+
     static final int MAX_SLABS = 16;
 
-    /** Small tasks of each thread: what the slowest one does alone is part of one of them. */
-    private static final int SMALL_PER_THREAD = 6;
+    /** Floats of the panels of a part, at most, unless one slab has more. */
+    private static final int MOST_FLOATS = 1 << 19;
 
-    static PanelCut of(MatrixProductOperands product, int threads) {
-        int rowTiles = Math.ceilDiv(product.step().x().rows(), TileLoops.TILE);
-        int groups = product.slabs() / product.sharing();
-        int small = SMALL_PER_THREAD * threads;
-        int slabs = Math.min(MAX_SLABS, product.sharing());
-        while (slabs > 1 && (long) rowTiles * groups * Math.ceilDiv(product.sharing(), slabs) < small) {
-            slabs = Math.ceilDiv(slabs, 2);
+    /** Units of each thread, at least, where there are as many: what the slowest one does alone is one of them. */
+    private static final int UNITS = 8;
+
+    /**
+     * @param terms terms of a result
+     */
+    static PanelCut of(MatrixProductOperands product, int terms, int threads) {
+        int rowTiles = RowTiles.count(product.x());
+        int sharing = product.sharing();
+        int groups = product.slabs() / sharing;
+        View w = product.step().w();
+        boolean same = (w.batch() == 1 || w.batchStride() == 0)
+                && (sharing >= product.heads() * product.slabsPerHead() || w.headStride() == 0);
+        int most = Math.clamp(MOST_FLOATS / ((long) terms * io.attn4j.cpu.tile.TileLoops.LANES), 1, MAX_SLABS);
+        // what is copied: x for every part, and w for every thread that works on a part
+        double x = (double) product.step().x().rows() * (RowTiles.areByTerms(product.x()) ? 2 : 1);
+        double columns = (double) product.columns() * sharing / product.slabsPerHead();
+        double wAll = columns * (MatrixProductTile.isTransposed(product.w()) ? 2 : 1);
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int parts = Math.ceilDiv(sharing, most); parts <= sharing; parts++) {
+            int slabs = Math.ceilDiv(sharing, parts);
+            if (Math.ceilDiv(sharing, slabs) != parts) {
+                continue;
+            }
+            double all = (double) parts * (same ? 1 : groups);
+            double copied = x * parts + wAll * Math.max(1, threads / all);
+            boolean few = (long) rowTiles * groups * parts < (long) UNITS * threads;
+            if (copied < least || few) {
+                least = copied;
+                best = slabs;
+            }
+            if (parts >= UNITS * threads && !few) {
+                break;
+            }
         }
-        int parts = Math.ceilDiv(product.sharing(), slabs);
-        int left = Math.ceilDiv(small, Math.multiplyExact(groups, parts));
-        return new PanelCut(rowTiles, Math.max(0, rowTiles - left) / MAX_TILES, slabs, parts, groups);
+        return new PanelCut(rowTiles, sharing, groups, best, same);
     }
 
-    private int perRows() {
-        return Math.multiplyExact(groups, parts);
+    private int parts() {
+        return Math.ceilDiv(sharing, slabs);
     }
 
-    int tasks() {
-        return Math.multiplyExact(large + rowTiles - large * MAX_TILES, perRows());
+    int units() {
+        return Math.multiplyExact(Math.multiplyExact(parts(), groups), rowTiles);
     }
 
-    /** First tile of rows of {@code task}. */
-    int tile(int task) {
-        int place = task / perRows();
-        return place < large ? place * MAX_TILES : place + large * (MAX_TILES - 1);
+    /** Units from {@code unit} on in its part. */
+    int run(int unit) {
+        return rowTiles - unit % rowTiles;
     }
 
-    /** Tiles of rows of {@code task}. */
-    int tiles(int task) {
-        return task / perRows() < large ? MAX_TILES : 1;
+    int tile(int unit) {
+        return unit % rowTiles;
     }
 
-    /** Which of {@link #groups} the slabs of {@code task} are of. */
-    int group(int task) {
-        return task % perRows() / parts;
+    private int part(int unit) {
+        int place = unit / rowTiles;
+        return partsFirst ? place / groups : place % parts();
     }
 
-    /** First slab of {@code task} in its group. */
-    int slab(int task) {
-        return task % parts * slabs;
+    private int group(int unit) {
+        int place = unit / rowTiles;
+        return partsFirst ? place % groups : place / parts();
+    }
+
+    /** First slab of the part of {@code unit}, of those of all groups. */
+    int slab(int unit) {
+        return group(unit) * sharing + part(unit) * slabs;
+    }
+
+    /** Slabs of the part of {@code unit}. */
+    int slabs(int unit) {
+        return Math.min(slabs, sharing - part(unit) * slabs);
     }
 }

@@ -51,7 +51,7 @@ final class ProductResults {
             if (p.residual() != null && run == LANES && isPlain(p.residual())) {
                 long stride = p.residual().view().rowStride() * Float.BYTES;
                 long from = p.residual().address(b, h, row0, column);
-                loops.copyRows(p.residual().data(), from, stride, rows, LANES, residuals, 0);
+                loops.copyRows(p.residual().data(), from, stride, rows, LANES, residuals, 0, LANES);
             } else if (p.residual() != null) {
                 p.residual().read(b, h, row0, column, rows, run, residuals, c, LANES);
             }

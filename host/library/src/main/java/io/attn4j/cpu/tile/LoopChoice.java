@@ -74,17 +74,9 @@ public final class LoopChoice {
 
     /** Runs {@code tasks} tasks of a call of {@code callFlops} floating-point operations, all with the same loops. */
     public void run(WorkerPool pool, double callFlops, int tasks, Task body) {
-        run(pool, callFlops, callFlops < ALONE_FLOPS ? 1 : pool.threads(), tasks, body);
-    }
-
-    /** As {@link #run} on all threads, for what a call of much work does first, whose operations count with those of the call. */
-    public void prepare(WorkerPool pool, int tasks, Task body) {
-        run(pool, 0, pool.threads(), tasks, body);
-    }
-
-    private void run(WorkerPool pool, double callFlops, int threads, int tasks, Task body) {
         TileLoops loops = next(callFlops);
         long start = System.nanoTime();
+        int threads = callFlops < ALONE_FLOPS ? 1 : pool.threads();
         pool.run(tasks, threads, (worker, task) -> body.run(loops, worker, task));
         spent(System.nanoTime() - start);
     }

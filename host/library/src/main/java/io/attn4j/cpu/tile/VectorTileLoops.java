@@ -153,19 +153,19 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void copyRows(MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0) {
+    public void copyRows(MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0, int yStride) {
         int c = 0;
         for (; c + 8 * V <= columns; c += 8 * V) {
-            VectorRows.copy8(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
+            VectorRows.copy8(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
         }
         for (; c + 4 * V <= columns; c += 4 * V) {
-            VectorRows.copy4(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
+            VectorRows.copy4(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
         }
         for (; c + 2 * V <= columns; c += 2 * V) {
-            VectorRows.copy2(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
+            VectorRows.copy2(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
         }
         for (; c < columns; c += V) {
-            VectorRows.copy1(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, columns);
+            VectorRows.copy1(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
         }
     }
 
