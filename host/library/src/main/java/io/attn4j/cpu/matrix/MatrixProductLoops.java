@@ -55,14 +55,13 @@ final class MatrixProductLoops {
         ProductTerms terms = ProductTerms.of(all, sum);
         int threads = pool.threads();
         PanelCut cut = PanelCut.of(sum, terms.blocks() * TileLoops.TERMS, threads);
-        UnitShares shares = new UnitShares(cut.units(), threads);
+        UnitShares shares = new UnitShares(cut, threads);
         choice.run(
                 pool,
                 flops,
                 threads,
                 (loops, worker, task) -> shares.run(
                         worker,
-                        cut,
                         (unit, count) -> panelTiles[worker].run(loops, terms, cut, tiles[worker], unit, count)));
         for (PanelProductTile tile : panelTiles) {
             tile.forget();

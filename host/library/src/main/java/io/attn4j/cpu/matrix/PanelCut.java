@@ -1,5 +1,6 @@
 package io.attn4j.cpu.matrix;
 
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.View;
 
 /**
@@ -9,7 +10,7 @@ import io.attn4j.plan.View;
  * <p>Every thread copies for itself what it multiplies: a copy that another thread has just made lies in the cache of its core, from
  * where it comes more slowly than the operand itself from the cache that all share.
  *
- * @param rowTiles tiles of {@link io.attn4j.cpu.tile.TileLoops#TILE} rows
+ * @param rowTiles tiles of {@link TileLoops#TILE} rows
  * @param sharing consecutive slabs that multiply the same rows of x
  * @param groups sets of such slabs
  * @param slabs slabs of a part, at most
@@ -28,6 +29,8 @@ record PanelCut(int rowTiles, int sharing, int groups, int slabs, boolean partsF
     private static final int UNITS = 8;
 
     /**
+     * As few copies as can be, x for every part and w for every thread that works on a part, that leave every thread enough units.
+     *
      * @param terms terms of a result
      */
     static PanelCut of(MatrixProductOperands product, int terms, int threads) {
@@ -37,30 +40,26 @@ record PanelCut(int rowTiles, int sharing, int groups, int slabs, boolean partsF
         View w = product.step().w();
         boolean same = (w.batch() == 1 || w.batchStride() == 0)
                 && (sharing >= product.heads() * product.slabsPerHead() || w.headStride() == 0);
-        int most = Math.clamp(MOST_FLOATS / ((long) terms * io.attn4j.cpu.tile.TileLoops.LANES), 1, MAX_SLABS);
-        // what is copied: x for every part, and w for every thread that works on a part
+        // an operand that is turned, or copied by terms, takes about twice as long
         double x = (double) product.step().x().rows() * (RowTiles.areByTerms(product.x()) ? 2 : 1);
         double columns = (double) product.columns() * sharing / product.slabsPerHead();
-        double wAll = columns * (MatrixProductTile.isTransposed(product.w()) ? 2 : 1);
-        int best = 0;
+        double copiesOfW = columns * (MatrixProductTile.isTransposed(product.w()) ? 2 : 1);
+        int most = Math.clamp(MOST_FLOATS / ((long) terms * TileLoops.LANES), 1, MAX_SLABS);
+        int best = Math.min(most, sharing);
         double least = Double.POSITIVE_INFINITY;
-        for (int parts = Math.ceilDiv(sharing, most); parts <= sharing; parts++) {
-            int slabs = Math.ceilDiv(sharing, parts);
-            if (Math.ceilDiv(sharing, slabs) != parts) {
-                continue;
-            }
-            double all = (double) parts * (same ? 1 : groups);
-            double copied = x * parts + wAll * Math.max(1, threads / all);
-            boolean few = (long) rowTiles * groups * parts < (long) UNITS * threads;
-            if (copied < least || few) {
+        for (int slabs = best; slabs >= 1; slabs--) {
+            int parts = Math.ceilDiv(sharing, slabs);
+            double copied = x * parts + copiesOfW * Math.max(1, threads / ((double) parts * (same ? 1 : groups)));
+            if (copied < least) {
                 least = copied;
                 best = slabs;
             }
-            if (parts >= UNITS * threads && !few) {
-                break;
-            }
         }
-        return new PanelCut(rowTiles, sharing, groups, best, same);
+        PanelCut cut = new PanelCut(rowTiles, sharing, groups, best, same);
+        while (cut.slabs > 1 && cut.units() < UNITS * threads) {
+            cut = new PanelCut(rowTiles, sharing, groups, Math.ceilDiv(cut.slabs, 2), same);
+        }
+        return cut;
     }
 
     private int parts() {

@@ -2,6 +2,7 @@ package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.View;
+import java.util.Arrays;
 
 /**
  * The copies of one thread of the columns of w: of a slab, two panels of {@code HALF} columns, term after term. It has those of one
@@ -58,7 +59,7 @@ final class ProductPanels {
         product = p;
         slab0 = first;
         slabs = count;
-        java.util.Arrays.fill(filled, false);
+        Arrays.fill(filled, false);
         int length = Math.toIntExact(BEFORE + 2L * FLOATS * p.blocks() * count);
         w = w.length >= length ? w : new float[Math.max(length, LARGE)];
     }

@@ -16,14 +16,7 @@ final class ProductResults {
      * @param total the sums, from element {@code at} on, in rows of {@code LANES}; changed
      * @param row0 the row of y that the first of them belongs to
      */
-    void write(
-            TileLoops loops,
-            MatrixProductOperands p,
-            int slab,
-            float[] total,
-            int at,
-            int row0,
-            int rows) {
+    void write(TileLoops loops, MatrixProductOperands p, int slab, float[] total, int at, int row0, int rows) {
         int b = slab / p.slabsPerHead() / p.heads();
         int h0 = slab / p.slabsPerHead() % p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;

@@ -127,7 +127,8 @@ public interface TileLoops {
      * @param x native memory
      * @param at byte of row 0
      */
-    default void copyRows(MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0, int yStride) {
+    default void copyRows(
+            MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0, int yStride) {
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(x, JAVA_FLOAT_UNALIGNED, at + r * stride, y, y0 + r * yStride, columns);
         }

@@ -232,7 +232,8 @@ final class VectorPanels {
     }
 
     /** Four rows by two vectors of lanes. */
-    static void add4x2(float[] a, int a0, int rowStride, int termStride, int depth, float[] b, int b0, float[] c, int c0) {
+    static void add4x2(
+            float[] a, int a0, int rowStride, int termStride, int depth, float[] b, int b0, float[] c, int c0) {
         FloatVector c0a = FloatVector.zero(SPECIES);
         FloatVector c0b = FloatVector.zero(SPECIES);
         FloatVector c1a = FloatVector.zero(SPECIES);

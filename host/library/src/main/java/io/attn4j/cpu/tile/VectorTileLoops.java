@@ -133,8 +133,7 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void addTile(
-            float[] a, int a0, boolean byTerms, int rows, int depth, float[] b, int b0, float[] c, int c0) {
+    public void addTile(float[] a, int a0, boolean byTerms, int rows, int depth, float[] b, int b0, float[] c, int c0) {
         for (int lane = 0; lane < HALF; lane += 2 * V) {
             if (MANY_REGISTERS && rows > TILE - GROUP + 2) {
                 if (byTerms) {
