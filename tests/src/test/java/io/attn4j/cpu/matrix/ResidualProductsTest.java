@@ -32,8 +32,7 @@ class ResidualProductsTest {
         View before = view("before", rows, columns);
         for (View y : List.of(before, view("y", rows, columns))) {
             for (boolean first : new boolean[] {false, true}) {
-                Addition addition =
-                        new Addition("sum", first ? product.y() : before, first ? before : product.y(), y);
+                Addition addition = new Addition("sum", first ? product.y() : before, first ? before : product.y(), y);
                 List<Step> joined = ResidualProducts.joined(List.of(product, addition));
                 assertThat(joined)
                         .singleElement()
@@ -54,8 +53,7 @@ class ResidualProductsTest {
 
     @Test
     void whatWouldChangeAnOperandOrIsReadAgainIsNotJoined() {
-        MatrixProduct product =
-                MatrixProduct.of("product", view("x", 4, 4), view("w", 4, 4), between("terms", 4, 4));
+        MatrixProduct product = MatrixProduct.of("product", view("x", 4, 4), view("w", 4, 4), between("terms", 4, 4));
         View terms = product.y();
         View other = view("other", 4, 4);
         Addition toOperand = new Addition("sum", terms, other, view("x", 4, 4));
