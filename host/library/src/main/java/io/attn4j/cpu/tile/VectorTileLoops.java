@@ -17,8 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorTileLoops implements TileLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int V = SPECIES.length();
-    private static final boolean FOUR_WIDE =
-            4 * V <= LANES && (V >= 16 || System.getProperty("os.arch").equals("aarch64"));
+    private static final boolean MANY_REGISTERS =
+            V >= 16 || System.getProperty("os.arch").equals("aarch64");
+    private static final boolean FOUR_WIDE = 4 * V <= LANES && MANY_REGISTERS;
 
     /** The reason why vectors of this machine are not worth using, or null. */
     public static String refusal() {
@@ -132,27 +133,45 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
-    public void storeRows(
-            float[] a,
-            int aStride,
-            int rows,
-            int depth,
-            float[] b,
-            int b0,
-            float[] bias,
-            float[] start,
-            float[] part,
-            MemorySegment y,
-            long low,
-            long high,
-            long stride) {
-        if (!FOUR_WIDE || LANES != 4 * V) {
-            TileLoops.super.storeRows(a, aStride, rows, depth, b, b0, bias, start, part, y, low, high, stride);
-            return;
+    public void addTile(float[] a, int a0, boolean byTerms, int rows, int depth, float[] b, int b0, float[] c, int c0) {
+        for (int lane = 0; lane < HALF; lane += 2 * V) {
+            if (MANY_REGISTERS && rows > TILE - GROUP + 2) {
+                if (byTerms) {
+                    VectorPanels.byTerms14x2(a, a0, depth, b, b0 + lane, c, c0 + lane);
+                } else {
+                    VectorPanels.byRows14x2(a, a0, depth, b, b0 + lane, c, c0 + lane);
+                }
+                continue;
+            }
+            int row = byTerms ? 1 : TERMS;
+            int term = byTerms ? SQUARE : 1;
+            for (int r = 0; r < rows; r += GROUP) {
+                VectorPanels.add4x2(a, a0 + r * row, row, term, depth, b, b0 + lane, c, c0 + r * LANES + lane);
+            }
         }
-        for (int r = 0; r < rows; r += GROUP) {
-            VectorRows.store4x4(
-                    a, r * aStride, aStride, depth, b, b0, bias, y, low + r * stride, high + r * stride, stride);
+    }
+
+    @Override
+    public void copyRows(MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0, int yStride) {
+        int c = 0;
+        for (; c + 8 * V <= columns; c += 8 * V) {
+            VectorRows.copy8(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+        for (; c + 4 * V <= columns; c += 4 * V) {
+            VectorRows.copy4(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+        for (; c + 2 * V <= columns; c += 2 * V) {
+            VectorRows.copy2(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+        for (; c < columns; c += V) {
+            VectorRows.copy1(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+    }
+
+    @Override
+    public void writeRows(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
+        for (int c = 0; c < LANES; c += 4 * V) {
+            VectorRows.write4(x, x0 + c, rows, y, at + c * (long) Float.BYTES, stride);
         }
     }
 
