@@ -6,6 +6,7 @@ import io.attn4j.portable.RecordedGraph;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jocl.CL;
@@ -306,12 +307,28 @@ final class OpenClExecutor implements GraphExecutor {
 
     private long build() {
         long start = System.nanoTime();
+        if (device.type() != OpenClDeviceType.CPU) {
+            prepareTogether();
+        }
         for (KernelLaunch kernel : kernels) {
             kernel.build(context, settings, cache);
             kernel.writes().forEach(array -> arrays.get(array).markWritten());
         }
         built = true;
         return System.nanoTime() - start;
+    }
+
+    /** Builds all programs side by side, on a driver whose compiler may take seconds for each. */
+    private void prepareTogether() {
+        Map<String, KernelLaunch> bySource = new LinkedHashMap<>();
+        kernels.forEach(kernel -> bySource.putIfAbsent(kernel.source(), kernel));
+        bySource.values().parallelStream().forEach(kernel -> {
+            try {
+                kernel.prepare(context, settings, cache);
+            } catch (OpenClException refused) {
+                // met again, and reported, where its kernel is made
+            }
+        });
     }
 
     private void allocate(cl_command_queue target) {
