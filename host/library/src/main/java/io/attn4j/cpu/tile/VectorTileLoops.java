@@ -50,7 +50,15 @@ public final class VectorTileLoops implements TileLoops {
             float[] c,
             int firstLane,
             int width) {
-        for (int r = firstRow; r < rows; r += GROUP) {
+        int r = firstRow;
+        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+            for (int lane = firstLane; lane < width; lane += 2 * V) {
+                int from = a0 + r * aStride;
+                int to = r * LANES + lane;
+                VectorTallProducts.products12x2(a, from, aStride, depth, b, b0 + lane, start, r, c, to);
+            }
+        }
+        for (; r < rows; r += GROUP) {
             int from = a0 + r * aStride;
             int lane = firstLane;
             while (FOUR_WIDE && lane + 4 * V <= width) {
@@ -65,47 +73,53 @@ public final class VectorTileLoops implements TileLoops {
 
     @Override
     public void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
-        int c = 0;
-        while (FOUR_WIDE && c + 4 * V <= columns) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x4(
-                        x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
-            }
-            c += 4 * V;
-        }
-        for (; c + 2 * V <= columns; c += 2 * V) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x2(
-                        x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
+        int lane = 0;
+        int paired = columns / (2 * V) * (2 * V);
+        for (; MANY_REGISTERS && lane + VectorTallProducts.ROWS <= lanes; lane += VectorTallProducts.ROWS) {
+            int terms = longest(depth, lane, VectorTallProducts.ROWS);
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorTallProducts.addWeighted12x2(x, c, columns, terms, w, lane, y, to + c);
             }
         }
-        for (; c < columns; c += V) {
-            for (int lane = 0; lane < lanes; lane += 8) {
-                VectorProducts.addWeighted8x1(
-                        x, c, columns, longest(depth, lane, 8), w, lane, y, y0 + lane * columns + c);
-            }
+        for (; lane < lanes; lane += 4) {
+            addWeighted(x, 0, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns);
+        }
+        for (lane = 0; paired < columns && lane < lanes; lane += 8) {
+            int to = y0 + lane * columns + paired;
+            VectorProducts.addWeighted8x1(x, paired, columns, longest(depth, lane, 8), w, lane, y, to);
         }
     }
 
     @Override
     public void addProducts(
             float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes) {
+        int lane = 0;
+        int paired = columns / (2 * V) * (2 * V);
+        for (; MANY_REGISTERS && lane + VectorTallProducts.ROWS <= lanes; lane += VectorTallProducts.ROWS) {
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorTallProducts.addWeighted12x2(x, x0 + c, columns, depth, w, w0 + lane, y, to + c);
+            }
+        }
+        for (; lane < lanes; lane += 4) {
+            addWeighted(x, x0, columns, depth, w, w0 + lane, y, y0 + lane * columns);
+        }
+        for (lane = 0; paired < columns && lane < lanes; lane += 8) {
+            int to = y0 + lane * columns + paired;
+            VectorProducts.addWeighted8x1(x, x0 + paired, columns, depth, w, w0 + lane, y, to);
+        }
+    }
+
+    /** Four lanes by all pairs of vectors. */
+    private static void addWeighted(float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0) {
         int c = 0;
         while (FOUR_WIDE && c + 4 * V <= columns) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x4(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
-            }
+            VectorProducts.addWeighted4x4(x, x0 + c, columns, depth, w, w0, y, y0 + c);
             c += 4 * V;
         }
         for (; c + 2 * V <= columns; c += 2 * V) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
-            }
-        }
-        for (; c < columns; c += V) {
-            for (int lane = 0; lane < lanes; lane += 8) {
-                VectorProducts.addWeighted8x1(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
-            }
+            VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0, y, y0 + c);
         }
     }
 
@@ -127,7 +141,14 @@ public final class VectorTileLoops implements TileLoops {
             TileLoops.super.addRows(a, a0, aStride, rows, depth, b, b0, start, part, c, c0, width);
             return;
         }
-        for (int r = 0; r < rows; r += GROUP) {
+        int r = 0;
+        for (; r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+            for (int lane = 0; lane < LANES; lane += 2 * V) {
+                int to = c0 + r * LANES + lane;
+                VectorTallProducts.addRows12x2(a, a0 + r * aStride, aStride, depth, b, b0 + lane, c, to);
+            }
+        }
+        for (; r < rows; r += GROUP) {
             VectorGradients.addRows4x4(a, a0 + r * aStride, aStride, depth, b, b0, c, c0 + r * LANES);
         }
     }
