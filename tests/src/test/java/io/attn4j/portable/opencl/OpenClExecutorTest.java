@@ -121,6 +121,36 @@ class OpenClExecutorTest {
     }
 
     @Test
+    void aGraphBringsWhatAnotherLeftOnTheDevice() throws Exception {
+        FloatArray in = ramp(N, 1);
+        FloatArray shared = filled(N, -1);
+        FloatArray sum = filled(N, Float.NaN);
+        TaskGraph first = new TaskGraph("first")
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, in)
+                .task("double", FixtureKernels::scale, ctx, in, shared, 2)
+                .persistOnDevice(shared);
+        TaskGraph second = new TaskGraph("second")
+                .consumeFromDevice("first", shared)
+                .task("add", FixtureKernels::add, ctx, shared, shared, sum, N)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, sum, shared);
+        GridScheduler grids = new GridScheduler();
+        grids.addWorkerGrid("first.double", grid(N, 16));
+        grids.addWorkerGrid("second.add", grid(N, 16));
+        try (TornadoExecutionPlan plan = new TornadoExecutionPlan(first.snapshot(), second.snapshot())) {
+            plan.withDevice(device).withGridScheduler(grids);
+            for (int execution = 0; execution < 2; execution++) {
+                shared.init(-1);
+                sum.init(-1);
+                plan.execute();
+                for (int i = 0; i < N; i++) {
+                    assertThat(sum.get(i)).isEqualTo(4f * (1 + i));
+                    assertThat(shared.get(i)).isEqualTo(2f * (1 + i));
+                }
+            }
+        }
+    }
+
+    @Test
     void workItemsBeyondTheArrayAreLeftToTheKernel() {
         FloatArray a = ramp(5, 1);
         FloatArray sum = filled(5, Float.NaN);

@@ -233,7 +233,16 @@ final class VectorPanels {
 
     /** Four rows by two vectors of lanes. */
     static void add4x2(
-            float[] a, int a0, int rowStride, int termStride, int depth, float[] b, int b0, float[] c, int c0) {
+            float[] a,
+            int a0,
+            int rowStride,
+            int termStride,
+            int depth,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int c0) {
         FloatVector c0a = FloatVector.zero(SPECIES);
         FloatVector c0b = FloatVector.zero(SPECIES);
         FloatVector c1a = FloatVector.zero(SPECIES);
@@ -246,7 +255,7 @@ final class VectorPanels {
         int a2 = a1 + rowStride;
         int a3 = a2 + rowStride;
         for (int t = 0; t < depth; t++) {
-            int at = b0 + t * TileLoops.HALF;
+            int at = b0 + t * bStride;
             FloatVector low = FloatVector.fromArray(SPECIES, b, at);
             FloatVector high = FloatVector.fromArray(SPECIES, b, at + V);
             int from = t * termStride;

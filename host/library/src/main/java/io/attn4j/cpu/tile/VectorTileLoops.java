@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Every loop that does arithmetic is alone in a static method without calls to helper methods of our own ({@link
  * VectorProducts}, {@link VectorLogits}, {@link VectorTransposes}), and the methods here only drive them: nested loops, and
- * vectors passed between methods, are compiled well on one run and badly (boxed) on the next. Products keep 4 rows by 4
- * vectors of sums in registers where there are 32 registers, else 4 by 2.
+ * vectors passed between methods, are compiled well on one run and badly (boxed) on the next. Products keep 12 or 14
+ * rows by 2 vectors of sums in registers where there are 32 registers, else 4 by 2.
  */
 public final class VectorTileLoops implements TileLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -59,13 +59,8 @@ public final class VectorTileLoops implements TileLoops {
             }
         }
         for (; r < rows; r += GROUP) {
-            int from = a0 + r * aStride;
-            int lane = firstLane;
-            while (FOUR_WIDE && lane + 4 * V <= width) {
-                VectorProducts.products4x4(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
-                lane += 4 * V;
-            }
-            for (; lane < width; lane += 2 * V) {
+            for (int lane = firstLane; lane < width; lane += 2 * V) {
+                int from = a0 + r * aStride;
                 VectorProducts.products4x2(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
             }
         }
@@ -83,7 +78,11 @@ public final class VectorTileLoops implements TileLoops {
             }
         }
         for (; lane < lanes; lane += 4) {
-            addWeighted(x, 0, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns);
+            int terms = longest(depth, lane, 4);
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorProducts.addWeighted4x2(x, c, columns, terms, w, lane, y, to + c);
+            }
         }
         for (lane = 0; paired < columns && lane < lanes; lane += 8) {
             int to = y0 + lane * columns + paired;
@@ -103,23 +102,14 @@ public final class VectorTileLoops implements TileLoops {
             }
         }
         for (; lane < lanes; lane += 4) {
-            addWeighted(x, x0, columns, depth, w, w0 + lane, y, y0 + lane * columns);
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, to + c);
+            }
         }
         for (lane = 0; paired < columns && lane < lanes; lane += 8) {
             int to = y0 + lane * columns + paired;
             VectorProducts.addWeighted8x1(x, x0 + paired, columns, depth, w, w0 + lane, y, to);
-        }
-    }
-
-    /** Four lanes by all pairs of vectors. */
-    private static void addWeighted(float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0) {
-        int c = 0;
-        while (FOUR_WIDE && c + 4 * V <= columns) {
-            VectorProducts.addWeighted4x4(x, x0 + c, columns, depth, w, w0, y, y0 + c);
-            c += 4 * V;
-        }
-        for (; c + 2 * V <= columns; c += 2 * V) {
-            VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0, y, y0 + c);
         }
     }
 
@@ -137,19 +127,18 @@ public final class VectorTileLoops implements TileLoops {
             float[] c,
             int c0,
             int width) {
-        if (!FOUR_WIDE || width != 4 * V) {
-            TileLoops.super.addRows(a, a0, aStride, rows, depth, b, b0, start, part, c, c0, width);
-            return;
-        }
         int r = 0;
-        for (; r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
-            for (int lane = 0; lane < LANES; lane += 2 * V) {
+        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+            for (int lane = 0; lane < width; lane += 2 * V) {
                 int to = c0 + r * LANES + lane;
                 VectorTallProducts.addRows12x2(a, a0 + r * aStride, aStride, depth, b, b0 + lane, c, to);
             }
         }
         for (; r < rows; r += GROUP) {
-            VectorGradients.addRows4x4(a, a0 + r * aStride, aStride, depth, b, b0, c, c0 + r * LANES);
+            for (int lane = 0; lane < width; lane += 2 * V) {
+                int to = c0 + r * LANES + lane;
+                VectorPanels.add4x2(a, a0 + r * aStride, aStride, 1, depth, b, b0 + lane, LANES, c, to);
+            }
         }
     }
 
@@ -167,7 +156,7 @@ public final class VectorTileLoops implements TileLoops {
             int row = byTerms ? 1 : TERMS;
             int term = byTerms ? SQUARE : 1;
             for (int r = 0; r < rows; r += GROUP) {
-                VectorPanels.add4x2(a, a0 + r * row, row, term, depth, b, b0 + lane, c, c0 + r * LANES + lane);
+                VectorPanels.add4x2(a, a0 + r * row, row, term, depth, b, b0 + lane, HALF, c, c0 + r * LANES + lane);
             }
         }
     }

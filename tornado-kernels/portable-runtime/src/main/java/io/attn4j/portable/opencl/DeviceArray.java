@@ -230,7 +230,7 @@ final class DeviceArray {
 
     /** Copies {@code host}, the elements or what takes their place, to the device. */
     void upload(MemorySegment host, cl_command_queue queue, CommandTimes times) {
-        for (Chunk chunk : host == source ? chunks(host) : chunks) {
+        for (Chunk chunk : host.equals(source) ? chunks(host) : chunks) {
             write(queue, chunk, times.toDevice());
         }
     }
