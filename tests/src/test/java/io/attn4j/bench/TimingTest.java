@@ -2,10 +2,14 @@ package io.attn4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TimingTest {
     private static final TimingRules RULES = new TimingRules(30, 1_000_000, 1e9, 5, 60_000_000_000L);
@@ -64,6 +68,53 @@ class TimingTest {
         assertThat(slow.count()).isBetween(1, 4);
         assertThat(slow.converged()).isFalse();
         assertThat(outcomes.getLast().samples().count()).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void nothingIsMeasuredWhileTheCompilerWorks() {
+        TimingRules rules = new TimingRules(3, 1_000_000, 1e9, 1_000_000, 60_000_000_000L);
+        long start = System.nanoTime();
+        // it works for 350 ms, at half of a processor
+        Timing timing = new Timing(rules, () -> Math.min(System.nanoTime() - start, 350_000_000) / 2);
+        List<String> order = new ArrayList<>();
+        Samples samples = timing.of(() -> runs("a", order));
+        assertThat(System.nanoTime() - start).isGreaterThan(400_000_000L);
+        assertThat(samples.warmups()).isGreaterThan(samples.count());
+
+        // one that never rests costs the limit, and no more
+        TimingRules limited = new TimingRules(3, 1_000_000, 1e9, 1_000_000, 300_000_000L);
+        long again = System.nanoTime();
+        assertThat(new Timing(limited, System::nanoTime)
+                        .of(() -> runs("a", order))
+                        .count())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(System.nanoTime() - again).isBetween(300_000_000L, 2_000_000_000L);
+    }
+
+    @Test
+    void timeOfTheCompilerGrowsWhileItWorks(@TempDir Path tasks) throws IOException {
+        JitTime own = new JitTime();
+        assertThat(own.soFarNs()).isGreaterThanOrEqualTo(0);
+
+        thread(tasks, "1", "C2 CompilerThre", 30, 12);
+        thread(tasks, "2", "C1 CompilerThre", 5, 0);
+        thread(tasks, "3", "main", 100, 100);
+        JitTime time = new JitTime(tasks);
+        assertThat(time.soFarNs()).isEqualTo(470_000_000L);
+        Files.delete(tasks.resolve("2/stat"));
+        thread(tasks, "1", "C2 CompilerThre", 31, 12);
+        assertThat(time.soFarNs()).as("one that has ended keeps its share").isEqualTo(480_000_000L);
+        assertThat(new JitTime(tasks.resolve("none")).soFarNs())
+                .as("without /proc")
+                .isPositive();
+    }
+
+    private static void thread(Path tasks, String number, String name, long user, long system) throws IOException {
+        Path folder = Files.createDirectories(tasks.resolve(number));
+        Files.writeString(folder.resolve("comm"), name + "\n");
+        Files.writeString(
+                folder.resolve("stat"),
+                number + " (" + name + ") R 1 1 1 0 -1 4194304 10 0 0 0 " + user + " " + system + " 0 0 20 0 1 0\n");
     }
 
     /** Notes who runs and takes a moment; how many have run so far. */

@@ -56,6 +56,19 @@ class StepSequenceTest {
     }
 
     @Test
+    void gradientsOfSharedRowsAreAddedByTheProductsThatFormThem() {
+        List<Step> steps = CaseId.parse("centroid/fwdbwd/f32/B1/H2/N9/L9/D4/R3")
+                .request()
+                .plan()
+                .steps();
+        assertThat(tasks(steps)).contains("gradKeysSum", "gradStartZeros");
+        assertThat(tasks(StepSequence.of(steps)))
+                .noneMatch(task -> task.contains("Zeros"))
+                .contains("gradKeysLeft and gradKeysSum", "gradValuesLeft and gradValuesSum")
+                .doesNotContain("gradKeysSum");
+    }
+
+    @Test
     void rangesStayWhereTheyLeaveOutWhatIsThere() {
         View x = View.contiguous(new Buffer("x", Buffer.Kind.INPUT, 12), 1, 1, 3, 4);
         View copy = View.contiguous(new Buffer("copy", Buffer.Kind.INTERMEDIATE, 12), 1, 1, 3, 4);

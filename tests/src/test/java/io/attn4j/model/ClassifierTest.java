@@ -41,8 +41,13 @@ class ClassifierTest {
     }
 
     private static ModelConfig config(AttentionConfig attention, int window, double dropped, double weightsDropped) {
+        return config(attention, window, dropped, weightsDropped, DocumentReading.DEFAULT);
+    }
+
+    private static ModelConfig config(
+            AttentionConfig attention, int window, double dropped, double weightsDropped, DocumentReading reading) {
         return new ModelConfig(
-                256, 2, 8, 2, 16, window, attention, "gelu", false, dropped, weightsDropped, ModelConfig.GAIN);
+                256, 2, 8, 2, 16, window, attention, "gelu", false, dropped, weightsDropped, ModelConfig.GAIN, reading);
     }
 
     static Stream<Form> forms() {
@@ -73,6 +78,12 @@ class ClassifierTest {
         zeroed.forEach((name, attention) -> all.add(new Form(name, config(attention, WINDOW, 0, 0), false)));
         all.add(new Form("standard, dropout", config(masked.get("standard"), WINDOW, 0.1, 0.2), true));
         all.add(new Form("linformer, dropout", config(zeroed.get("linformer"), WINDOW, 0.1, 0.2), false));
+        DocumentReading pooled = new DocumentReading(1, DocumentReading.ATTENTION, 0, List.of(), 1);
+        DocumentReading together = new DocumentReading(1, DocumentReading.MEAN, 0, List.of(2, 3), 5);
+        DocumentReading both = new DocumentReading(3, DocumentReading.ATTENTION, 0.1, List.of(2), 7);
+        all.add(new Form("standard, attention pooling", config(masked.get("standard"), WINDOW, 0, 0, pooled), true));
+        all.add(new Form("standard, n-grams", config(masked.get("standard"), WINDOW, 0, 0, together), true));
+        all.add(new Form("linformer, both", config(zeroed.get("linformer"), WINDOW, 0.1, 0, both), false));
         return all.stream();
     }
 
@@ -92,6 +103,9 @@ class ClassifierTest {
             Map<String, MemorySegment> tensors = batch.inputs();
             for (int i = 0; i < other.length; i++) {
                 tensors.get(Classifier.IDS).setAtIndex(ValueLayout.JAVA_FLOAT, WINDOW - 1 - i, other[i]);
+                for (int n : model.config().reading().ngrams()) {
+                    tensors.get(BlockModel.ngrams(n)).setAtIndex(ValueLayout.JAVA_FLOAT, WINDOW - 1 - i, i % 5);
+                }
             }
             tensors.put(Classifier.LOGITS, MemorySegment.ofArray(logits));
             session.run(plan, tensors);
@@ -99,8 +113,21 @@ class ClassifierTest {
         return logits;
     }
 
-    private static DocumentBatch batch(int window) {
-        DocumentBatch batch = new DocumentBatch(2, window);
+    /** Its start, but nothing is zero that would hide something else. */
+    private static Map<String, Tensor> started(Classifier model) {
+        Map<String, Tensor> tensors = model.start(5);
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith("ngrams.") || name.equals("pooling.query")) {
+                for (int i = 0; i < tensor.type().elements(); i++) {
+                    tensor.setFloat(i, (float) Math.sin(1.0 + i));
+                }
+            }
+        });
+        return tensors;
+    }
+
+    private static DocumentBatch batch(ModelConfig config) {
+        DocumentBatch batch = new DocumentBatch(2, config);
         batch.set(0, "whale".getBytes(StandardCharsets.UTF_8));
         batch.set(1, "Call me".getBytes(StandardCharsets.UTF_8));
         return batch;
@@ -112,9 +139,9 @@ class ClassifierTest {
     void paddingChangesNothing(Form form) {
         Classifier model = new Classifier(form.config(), LABELS);
         assertThat(model.masks()).isEqualTo(form.masks());
-        float[] zeros = logits(model, model.start(5), batch(WINDOW));
-        float[] letters = logits(model, model.start(5), batch(WINDOW), 77, 200, 3, 255, 1, 9, 10);
-        float[] longer = logits(model, model.start(5), batch(WINDOW), 77, 200, 3, 255, 1, 9, 10, 11);
+        float[] zeros = logits(model, started(model), batch(form.config()));
+        float[] letters = logits(model, started(model), batch(form.config()), 77, 200, 3, 255, 1, 9, 10);
+        float[] longer = logits(model, started(model), batch(form.config()), 77, 200, 3, 255, 1, 9, 10, 11);
         assertThat(letters).containsExactly(zeros);
         assertThat(Arrays.copyOf(longer, LABELS)).isNotEqualTo(Arrays.copyOf(zeros, LABELS));
     }
@@ -130,10 +157,11 @@ class ClassifierTest {
                 form.masks() && !mechanism.equals("synthesizer") || linformer,
                 mechanism + ": padding counts, or weights have the size of the window");
         Classifier padded = new Classifier(form.config(), LABELS);
-        ModelConfig small = config(form.config().attention(), 7, 0, 0);
+        ModelConfig small =
+                config(form.config().attention(), 7, 0, 0, form.config().reading());
         Classifier sliced = new Classifier(small, LABELS);
-        Map<String, Tensor> few = sliced.start(5);
-        Map<String, Tensor> all = padded.start(5);
+        Map<String, Tensor> few = started(sliced);
+        Map<String, Tensor> all = started(padded);
         // elements are functions of their index, so the first rows of the positions are the same; those of e and f are
         // longer
         few.forEach((name, tensor) -> {
@@ -143,8 +171,8 @@ class ClassifierTest {
                 }
             }
         });
-        float[] expected = logits(sliced, few, batch(7));
-        float[] actual = logits(padded, all, batch(WINDOW));
+        float[] expected = logits(sliced, few, batch(small));
+        float[] actual = logits(padded, all, batch(form.config()));
         for (int i = 0; i < expected.length; i++) {
             assertThat(actual[i]).isCloseTo(expected[i], within(2e-6f));
         }
@@ -159,7 +187,7 @@ class ClassifierTest {
         Plan backward = Differentiation.of(loss, List.of(Classifier.LOSS), model.names(), Map.of());
         Map<String, double[]> given = new HashMap<>();
         model.start(9).forEach((name, tensor) -> given.put(name, perturbed(name, tensor)));
-        batch(WINDOW).inputs().forEach((name, values) -> given.put(name, wide(values)));
+        batch(form.config()).inputs().forEach((name, values) -> given.put(name, wide(values)));
         given.put(Classifier.TARGETS, new double[] {2, 0});
         if (model.config().drops()) {
             given.put(Classifier.DROPOUT, wide(MemorySegment.ofArray(RowSeeds.keys(5, 8, 0, 2))));

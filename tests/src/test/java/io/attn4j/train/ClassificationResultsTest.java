@@ -123,6 +123,8 @@ class ClassificationResultsTest {
         assertThat(errors)
                 .isLessThan(1 - 0.975)
                 .isLessThan(1 - last("spam-assassin/standard-512-words.jsonl", "bag_of_words_accuracy"));
+        assertThat(last("jdk-modules/linformer-bytes.jsonl", "accuracy")).isGreaterThan(0.9);
+        assertThat(last("brown/linformer-bytes.jsonl", "validation_accuracy")).isGreaterThan(0.5);
         for (String mechanism :
                 List.of("standard", "centroid", "collaborative", "linformer-block", "linformer-past-only")) {
             assertThat(last("mqar/" + mechanism + ".jsonl", "validation_accuracy"))

@@ -11,6 +11,7 @@ import io.attn4j.engine.EngineOptions;
 import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.model.AttentionConfig;
+import io.attn4j.model.DocumentReading;
 import io.attn4j.model.ModelConfig;
 import io.attn4j.model.PlanSession;
 import java.io.IOException;
@@ -59,6 +60,10 @@ class ClassifierTrainerTest {
     }
 
     private static RunConfig config(String mechanism, Map<String, ?> more) {
+        return config(mechanism, more, DocumentReading.DEFAULT);
+    }
+
+    private static RunConfig config(String mechanism, Map<String, ?> more, DocumentReading reading) {
         Map<String, Object> how = new LinkedHashMap<>(Map.of(
                 "batch",
                 16,
@@ -85,7 +90,10 @@ class ClassifierTrainerTest {
                 AttentionConfig.of(mechanism, 0, mechanism.equals("centroid") ? Map.of("centroids", "4") : Map.of()),
                 "gelu",
                 false,
-                ModelConfig.GAIN);
+                0,
+                0,
+                ModelConfig.GAIN,
+                reading);
         return new RunConfig(model, TrainingConfig.of(how), null, List.of()).withLabels(training.labels());
     }
 
@@ -107,12 +115,48 @@ class ClassifierTrainerTest {
         assertThat(log.getLast()).contains("\"validation_accuracy\":1.0", "\"validation_macro_f1\":1.0");
     }
 
-    /** Stopped and resumed with another number of threads and part of the batch at a time. */
+    /** The pattern stands beyond the window of most documents: their beginnings do not tell, their views do. */
     @Test
-    void aResumedRunEndsWithTheSameBytes() throws IOException {
-        RunConfig config = config("standard", Map.of("accumulate", 2, "steps", 6));
-        Path whole = Files.createDirectories(directory.resolve("whole"));
-        Path parts = Files.createDirectories(directory.resolve("parts"));
+    void viewsFindWhatBeginningsDoNotHave() throws IOException {
+        Random random = new Random(8);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 240; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = 0; j < 100; j++) {
+                text.append((char) ('a' + random.nextInt(8)));
+            }
+            text.insert(40 + random.nextInt(60), i % 2 == 0 ? "xyx" : "xzx");
+            lines.append(i % 2 == 0 ? "one" : "other").append('\t').append(text).append('\n');
+        }
+        LabelledDocuments all =
+                LabelledDocuments.read(Files.writeString(directory.resolve("beyond.tsv"), lines), training.labels());
+        List<LabelledDocuments> parts = all.split(0.25);
+        Map<String, ?> how = Map.of("steps", 300, "smoothing", 0);
+        double[] accuracies = new double[2];
+        for (int i = 0; i < 2; i++) {
+            DocumentReading reading = new DocumentReading(1 + 7 * i, DocumentReading.ATTENTION, 0, List.of(2), 512);
+            RunConfig config = config("standard", how, reading);
+            try (Trainer trainer = Trainer.start(config, 3, parts.getFirst(), parts.getLast(), 2)) {
+                for (int step = 0; step < 300; step++) {
+                    trainer.step();
+                }
+                accuracies[i] = trainer.evaluate().confusion().accuracy();
+            }
+        }
+        assertThat(accuracies[0]).isLessThan(0.8);
+        assertThat(accuracies[1]).isGreaterThan(0.95);
+    }
+
+    /** Stopped and resumed with another number of threads and part of the batch at a time. */
+    @ParameterizedTest(name = "all ways of reading: {0}")
+    @ValueSource(booleans = {false, true})
+    void aResumedRunEndsWithTheSameBytes(boolean read) throws IOException {
+        DocumentReading reading = read
+                ? new DocumentReading(3, DocumentReading.ATTENTION, 0.2, List.of(2, 3), 100)
+                : DocumentReading.DEFAULT;
+        RunConfig config = config("standard", Map.of("accumulate", 2, "steps", 6), reading);
+        Path whole = Files.createDirectories(directory.resolve("whole" + read));
+        Path parts = Files.createDirectories(directory.resolve("parts" + read));
         try (Trainer trainer = Trainer.start(config, 3, training, held, 1)) {
             for (int i = 0; i < 6; i++) {
                 trainer.step();
@@ -146,10 +190,20 @@ class ClassifierTrainerTest {
     }
 
     /** Padding that is masked, and padding that is zeros. */
-    @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource({"opencl, standard", "opencl, linformer", "simulator, standard", "simulator, linformer"})
-    void otherEnginesHaveTheSameLosses(String id, String mechanism) {
-        RunConfig config = config(mechanism, Map.of("batch", 4, "evaluate_windows", 8));
+    @ParameterizedTest(name = "{0}, {1}, {2} views")
+    @CsvSource({
+        "opencl, standard, 1",
+        "opencl, linformer, 1",
+        "opencl, standard, 2",
+        "simulator, standard, 1",
+        "simulator, linformer, 1",
+        "simulator, linformer, 2"
+    })
+    void otherEnginesHaveTheSameLosses(String id, String mechanism, int views) {
+        DocumentReading reading = views == 1
+                ? DocumentReading.DEFAULT
+                : new DocumentReading(views, DocumentReading.ATTENTION, 0.2, List.of(2), 50);
+        RunConfig config = config(mechanism, Map.of("batch", 4, "evaluate_windows", 8), reading);
         try (Engine engine = Engines.create(id);
                 Trainer cpu = Trainer.start(config, 3, training, held, 1)) {
             assumeTrue(engine.availability().usable(), id + ": no device");
@@ -169,7 +223,8 @@ class ClassifierTrainerTest {
 
     @Test
     void aModelFileKeepsTaskAndLabels() throws IOException {
-        RunConfig config = config("standard", Map.of());
+        RunConfig config = config(
+                "standard", Map.of(), new DocumentReading(3, DocumentReading.ATTENTION, 0.2, List.of(2, 3), 100));
         Path file = Files.writeString(directory.resolve("m.json"), io.attn4j.file.JsonLine.of(config.json()));
         assertThat(RunConfig.read(file)).isEqualTo(config);
         assertThat(config.labels()).containsExactly("one", "other");
@@ -180,11 +235,20 @@ class ClassifierTrainerTest {
                 "task=regression",
                 "training.sample_every=5",
                 "training.documents=separate",
+                "ngrams=[1]",
+                "pooling=max",
                 "heights=3")) {
             assertThatThrownBy(() -> RunConfig.read(file, List.of(refused)))
                     .as(refused)
                     .isInstanceOf(InvalidInputException.class);
         }
+        Path language = Files.writeString(
+                directory.resolve("l.json"),
+                "{\"layers\": 1, \"width\": 8, \"heads\": 2, \"window\": 4, \"ngrams\": [2]}");
+        assertThatThrownBy(() -> RunConfig.read(language))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("ngrams")
+                .hasMessageContaining("a classifier");
     }
 
     /** By hand: of 4 of a, 3 are right; of 2 of b, 1; nothing is c. */

@@ -1,6 +1,7 @@
 package io.attn4j.cpu;
 
 import io.attn4j.cpu.core.QueryKeyGradient;
+import io.attn4j.cpu.matrix.ResidualProducts;
 import io.attn4j.cpu.matrix.SummedProduct;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
@@ -9,6 +10,7 @@ import io.attn4j.plan.core.QueryGradient;
 import io.attn4j.plan.matrix.Activate;
 import io.attn4j.plan.matrix.ActivateGradient;
 import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.pool.SegmentPoolGradient;
 import io.attn4j.plan.row.Addition;
 import io.attn4j.plan.row.Fill;
 import io.attn4j.plan.row.Product;
@@ -21,7 +23,8 @@ import java.util.List;
 final class StepSequence {
     private StepSequence() {}
 
-    /** {@code plan} without fills that the next step overwrites, nor ranges that leave nothing out; gradients of attention, and products and their sums, in pairs. */
+    /** {@code plan} without fills that the next step overwrites, nor ranges that leave nothing out; gradients of attention, and products and
+     * their sums, in pairs. */
     static List<Step> of(List<Step> plan) {
         List<Step> steps = WholeRanges.without(plan);
         List<Step> kept = new ArrayList<>(steps.size());
@@ -30,7 +33,7 @@ final class StepSequence {
                 kept.add(steps.get(i));
             }
         }
-        return SummedProduct.joined(QueryKeyGradient.joined(kept));
+        return SummedProduct.joined(ResidualProducts.joined(QueryKeyGradient.joined(kept)));
     }
 
     /** Whether the next step that touches what {@code fill} writes reads none and writes all of it. */
@@ -58,6 +61,7 @@ final class StepSequence {
             case Product s -> true;
             case Rearrange s -> true;
             case Sum s -> true;
+            case SegmentPoolGradient s -> true;
             default -> false;
         };
     }

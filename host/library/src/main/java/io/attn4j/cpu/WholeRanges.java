@@ -27,7 +27,24 @@ final class WholeRanges {
                 left.remove(i--);
             }
         }
+        left.replaceAll(step -> step instanceof MatrixProduct product ? withoutRanges(product) : step);
         return left;
+    }
+
+    private static MatrixProduct withoutRanges(MatrixProduct product) {
+        return product.ranges() == null
+                        || !product.ranges().areWhole(product.x().columns())
+                ? product
+                : new MatrixProduct(
+                        product.task(),
+                        product.x(),
+                        product.w(),
+                        product.bias(),
+                        product.alpha(),
+                        product.activation(),
+                        product.residual(),
+                        null,
+                        product.y());
     }
 
     /** Whether {@code later} can do without the copy; if so its products read what was copied. */

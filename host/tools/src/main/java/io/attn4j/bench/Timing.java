@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Measures executions side by side: each warms up until its times settle, then they take turns in rounds of short blocks, so
@@ -24,7 +25,11 @@ final class Timing {
     /** Longer than common thread pools spin after their last work. */
     private static final long PAUSE_MS = 5;
 
+    /** How long the JVM's compiler has to be quiet before anything is measured. */
+    private static final long QUIET_NS = 100_000_000;
+
     private final TimingRules rules;
+    private final LongSupplier compilerNs;
 
     /**
      * The outcome of one.
@@ -35,7 +40,13 @@ final class Timing {
     record Outcome(Samples samples, RuntimeException failure) {}
 
     Timing(TimingRules rules) {
+        this(rules, new JitTime()::soFarNs);
+    }
+
+    /** With the compiler's time given, for tests. */
+    Timing(TimingRules rules, LongSupplier compilerNs) {
         this.rules = rules;
+        this.compilerNs = compilerNs;
     }
 
     /** Measures {@code execution} alone by the host's clock. */
@@ -79,17 +90,31 @@ final class Timing {
             this.execution = execution;
         }
 
-        /** Runs until the last few times agree and the least time has passed, or a limit is met. */
+        /**
+         * Runs until the last few times agree, the least time has passed and the JVM compiles no more, or a limit is met.
+         * While it compiles on one of two processors, times agree too.
+         */
         void warmUp() {
             try {
                 long start = System.nanoTime();
                 long[] last = new long[WINDOW];
                 boolean settled = false;
+                long quietSince = 0;
+                long compiled = -1;
                 while (!settled && uncounted < rules.maxWarmups() && System.nanoTime() - start < rules.timeoutNs()) {
                     last[uncounted++ % WINDOW] = time();
-                    settled = uncounted >= WINDOW
-                            && System.nanoTime() - start >= rules.minTimeNs()
-                            && noise(last, WINDOW) <= rules.maxNoise();
+                    if (uncounted < WINDOW
+                            || System.nanoTime() - start < rules.minTimeNs()
+                            || noise(last, WINDOW) > rules.maxNoise()) {
+                        continue;
+                    }
+                    long now = System.nanoTime();
+                    if (compiled < 0 || now - quietSince >= QUIET_NS) {
+                        long total = compilerNs.getAsLong();
+                        settled = compiled >= 0 && total - compiled <= (now - quietSince) / 10;
+                        compiled = total;
+                        quietSince = now;
+                    }
                 }
             } catch (RuntimeException thrown) {
                 failure = thrown;

@@ -5,13 +5,11 @@ import io.attn4j.data.LineReader;
 import io.attn4j.data.Vocabulary;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonLine;
-import io.attn4j.model.Classifier;
-import io.attn4j.model.DocumentBatch;
+import io.attn4j.model.DocumentVotes;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +26,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Prints a record for each line, in order: {\"label\": ..., \"probability\": ...}, the most likely label and the",
-            "softmax of its logit. What a document has beyond the model's window is not read. Lines are read as they come, and",
-            "labelled up to one that is no document."
+            "softmax of its logit. What a document has beyond the model's window is not read, unless the model has views. Lines",
+            "are read as they come, and labelled up to one that is no document."
         })
 final class ClassifyVerb implements Verb {
     private static final int BATCH = 16;
@@ -66,11 +64,12 @@ final class ClassifyVerb implements Verb {
                 Vocabulary vocabulary = trained.checkpoint().state().config().openVocabulary()) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
             Plan plan = trained.classifier().logits(BATCH, Buffer.Kind.STATE);
+            DocumentVotes votes = new DocumentVotes(trained.classifier(), plan, BATCH);
             if (in.equals("-")) {
-                classify(trained, plan, System.in, vocabulary);
+                classify(trained, votes, System.in, vocabulary);
             } else {
                 try (InputStream file = Files.newInputStream(Path.of(in))) {
-                    classify(trained, plan, file, vocabulary);
+                    classify(trained, votes, file, vocabulary);
                 }
             }
         } catch (IOException failure) {
@@ -80,7 +79,8 @@ final class ClassifyVerb implements Verb {
     }
 
     /** Labels lines, as many at once as there are without waiting for more. */
-    private void classify(TrainedModel trained, Plan plan, InputStream from, Vocabulary vocabulary) throws IOException {
+    private void classify(TrainedModel trained, DocumentVotes votes, InputStream from, Vocabulary vocabulary)
+            throws IOException {
         LineReader lines = new LineReader(from, in, MOST_BYTES);
         List<int[]> documents = new ArrayList<>();
         try {
@@ -88,54 +88,32 @@ final class ClassifyVerb implements Verb {
                 String where = lines.where();
                 documents.add(LabelledDocuments.tokens(where, LabelledDocuments.text(where, line), vocabulary));
                 if (documents.size() == BATCH || !lines.ready()) {
-                    label(trained, plan, documents);
+                    label(trained, votes, documents);
                 }
             }
         } catch (InvalidInputException noDocument) {
-            label(trained, plan, documents);
+            label(trained, votes, documents);
             throw noDocument;
         }
-        label(trained, plan, documents);
+        label(trained, votes, documents);
         if (lines.count() == 0) {
             throw new InvalidInputException("--in", in + ", which is empty", "a document on each line", "another file");
         }
     }
 
-    private void label(TrainedModel trained, Plan plan, List<int[]> documents) {
+    private void label(TrainedModel trained, DocumentVotes votes, List<int[]> documents) {
         if (documents.isEmpty()) {
             return;
         }
         List<String> labels = trained.checkpoint().state().config().labels();
-        DocumentBatch texts =
-                new DocumentBatch(BATCH, trained.classifier().config().window());
-        for (int row = 0; row < documents.size(); row++) {
-            texts.set(row, documents.get(row));
-        }
-        float[] logits = new float[BATCH * labels.size()];
-        Map<String, MemorySegment> tensors = texts.inputs();
-        tensors.put(Classifier.LOGITS, MemorySegment.ofArray(logits));
-        trained.session().run(plan, tensors);
-        for (int row = 0; row < documents.size(); row++) {
-            terminal.out().println(JsonLine.of(record(labels, logits, row * labels.size())));
+        for (double[] probabilities : votes.of(trained.session(), documents)) {
+            int most = DocumentVotes.largest(probabilities);
+            Map<String, Object> record = new LinkedHashMap<>();
+            record.put("label", labels.get(most));
+            record.put("probability", probabilities[most]);
+            terminal.out().println(JsonLine.of(record));
         }
         terminal.out().flush();
         documents.clear();
-    }
-
-    private static Map<String, Object> record(List<String> labels, float[] logits, int from) {
-        int largest = 0;
-        for (int label = 1; label < labels.size(); label++) {
-            if (logits[from + label] > logits[from + largest]) {
-                largest = label;
-            }
-        }
-        double sum = 0;
-        for (int label = 0; label < labels.size(); label++) {
-            sum += Math.exp((double) logits[from + label] - logits[from + largest]);
-        }
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("label", labels.get(largest));
-        record.put("probability", 1 / sum);
-        return record;
     }
 }

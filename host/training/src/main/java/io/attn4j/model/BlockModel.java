@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * around any mechanism ({@link io.attn4j.mechanism.block}), and a head on it.
  *
  * <p>Parameters: {@code embedding.weight [V,M]}, {@code positions.weight [N,M]}, those of blocks as {@link
- * io.attn4j.mechanism.block} names them, {@code norm.weight|bias [M]}, and those of the head. Matrices start as {@code N(0,
+ * io.attn4j.mechanism.block} names them, {@code norm.weight|bias [M]}, those of the head, and for each n of a classifier's {@link
+ * DocumentReading#ngrams} {@code ngrams.<n>.weight}, a table whose rows are added to the embedding. Matrices start as {@code N(0,
  * gain^2 / fan-in)}, embeddings and positions with fan-in M.
  */
 public abstract sealed class BlockModel permits LanguageModel, Classifier {
@@ -92,6 +93,9 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         long m = config.width();
         put(Parameter.matrix(EMBEDDING, config.gain(), m, config.vocabulary(), m));
         put(Parameter.matrix(POSITIONS, config.gain(), m, config.window(), m));
+        for (int n : config.reading().ngrams()) {
+            put(Parameter.zeros(table(n), config.reading().buckets(), m));
+        }
         Map<String, long[]> attention = AttentionWeights.of(config);
         for (String name : config.attention().shared()) {
             if (!attention.containsKey(name)) {
@@ -207,6 +211,15 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         View tokens = View.contiguous(plan.intermediate("tokens", stream), batch, 1, window, m);
         View embedded = tokens.over(plan.intermediate("embedded", stream));
         plan.add(new GatherRows("embedding", table, ids, tokens));
+        for (int n : config.reading().ngrams()) {
+            View rows = ids.over(plan.input(ngrams(n), (long) batch * window));
+            View found = tokens.over(plan.intermediate("ngrams" + n, stream));
+            View sum = tokens.over(plan.intermediate("tokensAndNgrams" + n, stream));
+            plan.add(new GatherRows(
+                    "ngrams" + n, matrix(plan, kind, table(n), config.reading().buckets(), m), rows, found));
+            plan.add(new Addition("tokensAndNgrams" + n, tokens, found, sum));
+            tokens = sum;
+        }
         View positions = matrix(plan, kind, POSITIONS, window, m);
         if (documents != null) {
             View places = ids.over(plan.input(PLACES, (long) batch * window));
@@ -320,6 +333,7 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
             types.put(DROPOUT, TensorType.f32(batch, RowSeeds.WORDS));
         }
         List<String> outside = new ArrayList<>(List.of(EMBEDDING, POSITIONS));
+        config.reading().ngrams().forEach(n -> outside.add(table(n)));
         outside.addAll(head);
         parameters.forEach((name, parameter) -> {
             if (!outside.contains(name)) {
@@ -328,6 +342,15 @@ public abstract sealed class BlockModel permits LanguageModel, Classifier {
         });
         return Mechanisms.byId("block")
                 .request(new MechanismConfig("block", causal, attention.scale(), options), types);
+    }
+
+    /** Input of plans: the row of each token's n-gram in the table of n, -1 where there is none [B,N]. */
+    static String ngrams(int n) {
+        return "ngram_rows." + n;
+    }
+
+    private static String table(int n) {
+        return "ngrams." + n + ".weight";
     }
 
     /** The block that a step of its plans belongs to, in a word, or null where it is in none. */

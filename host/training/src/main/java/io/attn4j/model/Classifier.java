@@ -2,6 +2,7 @@ package io.attn4j.model;
 
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.plan.Buffer;
+import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.StepRewriter;
@@ -22,7 +23,10 @@ import java.util.function.UnaryOperator;
  * text's own tokens, with pre-LN Transformer blocks around any mechanism ({@link io.attn4j.mechanism.block}) in which every
  * token sees all of the text.
  *
- * <p>Parameters: those of every {@link BlockModel}, {@code head.weight [M,C]} and {@code head.bias [C]} for C labels.
+ * <p>In place of the mean there may be {@link DocumentReading#ATTENTION}.
+ *
+ * <p>Parameters: those of every {@link BlockModel}, {@code head.weight [M,C]} and {@code head.bias [C]} for C labels, and of
+ * attention pooling {@code pooling.query [M]}.
  *
  * <p>Plans take {@code ids} [B,N], N the window, and targets [B], numbers of labels or -1 for a row that does not count. A
  * text that is shorter than the window is padded at its end; padding comes by inputs, so that one plan serves all lengths:
@@ -43,6 +47,9 @@ public final class Classifier extends BlockModel {
     public static final float MASKED = -1e30f;
 
     private static final String BIAS = "head.bias";
+
+    /** The query of attention pooling [M]. */
+    private static final String QUERY = "pooling.query";
 
     /** Whose softmax runs over tokens. */
     private static final Set<String> OVER_TOKENS = Set.of("standard", "collaborative", "synthesizer");
@@ -86,7 +93,11 @@ public final class Classifier extends BlockModel {
             throw new InvalidInputException("tied_head", true, "false for a classifier", "leaving it out");
         }
         long m = config.width();
-        return List.of(Parameter.matrix(HEAD, config.gain(), m, m, labels), Parameter.constant(BIAS, 0, labels));
+        Parameter matrix = Parameter.matrix(HEAD, config.gain(), m, m, labels);
+        Parameter bias = Parameter.constant(BIAS, 0, labels);
+        return config.reading().pooling().equals(DocumentReading.ATTENTION)
+                ? List.of(Parameter.constant(QUERY, 0, m), matrix, bias)
+                : List.of(matrix, bias);
     }
 
     /** Number of labels, C. */
@@ -131,14 +142,40 @@ public final class Classifier extends BlockModel {
         int window = config().window();
         int m = config().width();
         View hidden = hidden(plan, batch, kind, training, null);
-        View shares = View.contiguous(plan.input(POOLING, (long) batch * window), batch, 1, 1, window);
         View pooled = View.contiguous(plan.intermediate("pooled", (long) batch * m), batch, 1, 1, m);
-        plan.add(MatrixProduct.of("pooling", shares, hidden, pooled));
+        if (config().reading().pooling().equals(DocumentReading.ATTENTION)) {
+            plan.add(attentionPooling(plan, batch, kind, hidden, pooled));
+        } else {
+            View shares = View.contiguous(plan.input(POOLING, (long) batch * window), batch, 1, 1, window);
+            plan.add(MatrixProduct.of("pooling", shares, hidden, pooled));
+        }
         View head = matrix(plan, kind, HEAD, m, labels).broadcastBatch(batch);
         View bias = matrix(plan, kind, BIAS, 1, labels).broadcastBatch(batch);
         View logits = View.contiguous(plan.output(LOGITS, (long) batch * labels), batch, 1, 1, labels);
         plan.add(MatrixProduct.of("head", pooled, head, bias, logits));
         return logits;
+    }
+
+    private CoreAttention attentionPooling(Plan.Builder plan, int batch, Buffer.Kind kind, View hidden, View pooled) {
+        int window = config().window();
+        int heads = config().heads();
+        int columns = config().width() / heads;
+        View query = View.splitHeads(
+                        matrix(plan, kind, QUERY, 1, config().width()).buffer(), 1, heads, 1, columns)
+                .broadcastBatch(batch);
+        View tokens = View.splitHeads(hidden.buffer(), batch, heads, window, columns);
+        View biases =
+                new View(plan.input(KEY_BIAS, (long) batch * window), 0, batch, heads, 1, window, window, 0, 0, 1);
+        return CoreAttention.of(
+                        "pooling",
+                        (float) (1 / Math.sqrt(columns)),
+                        query,
+                        tokens,
+                        tokens,
+                        KeyRanges.rectangular(batch, 1, window, false, null),
+                        View.splitHeads(pooled.buffer(), batch, heads, 1, columns),
+                        View.contiguous(plan.intermediate("poolingLse", (long) batch * heads), batch, heads, 1, 1))
+                .withBiases(biases, null);
     }
 
     @Override

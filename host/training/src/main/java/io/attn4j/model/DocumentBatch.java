@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Texts as the plans of a {@link Classifier} take them: bytes or other tokens [B,N], cut at the window or padded with zeros, and where the
@@ -15,6 +17,8 @@ public final class DocumentBatch {
     private final float[] pooling;
     private final float[] keyBias;
     private final float[] valid;
+    private final DocumentReading reading;
+    private final Map<Integer, float[]> ngrams = new TreeMap<>();
 
     /**
      * A batch of padding.
@@ -23,13 +27,28 @@ public final class DocumentBatch {
      * @param window N
      */
     public DocumentBatch(int rows, int window) {
+        this(rows, window, DocumentReading.DEFAULT);
+    }
+
+    /**
+     * A batch of padding for a model.
+     *
+     * @param rows B
+     */
+    public DocumentBatch(int rows, ModelConfig config) {
+        this(rows, config.window(), config.reading());
+    }
+
+    private DocumentBatch(int rows, int window, DocumentReading reading) {
         this.window = window;
+        this.reading = reading;
         ids = new float[rows * window];
         pooling = new float[ids.length];
         keyBias = new float[ids.length];
         valid = new float[ids.length];
+        reading.ngrams().forEach(n -> ngrams.put(n, new float[ids.length]));
         for (int row = 0; row < rows; row++) {
-            set(row, 0);
+            setPlaces(row, new int[1], 0);
         }
     }
 
@@ -45,16 +64,44 @@ public final class DocumentBatch {
     }
 
     /**
-     * Puts a text into a row.
+     * Puts the beginning of a text into a row.
      *
      * @param tokens one or more; those beyond the window are cut off
      */
     public void set(int row, int... tokens) {
-        int length = Math.min(window, tokens.length);
+        set(row, tokens, 0);
+    }
+
+    /**
+     * Puts a view of a text into a row.
+     *
+     * @param tokens of the whole text, one or more
+     * @param start the first token of the view; those beyond the window are cut off
+     */
+    public void set(int row, int[] tokens, int start) {
+        setPlaces(
+                row,
+                tokens,
+                IntStream.range(start, Math.min(tokens.length, start + window)).toArray());
+    }
+
+    /**
+     * Puts some tokens of a text into a row.
+     *
+     * @param tokens of the whole text
+     * @param places which of them, ascending, one or more and at most as many as the window has
+     */
+    public void setPlaces(int row, int[] tokens, int... places) {
+        int length = places.length;
         int from = row * window;
         for (int i = 0; i < window; i++) {
-            ids[from + i] = i < length ? tokens[i] : 0;
+            ids[from + i] = i < length ? tokens[places[i]] : 0;
         }
+        ngrams.forEach((n, rows) -> {
+            for (int i = 0; i < window; i++) {
+                rows[from + i] = i < length ? reading.row(n, tokens, places[i]) : -1;
+            }
+        });
         Arrays.fill(pooling, from, from + length, 1f / length);
         Arrays.fill(pooling, from + length, from + window, 0);
         Arrays.fill(keyBias, from, from + length, 0);
@@ -70,6 +117,7 @@ public final class DocumentBatch {
         inputs.put(Classifier.POOLING, MemorySegment.ofArray(pooling));
         inputs.put(Classifier.KEY_BIAS, MemorySegment.ofArray(keyBias));
         inputs.put(Classifier.VALID, MemorySegment.ofArray(valid));
+        ngrams.forEach((n, rows) -> inputs.put(BlockModel.ngrams(n), MemorySegment.ofArray(rows)));
         return inputs;
     }
 }

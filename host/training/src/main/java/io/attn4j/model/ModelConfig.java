@@ -19,6 +19,7 @@ import java.util.Map;
  * @param dropout probability that an element of the embedded tokens or of a branch is dropped in training, from 0, below 1
  * @param attentionDropout the same of attention weights
  * @param gain matrices start with a standard deviation of {@code gain / sqrt(fan-in)}
+ * @param reading of a classifier, how it reads documents; {@link DocumentReading#DEFAULT} of a language model
  */
 public record ModelConfig(
         int vocabulary,
@@ -32,7 +33,8 @@ public record ModelConfig(
         boolean tied,
         double dropout,
         double attentionDropout,
-        double gain) {
+        double gain,
+        DocumentReading reading) {
 
     /** The gain that models start with unless they say otherwise: that of PyTorch's linear layers. */
     public static final double GAIN = 1 / Math.sqrt(3);
@@ -42,6 +44,36 @@ public record ModelConfig(
     private static final int MOST_TOKENS = 1 << 24;
 
     private static final double MOST_DROPOUT = 0.99;
+
+    /** That reads documents as ever. */
+    public ModelConfig(
+            int vocabulary,
+            int layers,
+            int width,
+            int heads,
+            int mlp,
+            int window,
+            AttentionConfig attention,
+            String activation,
+            boolean tied,
+            double dropout,
+            double attentionDropout,
+            double gain) {
+        this(
+                vocabulary,
+                layers,
+                width,
+                heads,
+                mlp,
+                window,
+                attention,
+                activation,
+                tied,
+                dropout,
+                attentionDropout,
+                gain,
+                DocumentReading.DEFAULT);
+    }
 
     /** Without dropout. */
     public ModelConfig(
@@ -66,7 +98,7 @@ public record ModelConfig(
     /**
      * Reads {@code vocabulary} (256), {@code layers}, {@code width}, {@code heads}, {@code mlp} (4 M), {@code window}, {@code
      * attention}, {@code activation} (gelu), {@code tied_head} (false), {@code dropout} (0), {@code attention_dropout} (0) and {@code
-     * initial_gain} (1/sqrt(3)); the caller asks for what else there may be, and ends the object.
+     * initial_gain} (1/sqrt(3)), and the fields of a {@link DocumentReading}; the caller asks for what else there may be, and ends the object.
      *
      * @throws io.attn4j.error.InvalidInputException with one line
      */
@@ -93,10 +125,11 @@ public record ModelConfig(
                 json.flag("tied_head", false),
                 json.number("dropout", 0, MOST_DROPOUT, 0.0),
                 json.number("attention_dropout", 0, MOST_DROPOUT, 0.0),
-                json.number("initial_gain", 0, 100, GAIN));
+                json.number("initial_gain", 0, 100, GAIN),
+                DocumentReading.read(json));
     }
 
-    /** As {@link #read} reads it, every field there but dropout of 0. */
+    /** As {@link #read} reads it, every field there but dropout of 0 and what reads documents as ever. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("vocabulary", vocabulary);
@@ -114,6 +147,7 @@ public record ModelConfig(
             json.put("attention_dropout", attentionDropout);
         }
         json.put("initial_gain", gain);
+        json.putAll(reading.json());
         return json;
     }
 }

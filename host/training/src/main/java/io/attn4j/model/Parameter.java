@@ -28,6 +28,11 @@ public record Parameter(
         return new Parameter(name, TensorType.f32(shape), 0, gain / Math.sqrt(fanIn), List.of(), true);
     }
 
+    /** A matrix that starts at zero, and decays. */
+    static Parameter zeros(String name, long... shape) {
+        return new Parameter(name, TensorType.f32(shape), 0, 0, List.of(), true);
+    }
+
     /** The same value everywhere, not decayed. */
     static Parameter constant(String name, double value, long... shape) {
         return new Parameter(name, TensorType.f32(shape), value, 0, List.of(), false);

@@ -2,6 +2,7 @@ package io.attn4j.train;
 
 import io.attn4j.data.AnsweredTexts;
 import io.attn4j.data.Batch;
+import io.attn4j.model.DocumentVotes;
 import io.attn4j.model.LanguageModel;
 import io.attn4j.model.PlanSession;
 import io.attn4j.plan.Buffer;
@@ -120,7 +121,7 @@ public final class AnswerEvaluation {
                 for (int i = 0; i < batch * window; i++) {
                     int target = (int) tokens.targets()[i];
                     if (target >= 0) {
-                        int largest = DocumentEvaluation.largest(logits, i * vocabulary, vocabulary);
+                        int largest = DocumentVotes.largest(logits, i * vocabulary, vocabulary);
                         losses[from + i / window] += loss(logits, i * vocabulary, vocabulary, largest, target);
                         right += largest == target ? 1 : 0;
                         answers++;

@@ -53,13 +53,18 @@ final class DocumentData implements TrainingData {
     @Override
     public Drawn draw(long seed, long number) {
         TrainingConfig how = config.training();
-        return new Documents(training.draw(how.batch(), seed, how.overfitBatch() ? 1 : number));
+        long drawn = how.overfitBatch() ? 1 : number;
+        return new Documents(seed, drawn, training.draw(how.batch(), seed, drawn));
     }
 
     private final class Documents implements Drawn {
+        private final long seed;
+        private final long number;
         private final int[] drawn;
 
-        Documents(int... drawn) {
+        Documents(long seed, long number, int... drawn) {
+            this.seed = seed;
+            this.number = number;
             this.drawn = drawn;
         }
 
@@ -75,10 +80,13 @@ final class DocumentData implements TrainingData {
 
         @Override
         public Map<String, MemorySegment> rows(int from, int to) {
-            DocumentBatch texts = new DocumentBatch(to - from, config.model().window());
+            DocumentBatch texts = new DocumentBatch(to - from, config.model());
+            int window = config.model().window();
             float[] targets = new float[to - from];
             for (int row = from; row < to; row++) {
-                texts.set(row - from, training.tokens(drawn[row]));
+                int[] tokens = training.tokens(drawn[row]);
+                int[] places = config.model().reading().places(tokens.length, window, seed, number, row);
+                texts.setPlaces(row - from, tokens, places);
                 targets[row - from] = training.label(drawn[row]);
             }
             Map<String, MemorySegment> inputs = texts.inputs();

@@ -5,6 +5,7 @@ import io.attn4j.data.VocabularyFile;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.FileBytes;
 import io.attn4j.file.JsonTree;
+import io.attn4j.model.DocumentReading;
 import io.attn4j.model.JsonFields;
 import io.attn4j.model.ModelConfig;
 import java.io.IOException;
@@ -169,6 +170,13 @@ public record RunConfig(ModelConfig model, TrainingConfig training, Path tokeniz
                     "tokenizer", tokenizer, "a model of bytes, as answers are bytes", "leaving it out");
         }
         if (!classifies()) {
+            if (!model.reading().equals(DocumentReading.DEFAULT)) {
+                throw new InvalidInputException(
+                        "views, pooling, token_dropout, ngrams, buckets",
+                        "one of them in the file of a language model",
+                        "a classifier, which reads whole documents",
+                        "\"task\": \"classification\", or leaving it out");
+            }
             return;
         }
         if (training.sampleEvery() > 0) {

@@ -124,7 +124,7 @@ class MatrixProductLoopsTest {
                         3);
     }
 
-    /** Products large enough to share copies of w: heads side by side, biases, and results of a width that no vector divides. */
+    /** Products large enough to copy w first: heads side by side, biases, and results of a width that no vector divides. */
     @ParameterizedTest
     @CsvSource({
         "1, 1, 150, 128, 192",
@@ -133,9 +133,11 @@ class MatrixProductLoopsTest {
         "2, 3, 130, 128, 24",
         "2, 2, 67, 128, 130",
         "2, 1, 66, 300, 128",
+        "1, 1, 129, 40, 1100",
+        "3, 1, 100, 1030, 160",
         "1, 1, 70, 8200, 65"
     })
-    void sharesCopiesOfTheWeights(int batch, int heads, int rows, int depth, int columns) {
+    void copiesTheWeightsFirst(int batch, int heads, int rows, int depth, int columns) {
         for (boolean byColumns : new boolean[] {false, true}) {
             for (boolean plain : new boolean[] {true, false}) {
                 StepData data = new StepData(rows);
@@ -173,7 +175,7 @@ class MatrixProductLoopsTest {
         }
     }
 
-    /** A batch that shares copies has the bits of its parts, which do not. */
+    /** A batch that copies w first has the bits of its parts, which do not. */
     @Test
     void batchHasTheBitsOfItsParts() {
         int rows = 64;

@@ -134,6 +134,11 @@ public final class StepRun {
         return as(device.type(), computeUnits, device);
     }
 
+    /** {@code device} as a GPU of one compute unit, which is soon full. */
+    public static GraphDevice smallGpu(GraphDevice device) {
+        return as(DeviceType.GPU, 1, device);
+    }
+
     private static GraphDevice as(DeviceType type, int computeUnits, GraphDevice device) {
         return new GraphDevice(
                 device.engine(),

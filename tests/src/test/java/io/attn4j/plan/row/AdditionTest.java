@@ -13,12 +13,16 @@ import java.util.Map;
 class AdditionTest extends StepTest<Addition> {
     @Override
     protected Map<String, StepRun.Factory<Addition>> tasks() {
-        return only(AdditionTasks::new);
+        return Map.of(
+                "its own",
+                AdditionTasks::new,
+                "a full GPU",
+                (step, arrays, device) -> new AdditionTasks(step, arrays, StepRun.smallGpu(device)));
     }
 
     @Override
     protected List<StepCase<Addition>> cases() {
-        return List.of(gaps(), overTheFirst(), overTheSecond(), broadcast(), smaller());
+        return List.of(gaps(), overTheFirst(), overTheSecond(), broadcast(), smaller(), large());
     }
 
     private static StepCase<Addition> gaps() {
@@ -41,6 +45,14 @@ class AdditionTest extends StepTest<Addition> {
         View x = data.contiguous("x", 1, 1, 70, 1);
         return new StepCase<>("over the second", data, new Addition("add", data.gapped("a", 1, 1, 70, 1), x, x))
                 .exact();
+    }
+
+    /** More elements than a compute unit has work-items: each computes several. */
+    private static StepCase<Addition> large() {
+        StepData data = new StepData(6);
+        View a = data.gapped("a", 2, 3, 61, 43);
+        View y = data.emptyGapped("y", 2, 3, 61, 43);
+        return new StepCase<>("large", data, new Addition("add", a, data.contiguous("x", 2, 3, 61, 43), y)).exact();
     }
 
     private static StepCase<Addition> broadcast() {

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,36 @@ class OpenClExecutorTest {
         }
         for (int i = 0; i < N; i++) {
             assertThat(sum.get(i)).isEqualTo(3f * (1 + i));
+        }
+    }
+
+    @Test
+    void aGraphBringsWhatAnotherLeftOnTheDevice() throws Exception {
+        FloatArray in = ramp(N, 1);
+        FloatArray shared = filled(N, -1);
+        FloatArray sum = filled(N, Float.NaN);
+        TaskGraph first = new TaskGraph("first")
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, in)
+                .task("double", FixtureKernels::scale, ctx, in, shared, 2)
+                .persistOnDevice(shared);
+        TaskGraph second = new TaskGraph("second")
+                .consumeFromDevice("first", shared)
+                .task("add", FixtureKernels::add, ctx, shared, shared, sum, N)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, sum, shared);
+        GridScheduler grids = new GridScheduler();
+        grids.addWorkerGrid("first.double", grid(N, 16));
+        grids.addWorkerGrid("second.add", grid(N, 16));
+        try (TornadoExecutionPlan plan = new TornadoExecutionPlan(first.snapshot(), second.snapshot())) {
+            plan.withDevice(device).withGridScheduler(grids);
+            for (int execution = 0; execution < 2; execution++) {
+                shared.init(-1);
+                sum.init(-1);
+                plan.execute();
+                for (int i = 0; i < N; i++) {
+                    assertThat(sum.get(i)).isEqualTo(4f * (1 + i));
+                    assertThat(shared.get(i)).isEqualTo(2f * (1 + i));
+                }
+            }
         }
     }
 
@@ -234,6 +265,45 @@ class OpenClExecutorTest {
                 device.open(graph(always(a, b), run("add", "add", ctx, a, b, sum, N), toHost(sum)))) {
             executor.execute(grids, false);
             assertThat(executor.execute(grids, false).bytesToDevice()).isEqualTo(2 * 4 * N);
+        }
+    }
+
+    @Test
+    void memoryOfTheCallerTakesThePlaceOfArraysForOneExecution() {
+        int n = 1 << 20;
+        FloatArray a = filled(n, 1);
+        FloatArray b = filled(n, 2);
+        FloatArray sum = filled(n, -1);
+        Map<String, WorkerGrid> grids = Map.of("g.add", grid(n, 16));
+        try (Arena arena = Arena.ofConfined();
+                GraphExecutor executor =
+                        device.open(graph(once(b), always(a), run("add", "add", ctx, a, b, sum, n), toHost(sum)))) {
+            int half = n / 2;
+            MemorySegment from =
+                    arena.allocateFrom(ValueLayout.JAVA_FLOAT, filled(half, 10).toHeapArray());
+            MemorySegment to = arena.allocate(4L * n, 4);
+            assertThat(executor.sendFrom(b.getSegment(), from)).as("sent once").isFalse();
+            assertThat(executor.sendFrom(a.getSegment(), from.asSlice(0, 64)))
+                    .as("small")
+                    .isFalse();
+            assertThat(executor.bringTo(sum.getSegment(), to.asReadOnly())).isFalse();
+
+            assertThat(executor.sendFrom(a.getSegment(), from)).isTrue();
+            assertThat(executor.bringTo(sum.getSegment(), to)).isTrue();
+            executor.execute(grids, false);
+            assertThat(to.getAtIndex(ValueLayout.JAVA_FLOAT, half - 1)).isEqualTo(12f);
+            assertThat(to.getAtIndex(ValueLayout.JAVA_FLOAT, half))
+                    .as("behind it, the array")
+                    .isEqualTo(3f);
+            assertThat(sum.get(0)).as("the array in whose place it was brought").isEqualTo(-1f);
+
+            executor.execute(grids, false);
+            assertThat(sum.get(0)).as("the next execution").isEqualTo(3f);
+
+            assertThat(executor.sendFrom(a.getSegment(), from)).isTrue();
+            executor.ownTransfers();
+            executor.execute(grids, false);
+            assertThat(sum.get(0)).as("one that was prepared, and given up").isEqualTo(3f);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.attn4j.portable;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.WorkerGrid;
@@ -19,6 +20,19 @@ public interface GraphExecutor extends AutoCloseable {
      * @param grids grid by {@code graph.task}
      */
     ExecutionProfile execute(Map<String, WorkerGrid> grids, boolean profile);
+
+    /** As {@link io.attn4j.system.DirectTransfers#sendFrom}, for an array that this graph sends. */
+    default boolean sendFrom(MemorySegment array, MemorySegment from) {
+        return false;
+    }
+
+    /** As {@link io.attn4j.system.DirectTransfers#bringTo}, for an array that this graph brings. */
+    default boolean bringTo(MemorySegment array, MemorySegment to) {
+        return false;
+    }
+
+    /** As {@link io.attn4j.system.DirectTransfers#ownTransfers}. */
+    default void ownTransfers() {}
 
     /**
      * Copies an array as the device holds it to the host.

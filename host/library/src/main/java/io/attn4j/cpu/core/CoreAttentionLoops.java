@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 /** Fused attention in tasks of some rows of one head, with the scratch of each thread. */
 final class CoreAttentionLoops {
+    private static final int EDGES = 8;
+
     private final LoopChoice choice;
     private final WorkerPool pool;
     private final CoreAttentionTile[] tiles;
@@ -53,8 +55,13 @@ final class CoreAttentionLoops {
     static Consumer<TileLoops> trial() {
         CoreOperands large = trial(TileLoops.LANES, 256, 64);
         CoreOperands small = trial(TileLoops.HALF, TileLoops.HALF, TileLoops.HALF + TileLoops.SQUARE);
+        // what the others have at their edges alone, often enough to be compiled as early as the rest
+        CoreOperands edge = trial(8, 11, TileLoops.LANES);
         CoreAttentionTile tile = new CoreAttentionTile();
         return loops -> {
+            for (int i = 0; i < EDGES; i++) {
+                tile.run(loops, edge, null, 0, 0, 0, TileLoops.LANES);
+            }
             tile.run(loops, large, null, 0, 0, 0, TileLoops.LANES);
             tile.run(loops, small, null, 0, 0, 0, TileLoops.LANES);
         };

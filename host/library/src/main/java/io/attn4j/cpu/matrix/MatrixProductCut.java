@@ -8,12 +8,6 @@ record MatrixProductCut(int rows, int slabs) {
     static final int MAX_SLABS = 4;
     private static final int MIN_ROWS = 32;
 
-    /** Most rows and slabs of a task that takes copies of w from {@link ProductPanels}, and fewest rows. */
-    static final int MAX_PANEL_ROWS = TileLoops.LANES;
-
-    static final int MAX_PANEL_SLABS = 16;
-    private static final int MIN_PANEL_ROWS = 16;
-
     private static final int TASKS_PER_THREAD = 4;
 
     /** Of products by terms: there is more of them to copy for a task, whose results are few. */
@@ -30,21 +24,6 @@ record MatrixProductCut(int rows, int slabs) {
         while ((rows > MIN_ROWS || slabs > 1) && new MatrixProductCut(rows, slabs).tasks(product) < wanted) {
             if (slabs > 1 && (slabs * TileLoops.LANES >= rows || rows == MIN_ROWS)) {
                 slabs /= 2;
-            } else {
-                rows /= 2;
-            }
-        }
-        return new MatrixProductCut(rows, slabs);
-    }
-
-    /** The largest tasks that give every thread several, where only rows of x are copied for a task: as many slabs as can be. */
-    static MatrixProductCut ofPanels(MatrixProductOperands product, int threads) {
-        int rows = MAX_PANEL_ROWS;
-        int slabs = Math.min(MAX_PANEL_SLABS, product.sharing());
-        long wanted = (long) TASKS_PER_THREAD * threads;
-        while ((rows > MIN_PANEL_ROWS || slabs > 1) && new MatrixProductCut(rows, slabs).tasks(product) < wanted) {
-            if (slabs > 1) {
-                slabs = Math.ceilDiv(slabs, 2);
             } else {
                 rows /= 2;
             }

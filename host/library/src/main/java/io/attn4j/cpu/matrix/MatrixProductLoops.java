@@ -2,6 +2,7 @@ package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.step.WorkerPool;
 import io.attn4j.cpu.tile.LoopChoice;
+import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.matrix.MatrixProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -12,32 +13,22 @@ final class MatrixProductLoops {
     private final WorkerPool pool;
     private final MatrixProductTile[] tiles;
     private final PanelProductTile[] panelTiles;
-    private final SummedProductTile[] sumTiles;
-    private final ProductPanels panels = new ProductPanels();
 
     MatrixProductLoops(LoopChoice choice, WorkerPool pool) {
         this.choice = choice;
         this.pool = pool;
         tiles = new MatrixProductTile[pool.threads()];
         panelTiles = new PanelProductTile[pool.threads()];
-        sumTiles = new SummedProductTile[pool.threads()];
         for (int i = 0; i < tiles.length; i++) {
             tiles[i] = new MatrixProductTile();
             panelTiles[i] = new PanelProductTile();
-            sumTiles[i] = new SummedProductTile();
         }
     }
 
     void execute(MatrixProduct step, Map<String, MemorySegment> arrays) {
         MatrixProductOperands product = MatrixProductOperands.of(step, arrays);
-        if (panels.suit(product)) {
-            choice.run(pool, 0, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
-            MatrixProductCut cut = MatrixProductCut.ofPanels(product, pool.threads());
-            choice.run(
-                    pool,
-                    step.flops(),
-                    cut.tasks(product),
-                    (loops, worker, task) -> panelTiles[worker].run(loops, product, cut, panels, tiles[worker], task));
+        if (ProductPanels.suit(product)) {
+            run(product, product, step.flops());
             return;
         }
         MatrixProductCut cut = MatrixProductCut.of(product, pool.threads());
@@ -52,16 +43,28 @@ final class MatrixProductLoops {
     boolean execute(SummedProduct step, Map<String, MemorySegment> arrays) {
         MatrixProductOperands all = step.all(arrays);
         MatrixProductOperands sum = step.first(arrays);
-        if (all.isFolded() || sum.isFolded() || !panels.suit(all)) {
+        if (all.isFolded() || sum.isFolded() || !ProductPanels.suit(all)) {
             return false;
         }
-        choice.run(pool, 0, panels.tasks(), (loops, worker, task) -> panels.fill(loops, tiles[worker], task));
-        MatrixProductCut cut = MatrixProductCut.ofPanels(sum, pool.threads());
+        run(all, sum, step.flops());
+        return true;
+    }
+
+    /** Multiplies out of panels. */
+    private void run(MatrixProductOperands all, MatrixProductOperands sum, double flops) {
+        ProductTerms terms = ProductTerms.of(all, sum);
+        int threads = pool.threads();
+        PanelCut cut = PanelCut.of(sum, terms.blocks() * TileLoops.TERMS, threads);
+        UnitShares shares = new UnitShares(cut, threads);
         choice.run(
                 pool,
-                step.flops(),
-                cut.tasks(sum),
-                (loops, worker, task) -> sumTiles[worker].run(loops, all, sum, cut, panels, tiles[worker], task));
-        return true;
+                flops,
+                threads,
+                (loops, worker, task) -> shares.run(
+                        worker,
+                        (unit, count) -> panelTiles[worker].run(loops, terms, cut, tiles[worker], unit, count)));
+        for (PanelProductTile tile : panelTiles) {
+            tile.forget();
+        }
     }
 }

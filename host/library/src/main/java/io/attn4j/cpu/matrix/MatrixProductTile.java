@@ -9,13 +9,14 @@ import java.util.Arrays;
  * Matrix products, some rows by some slabs at a time, with the scratch of one thread. Lanes are columns of {@code w}; a slab
  * is what up to {@code LANES} columns of one head hold.
  *
- * <p>Partial sums of {@value #BLOCK} terms are added up, and those of {@value #BLOCKS} blocks, so the rounding error does not
- * grow with the length as one running sum's would; blocks begin at multiples of {@value #BLOCK}, so that no result depends on
+ * <p>Partial sums of {@link #BLOCK} terms are added up, and those of {@value #BLOCKS} blocks, so the rounding error does not
+ * grow with the length as one running sum's would; blocks begin at multiples of {@link #BLOCK}, so that no result depends on
  * what is computed with it.
  */
 final class MatrixProductTile {
     private static final int LANES = TileLoops.LANES;
-    static final int BLOCK = 128;
+    private static final int HALF = TileLoops.HALF;
+    static final int BLOCK = TileLoops.TERMS;
 
     /** Blocks whose sums are added up before they join those before. */
     static final int BLOCKS = 64;
@@ -89,8 +90,7 @@ final class MatrixProductTile {
             add(grand, total, 0, slabs * MAX_ROWS * LANES);
         }
         for (int i = 0; i < slabs; i++) {
-            // the left factor is done with, and has room for as many rows as a task may have
-            results.write(loops, p, slab0 + i, total, i * MAX_ROWS * LANES, row0, rows, left);
+            results.write(loops, p, slab0 + i, total, i * MAX_ROWS * LANES, row0, rows);
         }
     }
 
@@ -141,6 +141,41 @@ final class MatrixProductTile {
         }
         w.readTransposed(b, h, low, c0, terms, columns, turned(), 0, BLOCK);
         loops.toLanes(turned, terms, BLOCK, 1, to, at);
+    }
+
+    /** As {@link #readRight} in rows of {@code HALF}: the second half of the columns at {@code at + stride}. */
+    void readPanels(
+            TileLoops loops,
+            Matrices w,
+            int b,
+            int h,
+            int low,
+            int c0,
+            int terms,
+            int columns,
+            float[] to,
+            int at,
+            int stride) {
+        if (!isTransposed(w)) {
+            for (int c = 0; c < columns; c += HALF) {
+                readHalf(loops, w, b, h, low, c0 + c, terms, Math.min(HALF, columns - c), to, at + c / HALF * stride);
+            }
+            return;
+        }
+        for (int c = 0; c < columns; c += HALF) {
+            w.readTransposed(b, h, low, c0 + c, terms, Math.min(HALF, columns - c), turned(), 0, BLOCK);
+            loops.toLanes(turned, HALF, terms, BLOCK, 1, to, at + c / HALF * stride, HALF);
+        }
+    }
+
+    private static void readHalf(
+            TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, float[] to, int at) {
+        if (columns == HALF && w.view().columnStride() == 1 && w.data().isNative()) {
+            long stride = w.view().rowStride() * Float.BYTES;
+            loops.copyRows(w.data(), w.address(b, h, low, c0), stride, terms, HALF, to, at, HALF);
+        } else {
+            w.read(b, h, low, c0, terms, columns, to, at, HALF);
+        }
     }
 
     /** Whether columns, not rows, are contiguous in memory. */

@@ -2,73 +2,96 @@ package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.View;
+import java.util.Arrays;
 
 /**
- * Copies of the columns of w, in panels of {@code LANES}, term after term, that all tasks of a matrix product share.
- *
- * <p>The memory is kept for the next product, at most {@value #MOST_FLOATS} floats: of larger operands every task copies what
- * it needs ({@link MatrixProductTile}).
+ * The copies of one thread of the columns of w: of a slab, two panels of {@code HALF} columns, term after term. It has those of one
+ * part of a product at a time, and copies a slab when it is first needed.
  */
 final class ProductPanels {
-    private static final int LANES = TileLoops.LANES;
+    private static final int HALF = TileLoops.HALF;
+    private static final int BLOCK = TileLoops.TERMS;
 
-    /** Terms that are summed before they are added to the sums before; a panel is filled so many terms at a time. */
-    private static final int BLOCK = MatrixProductTile.BLOCK;
+    /** Floats of a block of terms of one panel. */
+    private static final int FLOATS = BLOCK * HALF;
 
+    /** Floats of one slab, at most: of longer ones every task copies what it needs ({@link MatrixProductTile}). */
     private static final int MOST_FLOATS = 1 << 22;
 
-    /** Operations below which copying first, and waiting for it, costs more than it saves. */
+    /** Floats before the first panel: the first float of a large array is 16 bytes after the beginning of a line of the cache. */
+    private static final int BEFORE = 12;
+
+    /** Floats of an array that is large in this sense, as a rule. */
+    private static final int LARGE = 1 << 17;
+
+    /** Operations below which there are too few to gain from it. */
     private static final double LEAST_WORK = 4e6;
 
     private float[] w = {};
-    private MatrixProductOperands product;
-    private int depth;
-    /** Floats from panel to panel. */
-    private int stride;
+    private ProductTerms product;
+    private int slab0;
+    private int slabs;
+    private final boolean[] filled = new boolean[PanelCut.MAX_SLABS];
 
-    private int wBatches;
-    private int wHeads;
-
-    /** Whether the panels fit, and enough tasks share each of them; if so they are those of {@code p} from now on. */
-    boolean suit(MatrixProductOperands p) {
-        View from = p.step().x();
-        View by = p.step().w();
-        depth = from.columns();
-        if (p.step().ranges() != null || p.isByTerms() || p.step().flops() < LEAST_WORK) {
+    /** Whether the panels of a slab fit, and are used often enough. */
+    static boolean suit(MatrixProductOperands p) {
+        View x = p.step().x();
+        View w = p.step().w();
+        if (p.step().ranges() != null || p.step().flops() < LEAST_WORK) {
             return false;
         }
-        wBatches = by.batchStride() == 0 ? 1 : from.batch();
-        wHeads = p.heads() == 1 || by.headStride() == 0 ? 1 : p.heads();
-        long wPanels = (long) wBatches * wHeads * p.slabsPerHead();
-        long uses = (long) from.batch() / wBatches * (p.heads() / wHeads) * Math.ceilDiv(from.rows(), LANES);
-        // matrices are turned in squares, which may reach beyond the last term
-        long panel = (long) Math.ceilDiv(depth, TileLoops.SQUARE) * TileLoops.SQUARE * LANES;
-        if (uses < 2 || wPanels * panel > MOST_FLOATS) {
-            return false;
+        long heads = w.headStride() == 0 ? p.heads() : 1;
+        long batches = w.batchStride() == 0 ? x.batch() : 1;
+        long uses = batches * heads * Math.ceilDiv(x.rows(), TileLoops.LANES);
+        return uses >= 2 && (long) x.columns() * TileLoops.LANES <= MOST_FLOATS;
+    }
+
+    void forget() {
+        product = null;
+    }
+
+    /** Makes it those of slabs {@code slab0 <= slab < slab0 + slabs} of {@code p}; they stay where they are of the same columns of w. */
+    void choose(ProductTerms p, int first, int count) {
+        if (p == product && count == slabs && isSame(first)) {
+            slab0 = first;
+            return;
         }
         product = p;
-        stride = Math.toIntExact(panel);
-        int length = Math.toIntExact(wPanels * panel);
-        w = w.length >= length ? w : new float[length];
-        return true;
+        slab0 = first;
+        slabs = count;
+        Arrays.fill(filled, false);
+        int length = Math.toIntExact(BEFORE + 2L * FLOATS * p.blocks() * count);
+        w = w.length >= length ? w : new float[Math.max(length, LARGE)];
     }
 
-    /** Tasks that fill the panels. */
-    int tasks() {
-        return Math.ceilDiv(depth, BLOCK) * wBatches * wHeads * product.slabsPerHead();
+    /** Whether slabs from {@code first} on are of the same columns of w as those from {@code slab0} on. */
+    private boolean isSame(int first) {
+        if (first == slab0) {
+            return true;
+        }
+        View by = product.all().step().w();
+        return first % product.sum().slabsPerHead() == slab0 % product.sum().slabsPerHead()
+                && (by.batchStride() == 0 || product.batch(first, 0) == product.batch(slab0, 0))
+                && (by.headStride() == 0 || product.head(first, 0) == product.head(slab0, 0));
     }
 
-    /** Fills one block of terms of one panel. */
-    void fill(TileLoops loops, MatrixProductTile scratch, int task) {
-        int blocks = Math.ceilDiv(depth, BLOCK);
-        int low = task % blocks * BLOCK;
-        int terms = Math.min(BLOCK, depth - low);
-        int panel = task / blocks;
-        int head = panel / product.slabsPerHead();
-        int c0 = panel % product.slabsPerHead() * LANES;
-        int columns = Math.min(LANES, product.columns() - c0);
-        int to = panel * stride + low * LANES;
-        scratch.readRight(loops, product.w(), head / wHeads, head % wHeads, low, c0, terms, columns, w, to);
+    /** Copies slab {@code slab0 + i} unless it is there. */
+    void fill(TileLoops loops, MatrixProductTile scratch, int i) {
+        if (filled[i]) {
+            return;
+        }
+        filled[i] = true;
+        int slab = slab0 + i;
+        int c0 = product.firstColumn(slab);
+        int columns = product.columns(slab);
+        int stride = product.blocks() * FLOATS;
+        for (int block = 0; block < product.blocks(); block++) {
+            int b = product.batch(slab, block);
+            int h = product.head(slab, block);
+            int low = product.first(block);
+            int count = product.count(block);
+            scratch.readPanels(loops, product.all().w(), b, h, low, c0, count, columns, w, at(i, 0, block), stride);
+        }
     }
 
     /** Panels of w. */
@@ -76,11 +99,8 @@ final class ProductPanels {
         return w;
     }
 
-    /** Where term 0 of the columns of {@code slab} is in {@link #w()}. */
-    int wAt(int slab) {
-        int head = slab / product.slabsPerHead();
-        int b = wBatches == 1 ? 0 : head / product.heads();
-        int h = wHeads == 1 ? 0 : head % product.heads();
-        return ((b * wHeads + h) * product.slabsPerHead() + slab % product.slabsPerHead()) * stride;
+    /** Where block {@code block} of terms of half {@code half} of slab {@code slab0 + i} is in {@link #w()}. */
+    int at(int i, int half, int block) {
+        return BEFORE + ((2 * i + half) * product.blocks() + block) * FLOATS;
     }
 }

@@ -1,5 +1,6 @@
 package io.attn4j.cpu.matrix;
 
+import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.tile.TileLoops;
 
 /** What follows the sums of a matrix product, {@code y = residual + alpha f(sum + bias)}, with the scratch of one thread. */
@@ -7,28 +8,23 @@ final class ProductResults {
     private static final int LANES = TileLoops.LANES;
 
     private final float[] bias = new float[LANES];
+    private float[] residuals = {};
 
     /**
      * Writes rows of one slab, head by head.
      *
      * @param total the sums, from element {@code at} on, in rows of {@code LANES}; changed
      * @param row0 the row of y that the first of them belongs to
-     * @param scratch room for as many rows
      */
-    void write(
-            TileLoops loops,
-            MatrixProductOperands p,
-            int slab,
-            float[] total,
-            int at,
-            int row0,
-            int rows,
-            float[] scratch) {
+    void write(TileLoops loops, MatrixProductOperands p, int slab, float[] total, int at, int row0, int rows) {
         int b = slab / p.slabsPerHead() / p.heads();
         int h0 = slab / p.slabsPerHead() % p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
         int columns = Math.min(LANES, p.columns() - c0);
         int perHead = p.step().w().columns();
+        if (p.residual() != null && residuals.length < rows * LANES) {
+            residuals = new float[rows * LANES];
+        }
         if (p.bias() != null) {
             readBias(p, slab);
             for (int r = 0; r < rows; r++) {
@@ -45,25 +41,40 @@ final class ProductResults {
                     scale(p.step().alpha()[h], total, at + r * LANES + c, run);
                 }
             }
-            if (p.residual() != null) {
-                p.residual().read(b, h, row0, column, rows, run, scratch, c, LANES);
+            if (p.residual() != null && run == LANES && isPlain(p.residual())) {
+                long stride = p.residual().view().rowStride() * Float.BYTES;
+                long from = p.residual().address(b, h, row0, column);
+                loops.copyRows(p.residual().data(), from, stride, rows, LANES, residuals, 0, LANES);
+            } else if (p.residual() != null) {
+                p.residual().read(b, h, row0, column, rows, run, residuals, c, LANES);
             }
             c += run;
         }
         if (p.residual() != null) {
             for (int i = 0; i < rows * LANES; i++) {
-                total[at + i] += scratch[i];
+                total[at + i] += residuals[i];
             }
         }
         for (int c = 0; c < columns; ) {
             int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
-            p.y().write(total, at + c, LANES, rows, run, b, h0 + (c0 + c) / perHead, row0, (c0 + c) % perHead);
+            int h = h0 + (c0 + c) / perHead;
+            int column = (c0 + c) % perHead;
+            if (run == LANES && isPlain(p.y())) {
+                long stride = p.y().view().rowStride() * Float.BYTES;
+                loops.writeRows(total, at, rows, p.y().data(), p.y().address(b, h, row0, column), stride);
+            } else {
+                p.y().write(total, at + c, LANES, rows, run, b, h, row0, column);
+            }
             c += run;
         }
     }
 
-    /** The bias of the columns of {@code slab}; valid until the next call. */
-    float[] readBias(MatrixProductOperands p, int slab) {
+    /** Whether rows are contiguous in native memory. */
+    private static boolean isPlain(Matrices x) {
+        return x.view().columnStride() == 1 && x.data().isNative();
+    }
+
+    private void readBias(MatrixProductOperands p, int slab) {
         int b = slab / p.slabsPerHead() / p.heads();
         int h0 = slab / p.slabsPerHead() % p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
@@ -74,7 +85,6 @@ final class ProductResults {
             p.bias().read(b, h0 + (c0 + c) / perHead, 0, (c0 + c) % perHead, 1, run, bias, c, LANES);
             c += run;
         }
-        return bias;
     }
 
     private static void addRow(float[] row, float[] y, int y0) {

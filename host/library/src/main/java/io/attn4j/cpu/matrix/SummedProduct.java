@@ -57,7 +57,7 @@ public record SummedProduct(MatrixProduct product, Sum sum) implements Step {
     }
 
     /** Whether one of {@code later} reads from the array of {@code place} before all of it is written again. */
-    private static boolean isRead(View place, List<Step> later) {
+    static boolean isRead(View place, List<Step> later) {
         for (Step step : later) {
             for (View read : step.reads()) {
                 if (read.buffer().equals(place.buffer())) {

@@ -19,7 +19,7 @@ public final class LoopChoice {
     private static final long WARM_UP_NS = 150_000_000;
 
     /** How long a call waits for the final loops to become fast. */
-    private static final long PATIENCE_NS = 3_000_000_000L;
+    private static final long PATIENCE_NS = 4_000_000_000L;
 
     /** Time of calls from one attempt to the next, at least, over that of all attempts so far. */
     private static final int REST = 4;

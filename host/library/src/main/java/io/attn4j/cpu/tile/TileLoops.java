@@ -6,6 +6,7 @@ import io.attn4j.cpu.step.Sums;
 import io.attn4j.plan.matrix.Activation;
 import io.attn4j.plan.row.DropoutBits;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * The inner loops of the cpu kernels, over scratch in which a matrix row is {@value #LANES} floats, one per lane.
@@ -25,6 +26,12 @@ public interface TileLoops {
 
     /** Rows of the left factor that a product handles at a time; row counts are rounded up to a multiple of it. */
     int GROUP = 4;
+
+    /** Rows of a {@link #addTile}; they have room for {@link #SQUARE}. */
+    int TILE = 14;
+
+    /** Most terms of a {@link #addTile}. */
+    int TERMS = 128;
 
     /** How far, in powers of two, a logit may lie above the running maximum. */
     float SLACK = 6;
@@ -90,36 +97,52 @@ public interface TileLoops {
     }
 
     /**
-     * {@code y[r][lane] = bias[lane] + sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, a multiple of {@link #GROUP}:
-     * {@link #products}, whose results are formed first. Rows of {@code a} are {@code aStride} floats. {@code start} holds zeros;
-     * {@code part}, with room for {@code rows}, may be written.
+     * {@code c[r][lane] += sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows <= } {@link #TILE} and {@code lane < }
+     * {@link #HALF}. The sum is formed first, then added; {@code depth} is at most {@link #TERMS}. Rows of {@code b} are {@link #HALF}
+     * floats, of {@code c} {@link #LANES}. May read and change what is beyond {@code rows} in {@code a} and {@code c}, up to
+     * {@link #SQUARE}.
+     *
+     * @param byTerms whether element (r, t) of {@code a} is at {@code a0 + t * SQUARE + r}, and not at {@code a0 + r * TERMS + t}
+     */
+    default void addTile(
+            float[] a, int a0, boolean byTerms, int rows, int depth, float[] b, int b0, float[] c, int c0) {
+        float[] sum = new float[HALF];
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(sum, 0);
+            for (int t = 0; t < depth; t++) {
+                float x = a[byTerms ? a0 + t * SQUARE + r : a0 + r * TERMS + t];
+                for (int lane = 0; lane < HALF; lane++) {
+                    sum[lane] = Math.fma(x, b[b0 + t * HALF + lane], sum[lane]);
+                }
+            }
+            for (int lane = 0; lane < HALF; lane++) {
+                c[c0 + r * LANES + lane] += sum[lane];
+            }
+        }
+    }
+
+    /**
+     * Copies {@code rows} rows of {@code columns} floats, a multiple of {@link #SQUARE}, that are {@code stride} bytes apart.
+     *
+     * @param x native memory
+     * @param at byte of row 0
+     */
+    default void copyRows(
+            MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(x, JAVA_FLOAT_UNALIGNED, at + r * stride, y, y0 + r * yStride, columns);
+        }
+    }
+
+    /**
+     * Copies {@code rows} rows of {@link #LANES} floats to where they are {@code stride} bytes apart.
      *
      * @param y native memory
-     * @param low byte of row 0 where lane 0 goes, and those up to {@link #HALF} after it
-     * @param high byte of row 0 where lane {@link #HALF} goes, and those after it
-     * @param stride bytes from row to row
+     * @param at byte of row 0
      */
-    default void storeRows(
-            float[] a,
-            int aStride,
-            int rows,
-            int depth,
-            float[] b,
-            int b0,
-            float[] bias,
-            float[] start,
-            float[] part,
-            MemorySegment y,
-            long low,
-            long high,
-            long stride) {
-        products(a, 0, aStride, 0, rows, depth, b, b0, start, part, 0, LANES);
+    default void writeRows(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
         for (int r = 0; r < rows; r++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                part[r * LANES + lane] += bias[lane];
-            }
-            MemorySegment.copy(part, r * LANES, y, JAVA_FLOAT_UNALIGNED, low + r * stride, HALF);
-            MemorySegment.copy(part, r * LANES + HALF, y, JAVA_FLOAT_UNALIGNED, high + r * stride, HALF);
+            MemorySegment.copy(x, x0 + r * LANES, y, JAVA_FLOAT_UNALIGNED, at + r * stride, LANES);
         }
     }
 

@@ -157,84 +157,77 @@ final class VectorRows {
         c31.intoArray(y, y3 + V);
     }
 
-    /** {@link TileLoops#storeRows} of four rows by four vectors of lanes. */
-    static void store4x4(
-            float[] a,
-            int a0,
-            int aStride,
-            int depth,
-            float[] b,
-            int bFrom,
-            float[] bias,
-            MemorySegment y,
-            long low,
-            long high,
-            long stride) {
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c02 = FloatVector.zero(SPECIES);
-        FloatVector c03 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c12 = FloatVector.zero(SPECIES);
-        FloatVector c13 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c22 = FloatVector.zero(SPECIES);
-        FloatVector c23 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
-        FloatVector c32 = FloatVector.zero(SPECIES);
-        FloatVector c33 = FloatVector.zero(SPECIES);
-        int end = bFrom + depth * TileLoops.LANES;
-        for (int at = bFrom, t = 0; at < end; at += TileLoops.LANES, t++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + V);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, at + 2 * V);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, at + 3 * V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            c02 = x0.fma(b2, c02);
-            c03 = x0.fma(b3, c03);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + t]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            c12 = x1.fma(b2, c12);
-            c13 = x1.fma(b3, c13);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + t]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            c22 = x2.fma(b2, c22);
-            c23 = x2.fma(b3, c23);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + t]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            c32 = x3.fma(b2, c32);
-            c33 = x3.fma(b3, c33);
+    /** {@link TileLoops#copyRows} of one vector. */
+    static void copy1(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            v0.intoArray(y, to);
         }
-        FloatVector d0 = FloatVector.fromArray(SPECIES, bias, 0);
-        FloatVector d1 = FloatVector.fromArray(SPECIES, bias, V);
-        FloatVector d2 = FloatVector.fromArray(SPECIES, bias, 2 * V);
-        FloatVector d3 = FloatVector.fromArray(SPECIES, bias, 3 * V);
-        c00.add(d0).intoMemorySegment(y, low, ORDER);
-        c01.add(d1).intoMemorySegment(y, low + BYTES, ORDER);
-        c02.add(d2).intoMemorySegment(y, high, ORDER);
-        c03.add(d3).intoMemorySegment(y, high + BYTES, ORDER);
-        c10.add(d0).intoMemorySegment(y, low + stride, ORDER);
-        c11.add(d1).intoMemorySegment(y, low + stride + BYTES, ORDER);
-        c12.add(d2).intoMemorySegment(y, high + stride, ORDER);
-        c13.add(d3).intoMemorySegment(y, high + stride + BYTES, ORDER);
-        c20.add(d0).intoMemorySegment(y, low + 2 * stride, ORDER);
-        c21.add(d1).intoMemorySegment(y, low + 2 * stride + BYTES, ORDER);
-        c22.add(d2).intoMemorySegment(y, high + 2 * stride, ORDER);
-        c23.add(d3).intoMemorySegment(y, high + 2 * stride + BYTES, ORDER);
-        c30.add(d0).intoMemorySegment(y, low + 3 * stride, ORDER);
-        c31.add(d1).intoMemorySegment(y, low + 3 * stride + BYTES, ORDER);
-        c32.add(d2).intoMemorySegment(y, high + 3 * stride, ORDER);
-        c33.add(d3).intoMemorySegment(y, high + 3 * stride + BYTES, ORDER);
+    }
+
+    /** {@link TileLoops#copyRows} of two vectors. */
+    static void copy2(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            FloatVector v1 = FloatVector.fromMemorySegment(SPECIES, x, from + BYTES, ORDER);
+            v0.intoArray(y, to);
+            v1.intoArray(y, to + V);
+        }
+    }
+
+    /** {@link TileLoops#copyRows} of four vectors. */
+    static void copy4(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            FloatVector v1 = FloatVector.fromMemorySegment(SPECIES, x, from + BYTES, ORDER);
+            FloatVector v2 = FloatVector.fromMemorySegment(SPECIES, x, from + 2 * BYTES, ORDER);
+            FloatVector v3 = FloatVector.fromMemorySegment(SPECIES, x, from + 3 * BYTES, ORDER);
+            v0.intoArray(y, to);
+            v1.intoArray(y, to + V);
+            v2.intoArray(y, to + 2 * V);
+            v3.intoArray(y, to + 3 * V);
+        }
+    }
+
+    /** {@link TileLoops#copyRows} of eight vectors. */
+    static void copy8(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            FloatVector v1 = FloatVector.fromMemorySegment(SPECIES, x, from + BYTES, ORDER);
+            FloatVector v2 = FloatVector.fromMemorySegment(SPECIES, x, from + 2 * BYTES, ORDER);
+            FloatVector v3 = FloatVector.fromMemorySegment(SPECIES, x, from + 3 * BYTES, ORDER);
+            FloatVector v4 = FloatVector.fromMemorySegment(SPECIES, x, from + 4 * BYTES, ORDER);
+            FloatVector v5 = FloatVector.fromMemorySegment(SPECIES, x, from + 5 * BYTES, ORDER);
+            FloatVector v6 = FloatVector.fromMemorySegment(SPECIES, x, from + 6 * BYTES, ORDER);
+            FloatVector v7 = FloatVector.fromMemorySegment(SPECIES, x, from + 7 * BYTES, ORDER);
+            v0.intoArray(y, to);
+            v1.intoArray(y, to + V);
+            v2.intoArray(y, to + 2 * V);
+            v3.intoArray(y, to + 3 * V);
+            v4.intoArray(y, to + 4 * V);
+            v5.intoArray(y, to + 5 * V);
+            v6.intoArray(y, to + 6 * V);
+            v7.intoArray(y, to + 7 * V);
+        }
+    }
+
+    /** {@link TileLoops#writeRows} of four vectors. */
+    static void write4(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
+        for (int r = 0; r < rows; r++) {
+            int from = x0 + r * TileLoops.LANES;
+            long to = at + r * stride;
+            FloatVector.fromArray(SPECIES, x, from).intoMemorySegment(y, to, ORDER);
+            FloatVector.fromArray(SPECIES, x, from + V).intoMemorySegment(y, to + BYTES, ORDER);
+            FloatVector.fromArray(SPECIES, x, from + 2 * V).intoMemorySegment(y, to + 2 * BYTES, ORDER);
+            FloatVector.fromArray(SPECIES, x, from + 3 * V).intoMemorySegment(y, to + 3 * BYTES, ORDER);
+        }
     }
 }

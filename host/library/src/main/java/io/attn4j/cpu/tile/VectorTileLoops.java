@@ -11,14 +11,15 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Every loop that does arithmetic is alone in a static method without calls to helper methods of our own ({@link
  * VectorProducts}, {@link VectorLogits}, {@link VectorTransposes}), and the methods here only drive them: nested loops, and
- * vectors passed between methods, are compiled well on one run and badly (boxed) on the next. Products keep 4 rows by 4
- * vectors of sums in registers where there are 32 registers, else 4 by 2.
+ * vectors passed between methods, are compiled well on one run and badly (boxed) on the next. Products keep 12 or 14
+ * rows by 2 vectors of sums in registers where there are 32 registers, else 4 by 2.
  */
 public final class VectorTileLoops implements TileLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int V = SPECIES.length();
-    private static final boolean FOUR_WIDE =
-            4 * V <= LANES && (V >= 16 || System.getProperty("os.arch").equals("aarch64"));
+    private static final boolean MANY_REGISTERS =
+            V >= 16 || System.getProperty("os.arch").equals("aarch64");
+    private static final boolean FOUR_WIDE = 4 * V <= LANES && MANY_REGISTERS;
 
     /** The reason why vectors of this machine are not worth using, or null. */
     public static String refusal() {
@@ -49,14 +50,17 @@ public final class VectorTileLoops implements TileLoops {
             float[] c,
             int firstLane,
             int width) {
-        for (int r = firstRow; r < rows; r += GROUP) {
-            int from = a0 + r * aStride;
-            int lane = firstLane;
-            while (FOUR_WIDE && lane + 4 * V <= width) {
-                VectorProducts.products4x4(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
-                lane += 4 * V;
+        int r = firstRow;
+        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+            for (int lane = firstLane; lane < width; lane += 2 * V) {
+                int from = a0 + r * aStride;
+                int to = r * LANES + lane;
+                VectorTallProducts.products12x2(a, from, aStride, depth, b, b0 + lane, start, r, c, to);
             }
-            for (; lane < width; lane += 2 * V) {
+        }
+        for (; r < rows; r += GROUP) {
+            for (int lane = firstLane; lane < width; lane += 2 * V) {
+                int from = a0 + r * aStride;
                 VectorProducts.products4x2(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
             }
         }
@@ -64,47 +68,48 @@ public final class VectorTileLoops implements TileLoops {
 
     @Override
     public void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
-        int c = 0;
-        while (FOUR_WIDE && c + 4 * V <= columns) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x4(
-                        x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
-            }
-            c += 4 * V;
-        }
-        for (; c + 2 * V <= columns; c += 2 * V) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x2(
-                        x, c, columns, longest(depth, lane, 4), w, lane, y, y0 + lane * columns + c);
+        int lane = 0;
+        int paired = columns / (2 * V) * (2 * V);
+        for (; MANY_REGISTERS && lane + VectorTallProducts.ROWS <= lanes; lane += VectorTallProducts.ROWS) {
+            int terms = longest(depth, lane, VectorTallProducts.ROWS);
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorTallProducts.addWeighted12x2(x, c, columns, terms, w, lane, y, to + c);
             }
         }
-        for (; c < columns; c += V) {
-            for (int lane = 0; lane < lanes; lane += 8) {
-                VectorProducts.addWeighted8x1(
-                        x, c, columns, longest(depth, lane, 8), w, lane, y, y0 + lane * columns + c);
+        for (; lane < lanes; lane += 4) {
+            int terms = longest(depth, lane, 4);
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorProducts.addWeighted4x2(x, c, columns, terms, w, lane, y, to + c);
             }
+        }
+        for (lane = 0; paired < columns && lane < lanes; lane += 8) {
+            int to = y0 + lane * columns + paired;
+            VectorProducts.addWeighted8x1(x, paired, columns, longest(depth, lane, 8), w, lane, y, to);
         }
     }
 
     @Override
     public void addProducts(
             float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes) {
-        int c = 0;
-        while (FOUR_WIDE && c + 4 * V <= columns) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x4(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
-            }
-            c += 4 * V;
-        }
-        for (; c + 2 * V <= columns; c += 2 * V) {
-            for (int lane = 0; lane < lanes; lane += 4) {
-                VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+        int lane = 0;
+        int paired = columns / (2 * V) * (2 * V);
+        for (; MANY_REGISTERS && lane + VectorTallProducts.ROWS <= lanes; lane += VectorTallProducts.ROWS) {
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorTallProducts.addWeighted12x2(x, x0 + c, columns, depth, w, w0 + lane, y, to + c);
             }
         }
-        for (; c < columns; c += V) {
-            for (int lane = 0; lane < lanes; lane += 8) {
-                VectorProducts.addWeighted8x1(x, x0 + c, columns, depth, w, w0 + lane, y, y0 + lane * columns + c);
+        for (; lane < lanes; lane += 4) {
+            int to = y0 + lane * columns;
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, to + c);
             }
+        }
+        for (lane = 0; paired < columns && lane < lanes; lane += 8) {
+            int to = y0 + lane * columns + paired;
+            VectorProducts.addWeighted8x1(x, x0 + paired, columns, depth, w, w0 + lane, y, to);
         }
     }
 
@@ -122,37 +127,61 @@ public final class VectorTileLoops implements TileLoops {
             float[] c,
             int c0,
             int width) {
-        if (!FOUR_WIDE || width != 4 * V) {
-            TileLoops.super.addRows(a, a0, aStride, rows, depth, b, b0, start, part, c, c0, width);
-            return;
+        int r = 0;
+        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+            for (int lane = 0; lane < width; lane += 2 * V) {
+                int to = c0 + r * LANES + lane;
+                VectorTallProducts.addRows12x2(a, a0 + r * aStride, aStride, depth, b, b0 + lane, c, to);
+            }
         }
-        for (int r = 0; r < rows; r += GROUP) {
-            VectorGradients.addRows4x4(a, a0 + r * aStride, aStride, depth, b, b0, c, c0 + r * LANES);
+        for (; r < rows; r += GROUP) {
+            for (int lane = 0; lane < width; lane += 2 * V) {
+                int to = c0 + r * LANES + lane;
+                VectorPanels.add4x2(a, a0 + r * aStride, aStride, 1, depth, b, b0 + lane, LANES, c, to);
+            }
         }
     }
 
     @Override
-    public void storeRows(
-            float[] a,
-            int aStride,
-            int rows,
-            int depth,
-            float[] b,
-            int b0,
-            float[] bias,
-            float[] start,
-            float[] part,
-            MemorySegment y,
-            long low,
-            long high,
-            long stride) {
-        if (!FOUR_WIDE || LANES != 4 * V) {
-            TileLoops.super.storeRows(a, aStride, rows, depth, b, b0, bias, start, part, y, low, high, stride);
-            return;
+    public void addTile(float[] a, int a0, boolean byTerms, int rows, int depth, float[] b, int b0, float[] c, int c0) {
+        for (int lane = 0; lane < HALF; lane += 2 * V) {
+            if (MANY_REGISTERS && rows > TILE - GROUP + 2) {
+                if (byTerms) {
+                    VectorPanels.byTerms14x2(a, a0, depth, b, b0 + lane, c, c0 + lane);
+                } else {
+                    VectorPanels.byRows14x2(a, a0, depth, b, b0 + lane, c, c0 + lane);
+                }
+                continue;
+            }
+            int row = byTerms ? 1 : TERMS;
+            int term = byTerms ? SQUARE : 1;
+            for (int r = 0; r < rows; r += GROUP) {
+                VectorPanels.add4x2(a, a0 + r * row, row, term, depth, b, b0 + lane, HALF, c, c0 + r * LANES + lane);
+            }
         }
-        for (int r = 0; r < rows; r += GROUP) {
-            VectorRows.store4x4(
-                    a, r * aStride, aStride, depth, b, b0, bias, y, low + r * stride, high + r * stride, stride);
+    }
+
+    @Override
+    public void copyRows(MemorySegment x, long at, long stride, int rows, int columns, float[] y, int y0, int yStride) {
+        int c = 0;
+        for (; c + 8 * V <= columns; c += 8 * V) {
+            VectorRows.copy8(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+        for (; c + 4 * V <= columns; c += 4 * V) {
+            VectorRows.copy4(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+        for (; c + 2 * V <= columns; c += 2 * V) {
+            VectorRows.copy2(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+        for (; c < columns; c += V) {
+            VectorRows.copy1(x, at + c * (long) Float.BYTES, stride, rows, y, y0 + c, yStride);
+        }
+    }
+
+    @Override
+    public void writeRows(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
+        for (int c = 0; c < LANES; c += 4 * V) {
+            VectorRows.write4(x, x0 + c, rows, y, at + c * (long) Float.BYTES, stride);
         }
     }
 

@@ -19,7 +19,7 @@ public final class AdditionTasks extends StepTasks<Addition> {
         super(arrays, device);
         launch = add(KernelTask.of(
                 RowLaunch.of(capacity.task(), device),
-                AdditionKernel::forwardElements,
+                AdditionKernel::forwardRows,
                 array(capacity.a()),
                 array(capacity.x()),
                 sizes.array(),
@@ -28,10 +28,12 @@ public final class AdditionTasks extends StepTasks<Addition> {
 
     @Override
     public void bind(Addition step) {
+        int lanes = RowLaunch.elementLanes(device(), step.y());
         sizes.shape(AdditionKernel.BATCH, step.y())
+                .set(AdditionKernel.LANES, lanes)
                 .view(AdditionKernel.A, step.a())
                 .view(AdditionKernel.X, step.x())
                 .view(AdditionKernel.Y, step.y());
-        launch.elements(step.y());
+        launch.rows(step.y(), lanes);
     }
 }

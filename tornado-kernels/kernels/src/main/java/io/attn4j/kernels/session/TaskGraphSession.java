@@ -8,6 +8,7 @@ import io.attn4j.kernels.step.TaskGrid;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
+import io.attn4j.system.DirectTransfers;
 import io.attn4j.system.ParallelCopy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -208,6 +209,11 @@ final class TaskGraphSession implements GraphSession {
         }
         try {
             return execute(graph(bound), bound, given, wanted);
+        } catch (RuntimeException e) {
+            if (plan instanceof DirectTransfers direct) {
+                direct.ownTransfers();
+            }
+            throw e;
         } finally {
             running.set(false);
         }
@@ -241,21 +247,45 @@ final class TaskGraphSession implements GraphSession {
             boolean kept = graph.weights().containsKey(name) && graph.warm
                     || graph.states().containsKey(name)
                             && (graph.begun || !graph.ownStates().containsKey(name));
-            if (!kept) {
+            if (!kept && !sent(graph, name, input.getValue())) {
                 copy(input.getValue(), buffer(graph, name), name);
             }
         }
+        Set<String> brought = new HashSet<>();
+        wanted.forEach((name, to) -> {
+            if (brought(graph, name, to)) {
+                brought.add(name);
+            }
+        });
         long[] times = launch(graph);
         for (Map.Entry<String, MemorySegment> output : wanted.entrySet()) {
             MemorySegment from = buffer(graph, output.getKey());
             MemorySegment to = output.getValue();
-            if (from.address() != to.address()) {
+            if (from.address() != to.address() && !brought.contains(output.getKey())) {
                 ParallelCopy.copy(from, 0, to, 0, to.byteSize());
             }
         }
         GraphTimings timings = timings(graph, System.nanoTime() - start, times);
         graph.warm = true;
         return timings;
+    }
+
+    /** Whether the next execution sends an input from {@code from} itself; weights and states may be sent again later. */
+    private boolean sent(SessionGraph graph, String name, MemorySegment from) {
+        if (!(plan instanceof DirectTransfers direct) || !graph.inputs().containsKey(name)) {
+            return false;
+        }
+        MemorySegment array = buffer(graph, name);
+        return from.address() != array.address() && from.byteSize() <= array.byteSize() && direct.sendFrom(array, from);
+    }
+
+    /** Whether the next execution brings an output to {@code to} itself. */
+    private boolean brought(SessionGraph graph, String name, MemorySegment to) {
+        if (!(plan instanceof DirectTransfers direct) || !graph.outputs().containsKey(name)) {
+            return false;
+        }
+        MemorySegment array = buffer(graph, name);
+        return to.address() != array.address() && to.byteSize() <= array.byteSize() && direct.bringTo(array, to);
     }
 
     private MemorySegment buffer(SessionGraph graph, String name) {

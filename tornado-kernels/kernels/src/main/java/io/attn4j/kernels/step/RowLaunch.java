@@ -13,6 +13,15 @@ public final class RowLaunch {
     private static final int GROUP = 64;
     private static final int GPU_LANES = 32;
 
+    /** Elements that one work-item of a GPU computes at most. */
+    static final int ELEMENTS = 8;
+
+    /** Work-items that a compute unit of a GPU holds. */
+    private static final long GPU_WORK_ITEMS = 2048;
+
+    /** Floats that a GPU reads at once. */
+    private static final int SECTOR = 8;
+
     private RowLaunch() {}
 
     /** A launch in groups of 64 work-items, or as many as the device allows. */
@@ -42,11 +51,19 @@ public final class RowLaunch {
     }
 
     /**
-     * Work-items that share a row of {@code view} where each element is computed by itself: one for each column, but one for
-     * a whole row on a CPU, as long as there are rows for all of its cores.
+     * Work-items that share a row of {@code view} where each element is computed by itself. On a CPU one for a whole row, as
+     * long as there are rows for all of its cores. On a GPU one for each column, or for up to {@value #ELEMENTS} of them where
+     * there are more than the device holds at once: finding out where a row lies takes longer than an element.
      */
     public static int elementLanes(GraphDevice device, View view) {
         long rows = (long) view.batch() * view.heads() * view.rows();
-        return device.type() == DeviceType.CPU && rows >= GROUP ? 1 : view.columns();
+        int columns = view.columns();
+        if (device.type() == DeviceType.CPU) {
+            return rows >= GROUP ? 1 : columns;
+        }
+        long held = GPU_WORK_ITEMS * Math.max(1, device.computeUnits());
+        int each = (int) Math.clamp(rows * columns / held, 1, ELEMENTS);
+        // whole sectors of a memory line
+        return Math.min(columns, Math.ceilDiv(columns, each * SECTOR) * SECTOR);
     }
 }

@@ -31,6 +31,9 @@ final class DeviceArray {
     /** The same for floats, which are scalars up to this size; above it operands, which repeat in benchmarks only. */
     private static final long SMALL_SCALARS_BYTES = 512;
 
+    /** Smallest memory of a caller that is copied from or to without a stop in the array. */
+    private static final long DIRECT_BYTES = 64 << 10;
+
     /** A direct buffer, which JOCL wants, spans at most 2 GiB. */
     private static final long CHUNK_BYTES = 1L << 30;
 
@@ -38,10 +41,14 @@ final class DeviceArray {
 
     private final String name;
     private final MemorySegment segment;
-    private final List<Chunk> chunks = new ArrayList<>();
+    private final List<Chunk> chunks;
     private final Chunk header;
     private cl_mem buffer;
     private boolean uploaded;
+    /** What the next transfers move in place of the elements; null for those. */
+    private MemorySegment source;
+
+    private MemorySegment target;
     /** How many buffers there have been. */
     private long version;
 
@@ -64,14 +71,24 @@ final class DeviceArray {
         if (elementBytes() <= (array instanceof IntArray ? SMALL_TABLE_BYTES : SMALL_SCALARS_BYTES)) {
             sent = MemorySegment.ofArray(new byte[(int) elementBytes()]);
         }
-        for (long offset = HEADER_BYTES; offset < bytes(); offset += CHUNK_BYTES) {
-            chunks.add(chunk(offset, Math.min(CHUNK_BYTES, bytes() - offset)));
-        }
+        chunks = chunks(elements());
     }
 
     private Chunk chunk(long offset, long bytes) {
-        return new Chunk(
-                offset, bytes, Pointer.to(segment.asSlice(offset, bytes).asByteBuffer()));
+        return chunk(segment, offset, offset, bytes);
+    }
+
+    private static Chunk chunk(MemorySegment host, long at, long offset, long bytes) {
+        return new Chunk(offset, bytes, Pointer.to(host.asSlice(at, bytes).asByteBuffer()));
+    }
+
+    /** Pieces of {@code host}, as many as it takes, that lie in the buffer from the first element on. */
+    private static List<Chunk> chunks(MemorySegment host) {
+        List<Chunk> chunks = new ArrayList<>();
+        for (long at = 0; at < host.byteSize(); at += CHUNK_BYTES) {
+            chunks.add(chunk(host, at, HEADER_BYTES + at, Math.min(CHUNK_BYTES, host.byteSize() - at)));
+        }
+        return chunks;
     }
 
     String name() {
@@ -164,46 +181,82 @@ final class DeviceArray {
         return Pointer.to(buffer);
     }
 
+    /** Whether the elements are those of {@code array}. */
+    boolean has(MemorySegment array) {
+        return segment.address() + HEADER_BYTES == array.address();
+    }
+
     /**
-     * Copies the elements to the device.
+     * Makes the next upload send {@code from}, and leave elements behind it as the device holds them.
      *
-     * @param staging for large arrays, or null to copy straight from the array
+     * @param staged whether it goes through page-locked memory, which takes memory of any kind
+     * @return false where that would gain nothing, or the driver cannot read there
      */
-    void upload(cl_command_queue queue, PinnedStaging staging, CommandTimes times) {
-        if (staged(staging)) {
-            staging.upload(queue, elements(), buffer, HEADER_BYTES, times, name);
-        } else {
-            for (Chunk chunk : chunks) {
-                write(queue, chunk, times.toDevice());
-            }
+    boolean sendFrom(MemorySegment from, boolean staged) {
+        if (sent != null || from.byteSize() < DIRECT_BYTES || !(staged || from.isNative())) {
+            return false;
         }
+        source = from;
+        return true;
+    }
+
+    /** Makes the next download write to {@code to}; as {@link #sendFrom}. */
+    boolean bringTo(MemorySegment to, boolean staged) {
+        if (to.byteSize() < DIRECT_BYTES || to.isReadOnly() || !(staged || to.isNative())) {
+            return false;
+        }
+        target = to;
+        return true;
+    }
+
+    /** Makes the next transfers move the elements again. */
+    void ownTransfers() {
+        source = null;
+        target = null;
+    }
+
+    /** What has to go up, in order: where another source does not fill the array, its elements go first. */
+    List<MemorySegment> toSend() {
+        if (source == null) {
+            return List.of(elements());
+        }
+        return uploaded || source.byteSize() == elementBytes() ? List.of(source) : List.of(elements(), source);
+    }
+
+    /** Where what the device holds is to go. */
+    MemorySegment toBring() {
+        return target == null ? elements() : target;
+    }
+
+    /** Copies {@code host}, the elements or what takes their place, to the device. */
+    void upload(MemorySegment host, cl_command_queue queue, CommandTimes times) {
+        for (Chunk chunk : host.equals(source) ? chunks(host) : chunks) {
+            write(queue, chunk, times.toDevice());
+        }
+    }
+
+    /** Notes that all has gone up that there was to send. */
+    void markSent() {
         if (sent != null) {
             sent.copyFrom(elements());
         }
         uploaded = true;
     }
 
-    private boolean staged(PinnedStaging staging) {
-        return staging != null && elementBytes() >= PinnedStaging.LEAST_BYTES;
-    }
-
-    /**
-     * Copies the elements to the host; on return they are there.
-     *
-     * @param staging for large arrays, or null to copy straight into the array
-     */
-    void download(cl_command_queue queue, PinnedStaging staging, CommandTimes times) {
-        if (staged(staging)) {
-            staging.download(queue, buffer, HEADER_BYTES, elements(), times, name);
-            return;
-        }
-        for (Chunk chunk : chunks) {
+    /** Copies the elements to the host, or to what takes their place; on return they are there. */
+    void download(cl_command_queue queue, CommandTimes times) {
+        for (Chunk chunk : target == null ? chunks : chunks(target)) {
             OpenClStatus.check(
                     CL.clEnqueueReadBuffer(
                             queue, buffer, true, chunk.offset, chunk.bytes, chunk.host, 0, null, times.toHost()),
                     "clEnqueueReadBuffer",
                     name);
         }
+    }
+
+    /** A transfer between {@code host} and the buffer through page-locked memory. */
+    PinnedStaging.Copy staged(MemorySegment host) {
+        return new PinnedStaging.Copy(host, buffer, HEADER_BYTES, name);
     }
 
     // Transfers block: JOCL keeps a thread and an event alive for each one that does not.

@@ -1,9 +1,11 @@
 package io.attn4j.portable.opencl;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jocl.CL;
 import org.jocl.CLException;
@@ -28,7 +30,9 @@ final class DeviceContext {
 
     private final cl_platform_id platform;
     private final cl_device_id device;
-    private final Map<ProgramKey, cl_program> programs = new HashMap<>();
+    /** By key; one that is being built is not done yet. */
+    private final Map<ProgramKey, CompletableFuture<cl_program>> programs = new ConcurrentHashMap<>();
+
     private cl_context context;
     private int users;
 
@@ -58,8 +62,8 @@ final class DeviceContext {
     synchronized void release() {
         users--;
         if (users == 0) {
-            for (cl_program program : programs.values()) {
-                releaseProgram(program);
+            for (CompletableFuture<cl_program> program : programs.values()) {
+                releaseProgram(program.join());
             }
             programs.clear();
             CL.clReleaseContext(context);
@@ -111,22 +115,41 @@ final class DeviceContext {
         return kernel;
     }
 
-    private synchronized cl_program program(
+    /**
+     * Builds a program, or loads it from the cache, so that its kernels are made at once later. Other threads build others
+     * meanwhile.
+     */
+    void prepare(String source, String options, OpenClDeviceInfo info, ProgramCache cache, String subject) {
+        program(source, options, info, cache, subject);
+    }
+
+    private cl_program program(
             String source, String options, OpenClDeviceInfo info, ProgramCache cache, String subject) {
         ProgramKey key = ProgramKey.of(source, options, info);
-        cl_program known = programs.get(key);
-        if (known != null) {
-            return known;
+        CompletableFuture<cl_program> ours = new CompletableFuture<>();
+        CompletableFuture<cl_program> theirs = programs.putIfAbsent(key, ours);
+        if (theirs != null) {
+            try {
+                return theirs.join();
+            } catch (CompletionException failed) {
+                // it failed for the thread that built it, which says so; here it is tried, and said, once more
+                return program(source, options, info, cache, subject);
+            }
         }
-        cl_program program = cache.read(key)
-                .flatMap(binary -> fromBinary(binary, options))
-                .orElseGet(() -> {
-                    cl_program built = fromSource(source, options, subject);
-                    binaryOf(built).ifPresent(binary -> cache.write(key, binary));
-                    return built;
-                });
-        programs.put(key, program);
-        return program;
+        try {
+            ours.complete(cache.read(key)
+                    .flatMap(binary -> fromBinary(binary, options))
+                    .orElseGet(() -> {
+                        cl_program built = fromSource(source, options, subject);
+                        binaryOf(built).ifPresent(binary -> cache.write(key, binary));
+                        return built;
+                    }));
+        } catch (RuntimeException | Error failure) {
+            programs.remove(key);
+            ours.completeExceptionally(failure);
+            throw failure;
+        }
+        return ours.join();
     }
 
     /** Empty if the driver refuses the binary, as it may after an update that kept its version. */

@@ -42,6 +42,16 @@ final class KernelLaunch {
         return task.name();
     }
 
+    /** The OpenCL C that the kernel is built from. */
+    String source() {
+        return task.source();
+    }
+
+    /** Builds the kernel's program or loads it from the cache; may be called by many threads. */
+    void prepare(DeviceContext context, OpenClSettings settings, ProgramCache cache) {
+        context.prepare(task.source(), settings.buildOptions(), device, cache, "task " + name());
+    }
+
     /** Builds the kernel or loads it from the cache; does nothing the second time. */
     void build(DeviceContext context, OpenClSettings settings, ProgramCache cache) {
         if (kernel != null) {

@@ -3,8 +3,10 @@ package io.attn4j.portable.opencl;
 import io.attn4j.portable.ExecutionProfile;
 import io.attn4j.portable.GraphExecutor;
 import io.attn4j.portable.RecordedGraph;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jocl.CL;
@@ -150,6 +152,7 @@ final class OpenClExecutor implements GraphExecutor {
             DeviceArray ours = arrays.put(array, theirs);
             arraysInOrder.remove(ours);
             shared.add(theirs);
+            actions.replaceAll(action -> action.equals(new Download(ours)) ? new Download(theirs) : action);
             for (KernelLaunch kernel : kernels) {
                 if (kernel.writes().stream().anyMatch(each -> each == array)) {
                     theirs.markWritten();
@@ -183,21 +186,24 @@ final class OpenClExecutor implements GraphExecutor {
                 allocate(target);
             }
             bindShared();
+            List<PinnedStaging.Copy> staged = new ArrayList<>();
+            Action before = null;
             for (Action action : actions) {
+                if (before != null && before.getClass() != action.getClass()) {
+                    moveStaged(staged, before, target, times);
+                }
                 switch (action) {
-                    case Upload upload -> {
-                        if (upload.always ? !upload.array.unchanged() : !upload.array.uploaded()) {
-                            upload.array.upload(target, staging, times);
-                            toDeviceBytes += upload.array.elementBytes();
+                    case Upload(DeviceArray array, boolean always) -> {
+                        if (always ? !array.unchanged() : !array.uploaded()) {
+                            toDeviceBytes += upload(array, staged, target, times);
                         }
                     }
                     case Enqueue launch -> launch.kernel.enqueue(target, times);
-                    case Download download -> {
-                        download.array.download(target, staging, times);
-                        toHostBytes += download.array.elementBytes();
-                    }
+                    case Download(DeviceArray array) -> toHostBytes += download(array, staged, target, times);
                 }
+                before = action;
             }
+            moveStaged(staged, before, target, times);
             OpenClStatus.check(CL.clFinish(target), "clFinish");
             return new ExecutionProfile(
                     System.nanoTime() - start,
@@ -210,7 +216,78 @@ final class OpenClExecutor implements GraphExecutor {
         } catch (RuntimeException e) {
             startOver();
             throw e;
+        } finally {
+            ownTransfers();
         }
+    }
+
+    @Override
+    public void ownTransfers() {
+        arraysInOrder.forEach(DeviceArray::ownTransfers);
+    }
+
+    private boolean staged(MemorySegment host) {
+        return staging != null && host.byteSize() >= PinnedStaging.LEAST_BYTES;
+    }
+
+    /** Copies to the device, or leaves to be copied with {@code staged}; returns the bytes of both. */
+    private long upload(
+            DeviceArray array, List<PinnedStaging.Copy> staged, cl_command_queue queue, CommandTimes times) {
+        long bytes = 0;
+        for (MemorySegment host : array.toSend()) {
+            if (staged(host)) {
+                staged.add(array.staged(host));
+            } else {
+                array.upload(host, queue, times);
+            }
+            bytes += host.byteSize();
+        }
+        array.markSent();
+        return bytes;
+    }
+
+    private long download(
+            DeviceArray array, List<PinnedStaging.Copy> staged, cl_command_queue queue, CommandTimes times) {
+        MemorySegment host = array.toBring();
+        if (staged(host)) {
+            staged.add(array.staged(host));
+        } else {
+            array.download(queue, times);
+        }
+        return host.byteSize();
+    }
+
+    /** Carries out what uploads, or downloads, in a row have left to the page-locked memory. */
+    private void moveStaged(List<PinnedStaging.Copy> staged, Action last, cl_command_queue queue, CommandTimes times) {
+        if (staged.isEmpty()) {
+            return;
+        }
+        if (last instanceof Upload) {
+            staging.upload(queue, staged, times);
+        } else {
+            staging.download(queue, staged, times);
+        }
+        staged.clear();
+    }
+
+    @Override
+    public boolean sendFrom(MemorySegment array, MemorySegment from) {
+        for (Action action : actions) {
+            if (action instanceof Upload(DeviceArray own, boolean always) && always && own.has(array)) {
+                return own.sendFrom(from, staged(from));
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean bringTo(MemorySegment array, MemorySegment to) {
+        for (Action action : actions) {
+            if (action instanceof Download(DeviceArray own) && own.has(array)) {
+                return own.bringTo(to, staged(to));
+            }
+        }
+        return false;
     }
 
     @Override
@@ -222,18 +299,36 @@ final class OpenClExecutor implements GraphExecutor {
                             + " try executing first");
         }
         try (CommandTimes times = new CommandTimes(false)) {
-            target.download(queue(false), staging, times);
+            List<PinnedStaging.Copy> staged = new ArrayList<>();
+            download(target, staged, queue(false), times);
+            moveStaged(staged, new Download(target), queue(false), times);
         }
     }
 
     private long build() {
         long start = System.nanoTime();
+        if (device.type() != OpenClDeviceType.CPU) {
+            prepareTogether();
+        }
         for (KernelLaunch kernel : kernels) {
             kernel.build(context, settings, cache);
             kernel.writes().forEach(array -> arrays.get(array).markWritten());
         }
         built = true;
         return System.nanoTime() - start;
+    }
+
+    /** Builds all programs side by side, on a driver whose compiler may take seconds for each. */
+    private void prepareTogether() {
+        Map<String, KernelLaunch> bySource = new LinkedHashMap<>();
+        kernels.forEach(kernel -> bySource.putIfAbsent(kernel.source(), kernel));
+        bySource.values().parallelStream().forEach(kernel -> {
+            try {
+                kernel.prepare(context, settings, cache);
+            } catch (OpenClException refused) {
+                // met again, and reported, where its kernel is made
+            }
+        });
     }
 
     private void allocate(cl_command_queue target) {

@@ -1,18 +1,18 @@
 package io.attn4j.portable.opencl;
 
-import io.attn4j.system.ParallelCopy;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
-import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
  * Transfers through page-locked memory, which a device with memory of its own reads and writes several times as fast as
- * pageable memory: pieces are copied into one half of it while the other half is on its way.
+ * pageable memory: pieces of all that is to be moved are copied into, or out of, a ring of slots by several threads, while
+ * others are on their way.
  *
  * <p>Its memory is made with the first transfer. One thread at a time.
  */
@@ -20,23 +20,39 @@ final class PinnedStaging {
     /** Transfers from this size on gain by it. */
     static final long LEAST_BYTES = 1 << 20;
 
-    private static final long PIECE_BYTES = 8 << 20;
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private static final int SLOTS = 8;
+
+    /** Threads that copy beside the calling one; more do not make memory faster. */
+    private static final int HELPERS = Math.min(SLOTS / 2, Runtime.getRuntime().availableProcessors() - 1);
 
     private final DeviceContext context;
-    private final long pieceBytes;
+    private final int pieceBytes;
     private cl_command_queue queue;
     private cl_mem memory;
     private ByteBuffer mapped;
-    private final Slot[] slots = new Slot[2];
+    private final Slot[] slots = new Slot[SLOTS];
 
     private record Slot(MemorySegment segment, Pointer pointer) {}
+
+    /**
+     * One transfer between memory of the host and a buffer.
+     *
+     * @param offset of its first byte in {@code buffer}
+     * @param name of the array, for messages
+     */
+    record Copy(MemorySegment host, cl_mem buffer, long offset, String name) {}
+
+    /** {@code bytes} of a transfer from {@code at} on. */
+    private record Piece(Copy copy, long at, long bytes) {}
 
     PinnedStaging(DeviceContext context) {
         this(context, PIECE_BYTES);
     }
 
     /** With pieces of another size, for tests. */
-    PinnedStaging(DeviceContext context, long pieceBytes) {
+    PinnedStaging(DeviceContext context, int pieceBytes) {
         this.context = context;
         this.pieceBytes = pieceBytes;
     }
@@ -46,99 +62,107 @@ final class PinnedStaging {
             return;
         }
         queue = context.createQueue(false);
-        memory = context.createHostMemory(slots.length * pieceBytes, name);
+        long bytes = (long) SLOTS * pieceBytes;
+        memory = context.createHostMemory(bytes, name);
         int[] status = new int[1];
         mapped = CL.clEnqueueMapBuffer(
-                queue,
-                memory,
-                true,
-                CL.CL_MAP_READ | CL.CL_MAP_WRITE,
-                0,
-                slots.length * pieceBytes,
-                0,
-                null,
-                null,
-                status);
+                queue, memory, true, CL.CL_MAP_READ | CL.CL_MAP_WRITE, 0, bytes, 0, null, null, status);
         OpenClStatus.check(status[0], "clEnqueueMapBuffer", name);
         for (int i = 0; i < slots.length; i++) {
-            ByteBuffer part = mapped.slice((int) (i * pieceBytes), (int) pieceBytes);
+            ByteBuffer part = mapped.slice(i * pieceBytes, pieceBytes);
             slots[i] = new Slot(MemorySegment.ofBuffer(part), Pointer.to(part));
         }
     }
 
-    /** Copies {@code from} to {@code target} at {@code offset}; on return it is there. */
-    void upload(
-            cl_command_queue transfers,
-            MemorySegment from,
-            cl_mem target,
-            long offset,
-            CommandTimes times,
-            String name) {
-        open(name);
-        long bytes = from.byteSize();
-        fill(slots[0], from, 0);
-        int slot = 0;
-        for (long at = 0; at < bytes; at += pieceBytes) {
-            long next = at + pieceBytes;
-            Slot following = slots[1 - slot];
-            CompletableFuture<Void> filling = next < bytes
-                    ? CompletableFuture.runAsync(() -> fill(following, from, next))
-                    : CompletableFuture.completedFuture(null);
-            cl_event event = times.toDevice();
-            OpenClStatus.check(
-                    CL.clEnqueueWriteBuffer(
-                            transfers,
-                            target,
-                            true,
-                            offset + at,
-                            Math.min(pieceBytes, bytes - at),
-                            slots[slot].pointer,
-                            0,
-                            null,
-                            event),
-                    "clEnqueueWriteBuffer",
-                    name);
-            filling.join();
-            slot = 1 - slot;
+    /** Carries {@code copies} out towards the device; on return all is there. */
+    void upload(cl_command_queue transfers, List<Copy> copies, CommandTimes times) {
+        List<Piece> pieces = pieces(copies);
+        Pieces filling = new Pieces(pieces.size(), number -> {
+            Piece piece = pieces.get(number);
+            MemorySegment.copy(piece.copy.host, piece.at, slots[number % SLOTS].segment, 0, piece.bytes);
+        });
+        filling.allow(SLOTS);
+        filling.help(helpers(copies, pieces.size()));
+        try {
+            for (int number = 0; number < pieces.size(); number++) {
+                filling.await(number);
+                Piece piece = pieces.get(number);
+                OpenClStatus.check(
+                        CL.clEnqueueWriteBuffer(
+                                transfers,
+                                piece.copy.buffer,
+                                true,
+                                piece.copy.offset + piece.at,
+                                piece.bytes,
+                                slots[number % SLOTS].pointer,
+                                0,
+                                null,
+                                times.toDevice()),
+                        "clEnqueueWriteBuffer",
+                        piece.copy.name);
+                filling.allow(number + 1 + SLOTS);
+            }
+        } finally {
+            filling.stop();
         }
     }
 
-    /** Copies {@code source} from {@code offset} on to {@code to}; on return it is there. */
-    void download(
-            cl_command_queue transfers, cl_mem source, long offset, MemorySegment to, CommandTimes times, String name) {
-        open(name);
-        long bytes = to.byteSize();
-        CompletableFuture<Void> emptying = CompletableFuture.completedFuture(null);
-        int slot = 0;
-        for (long at = 0; at < bytes; at += pieceBytes) {
-            Slot current = slots[slot];
-            OpenClStatus.check(
-                    CL.clEnqueueReadBuffer(
-                            transfers,
-                            source,
-                            true,
-                            offset + at,
-                            Math.min(pieceBytes, bytes - at),
-                            current.pointer,
-                            0,
-                            null,
-                            times.toHost()),
-                    "clEnqueueReadBuffer",
-                    name);
-            emptying.join();
-            long from = at;
-            emptying = CompletableFuture.runAsync(() -> empty(current, to, from));
-            slot = 1 - slot;
+    /** Carries {@code copies} out towards the host; on return all is there. */
+    void download(cl_command_queue transfers, List<Copy> copies, CommandTimes times) {
+        List<Piece> pieces = pieces(copies);
+        Pieces emptying = new Pieces(pieces.size(), number -> {
+            Piece piece = pieces.get(number);
+            MemorySegment.copy(slots[number % SLOTS].segment, 0, piece.copy.host, piece.at, piece.bytes);
+        });
+        int helpers = helpers(copies, pieces.size());
+        try {
+            for (int number = 0; number < pieces.size(); number++) {
+                if (number >= SLOTS) {
+                    emptying.await(number - SLOTS);
+                }
+                Piece piece = pieces.get(number);
+                OpenClStatus.check(
+                        CL.clEnqueueReadBuffer(
+                                transfers,
+                                piece.copy.buffer,
+                                true,
+                                piece.copy.offset + piece.at,
+                                piece.bytes,
+                                slots[number % SLOTS].pointer,
+                                0,
+                                null,
+                                times.toHost()),
+                        "clEnqueueReadBuffer",
+                        piece.copy.name);
+                emptying.allow(number + 1);
+                if (number == 0) {
+                    // not before: until now they would have waited for the device
+                    emptying.help(helpers);
+                }
+            }
+            for (int number = Math.max(0, pieces.size() - SLOTS); number < pieces.size(); number++) {
+                emptying.await(number);
+            }
+        } finally {
+            emptying.stop();
         }
-        emptying.join();
     }
 
-    private void fill(Slot slot, MemorySegment from, long at) {
-        ParallelCopy.copy(from, at, slot.segment, 0, Math.min(pieceBytes, from.byteSize() - at));
+    private List<Piece> pieces(List<Copy> copies) {
+        open(copies.getFirst().name);
+        List<Piece> pieces = new ArrayList<>();
+        for (Copy copy : copies) {
+            for (long at = 0; at < copy.host.byteSize(); at += pieceBytes) {
+                pieces.add(new Piece(copy, at, Math.min(pieceBytes, copy.host.byteSize() - at)));
+            }
+        }
+        return pieces;
     }
 
-    private void empty(Slot slot, MemorySegment to, long at) {
-        ParallelCopy.copy(slot.segment, 0, to, at, Math.min(pieceBytes, to.byteSize() - at));
+    /** Threads to copy beside this one: none where memory is this thread's alone. */
+    private static int helpers(List<Copy> copies, int pieces) {
+        Thread other = new Thread();
+        return copies.stream().allMatch(copy -> copy.host.isAccessibleBy(other)) ? Math.min(HELPERS, pieces - 1) : 0;
     }
 
     /** Gives the memory back. */

@@ -5,6 +5,8 @@ import io.attn4j.portable.GraphExecutor;
 import io.attn4j.portable.PortableDevice;
 import io.attn4j.portable.RecordedGraph;
 import io.attn4j.portable.RecordedTask;
+import io.attn4j.system.DirectTransfers;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  *
  * <p>One thread at a time.
  */
-public class TornadoExecutionPlan implements AutoCloseable {
+public class TornadoExecutionPlan implements AutoCloseable, DirectTransfers {
     private final List<RecordedGraph> graphs = new ArrayList<>();
     private final List<GraphExecutor> executors = new ArrayList<>();
     private PortableDevice device;
@@ -128,6 +130,23 @@ public class TornadoExecutionPlan implements AutoCloseable {
             deviceBytes += executors.get(i).deviceBytes();
         }
         return new TornadoExecutionResult(new TornadoProfilerResult(total, deviceBytes), this::transferToHost);
+    }
+
+    @Override
+    public boolean sendFrom(MemorySegment array, MemorySegment from) {
+        open();
+        return executors.stream().anyMatch(executor -> executor.sendFrom(array, from));
+    }
+
+    @Override
+    public boolean bringTo(MemorySegment array, MemorySegment to) {
+        open();
+        return executors.stream().anyMatch(executor -> executor.bringTo(array, to));
+    }
+
+    @Override
+    public void ownTransfers() {
+        executors.forEach(GraphExecutor::ownTransfers);
     }
 
     private void transferToHost(TornadoNativeArray array) {
