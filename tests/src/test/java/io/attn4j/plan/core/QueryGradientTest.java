@@ -63,8 +63,7 @@ class QueryGradientTest extends StepTest<QueryGradient> {
     private static QueryGradient whole(GradientCase x) {
         return of(
                 x,
-                x.data.emptySplitHeads(
-                        "y", x.options.batch(), x.options.heads(), x.options.queries(), x.options.da()));
+                x.data.emptySplitHeads("y", x.options.batch(), x.options.heads(), x.options.queries(), x.options.da()));
     }
 
     private static QueryGradient first(GradientCase x, QueryGradient large) {

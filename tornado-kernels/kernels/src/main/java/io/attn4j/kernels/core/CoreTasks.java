@@ -65,8 +65,7 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     public List<Long> scratch(CoreStep step, KernelChoices choices, GraphDevice device) {
         return switch (step) {
             case CoreAttention core -> CoreAttentionTasks.scratch(core, choices.of(KernelRole.CORE), device);
-            case QueryGradient gradient ->
-                QueryGradientTasks.scratch(gradient, choices.of(KernelRole.CORE), device);
+            case QueryGradient gradient -> QueryGradientTasks.scratch(gradient, choices.of(KernelRole.CORE), device);
             case KeyGradient gradient -> KeyGradientTasks.scratch(gradient.core(), choices.of(KernelRole.CORE), device);
             case BiasGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
             case FactorGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));

@@ -116,7 +116,9 @@ public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
         int parts = splits > 1 && sums(core, blocks) <= sums.getSize() ? blocks : 1;
         int lanes = RowLaunch.lanes(device(), core.a().columns() + core.w().columns() + 1);
         GradientLayout.writeKeys(shape(), step.db(), step.dw(), step.dc());
-        shape().set(CoreLayout.SPLITS, parts).set(CoreLayout.BLOCK, block(core, dim)).set(CoreLayout.LANES, lanes);
+        shape().set(CoreLayout.SPLITS, parts)
+                .set(CoreLayout.BLOCK, block(core, dim))
+                .set(CoreLayout.LANES, lanes);
         launch.splits(parts);
         if (dim > 0) {
             launch.groups(tiles(core, dim) * parts);

@@ -121,7 +121,9 @@ public final class QueryGradientTiled {
         int blocks = splits > 1 ? 1 : TornadoMath.max(1, (last - firstTile + blockKeys - 1) / blockKeys);
         int firstA = TornadoMath.min(thread, da - 1);
         int firstV = TornadoMath.min(thread, dv - 1);
-        load(next, b, bBase + firstA, bRow, firstBlock, lastKey);
+        for (int e = 0; e < 32; e++) {
+            next[e] = b.get(bBase + firstA + TornadoMath.min(firstBlock + e, lastKey) * bRow);
+        }
         for (int n = 0; n < blocks; n++) {
             for (int e = 0; e < dim / 2; e++) {
                 acc[e] = 0.0f;
@@ -136,7 +138,9 @@ public final class QueryGradientTiled {
                     s[e] = 0.0f;
                 }
                 // those of the values are under way during the product with keys
-                load(ahead, w, wBase + firstV, wRow, key, lastKey);
+                for (int e = 0; e < 32; e++) {
+                    ahead[e] = w.get(wBase + firstV + TornadoMath.min(key + e, lastKey) * wRow);
+                }
                 int loads = chunksA > 1 ? key : firstBlock;
                 for (int chunk = 0; chunk < chunksA; chunk++) {
                     int column = TornadoMath.min(64 * chunk + thread, da - 1);
@@ -155,7 +159,9 @@ public final class QueryGradientTiled {
                         }
                     }
                     if (chunk > 0) {
-                        load(next, b, bBase + column, bRow, key, lastKey);
+                        for (int e = 0; e < 32; e++) {
+                            next[e] = b.get(bBase + column + TornadoMath.min(key + e, lastKey) * bRow);
+                        }
                         for (int e = 0; e < 32; e++) {
                             tileK[e * 68 + thread] = next[e];
                         }
@@ -366,13 +372,17 @@ public final class QueryGradientTiled {
                 int seen = TornadoMath.min(32, last - key);
                 if (chunksA > 1) {
                     int column = TornadoMath.min(part * dim + thread, da - 1);
-                    load(next, b, bBase + column, bRow, key, lastKey);
+                    for (int e = 0; e < 32; e++) {
+                        next[e] = b.get(bBase + column + TornadoMath.min(key + e, lastKey) * bRow);
+                    }
                     for (int e = 0; e < 32; e++) {
                         tileK[e * 68 + thread] = next[e];
                     }
                     if (dim > 64) {
                         int next64 = TornadoMath.min(part * dim + 64 + thread, da - 1);
-                        load(next, b, bBase + next64, bRow, key, lastKey);
+                        for (int e = 0; e < 32; e++) {
+                            next[e] = b.get(bBase + next64 + TornadoMath.min(key + e, lastKey) * bRow);
+                        }
                         for (int e = 0; e < 32; e++) {
                             tileV[e * 68 + thread] = next[e];
                         }
@@ -381,7 +391,9 @@ public final class QueryGradientTiled {
                 // met whatever the columns: compilers for CPUs repeat what follows a barrier in a branch
                 ctx.localBarrier();
                 // the first columns of the next keys are under way while this tile is added up
-                load(next, b, bBase + firstA, bRow, key + 32, lastKey);
+                for (int e = 0; e < 32; e++) {
+                    next[e] = b.get(bBase + firstA + TornadoMath.min(key + 32 + e, lastKey) * bRow);
+                }
                 // what a bias hides must not reach a sum either: it may be NaN
                 int careful = edge;
                 for (int i = 64; i < 64 + 8 * biases; i++) {
@@ -865,13 +877,6 @@ public final class QueryGradientTiled {
                 }
             }
             ctx.localBarrier();
-        }
-    }
-
-    /** A work-item's column of 32 rows from {@code first} on; rows behind {@code last} are that one again. */
-    private static void load(float[] column, FloatArray x, int base, int step, int first, int last) {
-        for (int e = 0; e < 32; e++) {
-            column[e] = x.get(base + TornadoMath.min(first + e, last) * step);
         }
     }
 
