@@ -36,6 +36,17 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
     /** Columns of a part of the tiled kernels, ascending: wider gradients take several parts. */
     private static final List<Integer> TILED_COLUMNS = List.of(32, 64, 128);
 
+    /** Groups of one head that the sizes of blocks aim at. */
+    private static final int GROUPS_PER_HEAD = 64;
+
+    /** Tiles of one head that keep a device busy without smaller blocks. */
+    private static final int MANY_TILES = 16;
+
+    /** Fewest terms of a block where there are few tiles, and otherwise: storing a sum costs as much as a few dozen terms. */
+    private static final int LEAST_BLOCK = 128;
+
+    private static final int USUAL_BLOCK = 512;
+
     /** Keys, or rows, that a work-item of a lanes kernel takes at a time. */
     static final int LANES_STEP = 4;
 
@@ -204,6 +215,21 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
     /** Tiles of rows of the tiled kernels. */
     static long rowTiles(int rows) {
         return Math.ceilDiv(rows, QueryGradientTiled.TILE);
+    }
+
+    /**
+     * Terms that a tiled kernel sums before the sum joins those before, a multiple of its tile: fewer where there are few
+     * tiles of results, so that groups can share a sum. It follows from the sizes of a head alone, so that bits depend on
+     * neither device nor batch nor heads.
+     *
+     * @param tiles tiles of results of a head
+     * @param terms terms of each sum
+     * @param most most terms of a block: rounding errors grow with the root of it
+     */
+    static int block(int tiles, int terms, int most) {
+        int least = tiles < MANY_TILES ? LEAST_BLOCK : USUAL_BLOCK;
+        int size = Math.clamp(Math.ceilDiv(terms, Math.ceilDiv(GROUPS_PER_HEAD, tiles)), least, most);
+        return Math.ceilDiv(size, QueryGradientTiled.TILE) * QueryGradientTiled.TILE;
     }
 
     /** Appends the task of {@code kernel}, which writes {@code y}; returns its launch. */

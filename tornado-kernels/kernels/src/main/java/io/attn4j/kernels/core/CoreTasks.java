@@ -65,7 +65,8 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     public List<Long> scratch(CoreStep step, KernelChoices choices, GraphDevice device) {
         return switch (step) {
             case CoreAttention core -> CoreAttentionTasks.scratch(core, choices.of(KernelRole.CORE), device);
-            case QueryGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
+            case QueryGradient gradient ->
+                QueryGradientTasks.scratch(gradient, choices.of(KernelRole.CORE), device);
             case KeyGradient gradient -> KeyGradientTasks.scratch(gradient.core(), choices.of(KernelRole.CORE), device);
             case BiasGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
             case FactorGradient gradient -> List.of(CoreGradientTasks.statistics(gradient.core()));
@@ -113,6 +114,14 @@ public final class CoreTasks implements StepFamily<CoreStep> {
             samples.addAll(gradients(columns, columns, Strategy.TILED, 0));
             samples.addAll(gradients(columns, columns, Strategy.TILED, DROPOUT));
         }
+        samples.add(SampleStep.of(
+                new QueryGradient(
+                        "s",
+                        core(SPLIT_KEYS, 2, 2),
+                        view("do", 1, 1, 2, 2),
+                        view("delta", 1, 1, 2, 1),
+                        view("y", 1, 1, 2, 2)),
+                new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of())));
         samples.add(SampleStep.of(
                 new ProbabilitiesGradient("s", new Probabilities("p", ranges, p, lse), null, view("d", 1, 1, 2, 2))));
         samples.add(SampleStep.of(new SoftmaxMergeGradient(

@@ -19,8 +19,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * each block gets work-items of its own; the bits are the same.
  */
 public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
-    /** Rows of a block: rounding errors grow with the root of it, those of equal terms with it. */
-    private static final int BLOCK = 512;
+    /** Most rows of a block: rounding errors grow with the root of it, those of equal terms with it. */
+    private static final int MOST_BLOCK = 512;
 
     private final FloatArray sums;
     private final TaskGrid launch;
@@ -88,12 +88,18 @@ public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
                         : Math.ceilDiv(keys, KeyGradientKernel.LANES));
     }
 
-    private static int blocks(CoreAttention core) {
-        return Math.ceilDiv(core.a().rows(), BLOCK);
+    private static int block(CoreAttention core, int dim) {
+        int tiles = Math.ceilDiv(core.b().rows(), KeyGradientTiled.TILE);
+        return dim > 0 ? block(tiles, core.a().rows(), MOST_BLOCK) : MOST_BLOCK;
+    }
+
+    private static int blocks(CoreAttention core, int dim) {
+        return Math.ceilDiv(core.a().rows(), block(core, dim));
     }
 
     private static int splits(CoreAttention core, int dim, GraphDevice device) {
-        return SplitRule.splits(tiles(core, dim), blocks(core), device) ? blocks(core) : 1;
+        int blocks = blocks(core, dim);
+        return SplitRule.splits(tiles(core, dim), blocks, device) ? blocks : 1;
     }
 
     private static long sums(CoreAttention core, int splits) {
@@ -106,11 +112,11 @@ public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
         CoreAttention core = step.core();
         bind(core, step.outputGradient(), step.delta(), null);
         // blocks get work-items of their own as for the largest step, unless this one has no room for that
-        int blocks = blocks(core);
+        int blocks = blocks(core, dim);
         int parts = splits > 1 && sums(core, blocks) <= sums.getSize() ? blocks : 1;
         int lanes = RowLaunch.lanes(device(), core.a().columns() + core.w().columns() + 1);
         GradientLayout.writeKeys(shape(), step.db(), step.dw(), step.dc());
-        shape().set(CoreLayout.SPLITS, parts).set(CoreLayout.BLOCK, BLOCK).set(CoreLayout.LANES, lanes);
+        shape().set(CoreLayout.SPLITS, parts).set(CoreLayout.BLOCK, block(core, dim)).set(CoreLayout.LANES, lanes);
         launch.splits(parts);
         if (dim > 0) {
             launch.groups(tiles(core, dim) * parts);

@@ -17,17 +17,15 @@ public final class QueryGradientTiled {
     /** Rows that a group takes together, and keys of a tile. */
     static final int TILE = 32;
 
-    /** Keys that are summed before the sum joins those before. */
-    private static final int BLOCK = 1024;
-
     private QueryGradientTiled() {}
 
     /**
      * GPU shape of {@code y_i = scale sum_j dS_ij b_j}: a work-group of 64 computes 32 rows over tiles of 32 keys in local
      * memory, each work-item 4 rows by 4 pairs and 4 rows by {@code dim / 8} columns. {@code pairs (4 da + 2 dv)} FLOPs.
      *
-     * <p>Grid: x = {@link #GROUP} work-items per group, one group per (b, h, tile of 32 rows, part). A part is {@code dim}
-     * columns of y; each computes the pairs for itself.
+     * <p>Grid: x = {@link #GROUP} work-items per group, one group per (b, h, tile of 32 rows, split, part). A part is {@code
+     * dim} columns of y; each computes the pairs for itself. Sums over keys run block by block, each joining those before;
+     * where keys are split, a group takes one block, and {@link #backwardJoined} joins them in the same order.
      *
      * <p>Local memory: {@link #tiledLocalBytes}. Columns pass the tiles 64 at a time. The tiles' rows are 16 bytes longer than
      * the data, and work-items read four neighbours at a time, so that compilers merge reads into 16 bytes without conflicts of
@@ -35,7 +33,9 @@ public final class QueryGradientTiled {
      *
      * @param ranges behind the rows' intervals, {@code [B, tiles, 4]}: of each 32 rows first and end of the keys that any sees,
      *     and of those that all see
-     * @param y [B,H,N,da], at the place {@link GradientLayout#Y}, out
+     * @param shape {@link GradientLayout}, with {@link CoreLayout#BLOCK} keys of a block, a multiple of 32, and {@link
+     *     CoreLayout#SPLITS} groups that share the keys, each with one block, or 1; in
+     * @param y [B,H,N,splits,da], its first row of (b, h, i) at the place {@link GradientLayout#Y}, out
      * @param dim template constant, columns of a part: 32, 64 or 128
      */
     public static void backwardTiled(
@@ -69,7 +69,8 @@ public final class QueryGradientTiled {
         float[] column4 = new float[16];
         float[] weights = new float[16];
         float[] values = new float[8];
-        float[] next = new float[8];
+        float[] next = new float[32];
+        float[] ahead = new float[32];
 
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
@@ -80,8 +81,11 @@ public final class QueryGradientTiled {
         int ty = thread / 8;
         int parts = (da + dim - 1) / dim;
         int tiles = (queries + 31) / 32;
+        int splits = shape.get(CoreLayout.SPLITS);
+        int blockKeys = shape.get(CoreLayout.BLOCK);
         int part = ctx.groupIdx % parts;
-        int unit = ctx.groupIdx / parts;
+        int split = ctx.groupIdx / parts % splits;
+        int unit = ctx.groupIdx / parts / splits;
         int batchHead = unit / tiles;
         // later rows first: where a mask is causal they see more keys
         int tile = tiles - 1 - unit % tiles;
@@ -93,8 +97,9 @@ public final class QueryGradientTiled {
         int first = ranges.get(facts);
         int last = ranges.get(facts + 1);
         int lastRow = queries - 1;
-        int lastKey = last - 1;
-        int chunksA = (da + 63) / 64;
+        int lastKey = TornadoMath.max(1, last) - 1;
+        // parts of fewer columns are all there is
+        int chunksA = dim > 64 ? (da + 63) / 64 : 1;
         int chunksV = (dv + 63) / 64;
         int aBase = ViewLayout.index(shape, CoreLayout.A, batch, head, 0, 0);
         int aRow = shape.get(CoreLayout.A + ViewLayout.ROW);
@@ -104,27 +109,35 @@ public final class QueryGradientTiled {
         int wRow = shape.get(CoreLayout.W + ViewLayout.ROW);
         int gBase = ViewLayout.index(shape, GradientLayout.GRADIENT, batch, head, 0, 0);
         int gRow = shape.get(GradientLayout.GRADIENT + ViewLayout.ROW);
-        int yBase = ViewLayout.index(shape, GradientLayout.Y, batch, head, 0, 0);
+        int yBase = ViewLayout.index(shape, GradientLayout.Y, batch, head, 0, 0) + split * da;
         int yRow = shape.get(GradientLayout.Y + ViewLayout.ROW);
-        // read at run time, so that compilers keep few loads under way and registers free
+        // read at run time, so that compilers keep no addresses of rows throughout and registers free
         int tileRows = shape.get(GradientLayout.TILE);
         int biases = TornadoMath.min(
                 1, shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + shape.get(CoreLayout.HIGH));
         float scale = scalars.get(0);
         int firstTile = first / 32 * 32;
-        int blocks = TornadoMath.max(1, (last - firstTile + BLOCK - 1) / BLOCK);
+        int firstBlock = firstTile + split * blockKeys;
+        int blocks = splits > 1 ? 1 : TornadoMath.max(1, (last - firstTile + blockKeys - 1) / blockKeys);
+        int firstA = TornadoMath.min(thread, da - 1);
+        int firstV = TornadoMath.min(thread, dv - 1);
+        load(next, b, bBase + firstA, bRow, firstBlock, lastKey);
         for (int n = 0; n < blocks; n++) {
             for (int e = 0; e < dim / 2; e++) {
                 acc[e] = 0.0f;
             }
-            int from = firstTile + n * BLOCK;
-            int to = TornadoMath.min(last, from + BLOCK);
+            int from = firstBlock + n * blockKeys;
+            int to = TornadoMath.min(last, from + blockKeys);
             for (int key = from; key < to; key += 32) {
+                for (int e = 0; e < 32; e++) {
+                    tileK[e * 68 + thread] = next[e];
+                }
                 for (int e = 0; e < 16; e++) {
                     s[e] = 0.0f;
-                    t[e] = 0.0f;
                 }
-                int loads = chunksA > 1 ? key : firstTile;
+                // those of the values are under way during the product with keys
+                load(ahead, w, wBase + firstV, wRow, key, lastKey);
+                int loads = chunksA > 1 ? key : firstBlock;
                 for (int chunk = 0; chunk < chunksA; chunk++) {
                     int column = TornadoMath.min(64 * chunk + thread, da - 1);
                     if (key == loads) {
@@ -141,12 +154,10 @@ public final class QueryGradientTiled {
                             }
                         }
                     }
-                    for (int r = 0; r < tileRows; r += 8) {
-                        for (int e = 0; e < 8; e++) {
-                            next[e] = b.get(bBase + column + TornadoMath.min(key + r + e, lastKey) * bRow);
-                        }
-                        for (int e = 0; e < 8; e++) {
-                            tileK[(r + e) * 68 + thread] = next[e];
+                    if (chunk > 0) {
+                        load(next, b, bBase + column, bRow, key, lastKey);
+                        for (int e = 0; e < 32; e++) {
+                            tileK[e * 68 + thread] = next[e];
                         }
                     }
                     ctx.localBarrier();
@@ -190,7 +201,13 @@ public final class QueryGradientTiled {
                     }
                     ctx.localBarrier();
                 }
-                int loadsAgain = chunksV > 1 ? key : firstTile;
+                for (int e = 0; e < 32; e++) {
+                    tileV[e * 68 + thread] = ahead[e];
+                }
+                for (int e = 0; e < 16; e++) {
+                    t[e] = 0.0f;
+                }
+                int loadsAgain = chunksV > 1 ? key : firstBlock;
                 for (int chunk = 0; chunk < chunksV; chunk++) {
                     int column = TornadoMath.min(64 * chunk + thread, dv - 1);
                     if (key == loadsAgain) {
@@ -204,12 +221,14 @@ public final class QueryGradientTiled {
                             }
                         }
                     }
-                    for (int r = 0; r < tileRows; r += 8) {
-                        for (int e = 0; e < 8; e++) {
-                            next[e] = w.get(wBase + column + TornadoMath.min(key + r + e, lastKey) * wRow);
-                        }
-                        for (int e = 0; e < 8; e++) {
-                            tileV[(r + e) * 68 + thread] = next[e];
+                    if (chunk > 0) {
+                        for (int r = 0; r < tileRows; r += 8) {
+                            for (int e = 0; e < 8; e++) {
+                                ahead[e] = w.get(wBase + column + TornadoMath.min(key + r + e, lastKey) * wRow);
+                            }
+                            for (int e = 0; e < 8; e++) {
+                                tileV[(r + e) * 68 + thread] = ahead[e];
+                            }
                         }
                     }
                     ctx.localBarrier();
@@ -347,28 +366,22 @@ public final class QueryGradientTiled {
                 int seen = TornadoMath.min(32, last - key);
                 if (chunksA > 1) {
                     int column = TornadoMath.min(part * dim + thread, da - 1);
-                    for (int r = 0; r < tileRows; r += 8) {
-                        for (int e = 0; e < 8; e++) {
-                            next[e] = b.get(bBase + column + TornadoMath.min(key + r + e, lastKey) * bRow);
-                        }
-                        for (int e = 0; e < 8; e++) {
-                            tileK[(r + e) * 68 + thread] = next[e];
-                        }
+                    load(next, b, bBase + column, bRow, key, lastKey);
+                    for (int e = 0; e < 32; e++) {
+                        tileK[e * 68 + thread] = next[e];
                     }
                     if (dim > 64) {
                         int next64 = TornadoMath.min(part * dim + 64 + thread, da - 1);
-                        for (int r = 0; r < tileRows; r += 8) {
-                            for (int e = 0; e < 8; e++) {
-                                next[e] = b.get(bBase + next64 + TornadoMath.min(key + r + e, lastKey) * bRow);
-                            }
-                            for (int e = 0; e < 8; e++) {
-                                tileV[(r + e) * 68 + thread] = next[e];
-                            }
+                        load(next, b, bBase + next64, bRow, key, lastKey);
+                        for (int e = 0; e < 32; e++) {
+                            tileV[e * 68 + thread] = next[e];
                         }
                     }
                 }
                 // met whatever the columns: compilers for CPUs repeat what follows a barrier in a branch
                 ctx.localBarrier();
+                // the first columns of the next keys are under way while this tile is added up
+                load(next, b, bBase + firstA, bRow, key + 32, lastKey);
                 // what a bias hides must not reach a sum either: it may be NaN
                 int careful = edge;
                 for (int i = 64; i < 64 + 8 * biases; i++) {
@@ -514,6 +527,38 @@ public final class QueryGradientTiled {
                 }
             }
             ctx.localBarrier();
+        }
+    }
+
+    /**
+     * Adds up what {@code sums} holds for each row, over splits in ascending order. {@code B H N da (splits - 1)} FLOPs.
+     *
+     * @param ctx one work-item per (b, h, i, lane), any local size; lane l takes columns l, l + lanes, ...
+     * @param sums [B,H,N,splits,da], as {@link #backwardTiled} writes them, in
+     * @param shape {@link GradientLayout}, with the place of y at {@link CoreLayout#RESULT}, in
+     * @param y [B,H,N,da], out
+     */
+    public static void backwardJoined(KernelContext ctx, FloatArray sums, IntArray shape, FloatArray y) {
+        int heads = shape.get(CoreLayout.HEADS);
+        int queries = shape.get(CoreLayout.QUERIES);
+        int splits = shape.get(CoreLayout.SPLITS);
+        int lanes = shape.get(CoreLayout.LANES);
+        int da = shape.get(CoreLayout.KEY_DIM);
+        int item = ctx.globalIdx;
+        if (item < shape.get(CoreLayout.BATCH) * heads * queries * lanes) {
+            int row = item / lanes % queries;
+            int batchHead = item / lanes / queries;
+            int batch = batchHead / heads;
+            int head = batchHead % heads;
+            int from = ViewLayout.index(shape, GradientLayout.Y, batch, head, row, 0);
+            int to = ViewLayout.index(shape, CoreLayout.RESULT, batch, head, row, 0);
+            for (int d = item % lanes; d < da; d += lanes) {
+                float sum = sums.get(from + d);
+                for (int split = 1; split < splits; split++) {
+                    sum += sums.get(from + split * da + d);
+                }
+                y.set(to + d, sum);
+            }
         }
     }
 
@@ -820,6 +865,13 @@ public final class QueryGradientTiled {
                 }
             }
             ctx.localBarrier();
+        }
+    }
+
+    /** A work-item's column of 32 rows from {@code first} on; rows behind {@code last} are that one again. */
+    private static void load(float[] column, FloatArray x, int base, int step, int first, int last) {
+        for (int e = 0; e < 32; e++) {
+            column[e] = x.get(base + TornadoMath.min(first + e, last) * step);
         }
     }
 
