@@ -316,7 +316,7 @@ __kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_c
   ul_10  =  (ulong) gradient;
   ul_11  =  (ulong) statistics;
   ul_12  =  (ulong) sums;
-  __local int adi_13[74];
+  __local int adi_13[76];
   __private float ul_14[16];
   __private float* ul_15 = ul_14;
   __private float ul_16[16];

@@ -353,7 +353,7 @@ __kernel void backwardTiled(__global long *_kernel_context, __constant uchar *_c
   ul_11  =  (ulong) statistics;
   ul_12  =  (ulong) seeds;
   ul_13  =  (ulong) sums;
-  __local int adi_14[74];
+  __local int adi_14[76];
   __private float ul_15[32];
   __private float* ul_16 = ul_15;
   __private float ul_17[32];

@@ -57,7 +57,7 @@ public final class KeyGradientTiled {
         float[] tileG = ctx.allocateFloatLocalArray(32 * 68);
         float[] tileP = ctx.allocateFloatLocalArray(32 * 36);
         float[] tileS = ctx.allocateFloatLocalArray(32 * 36);
-        int[] flags = ctx.allocateIntLocalArray(74);
+        int[] flags = ctx.allocateIntLocalArray(76);
 
         float[] accB = new float[dim / 2];
         float[] accW = new float[dim / 2];
@@ -1145,7 +1145,7 @@ public final class KeyGradientTiled {
 
     /** Local memory of a group of {@link #backwardTiled} that has tiles of {@code rows}, bytes. */
     public static long tiledLocalBytes(int rows) {
-        return 4L * (rows * (4 * 68 + 2 * 36) + 74);
+        return 4L * (rows * (4 * 68 + 2 * 36) + 76);
     }
 
     /** 1 where not all rows see all of 32 keys; arithmetic, as code after a branch here was emitted twice. */
