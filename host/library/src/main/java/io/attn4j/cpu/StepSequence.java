@@ -23,8 +23,10 @@ import java.util.List;
 final class StepSequence {
     private StepSequence() {}
 
-    /** {@code plan} without fills that the next step overwrites, nor ranges that leave nothing out; gradients of attention, and products and
-     * their sums, in pairs. */
+    /**
+     * {@code plan} without fills that the next step overwrites, nor ranges that leave nothing out; gradients of attention, products and
+     * their sums, and products and what is added to them in pairs.
+     */
     static List<Step> of(List<Step> plan) {
         List<Step> steps = WholeRanges.without(plan);
         List<Step> kept = new ArrayList<>(steps.size());

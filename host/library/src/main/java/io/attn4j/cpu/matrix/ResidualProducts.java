@@ -8,7 +8,10 @@ import io.attn4j.plan.row.Addition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Products that add their results to what is there, as the sum of several gradients asks for: with the same bits, but less memory to pass through. */
+/**
+ * Products that add their results to what is there, as the sum of several gradients asks for: with the same bits, but less memory
+ * to pass through.
+ */
 public final class ResidualProducts {
     private ResidualProducts() {}
 

@@ -35,6 +35,9 @@ final class OpenClExecutor implements GraphExecutor {
 
     private record Enqueue(KernelLaunch kernel) implements Action {}
 
+    /** Vendor of the driver whose compiler was seen to work in many threads; Oclgrind's crashes there. */
+    private static final String COMPILES_SIDE_BY_SIDE = "NVIDIA";
+
     private final OpenClDeviceInfo device;
     private final OpenClSettings settings;
     private final ProgramCache cache;
@@ -307,7 +310,7 @@ final class OpenClExecutor implements GraphExecutor {
 
     private long build() {
         long start = System.nanoTime();
-        if (device.type() != OpenClDeviceType.CPU) {
+        if (device.vendor().contains(COMPILES_SIDE_BY_SIDE)) {
             prepareTogether();
         }
         for (KernelLaunch kernel : kernels) {
@@ -318,7 +321,7 @@ final class OpenClExecutor implements GraphExecutor {
         return System.nanoTime() - start;
     }
 
-    /** Builds all programs side by side, on a driver whose compiler may take seconds for each. */
+    /** Builds all programs side by side, as the driver's compiler may take seconds for each. */
     private void prepareTogether() {
         Map<String, KernelLaunch> bySource = new LinkedHashMap<>();
         kernels.forEach(kernel -> bySource.putIfAbsent(kernel.source(), kernel));
