@@ -33,6 +33,9 @@ final class DeviceContext {
     /** By key; one that is being built is not done yet. */
     private final Map<ProgramKey, CompletableFuture<cl_program>> programs = new ConcurrentHashMap<>();
 
+    /** Held by whoever builds, with drivers that build one program at a time. */
+    private final Object building = new Object();
+
     private cl_context context;
     private int users;
 
@@ -117,7 +120,7 @@ final class DeviceContext {
 
     /**
      * Builds a program, or loads it from the cache, so that its kernels are made at once later. Other threads build others
-     * meanwhile.
+     * meanwhile, where the driver {@linkplain #compilesSideBySide allows} it.
      */
     void prepare(String source, String options, OpenClDeviceInfo info, ProgramCache cache, String subject) {
         program(source, options, info, cache, subject);
@@ -137,19 +140,32 @@ final class DeviceContext {
             }
         }
         try {
-            ours.complete(cache.read(key)
-                    .flatMap(binary -> fromBinary(binary, options))
-                    .orElseGet(() -> {
-                        cl_program built = fromSource(source, options, subject);
-                        binaryOf(built).ifPresent(binary -> cache.write(key, binary));
-                        return built;
-                    }));
+            if (compilesSideBySide(info)) {
+                ours.complete(made(key, source, options, cache, subject));
+            } else {
+                synchronized (building) {
+                    ours.complete(made(key, source, options, cache, subject));
+                }
+            }
         } catch (RuntimeException | Error failure) {
             programs.remove(key);
             ours.completeExceptionally(failure);
             throw failure;
         }
         return ours.join();
+    }
+
+    private cl_program made(ProgramKey key, String source, String options, ProgramCache cache, String subject) {
+        return cache.read(key).flatMap(binary -> fromBinary(binary, options)).orElseGet(() -> {
+            cl_program built = fromSource(source, options, subject);
+            binaryOf(built).ifPresent(binary -> cache.write(key, binary));
+            return built;
+        });
+    }
+
+    /** Whether the driver's compiler was seen to work in many threads; Oclgrind's crashes there. Others build one at a time. */
+    static boolean compilesSideBySide(OpenClDeviceInfo info) {
+        return info.vendor().contains("NVIDIA");
     }
 
     /** Empty if the driver refuses the binary, as it may after an update that kept its version. */

@@ -35,9 +35,6 @@ final class OpenClExecutor implements GraphExecutor {
 
     private record Enqueue(KernelLaunch kernel) implements Action {}
 
-    /** Vendor of the driver whose compiler was seen to work in many threads; Oclgrind's crashes there. */
-    private static final String COMPILES_SIDE_BY_SIDE = "NVIDIA";
-
     private final OpenClDeviceInfo device;
     private final OpenClSettings settings;
     private final ProgramCache cache;
@@ -310,7 +307,7 @@ final class OpenClExecutor implements GraphExecutor {
 
     private long build() {
         long start = System.nanoTime();
-        if (device.vendor().contains(COMPILES_SIDE_BY_SIDE)) {
+        if (DeviceContext.compilesSideBySide(device)) {
             prepareTogether();
         }
         for (KernelLaunch kernel : kernels) {
