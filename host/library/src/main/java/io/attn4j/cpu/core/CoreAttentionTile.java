@@ -2,6 +2,7 @@ package io.attn4j.cpu.core;
 
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.tile.Exp2;
+import io.attn4j.cpu.tile.RowCopies;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.View;
@@ -26,7 +27,10 @@ final class CoreAttentionTile {
     private static final int BLOCKS = 64;
 
     /** Columns of a and b whose products are summed before they are added to those of other columns. */
-    private static final int DEPTH = 256;
+    private static final int DEPTH = LANES;
+
+    /** Floats of as many columns of a block of keys. */
+    private static final int PIECE = (BLOCK + GROUP) * DEPTH;
 
     private static final int MAX_TILES = 16;
 
@@ -227,10 +231,15 @@ final class CoreAttentionTile {
     private void reserve(int da, int padded, int factorColumns, int tiles) {
         query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES);
         out = atLeast(out, tiles * padded * LANES);
-        keys = atLeast(keys, (BLOCK + GROUP) * da);
+        keys = atLeast(keys, pieces(da) * PIECE);
         values = atLeast(values, BLOCK * padded);
         factors = atLeast(factors, (tiles * factorColumns + TileLoops.SQUARE) * LANES);
         rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded(factorColumns)), BLOCK));
+    }
+
+    /** Pieces of {@link #DEPTH} columns. */
+    private static int pieces(int columns) {
+        return Math.ceilDiv(columns, DEPTH);
     }
 
     /** Columns of a matrix in scratch. */
@@ -267,7 +276,7 @@ final class CoreAttentionTile {
     /** {@code rows[lane][c]}, zero in lanes that loops work on but are not used; returns the number of lanes, in whole squares. */
     private int readRows(Matrices x, int b, int h, int row, int column, int used, int columns, int stride) {
         int lanes = padded(loops.width(used));
-        x.read(b, h, row, column, used, columns, rows, 0, stride);
+        RowCopies.read(loops, x, b, h, row, column, used, columns, rows, 0, stride);
         Arrays.fill(rows, used * stride, lanes * stride, 0);
         return lanes;
     }
@@ -290,7 +299,7 @@ final class CoreAttentionTile {
         int dv = core.valueDim();
         int keyHead = core.keyHead(h);
         int columns = padded(dv);
-        core.w().read(b, keyHead, from, 0, count, dv, values, 0, columns);
+        RowCopies.read(loops, core.w(), b, keyHead, from, 0, count, dv, values, 0, columns);
         for (int j = 0; dv < columns && j < count; j++) {
             Arrays.fill(values, j * columns + dv, (j + 1) * columns, 0);
         }
@@ -301,7 +310,10 @@ final class CoreAttentionTile {
         if (kept != null) {
             return;
         }
-        core.b().read(b, keyHead, from, 0, count, da, keys, 0, da);
+        for (int d = 0; d < da; d += DEPTH) {
+            int depth = Math.min(DEPTH, da - d);
+            RowCopies.read(loops, core.b(), b, keyHead, from, d, count, depth, keys, d / DEPTH * PIECE, DEPTH);
+        }
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
             for (int j = 0; j < count; j++) {
@@ -429,15 +441,15 @@ final class CoreAttentionTile {
         if (da <= DEPTH) {
             // Beyond the last key that the first half of the lanes sees, only the other half is worth forming.
             int all = Math.min(count, Math.ceilDiv(Math.max(0, halfEnd[tile] - from), GROUP) * GROUP);
-            loops.products(keys, 0, da, 0, all, da, query, at, start, s, 0, width);
-            loops.products(keys, 0, da, all, count, da, query, at, start, s, TileLoops.HALF, width);
+            loops.products(keys, 0, DEPTH, 0, all, da, query, at, start, s, 0, width);
+            loops.products(keys, 0, DEPTH, all, count, da, query, at, start, s, TileLoops.HALF, width);
             return;
         }
-        loops.products(keys, 0, da, 0, count, DEPTH, query, at, start, s, 0, width);
+        loops.products(keys, 0, DEPTH, 0, count, DEPTH, query, at, start, s, 0, width);
         for (int d = DEPTH; d < da; d += DEPTH) {
+            int a0 = d / DEPTH * PIECE;
             int depth = Math.min(DEPTH, da - d);
-            loops.products(keys, d, da, 0, count, depth, query, at + d * LANES, NO_BIAS, part, 0, width);
-            loops.add(part, s, 0, count);
+            loops.addRows(keys, a0, DEPTH, count, depth, query, at + d * LANES, NO_BIAS, part, s, 0, width);
         }
     }
 
@@ -492,7 +504,7 @@ final class CoreAttentionTile {
         for (int i = 0; valueScale != 1 && i < used * padded; i++) {
             out[tile * padded * LANES + i] /= valueScale;
         }
-        core.o().write(out, tile * padded * LANES, padded, used, core.valueDim(), b, h, row, 0);
+        RowCopies.write(loops, out, tile * padded * LANES, padded, used, core.valueDim(), core.o(), b, h, row, 0);
         core.lse().write(blockMax, 0, 1, used, 1, b, h, row, 0);
     }
 }

@@ -2,6 +2,7 @@ package io.attn4j.cpu.core;
 
 import io.attn4j.cpu.step.Matrices;
 import io.attn4j.cpu.tile.Exp2;
+import io.attn4j.cpu.tile.RowCopies;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.KeyRanges;
 import java.util.Arrays;
@@ -158,10 +159,10 @@ final class CoreGradientTile {
         }
         if (g.db() != null) {
             scale(core.step().scale(), keySums, keyCount * keyColumns);
-            g.db().write(keySums, 0, keyColumns, keyCount, keyDim, b, keyHead, firstKey, 0);
+            RowCopies.write(loops, keySums, 0, keyColumns, keyCount, keyDim, g.db(), b, keyHead, firstKey, 0);
         }
         if (g.dw() != null) {
-            g.dw().write(valueSums, 0, valueColumns, keyCount, valueDim, b, keyHead, firstKey, 0);
+            RowCopies.write(loops, valueSums, 0, valueColumns, keyCount, valueDim, g.dw(), b, keyHead, firstKey, 0);
         }
     }
 
@@ -290,7 +291,7 @@ final class CoreGradientTile {
         for (int slab = 0; g.query() != null && slab < slabs(keyDim); slab++) {
             int columns = Math.min(LANES, keyDim - slab * LANES);
             int at = slab * CHUNK * LANES;
-            core.b().read(b, keyHead, firstKey, slab * LANES, keyCount, columns, keys, at, LANES);
+            RowCopies.read(loops, core.b(), b, keyHead, firstKey, slab * LANES, keyCount, columns, keys, at, LANES);
             for (int j = 0; j < keyCount; j++) {
                 keysFinite &= loops.isFinite(keys, at + j * LANES, columns);
                 scale(core.step().scale(), keys, at + j * LANES, columns);
@@ -301,15 +302,15 @@ final class CoreGradientTile {
     /** {@code y[to + c * LANES + lane] = factor * x[row + lane][c]}, 0 in lanes from {@code used} on. */
     private void turn(Matrices x, int b, int h, int row, int used, int columns, float factor, float[] y, int to) {
         int stride = padded(columns);
-        x.read(b, h, row, 0, used, columns, turned, 0, stride);
+        RowCopies.read(loops, x, b, h, row, 0, used, columns, turned, 0, stride);
         Arrays.fill(turned, used * stride, LANES * stride, 0);
         loops.toLanes(turned, columns, stride, factor, y, to);
     }
 
     /** Copies a block of rows; those that see no key are zeros, for they may hold anything. */
     private void readRows(int b, int h, int row0, int count) {
-        core.a().read(b, h, row0, 0, count, keyDim, queries, 0, keyColumns);
-        g.outputGradient().read(b, h, row0, 0, count, valueDim, outputs, 0, valueColumns);
+        RowCopies.read(loops, core.a(), b, h, row0, 0, count, keyDim, queries, 0, keyColumns);
+        RowCopies.read(loops, g.outputGradient(), b, h, row0, 0, count, valueDim, outputs, 0, valueColumns);
         core.lse().read(b, h, row0, 0, count, 1, lse, 0, 1);
         g.delta().read(b, h, row0, 0, count, 1, delta, 0, 1);
         int factorColumns = 0;
@@ -702,12 +703,12 @@ final class CoreGradientTile {
             int rows,
             boolean store) {
         if (!store) {
-            y.read(b, h, row0, column, rows, columns, part, 0, LANES);
+            RowCopies.read(loops, y, b, h, row0, column, rows, columns, part, 0, LANES);
             for (int r = 0; r < rows; r++) {
                 add(part, r * LANES, sums, at + r * stride, columns);
             }
         }
-        y.write(sums, at, stride, rows, columns, b, h, row0, column);
+        RowCopies.write(loops, sums, at, stride, rows, columns, y, b, h, row0, column);
     }
 
     private void addBias(int b, int h, int row0, int count, int tile, float factor, boolean store) {

@@ -1,6 +1,7 @@
 package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.step.Matrices;
+import io.attn4j.cpu.tile.RowCopies;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.matrix.MatrixProduct;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ final class MatrixProductTile {
             int head = slab / p.slabsPerHead();
             int c0 = slab % p.slabsPerHead() * LANES;
             int columns = Math.min(LANES, p.columns() - c0);
-            p.w().read(head / heads, head % heads, block, c0, count, columns, right, 0, LANES);
+            RowCopies.read(loops, p.w(), head / heads, head % heads, block, c0, count, columns, right, 0, LANES);
             for (int r = 0; r < rows; r += LANES) {
                 int lanes = Math.min(LANES, rows - r);
                 if (i == 0) {
@@ -122,7 +123,7 @@ final class MatrixProductTile {
     /** {@code to[r][n] = x[row0 + r][block + n]}, rows of {@link #BLOCK}. */
     void readLeft(TileLoops loops, Matrices x, int b, int h, int row0, int block, int rows, int count, float[] to) {
         if (!isTransposed(x)) {
-            x.read(b, h, row0, block, rows, count, to, 0, BLOCK);
+            RowCopies.read(loops, x, b, h, row0, block, rows, count, to, 0, BLOCK);
             return;
         }
         for (int n = 0; n < count; n += LANES) {
@@ -136,7 +137,7 @@ final class MatrixProductTile {
     void readRight(
             TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, float[] to, int at) {
         if (!isTransposed(w)) {
-            w.read(b, h, low, c0, terms, columns, to, at, LANES);
+            RowCopies.read(loops, w, b, h, low, c0, terms, columns, to, at, LANES);
             return;
         }
         w.readTransposed(b, h, low, c0, terms, columns, turned(), 0, BLOCK);
@@ -158,23 +159,14 @@ final class MatrixProductTile {
             int stride) {
         if (!isTransposed(w)) {
             for (int c = 0; c < columns; c += HALF) {
-                readHalf(loops, w, b, h, low, c0 + c, terms, Math.min(HALF, columns - c), to, at + c / HALF * stride);
+                int run = Math.min(HALF, columns - c);
+                RowCopies.read(loops, w, b, h, low, c0 + c, terms, run, to, at + c / HALF * stride, HALF);
             }
             return;
         }
         for (int c = 0; c < columns; c += HALF) {
             w.readTransposed(b, h, low, c0 + c, terms, Math.min(HALF, columns - c), turned(), 0, BLOCK);
             loops.toLanes(turned, HALF, terms, BLOCK, 1, to, at + c / HALF * stride, HALF);
-        }
-    }
-
-    private static void readHalf(
-            TileLoops loops, Matrices w, int b, int h, int low, int c0, int terms, int columns, float[] to, int at) {
-        if (columns == HALF && w.view().columnStride() == 1 && w.data().isNative()) {
-            long stride = w.view().rowStride() * Float.BYTES;
-            loops.copyRows(w.data(), w.address(b, h, low, c0), stride, terms, HALF, to, at, HALF);
-        } else {
-            w.read(b, h, low, c0, terms, columns, to, at, HALF);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.attn4j.cpu.matrix;
 
-import io.attn4j.cpu.step.Matrices;
+import io.attn4j.cpu.tile.RowCopies;
 import io.attn4j.cpu.tile.TileLoops;
 
 /** What follows the sums of a matrix product, {@code y = residual + alpha f(sum + bias)}, with the scratch of one thread. */
@@ -41,12 +41,8 @@ final class ProductResults {
                     scale(p.step().alpha()[h], total, at + r * LANES + c, run);
                 }
             }
-            if (p.residual() != null && run == LANES && isPlain(p.residual())) {
-                long stride = p.residual().view().rowStride() * Float.BYTES;
-                long from = p.residual().address(b, h, row0, column);
-                loops.copyRows(p.residual().data(), from, stride, rows, LANES, residuals, 0, LANES);
-            } else if (p.residual() != null) {
-                p.residual().read(b, h, row0, column, rows, run, residuals, c, LANES);
+            if (p.residual() != null) {
+                RowCopies.read(loops, p.residual(), b, h, row0, column, rows, run, residuals, c, LANES);
             }
             c += run;
         }
@@ -59,19 +55,9 @@ final class ProductResults {
             int run = Math.min(columns - c, perHead - (c0 + c) % perHead);
             int h = h0 + (c0 + c) / perHead;
             int column = (c0 + c) % perHead;
-            if (run == LANES && isPlain(p.y())) {
-                long stride = p.y().view().rowStride() * Float.BYTES;
-                loops.writeRows(total, at, rows, p.y().data(), p.y().address(b, h, row0, column), stride);
-            } else {
-                p.y().write(total, at + c, LANES, rows, run, b, h, row0, column);
-            }
+            RowCopies.write(loops, total, at + c, LANES, rows, run, p.y(), b, h, row0, column);
             c += run;
         }
-    }
-
-    /** Whether rows are contiguous in native memory. */
-    private static boolean isPlain(Matrices x) {
-        return x.view().columnStride() == 1 && x.data().isNative();
     }
 
     private void readBias(MatrixProductOperands p, int slab) {

@@ -1,6 +1,7 @@
 package io.attn4j.cpu.matrix;
 
 import io.attn4j.cpu.step.Matrices;
+import io.attn4j.cpu.tile.RowCopies;
 import io.attn4j.cpu.tile.TileLoops;
 
 /** Copies of rows of x in tiles, as {@link TileLoops#addTile} takes them. */
@@ -27,19 +28,15 @@ final class RowTiles {
     static void copy(TileLoops loops, Matrices x, int b, int h, int tile, int term, int count, float[] to, int at) {
         int row = tile * TILE;
         int rows = Math.min(TILE, x.view().rows() - row);
-        boolean plain = x.data().isNative();
         if (areByTerms(x)) {
-            if (plain && row + SQUARE <= x.view().rows()) {
+            if (x.data().isNative() && row + SQUARE <= x.view().rows()) {
                 long stride = x.view().columnStride() * Float.BYTES;
                 loops.copyRows(x.data(), x.address(b, h, row, term), stride, count, SQUARE, to, at, SQUARE);
             } else {
                 x.readTransposed(b, h, row, term, rows, count, to, at, SQUARE);
             }
-        } else if (plain && x.view().columnStride() == 1 && count % SQUARE == 0) {
-            long stride = x.view().rowStride() * Float.BYTES;
-            loops.copyRows(x.data(), x.address(b, h, row, term), stride, rows, count, to, at, TileLoops.TERMS);
         } else {
-            x.read(b, h, row, term, rows, count, to, at, TileLoops.TERMS);
+            RowCopies.read(loops, x, b, h, row, term, rows, count, to, at, TileLoops.TERMS);
         }
     }
 }
