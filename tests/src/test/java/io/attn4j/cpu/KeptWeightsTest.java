@@ -25,6 +25,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,18 +44,26 @@ class KeptWeightsTest {
     enum Kept {
         SOFTMAX,
         STEPS,
+        COPIES,
         NOTHING
     }
 
+    /** The output, and the log-sum-exps where the mechanism has them. */
     private static float[] run(EngineSession session, Request request, Map<String, Tensor> inputs, long[] bytes) {
-        try (Tensor o = Tensor.allocate(request.outputType());
-                Tensor lse = Tensor.allocate(request.lseType())) {
-            bytes[0] = session.run(request, inputs, Map.of("o", o, "lse", lse)).deviceBytes();
-            float[] both = Arrays.copyOf(
-                    o.toFloats(), (int) (o.type().elements() + lse.type().elements()));
-            System.arraycopy(lse.toFloats(), 0, both, (int) o.type().elements(), (int)
-                    lse.type().elements());
-            return both;
+        try (Arena arena = Arena.ofShared()) {
+            Map<String, Tensor> outputs = new LinkedHashMap<>();
+            outputs.put("o", Tensor.allocate(request.outputType(), arena));
+            if (request.lseType() != null) {
+                outputs.put("lse", Tensor.allocate(request.lseType(), arena));
+            }
+            bytes[0] = session.run(request, inputs, outputs).deviceBytes();
+            float[] all = {};
+            for (Tensor tensor : outputs.values()) {
+                float[] one = tensor.toFloats();
+                all = Arrays.copyOf(all, all.length + one.length);
+                System.arraycopy(one, 0, all, all.length - one.length, one.length);
+            }
+            return all;
         }
     }
 
@@ -69,7 +78,11 @@ class KeptWeightsTest {
         "synthesizer/fwd/f32/B2/H2/N150/L150/D20/variant=random/with=lengths, NOTHING",
         "synthesizer/fwd/f32/B2/H2/N150/L150/D20/variant=dense, STEPS",
         "synthesizer/fwd/f32/B2/H2/N150/L150/D20/variant=factorized-dense, NOTHING",
-        "standard/fwd/f32/B2/H2/N150/L150/D20, NOTHING"
+        "standard/fwd/f32/B2/H2/N150/L150/D20, NOTHING",
+        "centroid/fwd/f32/B1/H4/N300/L300/D24/R24, COPIES",
+        "centroid/fwd/f32/B3/H2/N300/L300/D80/R24, COPIES",
+        "collaborative/fwd/f32/B2/H4/N150/L150/D24/R72, COPIES",
+        "synthesizer/fwd/f16/B2/H4/N150/L150/D40/variant=dense, COPIES"
     })
     void laterCallsHaveTheBitsOfTheFirst(String id, Kept kept) {
         CaseId parsed = CaseId.parse(id);
@@ -90,6 +103,9 @@ class KeptWeightsTest {
                         .as("bytes kept")
                         .isBetween(weights / (request.causal() ? 2 : 1), 2 * weights);
                 assertThat(session.explain()).contains("softmax weights of attention, kept");
+            } else if (kept == Kept.COPIES) {
+                assertThat(later[0]).isGreaterThan(first[0]);
+                assertThat(session.explain()).contains("copies of w of ");
             } else {
                 assertThat(later[0]).isEqualTo(first[0]);
                 assertThat(session.explain()).doesNotContain("softmax");
@@ -147,6 +163,35 @@ class KeptWeightsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wk", "wv", "wq", "wo"})
+    void weightsOfProductsThatChangeInPlaceAreSeen(String weight) {
+        CaseId id = CaseId.parse("centroid/fwd/f32/B2/H2/N200/L200/D80/R30");
+        try (Arena arena = Arena.ofShared();
+                Attention attention = centroid()) {
+            Map<String, Tensor> inputs = CaseInputs.of(id, 1, arena);
+            Tensor changing = inputs.get(weight);
+            for (int round = 0; round < 4; round++) {
+                for (int call = 0; call < 4 - round / 2; call++) {
+                    try (Attention fresh = centroid()) {
+                        assertThat(attention.forward(inputs).toFloats())
+                                .as("round %d, call %d", round, call)
+                                .isEqualTo(fresh.forward(inputs).toFloats());
+                    }
+                }
+                changing.setFloat(7 + round, 3 + round);
+            }
+        }
+    }
+
+    private static Attention centroid() {
+        return Attention.builder("centroid")
+                .engine("cpu")
+                .option("heads", "2")
+                .option("centroids", "30")
+                .build();
     }
 
     private static Attention synthesizer(String form) {

@@ -1,11 +1,13 @@
 package io.attn4j.cpu;
 
+import io.attn4j.cpu.matrix.KeptPanels;
 import io.attn4j.plan.Buffer;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.Operands;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.View;
 import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.matrix.MatrixProduct;
 import io.attn4j.plan.row.Rearrange;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,6 +110,11 @@ final class ConstantParts {
                 && isUniform(core.ranges());
     }
 
+    /** Whether {@code step} is a product by something constant, copies of which are worth keeping. */
+    boolean hasConstantPanels(Step step) {
+        return step instanceof MatrixProduct product && areConstant(List.of(product.w())) && KeptPanels.suit(product);
+    }
+
     private static List<View> logits(CoreAttention core) {
         boolean product = core.a().columns() > 0;
         return Operands.given(
@@ -133,13 +140,15 @@ final class ConstantParts {
         return true;
     }
 
-    /** Names of the weights that decide what constant steps write and constant softmax weights are. */
+    /** Names of the weights that decide what constant steps write, and constant softmax weights and panels are. */
     Set<String> weights() {
         Set<String> weights = new TreeSet<>();
         for (Step step : steps) {
             List<View> views = isConstant(step)
                     ? step.reads()
-                    : hasConstantWeights(step) ? logits((CoreAttention) step) : List.of();
+                    : hasConstantWeights(step)
+                            ? logits((CoreAttention) step)
+                            : hasConstantPanels(step) ? List.of(((MatrixProduct) step).w()) : List.of();
             for (View view : views) {
                 if (view.buffer().kind() == Buffer.Kind.WEIGHT) {
                     weights.add(name(view));

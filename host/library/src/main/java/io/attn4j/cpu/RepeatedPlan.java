@@ -2,9 +2,13 @@ package io.attn4j.cpu;
 
 import io.attn4j.cpu.core.KeptAttention;
 import io.attn4j.cpu.core.KeptWeights;
+import io.attn4j.cpu.matrix.KeptPanels;
+import io.attn4j.cpu.matrix.KeptProduct;
+import io.attn4j.cpu.step.Kept;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.plan.core.CoreAttention;
+import io.attn4j.plan.matrix.MatrixProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +16,8 @@ import java.util.Map;
 
 /**
  * A plan that is executed again and again, and what of its results stays while its weights do: the arrays that steps over weights
- * alone have written, and the softmax weights of attention whose logits are made of weights.
+ * alone have written, the softmax weights of attention whose logits are made of weights, and the copies of weights that products
+ * multiply with.
  *
  * <p>Nothing is kept before the second execution over the same weights. They are the same where no one has said that they may
  * have changed and they lie where they lay, or else where their fingerprint is the same; a caller whose weights do change
@@ -28,7 +33,10 @@ final class RepeatedPlan {
     /** Bytes that may be kept besides the arrays of the plan; negative where nothing is kept. */
     private final long room;
 
-    private final List<KeptWeights> softmaxWeights = new ArrayList<>();
+    /** Those of {@link #room} that are not taken. */
+    private long left;
+
+    private final List<Kept> kept = new ArrayList<>();
     private final List<String> explanation = new ArrayList<>();
     private List<Step> all = List.of();
     private List<Step> changing = List.of();
@@ -75,7 +83,7 @@ final class RepeatedPlan {
         if (!looked) {
             look();
         }
-        if (softmaxWeights.isEmpty() && changing.size() == all.size()) {
+        if (kept.isEmpty() && changing.size() == all.size()) {
             return steps;
         }
         boolean same = !haveMoved(arrays) && !doubted || isFingerprint(arrays);
@@ -85,7 +93,7 @@ final class RepeatedPlan {
             return steps;
         }
         keeping = true;
-        softmaxWeights.forEach(KeptWeights::begin);
+        kept.forEach(Kept::begin);
         return written ? changing : all;
     }
 
@@ -93,7 +101,7 @@ final class RepeatedPlan {
     void end() {
         executed = true;
         if (keeping) {
-            softmaxWeights.forEach(KeptWeights::end);
+            kept.forEach(Kept::end);
             written = true;
         }
     }
@@ -101,12 +109,12 @@ final class RepeatedPlan {
     /** Gives up what is kept. */
     void forget() {
         written = false;
-        softmaxWeights.forEach(KeptWeights::clear);
+        kept.forEach(Kept::clear);
     }
 
     /** Bytes kept besides the arrays of the plan. */
     long heldBytes() {
-        return softmaxWeights.stream().mapToLong(KeptWeights::heldBytes).sum();
+        return kept.stream().mapToLong(Kept::heldBytes).sum();
     }
 
     /** What is kept, and what is not for want of room, in lines. */
@@ -125,30 +133,31 @@ final class RepeatedPlan {
         ConstantParts parts = ConstantParts.of(steps);
         all = new ArrayList<>();
         changing = new ArrayList<>();
-        long left = room;
+        left = room;
         for (Step step : steps) {
             if (parts.isConstant(step)) {
                 once.add(step.task());
                 all.add(step);
                 continue;
             }
-            Step kept = step;
+            Step changed = step;
             if (parts.hasConstantWeights(step)) {
                 CoreAttention core = (CoreAttention) step;
-                long bytes = KeptWeights.bytes(core);
-                boolean fits = bytes <= left;
-                if (fits) {
-                    left -= bytes;
+                if (fits("softmax weights", core, KeptWeights.bytes(core))) {
                     KeptWeights own = new KeptWeights(core);
-                    softmaxWeights.add(own);
-                    kept = new KeptAttention(core, own);
+                    kept.add(own);
+                    changed = new KeptAttention(core, own);
                 }
-                explanation.add("softmax weights of " + core.task()
-                        + (fits ? ", kept while its weights stay: at most " : ", not kept: ") + bytes + " bytes"
-                        + (fits ? "" : ", more than the " + left + " that may be kept") + "\n");
+            } else if (parts.hasConstantPanels(step)) {
+                MatrixProduct product = (MatrixProduct) step;
+                if (fits("copies of w", product, KeptPanels.bytes(product))) {
+                    KeptPanels own = new KeptPanels(product);
+                    kept.add(own);
+                    changed = new KeptProduct(product, own);
+                }
             }
-            all.add(kept);
-            changing.add(kept);
+            all.add(changed);
+            changing.add(changed);
         }
         if (!once.isEmpty()) {
             explanation.add("run once while their weights stay: " + String.join(", ", once) + "\n");
@@ -156,6 +165,16 @@ final class RepeatedPlan {
         weights = parts.weights().stream()
                 .filter(name -> !plan.constants().containsKey(name))
                 .toArray(String[]::new);
+    }
+
+    /** Whether there is room for {@code bytes} more, which are then taken. */
+    private boolean fits(String what, Step step, long bytes) {
+        boolean fits = bytes <= left;
+        explanation.add(what + " of " + step.task()
+                + (fits ? ", kept while its weights stay: at most " : ", not kept: ") + bytes + " bytes"
+                + (fits ? "" : ", more than the " + left + " that may be kept") + "\n");
+        left -= fits ? bytes : 0;
+        return fits;
     }
 
     /** Whether weights lie elsewhere than in the last execution; notes where. Those on the heap always may. */

@@ -6,6 +6,7 @@ import io.attn4j.cpu.core.KeptAttention;
 import io.attn4j.cpu.core.QueryKeyGradient;
 import io.attn4j.cpu.head.HeadLoops;
 import io.attn4j.cpu.loss.LossLoops;
+import io.attn4j.cpu.matrix.KeptProduct;
 import io.attn4j.cpu.matrix.MatrixLoops;
 import io.attn4j.cpu.matrix.SummedProduct;
 import io.attn4j.cpu.optimizer.OptimizerLoops;
@@ -73,6 +74,7 @@ final class TiledCpuKernels implements CpuKernels {
             case KeptAttention s -> core.execute(s, arrays);
             case QueryKeyGradient s -> core.execute(s, arrays);
             case MatrixStep s -> matrix.execute(s, arrays);
+            case KeptProduct s -> matrix.execute(s, arrays);
             case SummedProduct s -> {
                 if (!matrix.execute(s, arrays)) {
                     execute(s.product(), arrays);

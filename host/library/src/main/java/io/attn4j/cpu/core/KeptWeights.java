@@ -1,5 +1,6 @@
 package io.attn4j.cpu.core;
 
+import io.attn4j.cpu.step.Kept;
 import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.KeyRanges;
 import io.attn4j.plan.core.CoreAttention;
@@ -12,7 +13,7 @@ import java.lang.ref.SoftReference;
  *
  * <p>They are on the heap, and given up where the heap has no room for anything else.
  */
-public final class KeptWeights {
+public final class KeptWeights implements Kept {
     private static final int LANES = TileLoops.LANES;
     private static final int BLOCK = CoreAttentionTile.BLOCK;
 
@@ -78,7 +79,7 @@ public final class KeptWeights {
                 Math.multiplyExact(floats, Float.BYTES), step.a().heads());
     }
 
-    /** An execution begins, with the weights that are there or, where there are none, to leave them. */
+    @Override
     public void begin() {
         blocks = last.get();
         recording = blocks == null;
@@ -87,7 +88,7 @@ public final class KeptWeights {
         }
     }
 
-    /** The execution has ended well. */
+    @Override
     public void end() {
         if (recording) {
             last = new SoftReference<>(blocks);
@@ -95,13 +96,13 @@ public final class KeptWeights {
         blocks = null;
     }
 
-    /** Gives the weights up: they are no longer those of the attention. */
+    @Override
     public void clear() {
         last = NOTHING;
         blocks = null;
     }
 
-    /** Bytes of the weights that are there. */
+    @Override
     public long heldBytes() {
         return last.get() == null ? 0 : bytes;
     }

@@ -29,10 +29,15 @@ public final class MatrixLoops {
      */
     public void execute(MatrixStep step, Map<String, MemorySegment> arrays) {
         switch (step) {
-            case MatrixProduct s -> product.execute(s, arrays);
+            case MatrixProduct s -> product.execute(s, null, arrays);
             case Activate s -> ActivateLoops.execute(s, arrays, choice.loops(), pool);
             case ActivateGradient s -> ActivateGradientLoops.execute(s, arrays, choice.loops(), pool);
         }
+    }
+
+    /** Executes a product the copies of whose w are kept, as {@link #execute(MatrixStep, Map)} does one step. */
+    public void execute(KeptProduct step, Map<String, MemorySegment> arrays) {
+        product.execute(step.product(), step.panels(), arrays);
     }
 
     /** Executes {@code step} as one if it gains from it; otherwise it returns false, and the product and the sum are still to do. */

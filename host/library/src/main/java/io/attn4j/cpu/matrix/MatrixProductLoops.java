@@ -25,10 +25,15 @@ final class MatrixProductLoops {
         }
     }
 
-    void execute(MatrixProduct step, Map<String, MemorySegment> arrays) {
+    /**
+     * Executes {@code step}.
+     *
+     * @param kept where the panels of its w are kept, or null
+     */
+    void execute(MatrixProduct step, KeptPanels kept, Map<String, MemorySegment> arrays) {
         MatrixProductOperands product = MatrixProductOperands.of(step, arrays);
         if (ProductPanels.suit(product)) {
-            run(product, product, step.flops());
+            run(product, product, kept, step.flops());
             return;
         }
         MatrixProductCut cut = MatrixProductCut.of(product, pool.threads());
@@ -46,14 +51,20 @@ final class MatrixProductLoops {
         if (all.isFolded() || sum.isFolded() || !ProductPanels.suit(all)) {
             return false;
         }
-        run(all, sum, step.flops());
+        run(all, sum, null, step.flops());
         return true;
     }
 
     /** Multiplies out of panels. */
-    private void run(MatrixProductOperands all, MatrixProductOperands sum, double flops) {
+    private void run(MatrixProductOperands all, MatrixProductOperands sum, KeptPanels kept, double flops) {
         ProductTerms terms = ProductTerms.of(all, sum);
         int threads = pool.threads();
+        if (kept != null) {
+            kept.fill(choice.loops(), pool, terms, tiles);
+        }
+        for (PanelProductTile tile : panelTiles) {
+            tile.choose(kept);
+        }
         PanelCut cut = PanelCut.of(sum, terms.blocks() * TileLoops.TERMS, threads);
         UnitShares shares = new UnitShares(cut, threads);
         choice.run(

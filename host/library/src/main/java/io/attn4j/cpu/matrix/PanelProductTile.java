@@ -27,12 +27,19 @@ final class PanelProductTile {
     private float[] total = {};
     private float[] grand = {};
     private float[] left = {};
-    private final ProductPanels panels = new ProductPanels();
+    private final ProductPanels own = new ProductPanels();
+    private Panels panels = own;
     private final ProductResults results = new ProductResults();
+
+    /** Takes the panels of {@code kept}, or those of its own where that is null. */
+    void choose(KeptPanels kept) {
+        panels = kept == null ? own : kept.view();
+    }
 
     /** Forgets the panels: operands may have changed since. */
     void forget() {
-        panels.forget();
+        own.forget();
+        panels = own;
     }
 
     /** Computes {@code tiles} tiles from that of {@code unit} on, by the slabs of its part. */

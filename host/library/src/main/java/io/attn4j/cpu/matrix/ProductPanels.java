@@ -4,22 +4,19 @@ import io.attn4j.cpu.tile.TileLoops;
 import io.attn4j.plan.View;
 import java.util.Arrays;
 
-/**
- * The copies of one thread of the columns of w: of a slab, two panels of {@code HALF} columns, term after term. It has those of one
- * part of a product at a time, and copies a slab when it is first needed.
- */
-final class ProductPanels {
+/** The {@link Panels} of one thread, who copies a slab when it is first needed, and has those of one part of a product at a time. */
+final class ProductPanels implements Panels {
     private static final int HALF = TileLoops.HALF;
     private static final int BLOCK = TileLoops.TERMS;
 
     /** Floats of a block of terms of one panel. */
-    private static final int FLOATS = BLOCK * HALF;
+    static final int FLOATS = BLOCK * HALF;
 
     /** Floats of one slab, at most: of longer ones every task copies what it needs ({@link MatrixProductTile}). */
     private static final int MOST_FLOATS = 1 << 22;
 
     /** Floats before the first panel: the first float of a large array is 16 bytes after the beginning of a line of the cache. */
-    private static final int BEFORE = 12;
+    static final int BEFORE = 12;
 
     /** Floats of an array that is large in this sense, as a rule. */
     private static final int LARGE = 1 << 17;
@@ -50,8 +47,9 @@ final class ProductPanels {
         product = null;
     }
 
-    /** Makes it those of slabs {@code slab0 <= slab < slab0 + slabs} of {@code p}; they stay where they are of the same columns of w. */
-    void choose(ProductTerms p, int first, int count) {
+    /** {@inheritDoc} They stay where they are of the same columns of w. */
+    @Override
+    public void choose(ProductTerms p, int first, int count) {
         if (p == product && count == slabs && isSame(first)) {
             slab0 = first;
             return;
@@ -75,32 +73,35 @@ final class ProductPanels {
                 && (by.headStride() == 0 || product.head(first, 0) == product.head(slab0, 0));
     }
 
-    /** Copies slab {@code slab0 + i} unless it is there. */
-    void fill(TileLoops loops, MatrixProductTile scratch, int i) {
-        if (filled[i]) {
-            return;
-        }
-        filled[i] = true;
-        int slab = slab0 + i;
-        int c0 = product.firstColumn(slab);
-        int columns = product.columns(slab);
-        int stride = product.blocks() * FLOATS;
-        for (int block = 0; block < product.blocks(); block++) {
-            int b = product.batch(slab, block);
-            int h = product.head(slab, block);
-            int low = product.first(block);
-            int count = product.count(block);
-            scratch.readPanels(loops, product.all().w(), b, h, low, c0, count, columns, w, at(i, 0, block), stride);
+    @Override
+    public void fill(TileLoops loops, MatrixProductTile scratch, int i) {
+        if (!filled[i]) {
+            filled[i] = true;
+            copy(loops, scratch, product, slab0 + i, this, i);
         }
     }
 
-    /** Panels of w. */
-    float[] w() {
+    /** Copies slab {@code slab} of {@code p} as slab {@code i} of those that {@code to} has chosen. */
+    static void copy(TileLoops loops, MatrixProductTile scratch, ProductTerms p, int slab, Panels to, int i) {
+        int c0 = p.firstColumn(slab);
+        int columns = p.columns(slab);
+        int stride = p.blocks() * FLOATS;
+        for (int block = 0; block < p.blocks(); block++) {
+            int b = p.batch(slab, block);
+            int h = p.head(slab, block);
+            int low = p.first(block);
+            int count = p.count(block);
+            scratch.readPanels(loops, p.all().w(), b, h, low, c0, count, columns, to.w(), to.at(i, 0, block), stride);
+        }
+    }
+
+    @Override
+    public float[] w() {
         return w;
     }
 
-    /** Where block {@code block} of terms of half {@code half} of slab {@code slab0 + i} is in {@link #w()}. */
-    int at(int i, int half, int block) {
+    @Override
+    public int at(int i, int half, int block) {
         return BEFORE + ((2 * i + half) * product.blocks() + block) * FLOATS;
     }
 }
