@@ -742,12 +742,22 @@ def release(bundle):
 
 def cpu_model():
     try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
+        return named_cpu(Path("/proc/cpuinfo").read_text())
     except OSError:
-        pass  # not Linux
-    return platform.processor() or platform.machine()
+        return platform.processor() or platform.machine()  # not Linux
+
+
+def named_cpu(cpu_info):
+    """The processor's name in the text of /proc/cpuinfo, with family and model where it has no digit, as attn4j has it."""
+    fields = {}
+    for line in cpu_info.splitlines():
+        key, _, value = line.partition(":")
+        fields.setdefault(key.strip(), value.strip())
+    name, family, model = (fields.get(key) for key in ("model name", "cpu family", "model"))
+    if name is None:
+        return platform.processor() or platform.machine()
+    tells = any(c.isdigit() for c in name) or family is None or model is None
+    return name if tells else f"{name}, family {family} model {model}"
 
 
 def describe(case, engine, seed, device, threads):

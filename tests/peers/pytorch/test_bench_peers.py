@@ -43,6 +43,15 @@ class RecordTest(unittest.TestCase):
         self.assertEqual(record["variant"], "linear")
         self.assertIn("--threads 2", record["repro"])
 
+    def test_names_of_processors_are_those_of_attn4j(self):
+        for name, family, model, expected in (
+                ("AMD EPYC", 25, 17, "AMD EPYC, family 25 model 17"),
+                ("Intel(R) Xeon(R) Processor", 6, 143, "Intel(R) Xeon(R) Processor, family 6 model 143"),
+                ("AMD EPYC 9654 96-Core Processor", 25, 17, "AMD EPYC 9654 96-Core Processor")):
+            text = f"processor\t: 0\ncpu family\t: {family}\nmodel\t\t: {model}\nmodel name\t: {name}\n\nmodel name\t: other\n"
+            self.assertEqual(bench_peers.named_cpu(text), expected)
+            self.assertEqual(bench_peers.named_cpu(f"model name\t: {name}\n"), name)
+
     def test_the_worst_of_several_results_is_reported(self):
         passed = {"check": "passed", "nonfinite_count": 0, "limit": "2e-06 rms / 5e-05 max", "rms_rel_err": 1e-6, "max_rel_err": 1e-6}
         nearer = passed | {"max_rel_err": 4e-5}

@@ -85,14 +85,37 @@ public record Machine(
     }
 
     private static String cpuModel() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(System.getProperty("os.arch"));
+        try {
+            return cpuModel(Files.readString(Path.of("/proc/cpuinfo")));
         } catch (IOException notLinux) {
             return System.getProperty("os.arch");
         }
+    }
+
+    /**
+     * The processor's name in the text of {@code /proc/cpuinfo}. Rented machines often give no more of it than {@code AMD EPYC}: where a
+     * name has no digit, family and model are added, which tell generations apart.
+     */
+    static String cpuModel(String cpuInfo) {
+        String name = cpuField(cpuInfo, "model name");
+        String family = cpuField(cpuInfo, "cpu family");
+        String model = cpuField(cpuInfo, "model");
+        if (name == null) {
+            return System.getProperty("os.arch");
+        }
+        boolean tells = name.chars().anyMatch(Character::isDigit) || family == null || model == null;
+        return tells ? name : name + ", family " + family + " model " + model;
+    }
+
+    /** Value of the first line of {@code key}, or null. */
+    private static String cpuField(String cpuInfo, String key) {
+        return cpuInfo.lines()
+                .filter(line -> line.substring(0, Math.max(0, line.indexOf(':')))
+                        .strip()
+                        .equals(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String tornado() {
