@@ -26,12 +26,6 @@ final class CoreAttentionTile {
     /** Blocks whose sums are added up before they join those before: rounding errors do not grow with the number of keys. */
     private static final int BLOCKS = 64;
 
-    /** Columns of a and b whose products are summed before they are added to those of other columns. */
-    private static final int DEPTH = LANES;
-
-    /** Floats of as many columns of a block of keys. */
-    private static final int PIECE = (BLOCK + GROUP) * DEPTH;
-
     private static final int MAX_TILES = 16;
 
     /** Rows that are multiplied with values at a time, at most. */
@@ -231,15 +225,23 @@ final class CoreAttentionTile {
     private void reserve(int da, int padded, int factorColumns, int tiles) {
         query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES);
         out = atLeast(out, tiles * padded * LANES);
-        keys = atLeast(keys, pieces(da) * PIECE);
+        keys = atLeast(keys, Math.ceilDiv(da, depth(da)) * piece(da));
         values = atLeast(values, BLOCK * padded);
         factors = atLeast(factors, (tiles * factorColumns + TileLoops.SQUARE) * LANES);
         rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded(factorColumns)), BLOCK));
     }
 
-    /** Pieces of {@link #DEPTH} columns. */
-    private static int pieces(int columns) {
-        return Math.ceilDiv(columns, DEPTH);
+    /**
+     * Columns of a and b whose products are summed before they are added to those of other columns; so many floats are rows of a piece
+     * of the keys apart.
+     */
+    private static int depth(int da) {
+        return da <= LANES ? LANES : TileLoops.TERMS;
+    }
+
+    /** Floats of a piece: a block of keys by {@link #depth} columns. */
+    private static int piece(int da) {
+        return (BLOCK + GROUP) * depth(da);
     }
 
     /** Columns of a matrix in scratch. */
@@ -310,9 +312,10 @@ final class CoreAttentionTile {
         if (kept != null) {
             return;
         }
-        for (int d = 0; d < da; d += DEPTH) {
-            int depth = Math.min(DEPTH, da - d);
-            RowCopies.read(loops, core.b(), b, keyHead, from, d, count, depth, keys, d / DEPTH * PIECE, DEPTH);
+        int most = depth(da);
+        for (int d = 0; d < da; d += most) {
+            int part = Math.min(most, da - d);
+            RowCopies.read(loops, core.b(), b, keyHead, from, d, count, part, keys, d / most * piece(da), most);
         }
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
@@ -438,18 +441,19 @@ final class CoreAttentionTile {
         int da = core.keyDim();
         int at = tile * da * LANES;
         float[] start = core.keyBias() == null ? NO_BIAS : keyBias;
-        if (da <= DEPTH) {
+        int most = depth(da);
+        if (da <= most) {
             // Beyond the last key that the first half of the lanes sees, only the other half is worth forming.
             int all = Math.min(count, Math.ceilDiv(Math.max(0, halfEnd[tile] - from), GROUP) * GROUP);
-            loops.products(keys, 0, DEPTH, 0, all, da, query, at, start, s, 0, width);
-            loops.products(keys, 0, DEPTH, all, count, da, query, at, start, s, TileLoops.HALF, width);
+            loops.products(keys, 0, most, 0, all, da, query, at, start, s, 0, width);
+            loops.products(keys, 0, most, all, count, da, query, at, start, s, TileLoops.HALF, width);
             return;
         }
-        loops.products(keys, 0, DEPTH, 0, count, DEPTH, query, at, start, s, 0, width);
-        for (int d = DEPTH; d < da; d += DEPTH) {
-            int a0 = d / DEPTH * PIECE;
-            int depth = Math.min(DEPTH, da - d);
-            loops.addRows(keys, a0, DEPTH, count, depth, query, at + d * LANES, NO_BIAS, part, s, 0, width);
+        loops.products(keys, 0, most, 0, count, most, query, at, start, s, 0, width);
+        for (int d = most; d < da; d += most) {
+            int a0 = d / most * piece(da);
+            int depth = Math.min(most, da - d);
+            loops.addRows(keys, a0, most, count, depth, query, at + d * LANES, NO_BIAS, part, s, 0, width);
         }
     }
 

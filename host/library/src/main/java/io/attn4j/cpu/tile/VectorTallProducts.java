@@ -20,7 +20,7 @@ final class VectorTallProducts {
     private VectorTallProducts() {}
 
     /** {@link TileLoops#products} of twelve rows, {@link TileLoops#LANES} floats apart, by two vectors of lanes. */
-    static void products12x2(float[] a, int a0, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
+    static void productsOfLanes12x2(float[] a, int a0, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
         FloatVector c0a = FloatVector.broadcast(SPECIES, start[r]);
         FloatVector c0b = c0a;
         FloatVector c1a = FloatVector.broadcast(SPECIES, start[r + 1]);
@@ -113,8 +113,102 @@ final class VectorTallProducts {
         c11b.intoArray(c, c0 + 11 * LANES + V);
     }
 
+    /** {@link TileLoops#products} of twelve rows, {@link TileLoops#TERMS} floats apart, by two vectors of lanes. */
+    static void productsOfTerms12x2(float[] a, int a0, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
+        FloatVector c0a = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c0b = c0a;
+        FloatVector c1a = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c1b = c1a;
+        FloatVector c2a = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c2b = c2a;
+        FloatVector c3a = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c3b = c3a;
+        FloatVector c4a = FloatVector.broadcast(SPECIES, start[r + 4]);
+        FloatVector c4b = c4a;
+        FloatVector c5a = FloatVector.broadcast(SPECIES, start[r + 5]);
+        FloatVector c5b = c5a;
+        FloatVector c6a = FloatVector.broadcast(SPECIES, start[r + 6]);
+        FloatVector c6b = c6a;
+        FloatVector c7a = FloatVector.broadcast(SPECIES, start[r + 7]);
+        FloatVector c7b = c7a;
+        FloatVector c8a = FloatVector.broadcast(SPECIES, start[r + 8]);
+        FloatVector c8b = c8a;
+        FloatVector c9a = FloatVector.broadcast(SPECIES, start[r + 9]);
+        FloatVector c9b = c9a;
+        FloatVector c10a = FloatVector.broadcast(SPECIES, start[r + 10]);
+        FloatVector c10b = c10a;
+        FloatVector c11a = FloatVector.broadcast(SPECIES, start[r + 11]);
+        FloatVector c11b = c11a;
+        for (int t = 0; t < depth; t++) {
+            int at = b0 + t * LANES;
+            int from = a0 + t;
+            FloatVector low = FloatVector.fromArray(SPECIES, b, at);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, at + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
+            c0a = x0.fma(low, c0a);
+            c0b = x0.fma(high, c0b);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + ROW]);
+            c1a = x1.fma(low, c1a);
+            c1b = x1.fma(high, c1b);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2 * ROW]);
+            c2a = x2.fma(low, c2a);
+            c2b = x2.fma(high, c2b);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3 * ROW]);
+            c3a = x3.fma(low, c3a);
+            c3b = x3.fma(high, c3b);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[from + 4 * ROW]);
+            c4a = x4.fma(low, c4a);
+            c4b = x4.fma(high, c4b);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[from + 5 * ROW]);
+            c5a = x5.fma(low, c5a);
+            c5b = x5.fma(high, c5b);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[from + 6 * ROW]);
+            c6a = x6.fma(low, c6a);
+            c6b = x6.fma(high, c6b);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[from + 7 * ROW]);
+            c7a = x7.fma(low, c7a);
+            c7b = x7.fma(high, c7b);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[from + 8 * ROW]);
+            c8a = x8.fma(low, c8a);
+            c8b = x8.fma(high, c8b);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[from + 9 * ROW]);
+            c9a = x9.fma(low, c9a);
+            c9b = x9.fma(high, c9b);
+            FloatVector x10 = FloatVector.broadcast(SPECIES, a[from + 10 * ROW]);
+            c10a = x10.fma(low, c10a);
+            c10b = x10.fma(high, c10b);
+            FloatVector x11 = FloatVector.broadcast(SPECIES, a[from + 11 * ROW]);
+            c11a = x11.fma(low, c11a);
+            c11b = x11.fma(high, c11b);
+        }
+        c0a.intoArray(c, c0);
+        c0b.intoArray(c, c0 + V);
+        c1a.intoArray(c, c0 + LANES);
+        c1b.intoArray(c, c0 + LANES + V);
+        c2a.intoArray(c, c0 + 2 * LANES);
+        c2b.intoArray(c, c0 + 2 * LANES + V);
+        c3a.intoArray(c, c0 + 3 * LANES);
+        c3b.intoArray(c, c0 + 3 * LANES + V);
+        c4a.intoArray(c, c0 + 4 * LANES);
+        c4b.intoArray(c, c0 + 4 * LANES + V);
+        c5a.intoArray(c, c0 + 5 * LANES);
+        c5b.intoArray(c, c0 + 5 * LANES + V);
+        c6a.intoArray(c, c0 + 6 * LANES);
+        c6b.intoArray(c, c0 + 6 * LANES + V);
+        c7a.intoArray(c, c0 + 7 * LANES);
+        c7b.intoArray(c, c0 + 7 * LANES + V);
+        c8a.intoArray(c, c0 + 8 * LANES);
+        c8b.intoArray(c, c0 + 8 * LANES + V);
+        c9a.intoArray(c, c0 + 9 * LANES);
+        c9b.intoArray(c, c0 + 9 * LANES + V);
+        c10a.intoArray(c, c0 + 10 * LANES);
+        c10b.intoArray(c, c0 + 10 * LANES + V);
+        c11a.intoArray(c, c0 + 11 * LANES);
+        c11b.intoArray(c, c0 + 11 * LANES + V);
+    }
+
     /** {@link TileLoops#addRows} of twelve rows, {@link TileLoops#TERMS} floats apart, by two vectors of lanes. */
-    static void addRows12x2(float[] a, int a0, int depth, float[] b, int b0, float[] c, int c0) {
+    static void addTerms12x2(float[] a, int a0, int depth, float[] b, int b0, float[] c, int c0) {
         FloatVector c0a = FloatVector.zero(SPECIES);
         FloatVector c0b = FloatVector.zero(SPECIES);
         FloatVector c1a = FloatVector.zero(SPECIES);

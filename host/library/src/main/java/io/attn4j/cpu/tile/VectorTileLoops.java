@@ -51,12 +51,16 @@ public final class VectorTileLoops implements TileLoops {
             int firstLane,
             int width) {
         int r = firstRow;
-        boolean tall = MANY_REGISTERS && aStride == LANES;
+        boolean tall = MANY_REGISTERS && (aStride == TERMS || aStride == LANES);
         for (; tall && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
             for (int lane = firstLane; lane < width; lane += 2 * V) {
-                int from = a0 + r * LANES;
+                int from = a0 + r * aStride;
                 int to = r * LANES + lane;
-                VectorTallProducts.products12x2(a, from, depth, b, b0 + lane, start, r, c, to);
+                if (aStride == TERMS) {
+                    VectorTallProducts.productsOfTerms12x2(a, from, depth, b, b0 + lane, start, r, c, to);
+                } else {
+                    VectorTallProducts.productsOfLanes12x2(a, from, depth, b, b0 + lane, start, r, c, to);
+                }
             }
         }
         for (; r < rows; r += GROUP) {
@@ -135,7 +139,7 @@ public final class VectorTileLoops implements TileLoops {
                 int from = a0 + r * aStride;
                 int to = c0 + r * LANES + lane;
                 if (aStride == TERMS) {
-                    VectorTallProducts.addRows12x2(a, from, depth, b, b0 + lane, c, to);
+                    VectorTallProducts.addTerms12x2(a, from, depth, b, b0 + lane, c, to);
                 } else {
                     VectorTallProducts.addLanes12x2(a, from, depth, b, b0 + lane, c, to);
                 }
