@@ -26,6 +26,9 @@ final class CoreAttentionTile {
     /** Blocks whose sums are added up before they join those before: rounding errors do not grow with the number of keys. */
     private static final int BLOCKS = 64;
 
+    /** Columns of a and b whose products are summed before they are added to those of other columns. */
+    private static final int DEPTH = 256;
+
     private static final int MAX_TILES = 16;
 
     /** Rows that are multiplied with values at a time, at most. */
@@ -225,23 +228,15 @@ final class CoreAttentionTile {
     private void reserve(int da, int padded, int factorColumns, int tiles) {
         query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES);
         out = atLeast(out, tiles * padded * LANES);
-        keys = atLeast(keys, Math.ceilDiv(da, depth(da)) * piece(da));
+        keys = atLeast(keys, (BLOCK + GROUP) * keyStride(da));
         values = atLeast(values, BLOCK * padded);
         factors = atLeast(factors, (tiles * factorColumns + TileLoops.SQUARE) * LANES);
         rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded(factorColumns)), BLOCK));
     }
 
-    /**
-     * Columns of a and b whose products are summed before they are added to those of other columns; so many floats are rows of a piece
-     * of the keys apart.
-     */
-    private static int depth(int da) {
-        return da <= LANES ? LANES : TileLoops.TERMS;
-    }
-
-    /** Floats of a piece: a block of keys by {@link #depth} columns. */
-    private static int piece(int da) {
-        return (BLOCK + GROUP) * depth(da);
+    /** Floats from one key to the next: up to 64 columns as far apart as loops are fastest with. */
+    private static int keyStride(int da) {
+        return Math.max(da, LANES);
     }
 
     /** Columns of a matrix in scratch. */
@@ -312,11 +307,7 @@ final class CoreAttentionTile {
         if (kept != null) {
             return;
         }
-        int most = depth(da);
-        for (int d = 0; d < da; d += most) {
-            int part = Math.min(most, da - d);
-            RowCopies.read(loops, core.b(), b, keyHead, from, d, count, part, keys, d / most * piece(da), most);
-        }
+        RowCopies.read(loops, core.b(), b, keyHead, from, 0, count, da, keys, 0, keyStride(da));
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
             for (int j = 0; j < count; j++) {
@@ -441,19 +432,19 @@ final class CoreAttentionTile {
         int da = core.keyDim();
         int at = tile * da * LANES;
         float[] start = core.keyBias() == null ? NO_BIAS : keyBias;
-        int most = depth(da);
-        if (da <= most) {
+        int stride = keyStride(da);
+        if (da <= DEPTH) {
             // Beyond the last key that the first half of the lanes sees, only the other half is worth forming.
             int all = Math.min(count, Math.ceilDiv(Math.max(0, halfEnd[tile] - from), GROUP) * GROUP);
-            loops.products(keys, 0, most, 0, all, da, query, at, start, s, 0, width);
-            loops.products(keys, 0, most, all, count, da, query, at, start, s, TileLoops.HALF, width);
+            loops.products(keys, 0, stride, 0, all, da, query, at, start, s, 0, width);
+            loops.products(keys, 0, stride, all, count, da, query, at, start, s, TileLoops.HALF, width);
             return;
         }
-        loops.products(keys, 0, most, 0, count, most, query, at, start, s, 0, width);
-        for (int d = most; d < da; d += most) {
-            int a0 = d / most * piece(da);
-            int depth = Math.min(most, da - d);
-            loops.addRows(keys, a0, most, count, depth, query, at + d * LANES, NO_BIAS, part, s, 0, width);
+        loops.products(keys, 0, stride, 0, count, DEPTH, query, at, start, s, 0, width);
+        for (int d = DEPTH; d < da; d += DEPTH) {
+            int depth = Math.min(DEPTH, da - d);
+            loops.products(keys, d, stride, 0, count, depth, query, at + d * LANES, NO_BIAS, part, 0, width);
+            loops.add(part, s, 0, count);
         }
     }
 

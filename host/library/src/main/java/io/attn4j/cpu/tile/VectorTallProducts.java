@@ -5,8 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The products of {@link VectorProducts} twelve rows at a time, where there are registers for 24 sums: a vector of the other factor,
- * loaded once, is used twelve times. How far rows are apart is a constant of each method, for twelve places in variables would not
- * be kept in registers: 90 % of the peak on a Zen 4, and 98 % with it.
+ * loaded once, is used twelve times. Twelve places of rows in variables are more than registers hold: where rows are {@link
+ * TileLoops#LANES} floats apart, as those of 64 columns are, that is a constant, which takes products from 90 % of the peak of a Zen 4 to
+ * 98 %.
  */
 final class VectorTallProducts {
     /** Rows of each of them. */
@@ -15,12 +16,117 @@ final class VectorTallProducts {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int V = SPECIES.length();
     private static final int LANES = TileLoops.LANES;
-    private static final int ROW = TileLoops.TERMS;
 
     private VectorTallProducts() {}
 
+    /** {@link TileLoops#products} of twelve rows, any number of floats apart, by two vectors of lanes. */
+    static void products12x2(
+            float[] a, int a0, int aStride, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int a4 = a3 + aStride;
+        int a5 = a4 + aStride;
+        int a6 = a5 + aStride;
+        int a7 = a6 + aStride;
+        int a8 = a7 + aStride;
+        int a9 = a8 + aStride;
+        int a10 = a9 + aStride;
+        int a11 = a10 + aStride;
+        FloatVector c0a = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c0b = c0a;
+        FloatVector c1a = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c1b = c1a;
+        FloatVector c2a = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c2b = c2a;
+        FloatVector c3a = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c3b = c3a;
+        FloatVector c4a = FloatVector.broadcast(SPECIES, start[r + 4]);
+        FloatVector c4b = c4a;
+        FloatVector c5a = FloatVector.broadcast(SPECIES, start[r + 5]);
+        FloatVector c5b = c5a;
+        FloatVector c6a = FloatVector.broadcast(SPECIES, start[r + 6]);
+        FloatVector c6b = c6a;
+        FloatVector c7a = FloatVector.broadcast(SPECIES, start[r + 7]);
+        FloatVector c7b = c7a;
+        FloatVector c8a = FloatVector.broadcast(SPECIES, start[r + 8]);
+        FloatVector c8b = c8a;
+        FloatVector c9a = FloatVector.broadcast(SPECIES, start[r + 9]);
+        FloatVector c9b = c9a;
+        FloatVector c10a = FloatVector.broadcast(SPECIES, start[r + 10]);
+        FloatVector c10b = c10a;
+        FloatVector c11a = FloatVector.broadcast(SPECIES, start[r + 11]);
+        FloatVector c11b = c11a;
+        for (int t = 0; t < depth; t++) {
+            int at = b0 + t * LANES;
+            FloatVector low = FloatVector.fromArray(SPECIES, b, at);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, at + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);
+            c0a = x0.fma(low, c0a);
+            c0b = x0.fma(high, c0b);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + t]);
+            c1a = x1.fma(low, c1a);
+            c1b = x1.fma(high, c1b);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + t]);
+            c2a = x2.fma(low, c2a);
+            c2b = x2.fma(high, c2b);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + t]);
+            c3a = x3.fma(low, c3a);
+            c3b = x3.fma(high, c3b);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + t]);
+            c4a = x4.fma(low, c4a);
+            c4b = x4.fma(high, c4b);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + t]);
+            c5a = x5.fma(low, c5a);
+            c5b = x5.fma(high, c5b);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + t]);
+            c6a = x6.fma(low, c6a);
+            c6b = x6.fma(high, c6b);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + t]);
+            c7a = x7.fma(low, c7a);
+            c7b = x7.fma(high, c7b);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[a8 + t]);
+            c8a = x8.fma(low, c8a);
+            c8b = x8.fma(high, c8b);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[a9 + t]);
+            c9a = x9.fma(low, c9a);
+            c9b = x9.fma(high, c9b);
+            FloatVector x10 = FloatVector.broadcast(SPECIES, a[a10 + t]);
+            c10a = x10.fma(low, c10a);
+            c10b = x10.fma(high, c10b);
+            FloatVector x11 = FloatVector.broadcast(SPECIES, a[a11 + t]);
+            c11a = x11.fma(low, c11a);
+            c11b = x11.fma(high, c11b);
+        }
+        c0a.intoArray(c, c0);
+        c0b.intoArray(c, c0 + V);
+        c1a.intoArray(c, c0 + LANES);
+        c1b.intoArray(c, c0 + LANES + V);
+        c2a.intoArray(c, c0 + 2 * LANES);
+        c2b.intoArray(c, c0 + 2 * LANES + V);
+        c3a.intoArray(c, c0 + 3 * LANES);
+        c3b.intoArray(c, c0 + 3 * LANES + V);
+        c4a.intoArray(c, c0 + 4 * LANES);
+        c4b.intoArray(c, c0 + 4 * LANES + V);
+        c5a.intoArray(c, c0 + 5 * LANES);
+        c5b.intoArray(c, c0 + 5 * LANES + V);
+        c6a.intoArray(c, c0 + 6 * LANES);
+        c6b.intoArray(c, c0 + 6 * LANES + V);
+        c7a.intoArray(c, c0 + 7 * LANES);
+        c7b.intoArray(c, c0 + 7 * LANES + V);
+        c8a.intoArray(c, c0 + 8 * LANES);
+        c8b.intoArray(c, c0 + 8 * LANES + V);
+        c9a.intoArray(c, c0 + 9 * LANES);
+        c9b.intoArray(c, c0 + 9 * LANES + V);
+        c10a.intoArray(c, c0 + 10 * LANES);
+        c10b.intoArray(c, c0 + 10 * LANES + V);
+        c11a.intoArray(c, c0 + 11 * LANES);
+        c11b.intoArray(c, c0 + 11 * LANES + V);
+    }
+
     /** {@link TileLoops#products} of twelve rows, {@link TileLoops#LANES} floats apart, by two vectors of lanes. */
-    static void productsOfLanes12x2(float[] a, int a0, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
+    static void productsOfLanes12x2(
+            float[] a, int a0, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
         FloatVector c0a = FloatVector.broadcast(SPECIES, start[r]);
         FloatVector c0b = c0a;
         FloatVector c1a = FloatVector.broadcast(SPECIES, start[r + 1]);
@@ -113,102 +219,19 @@ final class VectorTallProducts {
         c11b.intoArray(c, c0 + 11 * LANES + V);
     }
 
-    /** {@link TileLoops#products} of twelve rows, {@link TileLoops#TERMS} floats apart, by two vectors of lanes. */
-    static void productsOfTerms12x2(float[] a, int a0, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
-        FloatVector c0a = FloatVector.broadcast(SPECIES, start[r]);
-        FloatVector c0b = c0a;
-        FloatVector c1a = FloatVector.broadcast(SPECIES, start[r + 1]);
-        FloatVector c1b = c1a;
-        FloatVector c2a = FloatVector.broadcast(SPECIES, start[r + 2]);
-        FloatVector c2b = c2a;
-        FloatVector c3a = FloatVector.broadcast(SPECIES, start[r + 3]);
-        FloatVector c3b = c3a;
-        FloatVector c4a = FloatVector.broadcast(SPECIES, start[r + 4]);
-        FloatVector c4b = c4a;
-        FloatVector c5a = FloatVector.broadcast(SPECIES, start[r + 5]);
-        FloatVector c5b = c5a;
-        FloatVector c6a = FloatVector.broadcast(SPECIES, start[r + 6]);
-        FloatVector c6b = c6a;
-        FloatVector c7a = FloatVector.broadcast(SPECIES, start[r + 7]);
-        FloatVector c7b = c7a;
-        FloatVector c8a = FloatVector.broadcast(SPECIES, start[r + 8]);
-        FloatVector c8b = c8a;
-        FloatVector c9a = FloatVector.broadcast(SPECIES, start[r + 9]);
-        FloatVector c9b = c9a;
-        FloatVector c10a = FloatVector.broadcast(SPECIES, start[r + 10]);
-        FloatVector c10b = c10a;
-        FloatVector c11a = FloatVector.broadcast(SPECIES, start[r + 11]);
-        FloatVector c11b = c11a;
-        for (int t = 0; t < depth; t++) {
-            int at = b0 + t * LANES;
-            int from = a0 + t;
-            FloatVector low = FloatVector.fromArray(SPECIES, b, at);
-            FloatVector high = FloatVector.fromArray(SPECIES, b, at + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
-            c0a = x0.fma(low, c0a);
-            c0b = x0.fma(high, c0b);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + ROW]);
-            c1a = x1.fma(low, c1a);
-            c1b = x1.fma(high, c1b);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2 * ROW]);
-            c2a = x2.fma(low, c2a);
-            c2b = x2.fma(high, c2b);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3 * ROW]);
-            c3a = x3.fma(low, c3a);
-            c3b = x3.fma(high, c3b);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[from + 4 * ROW]);
-            c4a = x4.fma(low, c4a);
-            c4b = x4.fma(high, c4b);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[from + 5 * ROW]);
-            c5a = x5.fma(low, c5a);
-            c5b = x5.fma(high, c5b);
-            FloatVector x6 = FloatVector.broadcast(SPECIES, a[from + 6 * ROW]);
-            c6a = x6.fma(low, c6a);
-            c6b = x6.fma(high, c6b);
-            FloatVector x7 = FloatVector.broadcast(SPECIES, a[from + 7 * ROW]);
-            c7a = x7.fma(low, c7a);
-            c7b = x7.fma(high, c7b);
-            FloatVector x8 = FloatVector.broadcast(SPECIES, a[from + 8 * ROW]);
-            c8a = x8.fma(low, c8a);
-            c8b = x8.fma(high, c8b);
-            FloatVector x9 = FloatVector.broadcast(SPECIES, a[from + 9 * ROW]);
-            c9a = x9.fma(low, c9a);
-            c9b = x9.fma(high, c9b);
-            FloatVector x10 = FloatVector.broadcast(SPECIES, a[from + 10 * ROW]);
-            c10a = x10.fma(low, c10a);
-            c10b = x10.fma(high, c10b);
-            FloatVector x11 = FloatVector.broadcast(SPECIES, a[from + 11 * ROW]);
-            c11a = x11.fma(low, c11a);
-            c11b = x11.fma(high, c11b);
-        }
-        c0a.intoArray(c, c0);
-        c0b.intoArray(c, c0 + V);
-        c1a.intoArray(c, c0 + LANES);
-        c1b.intoArray(c, c0 + LANES + V);
-        c2a.intoArray(c, c0 + 2 * LANES);
-        c2b.intoArray(c, c0 + 2 * LANES + V);
-        c3a.intoArray(c, c0 + 3 * LANES);
-        c3b.intoArray(c, c0 + 3 * LANES + V);
-        c4a.intoArray(c, c0 + 4 * LANES);
-        c4b.intoArray(c, c0 + 4 * LANES + V);
-        c5a.intoArray(c, c0 + 5 * LANES);
-        c5b.intoArray(c, c0 + 5 * LANES + V);
-        c6a.intoArray(c, c0 + 6 * LANES);
-        c6b.intoArray(c, c0 + 6 * LANES + V);
-        c7a.intoArray(c, c0 + 7 * LANES);
-        c7b.intoArray(c, c0 + 7 * LANES + V);
-        c8a.intoArray(c, c0 + 8 * LANES);
-        c8b.intoArray(c, c0 + 8 * LANES + V);
-        c9a.intoArray(c, c0 + 9 * LANES);
-        c9b.intoArray(c, c0 + 9 * LANES + V);
-        c10a.intoArray(c, c0 + 10 * LANES);
-        c10b.intoArray(c, c0 + 10 * LANES + V);
-        c11a.intoArray(c, c0 + 11 * LANES);
-        c11b.intoArray(c, c0 + 11 * LANES + V);
-    }
-
-    /** {@link TileLoops#addRows} of twelve rows, {@link TileLoops#TERMS} floats apart, by two vectors of lanes. */
-    static void addTerms12x2(float[] a, int a0, int depth, float[] b, int b0, float[] c, int c0) {
+    /** {@link TileLoops#addRows} of twelve rows, any number of floats apart, by two vectors of lanes. */
+    static void addRows12x2(float[] a, int a0, int aStride, int depth, float[] b, int b0, float[] c, int c0) {
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int a4 = a3 + aStride;
+        int a5 = a4 + aStride;
+        int a6 = a5 + aStride;
+        int a7 = a6 + aStride;
+        int a8 = a7 + aStride;
+        int a9 = a8 + aStride;
+        int a10 = a9 + aStride;
+        int a11 = a10 + aStride;
         FloatVector c0a = FloatVector.zero(SPECIES);
         FloatVector c0b = FloatVector.zero(SPECIES);
         FloatVector c1a = FloatVector.zero(SPECIES);
@@ -235,43 +258,42 @@ final class VectorTallProducts {
         FloatVector c11b = FloatVector.zero(SPECIES);
         for (int t = 0; t < depth; t++) {
             int at = b0 + t * LANES;
-            int from = a0 + t;
             FloatVector low = FloatVector.fromArray(SPECIES, b, at);
             FloatVector high = FloatVector.fromArray(SPECIES, b, at + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + t]);
             c0a = x0.fma(low, c0a);
             c0b = x0.fma(high, c0b);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + ROW]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + t]);
             c1a = x1.fma(low, c1a);
             c1b = x1.fma(high, c1b);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2 * ROW]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + t]);
             c2a = x2.fma(low, c2a);
             c2b = x2.fma(high, c2b);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3 * ROW]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + t]);
             c3a = x3.fma(low, c3a);
             c3b = x3.fma(high, c3b);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[from + 4 * ROW]);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + t]);
             c4a = x4.fma(low, c4a);
             c4b = x4.fma(high, c4b);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[from + 5 * ROW]);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + t]);
             c5a = x5.fma(low, c5a);
             c5b = x5.fma(high, c5b);
-            FloatVector x6 = FloatVector.broadcast(SPECIES, a[from + 6 * ROW]);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + t]);
             c6a = x6.fma(low, c6a);
             c6b = x6.fma(high, c6b);
-            FloatVector x7 = FloatVector.broadcast(SPECIES, a[from + 7 * ROW]);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + t]);
             c7a = x7.fma(low, c7a);
             c7b = x7.fma(high, c7b);
-            FloatVector x8 = FloatVector.broadcast(SPECIES, a[from + 8 * ROW]);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[a8 + t]);
             c8a = x8.fma(low, c8a);
             c8b = x8.fma(high, c8b);
-            FloatVector x9 = FloatVector.broadcast(SPECIES, a[from + 9 * ROW]);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[a9 + t]);
             c9a = x9.fma(low, c9a);
             c9b = x9.fma(high, c9b);
-            FloatVector x10 = FloatVector.broadcast(SPECIES, a[from + 10 * ROW]);
+            FloatVector x10 = FloatVector.broadcast(SPECIES, a[a10 + t]);
             c10a = x10.fma(low, c10a);
             c10b = x10.fma(high, c10b);
-            FloatVector x11 = FloatVector.broadcast(SPECIES, a[from + 11 * ROW]);
+            FloatVector x11 = FloatVector.broadcast(SPECIES, a[a11 + t]);
             c11a = x11.fma(low, c11a);
             c11b = x11.fma(high, c11b);
         }

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Every loop that does arithmetic is alone in a static method without calls to helper methods of our own ({@link
  * VectorProducts}, {@link VectorLogits}, {@link VectorTransposes}), and the methods here only drive them: nested loops, and
  * vectors passed between methods, are compiled well on one run and badly (boxed) on the next. Products keep 12 or 14
- * rows by 2 vectors of sums in registers where there are 32 registers and rows lie as they expect it, else 4 by 2.
+ * rows by 2 vectors of sums in registers where there are 32 registers, else 4 by 2.
  */
 public final class VectorTileLoops implements TileLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -51,15 +51,15 @@ public final class VectorTileLoops implements TileLoops {
             int firstLane,
             int width) {
         int r = firstRow;
-        boolean tall = MANY_REGISTERS && (aStride == TERMS || aStride == LANES);
-        for (; tall && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+        boolean fixed = aStride == LANES;
+        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
             for (int lane = firstLane; lane < width; lane += 2 * V) {
                 int from = a0 + r * aStride;
                 int to = r * LANES + lane;
-                if (aStride == TERMS) {
-                    VectorTallProducts.productsOfTerms12x2(a, from, depth, b, b0 + lane, start, r, c, to);
-                } else {
+                if (fixed) {
                     VectorTallProducts.productsOfLanes12x2(a, from, depth, b, b0 + lane, start, r, c, to);
+                } else {
+                    VectorTallProducts.products12x2(a, from, aStride, depth, b, b0 + lane, start, r, c, to);
                 }
             }
         }
@@ -133,15 +133,15 @@ public final class VectorTileLoops implements TileLoops {
             int c0,
             int width) {
         int r = 0;
-        boolean tall = MANY_REGISTERS && (aStride == TERMS || aStride == LANES);
-        for (; tall && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+        boolean fixed = aStride == LANES;
+        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
             for (int lane = 0; lane < width; lane += 2 * V) {
                 int from = a0 + r * aStride;
                 int to = c0 + r * LANES + lane;
-                if (aStride == TERMS) {
-                    VectorTallProducts.addTerms12x2(a, from, depth, b, b0 + lane, c, to);
-                } else {
+                if (fixed) {
                     VectorTallProducts.addLanes12x2(a, from, depth, b, b0 + lane, c, to);
+                } else {
+                    VectorTallProducts.addRows12x2(a, from, aStride, depth, b, b0 + lane, c, to);
                 }
             }
         }
