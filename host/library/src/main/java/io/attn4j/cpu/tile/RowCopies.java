@@ -6,7 +6,7 @@ import io.attn4j.cpu.step.Matrices;
 public final class RowCopies {
     private RowCopies() {}
 
-    /** {@link Matrices#read}. */
+    /** {@link Matrices#read}; of no columns there may be no memory either. */
     public static void read(
             TileLoops loops,
             Matrices x,
@@ -19,6 +19,9 @@ public final class RowCopies {
             float[] to,
             int to0,
             int toStride) {
+        if (columns == 0) {
+            return;
+        }
         long stride = x.view().rowStride();
         boolean together = stride == columns && toStride == columns;
         if (!together && columns % TileLoops.SQUARE == 0 && isPlain(x)) {
