@@ -150,7 +150,7 @@ class GeneratedDataSetsTest {
         // of twelve questions three would be about "Peace came."
         List<PreparedFile> written =
                 ClozeDataSet.STATE_OF_THE_UNION.prepare(NpmArchive.write(directory, files), directory);
-        assertThat(written).extracting(PreparedFile::documents).containsExactly(9, 9);
+        assertThat(written).extracting(PreparedFile::documents).containsExactly(9, 9, 9);
         for (Map<?, ?> record : records("train.jsonl")) {
             List<String> lines = ((String) record.get("text")).lines().toList();
             assertThat(lines).hasSize(3);
@@ -165,6 +165,26 @@ class GeneratedDataSetsTest {
         AnsweredTexts texts = AnsweredTexts.read(directory.resolve("validation.jsonl"));
         assertThat(texts.haveCandidates()).isTrue();
         assertThat(texts.candidates(0)).isEqualTo(10);
+        for (Map<?, ?> record : records("train-exercises.jsonl")) {
+            assertExercise((String) record.get("text"), (List<?>) record.get("answers"));
+        }
+    }
+
+    /** After each line with a blank comes its name, which was there before, and all of these are to be predicted. */
+    private static void assertExercise(String text, List<?> answers) {
+        List<String> lines = text.lines().toList();
+        StringBuilder asked = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(ClozeDataSet.BLANK)) {
+                String name = lines.get(i + 1);
+                assertThat(String.join("\n", lines.subList(0, i))).contains(" " + name + " ");
+                asked.append(name);
+            }
+        }
+        StringBuilder predicted = new StringBuilder();
+        answers.forEach(at -> predicted.append(text.charAt(((Number) at).intValue())));
+        assertThat(predicted.toString()).isEqualTo(asked.toString()).endsWith(lines.getLast());
+        assertThat(text.split(ClozeDataSet.BLANK, -1)).hasSizeGreaterThan(5);
     }
 
     @Test
