@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.attn4j.data.LabelledDocuments;
 import io.attn4j.dataset.WordTokenizer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classifiers on the command line: train, evaluate, classify. */
 class ClassifyVerbTest {
@@ -173,6 +175,26 @@ class ClassifyVerbTest {
         CommandLineRun evaluated = run("evaluate --model DIR/run --data DIR/d.jsonl --training DIR/d.tsv -o jsonl");
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(evaluated.out()).contains("\"majority_accuracy\":0.5,\"bag_of_words_accuracy\":1.0");
+    }
+
+    /** The loss of a classifier and of a language model is that of the {@code cpu} engine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run --data DIR/d.jsonl", "language --data DIR/language.txt"})
+    void evaluatesOnOtherEngines(String model) throws IOException {
+        double loss = loss("evaluate -o jsonl --threads 1 --model DIR/" + model);
+        assertThat(loss).isGreaterThan(0);
+        assertThat(loss("evaluate -o jsonl --engine simulator --model DIR/" + model)).isCloseTo(loss, within(1e-5));
+        assertThat(run("evaluate --engine simulator --memory-budget 1MB --model DIR/" + model)
+                        .err())
+                .contains("--memory-budget: got 1048576; needs a verb that splits requests")
+                .hasLineCount(1);
+    }
+
+    private static double loss(String command) throws IOException {
+        CommandLineRun run = run(command);
+        assertThat(run.code()).as(run.err()).isZero();
+        Map<?, ?> record = (Map<?, ?>) JsonTree.parse("record", run.out().getBytes(StandardCharsets.UTF_8));
+        return ((Number) record.get("loss")).doubleValue();
     }
 
     /** Before any model is trained. */

@@ -1,6 +1,7 @@
 package io.attn4j.cli;
 
 import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.error.ShellWord;
 import io.attn4j.plan.Strategy;
@@ -79,6 +80,28 @@ final class EngineFlags {
                     "an engine with kernels to configure, not " + engine.id(),
                     "--engine opencl");
         }
+    }
+
+    /** Refuses a memory budget where nothing is split. */
+    void refuseMemoryBudget(String suggestion) {
+        if (memoryBudget() != 0) {
+            throw new InvalidInputException(
+                    "--memory-budget", memoryBudget(), "a verb that splits requests", suggestion);
+        }
+    }
+
+    /**
+     * How a session of plans is opened; the engine is told its threads.
+     *
+     * @param threads as given, or null
+     */
+    EngineOptions options(Engine engine, Integer threads) {
+        check(engine);
+        if (engine.id().equals("cpu") || threads != null) {
+            engine.useThreads(CpuThreads.of(threads));
+        }
+        return new EngineOptions(
+                device() == null ? -1 : device().resolve(engine), strategy(), 0, false, deviceConfig());
     }
 
     /** Bytes, 0 when not limited. */

@@ -6,8 +6,15 @@ import io.attn4j.data.Corpus;
 import io.attn4j.data.LabelledDocuments;
 import io.attn4j.data.PackedWindows;
 import io.attn4j.data.Vocabulary;
+import io.attn4j.engine.Engine;
+import io.attn4j.engine.EngineOptions;
+import io.attn4j.engine.Engines;
 import io.attn4j.error.InvalidInputException;
+import io.attn4j.model.BlockModel;
+import io.attn4j.model.Classifier;
 import io.attn4j.model.LanguageModel;
+import io.attn4j.model.PlanSession;
+import io.attn4j.plan.Plan;
 import io.attn4j.train.AnswerEvaluation;
 import io.attn4j.train.Confusion;
 import io.attn4j.train.DocumentEvaluation;
@@ -21,12 +28,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attn4j evaluate}: the loss of a trained model on a text. */
 @Command(
-        description =
-                "Evaluate a trained language model on a text, or a classifier on labelled documents (cpu engine).",
+        description = "Evaluate a trained language model on a text, or a classifier on labelled documents.",
         footer = {
             "",
             "Windows follow one another, so that each byte but the first is predicted once, from what its window has before",
@@ -66,8 +73,14 @@ final class EvaluateVerb implements Verb {
             description = "Evaluate N windows or documents, evenly spaced, instead of all of them.")
     private int windows;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
+    @Option(names = "--engine", paramLabel = "ID", description = "Engine, or auto (default: ${DEFAULT-VALUE}).")
+    private String engine = "cpu";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the cpu engine (default: all processors).")
     private Integer threads;
+
+    @Mixin
+    private EngineFlags flags = new EngineFlags();
 
     @Option(
             names = {"-o", "--output"},
@@ -89,7 +102,17 @@ final class EvaluateVerb implements Verb {
             print(baseline(), output);
             return ExitCode.OK;
         }
-        try (TrainedModel trained = TrainedModel.read(model, CpuThreads.of(threads))) {
+        flags.refuseMemoryBudget("leaving it out");
+        try (Engine opened = Engines.choose(engine).engine()) {
+            evaluate(opened, flags.options(opened, threads), output);
+        }
+        return ExitCode.OK;
+    }
+
+    private void evaluate(Engine opened, EngineOptions options, OutputFormat output) {
+        TrainedModel.Opener opener = (config, read, states) ->
+                new PlanSession(opened, options, List.of(plan(config, read)), states);
+        try (TrainedModel trained = TrainedModel.read(model, opener)) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
             if (training != null && !trained.checkpoint().state().config().classifies()) {
                 throw new InvalidInputException(
@@ -107,7 +130,21 @@ final class EvaluateVerb implements Verb {
             }
             print(record, output);
         }
-        return ExitCode.OK;
+    }
+
+    /** What is run for a batch. */
+    private static Plan plan(RunConfig config, BlockModel model) {
+        int batch = config.training().batch();
+        if (model instanceof Classifier classifier) {
+            return new DocumentEvaluation(classifier, batch).plan();
+        }
+        LanguageModel language = (LanguageModel) model;
+        if (config.answers()) {
+            return new AnswerEvaluation(language, batch).plan();
+        }
+        return config.packs()
+                ? new PackedEvaluation(config.model(), batch).plan()
+                : new Evaluation(language, batch).plan();
     }
 
     private void print(Map<String, Object> record, OutputFormat output) {

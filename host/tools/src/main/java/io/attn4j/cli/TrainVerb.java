@@ -142,13 +142,7 @@ final class TrainVerb implements Verb {
         check("--stop-at", stopAt);
         check("--max-seconds", maxSeconds);
         int used = CpuThreads.of(threads);
-        if (flags.memoryBudget() != 0) {
-            throw new InvalidInputException(
-                    "--memory-budget",
-                    flags.memoryBudget(),
-                    "a verb that splits requests",
-                    "a smaller batch with accumulate, or recompute");
-        }
+        flags.refuseMemoryBudget("a smaller batch with accumulate, or recompute");
         if (out == null && !dryRun) {
             throw new InvalidInputException("--out", "nothing", "the folder of the run", "--out run");
         }
@@ -162,18 +156,7 @@ final class TrainVerb implements Verb {
             overrides.add("training.overfit_batch=true");
         }
         try (Engine opened = Engines.choose(engine).engine()) {
-            flags.check(opened);
-            if (opened.id().equals("cpu")) {
-                opened.useThreads(used);
-            } else if (threads != null) {
-                opened.useThreads(threads);
-            }
-            EngineOptions options = new EngineOptions(
-                    flags.device() == null ? -1 : flags.device().resolve(opened),
-                    flags.strategy(),
-                    0,
-                    false,
-                    flags.deviceConfig());
+            EngineOptions options = flags.options(opened, threads);
             Trainer.Opener opener = (plans, states) -> new PlanSession(opened, options, plans, states);
             double gflops = peak == null ? 0 : MeasuredPeak.gflops(peak, opened, options.device(), used);
             return call(opener, opened, gflops);

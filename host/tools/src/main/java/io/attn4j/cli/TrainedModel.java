@@ -22,8 +22,18 @@ import java.util.Map;
  */
 record TrainedModel(Checkpoint checkpoint, BlockModel model, PlanSession session) implements AutoCloseable {
 
-    /** Reads the last checkpoint of a run, or the one given. */
+    /** Opens the session that a model's plans run on, with what its states start as; it closes these. */
+    interface Opener {
+        PlanSession open(RunConfig config, BlockModel model, Map<String, Tensor> states);
+    }
+
+    /** Reads the last checkpoint of a run, or the one given, for the {@code cpu} engine. */
     static TrainedModel read(Path run, int threads) {
+        return read(run, (config, model, states) -> new PlanSession(threads, states));
+    }
+
+    /** Reads the last checkpoint of a run, or the one given. */
+    static TrainedModel read(Path run, Opener opener) {
         Checkpoint checkpoint = Checkpoint.last(run);
         RunConfig config = checkpoint.state().config();
         BlockModel model = config.classifies()
@@ -38,7 +48,7 @@ record TrainedModel(Checkpoint checkpoint, BlockModel model, PlanSession session
                 parameters.put(name, copy);
             });
         }
-        return new TrainedModel(checkpoint, model, new PlanSession(threads, parameters));
+        return new TrainedModel(checkpoint, model, opener.open(config, model, parameters));
     }
 
     /**
