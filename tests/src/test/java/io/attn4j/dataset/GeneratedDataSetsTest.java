@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,7 +151,7 @@ class GeneratedDataSetsTest {
         // of twelve questions three would be about "Peace came."
         List<PreparedFile> written =
                 ClozeDataSet.STATE_OF_THE_UNION.prepare(NpmArchive.write(directory, files), directory);
-        assertThat(written).extracting(PreparedFile::documents).containsExactly(9, 9, 9);
+        assertThat(written).extracting(PreparedFile::documents).containsExactly(9, 9, 29, 9); // 40 names, 11 of them new
         for (Map<?, ?> record : records("train.jsonl")) {
             List<String> lines = ((String) record.get("text")).lines().toList();
             assertThat(lines).hasSize(3);
@@ -165,26 +166,28 @@ class GeneratedDataSetsTest {
         AnsweredTexts texts = AnsweredTexts.read(directory.resolve("validation.jsonl"));
         assertThat(texts.haveCandidates()).isTrue();
         assertThat(texts.candidates(0)).isEqualTo(10);
-        for (Map<?, ?> record : records("train-exercises.jsonl")) {
-            assertExercise((String) record.get("text"), (List<?>) record.get("answers"));
+        for (String near : List.of("train-near.jsonl", "validation-near.jsonl")) {
+            for (Map<?, ?> record : records(near)) {
+                assertNear((String) record.get("text"), (List<?>) record.get("answers"));
+            }
+        }
+        List<Map<?, ?>> whole = records("validation.jsonl");
+        List<Map<?, ?>> near = records("validation-near.jsonl");
+        for (int i = 0; i < whole.size(); i++) {
+            String text = (String) whole.get(i).get("text");
+            String kept = (String) near.get(i).get("text");
+            assertThat(text).endsWith(kept.strip());
+            assertThat(near.get(i).get("candidates")).isEqualTo(whole.get(i).get("candidates"));
         }
     }
 
-    /** After each line with a blank comes its name, which was there before, and all of these are to be predicted. */
-    private static void assertExercise(String text, List<?> answers) {
+    /** A line with a blank, and the name that was there, all of it to be predicted, always from the same byte on. */
+    private static void assertNear(String text, List<?> answers) {
         List<String> lines = text.lines().toList();
-        StringBuilder asked = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains(ClozeDataSet.BLANK)) {
-                String name = lines.get(i + 1);
-                assertThat(String.join("\n", lines.subList(0, i))).contains(" " + name + " ");
-                asked.append(name);
-            }
-        }
-        StringBuilder predicted = new StringBuilder();
-        answers.forEach(at -> predicted.append(text.charAt(((Number) at).intValue())));
-        assertThat(predicted.toString()).isEqualTo(asked.toString()).endsWith(lines.getLast());
-        assertThat(text.split(ClozeDataSet.BLANK, -1)).hasSizeGreaterThan(5);
+        assertThat(lines.get(lines.size() - 2)).contains(ClozeDataSet.BLANK);
+        assertThat(text.length() - lines.getLast().length()).isEqualTo(ClozeDataSet.NEAR);
+        List<Long> places = LongStream.range(ClozeDataSet.NEAR, text.length()).boxed().toList();
+        assertThat(answers).isEqualTo(places);
     }
 
     @Test

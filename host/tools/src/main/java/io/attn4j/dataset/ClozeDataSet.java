@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Questions about speeches as the Children's Book Test asks them (Hill et al. 2016): twenty sentences, a twenty-first with a name
@@ -40,11 +41,14 @@ record ClozeDataSet(TextDataSet speeches, Seed seed) implements NamedDataSet {
     /** The most bytes of a text: a window of 6,144 sees all but the last. */
     static final int MOST_BYTES = 6145;
 
+    /** Bytes before the answer in the short form. */
+    static final int NEAR = 1000;
+
     private static final int SENTENCES = 20;
     private static final int CANDIDATES = 10;
     private static final int EVERY = 3;
     private static final long STREAM = 0x636C6F7A65L;
-    private static final long EXERCISES = 0x65786572636973L;
+    private static final long NEAR_STREAM = 0x6E656172L;
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+(?=[A-Z])");
     private static final Pattern NAME = Pattern.compile("(?<=[a-z,;] )[A-Z][a-z]{2,}(?![A-Za-z'-])");
     private static final Pattern SMALL = Pattern.compile("\\b[a-z]{3,}\\b");
@@ -86,42 +90,44 @@ record ClozeDataSet(TextDataSet speeches, Seed seed) implements NamedDataSet {
             }
         }
         Seed.Draws draws = seed.draws(STREAM);
-        Seed.Draws exercises = seed.draws(EXERCISES);
+        List<Map<String, Object>> training = questions(documents, false, counts, draws);
+        List<Map<String, Object>> held = questions(documents, true, counts, draws);
         return List.of(
-                file(folder, TRAINING, documents, false, sentences -> question(sentences, counts, draws)),
-                file(folder, "validation.jsonl", documents, true, sentences -> question(sentences, counts, draws)),
+                file(folder, TRAINING, training),
+                file(folder, "validation.jsonl", held),
+                near(folder, documents, counts, seed.draws(NEAR_STREAM)),
                 file(
                         folder,
-                        "train-exercises.jsonl",
-                        documents,
-                        false,
-                        sentences -> exercise(sentences, counts, exercises)));
+                        "validation-near.jsonl",
+                        held.stream().map(ClozeDataSet::near).toList()));
+    }
+
+    private static PreparedFile file(Path folder, String name, List<Map<String, Object>> records) {
+        DocumentLines lines = new DocumentLines();
+        records.forEach(lines::add);
+        return lines.write(folder, name);
     }
 
     private static String text(TextDataSet.Document document) {
         return new String(document.text(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
     }
 
-    private static PreparedFile file(
-            Path folder,
-            String file,
-            List<TextDataSet.Document> documents,
-            boolean held,
-            Function<List<String>, Map<String, Object>> asking) {
-        DocumentLines lines = new DocumentLines();
+    private static List<Map<String, Object>> questions(
+            List<TextDataSet.Document> documents, boolean held, Map<String, Integer> counts, Seed.Draws draws) {
+        List<Map<String, Object>> questions = new ArrayList<>();
         for (TextDataSet.Document document : documents) {
             if (document.held() != held) {
                 continue;
             }
             List<String> sentences = List.of(SENTENCE_END.split(text(document)));
             for (int from = 0; from + SENTENCES < sentences.size(); from += EVERY) {
-                Map<String, Object> question = asking.apply(sentences.subList(from, from + SENTENCES + 1));
+                Map<String, Object> question = question(sentences.subList(from, from + SENTENCES + 1), counts, draws);
                 if (question != null) {
-                    lines.add(question);
+                    questions.add(question);
                 }
             }
         }
-        return lines.write(folder, file);
+        return questions;
     }
 
     /** The question that some sentences ask, or null where they ask none. */
@@ -148,48 +154,58 @@ record ClozeDataSet(TextDataSet speeches, Seed seed) implements NamedDataSet {
                 candidates.add(others.get(other));
             }
         }
-        long[] answers = new long[answer.length()];
-        for (int i = 0; i < answers.length; i++) {
-            answers[i] = from + i;
-        }
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("text", before + answer);
-        record.put("answers", answers);
+        Map<String, Object> record = record(before, answer);
         record.put("candidates", List.copyOf(candidates));
         return record;
     }
 
-    /** Sentences of which each with a name of those before asks for it, or null where the last one does not. */
-    private static Map<String, Object> exercise(
-            List<String> sentences, Map<String, Integer> counts, Seed.Draws draws) {
-        StringBuilder text = new StringBuilder();
-        List<Long> answers = new ArrayList<>();
-        Set<String> names = new TreeSet<>();
-        String between = "";
-        for (String sentence : sentences) {
-            List<int[]> asked = asked(sentence, names);
-            names.addAll(names(sentence, counts));
-            if (asked.isEmpty()) {
-                text.append(between).append(sentence);
-                between = " ";
+    /** Each sentence with a name of the twenty before, as a question with the bytes before its answer. */
+    private static PreparedFile near(
+            Path folder, List<TextDataSet.Document> documents, Map<String, Integer> counts, Seed.Draws draws) {
+        DocumentLines lines = new DocumentLines();
+        for (TextDataSet.Document document : documents) {
+            if (document.held()) {
                 continue;
             }
-            int[] gap = asked.get(draws.below(asked.size()));
-            text.append(asking(sentence, gap));
-            long from = text.toString().getBytes(StandardCharsets.UTF_8).length;
-            text.append(sentence, gap[0], gap[1]);
-            for (int i = gap[0]; i < gap[1]; i++) {
-                answers.add(from + i - gap[0]);
+            List<String> sentences = List.of(SENTENCE_END.split(text(document)));
+            for (int at = 1; at < sentences.size(); at++) {
+                String context = String.join(" ", sentences.subList(Math.max(0, at - SENTENCES), at));
+                String sentence = sentences.get(at);
+                List<int[]> asked = asked(sentence, names(context, counts));
+                if (!asked.isEmpty()) {
+                    int[] gap = asked.get(draws.below(asked.size()));
+                    String text = context + asking(sentence, gap);
+                    lines.add(near(record(text, sentence.substring(gap[0], gap[1]))));
+                }
             }
-            between = "\n";
         }
-        boolean asks = between.equals("\n");
-        if (!asks || text.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            return null;
+        return lines.write(folder, "train-near.jsonl");
+    }
+
+    /** The same question with {@value #NEAR} bytes before its answer, spaces where there are fewer. */
+    private static Map<String, Object> near(Map<String, Object> question) {
+        String text = (String) question.get("text");
+        long[] answers = (long[]) question.get("answers");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int cut = (int) answers[0] - NEAR;
+        byte[] kept = new byte[bytes.length - cut];
+        Arrays.fill(kept, (byte) ' ');
+        int from = Math.max(0, cut);
+        while ((bytes[from] & 0xC0) == 0x80) { // within a character
+            from++;
         }
+        System.arraycopy(bytes, from, kept, from - cut, bytes.length - from);
+        Map<String, Object> record = new LinkedHashMap<>(question);
+        record.put("text", new String(kept, StandardCharsets.UTF_8));
+        record.put("answers", LongStream.of(answers).map(at -> at - cut).toArray());
+        return record;
+    }
+
+    private static Map<String, Object> record(String before, String answer) {
+        long from = before.getBytes(StandardCharsets.UTF_8).length;
         Map<String, Object> record = new LinkedHashMap<>();
-        record.put("text", text.toString());
-        record.put("answers", answers);
+        record.put("text", before + answer);
+        record.put("answers", LongStream.range(from, from + answer.length()).toArray());
         return record;
     }
 
