@@ -29,7 +29,7 @@ class LengthCurvesTest {
     void drawsTimeAndAccuracyByLength() throws IOException {
         Path records = Files.writeString(folder.resolve("records.jsonl"), """
                 {"mechanism":"standard","window":256,"seconds_per_document":0.01,"device":"a processor"}
-                {"mechanism":"linformer","window":256,"seconds_per_document":0.02,"accuracy":0.5}
+                {"mechanism":"linformer","window":256,"seconds_per_document":0.02,"accuracy":0.5,"device":"a card"}
                 {"mechanism":"standard","window":512,"seconds_per_document":0.04}
                 """);
         List<Figure> figures = LengthCurves.figures(records);
@@ -38,6 +38,7 @@ class LengthCurvesTest {
                 .containsExactly(
                         new Figure.Series("standard", List.of(256.0, 512.0), List.of(0.01, 0.04)),
                         new Figure.Series("linformer", List.of(256.0), List.of(0.02)));
+        assertThat(figures.getLast().device()).isEqualTo("a card");
         assertThat(figures.getLast().series())
                 .containsExactly(new Figure.Series("linformer", List.of(256.0), List.of(50.0)));
         List<Path> drawn = LengthCurves.draw(records, folder.resolve("figures"));

@@ -53,7 +53,7 @@ public final class LengthCurves {
         figures.add(new Figure(
                 "time-by-length",
                 "Time of a training step for each document",
-                device(lines),
+                device(lines, "seconds_per_document"),
                 Figure.Kind.GROWTH,
                 "length of the document",
                 "seconds",
@@ -64,7 +64,7 @@ public final class LengthCurves {
             figures.add(new Figure(
                     "accuracy-by-length",
                     "Accuracy of classifiers",
-                    device(lines),
+                    device(lines, "accuracy"),
                     Figure.Kind.SPEED,
                     "length at which documents are cut",
                     "percent of documents held out",
@@ -74,8 +74,13 @@ public final class LengthCurves {
         return figures;
     }
 
-    private static String device(List<Map<?, ?>> lines) {
-        return lines.getFirst().get("device") instanceof String device ? device : "";
+    /** Where the first record with a field comes from. */
+    private static String device(List<Map<?, ?>> lines, String field) {
+        return lines.stream()
+                .filter(line -> line.containsKey(field))
+                .findFirst()
+                .map(line -> line.get("device") instanceof String device ? device : "")
+                .orElse("");
     }
 
     private static List<Map<?, ?>> read(Path records) {
