@@ -183,7 +183,8 @@ class ClassifyVerbTest {
     void evaluatesOnOtherEngines(String model) throws IOException {
         double loss = loss("evaluate -o jsonl --threads 1 --model DIR/" + model);
         assertThat(loss).isGreaterThan(0);
-        assertThat(loss("evaluate -o jsonl --engine simulator --model DIR/" + model)).isCloseTo(loss, within(1e-5));
+        assertThat(loss("evaluate -o jsonl --engine simulator --model DIR/" + model))
+                .isCloseTo(loss, within(1e-5));
         assertThat(run("evaluate --engine simulator --memory-budget 1MB --model DIR/" + model)
                         .err())
                 .contains("--memory-budget: got 1048576; needs a verb that splits requests")

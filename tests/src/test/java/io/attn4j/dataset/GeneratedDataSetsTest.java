@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,7 +151,9 @@ class GeneratedDataSetsTest {
         // of twelve questions three would be about "Peace came."
         List<PreparedFile> written =
                 ClozeDataSet.STATE_OF_THE_UNION.prepare(NpmArchive.write(directory, files), directory);
-        assertThat(written).extracting(PreparedFile::documents).containsExactly(9, 9, 29, 9); // 40 names, 11 of them new
+        assertThat(written)
+                .extracting(PreparedFile::documents)
+                .containsExactly(9, 9, 29, 9); // 40 names, 11 of them new
         for (Map<?, ?> record : records("train.jsonl")) {
             List<String> lines = ((String) record.get("text")).lines().toList();
             assertThat(lines).hasSize(3);
@@ -186,7 +188,8 @@ class GeneratedDataSetsTest {
         List<String> lines = text.lines().toList();
         assertThat(lines.get(lines.size() - 2)).contains(ClozeDataSet.BLANK);
         assertThat(text.length() - lines.getLast().length()).isEqualTo(ClozeDataSet.NEAR);
-        List<Long> places = LongStream.range(ClozeDataSet.NEAR, text.length()).boxed().toList();
+        List<Long> places =
+                LongStream.range(ClozeDataSet.NEAR, text.length()).boxed().toList();
         assertThat(answers).isEqualTo(places);
     }
 

@@ -66,9 +66,8 @@ class ClassificationResultsTest {
             return all.filter(record -> Long.valueOf(window).equals(record.get("window"))
                             && record.containsKey(field)
                             && first.toLowerCase(Locale.ROOT).startsWith("[" + record.get("mechanism")))
-                    .map(record -> field.equals("accuracy")
-                            ? percent(record.get(field))
-                            : milliseconds(record.get(field)))
+                    .map(record ->
+                            field.equals("accuracy") ? percent(record.get(field)) : milliseconds(record.get(field)))
                     .findFirst()
                     .orElse("");
         }

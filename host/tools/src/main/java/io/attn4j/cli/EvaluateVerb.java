@@ -110,8 +110,8 @@ final class EvaluateVerb implements Verb {
     }
 
     private void evaluate(Engine opened, EngineOptions options, OutputFormat output) {
-        TrainedModel.Opener opener = (config, read, states) ->
-                new PlanSession(opened, options, List.of(plan(config, read)), states);
+        TrainedModel.Opener opener =
+                (config, read, states) -> new PlanSession(opened, options, List.of(plan(config, read)), states);
         try (TrainedModel trained = TrainedModel.read(model, opener)) {
             trained.checkpoint().damaged().forEach(terminal.err()::println);
             if (training != null && !trained.checkpoint().state().config().classifies()) {
