@@ -63,16 +63,22 @@ class LongSumsOfStepsTest {
         }
     }
 
-    private static final List<Terms> KINDS =
-            List.of(new Terms("random", 0, 1), new Terms("with a mean", 1, 0.3), new Terms("equal", 0.1, 0));
+    private static final List<Terms> KINDS = List.of(
+            new Terms("random", 0, 1),
+            new Terms("with a mean", 1, 0.3),
+            new Terms("equal", 0.1, 0),
+            new Terms("equal, threefold", 0.3, 0));
+
+    /** As many terms as the longest sequences that are measured. */
+    private static final int MOST_TERMS = 131_072;
 
     /** Gradients that equal terms make zero: what is left is rounding. */
     private static final Set<String> ZERO = Set.of("queries over keys", "stored softmax's gradient");
 
     /** Kernels in tiles for GPUs that have no registers left for another level of sums: the limits of equal terms there. */
-    private static final double TILED_CORE = 2e-5;
+    private static final double TILED_CORE = 3e-5;
 
-    private static final double TILED_PRODUCT = 8e-6;
+    private static final double TILED = 8e-6;
 
     /** A step over data, and the limit of its RMS error. */
     private record Made(Step step, StepData data, Tolerance.Pass pass) {}
@@ -93,24 +99,23 @@ class LongSumsOfStepsTest {
 
     static {
         forward("attention over keys", (data, terms) -> attention(data, terms, 3, TERMS));
+        forward("attention over most keys", (data, terms) -> attention(data, terms, 3, MOST_TERMS));
+        forward("attention whose maxima are renewed", (data, terms) -> {
+            CoreAttention core = attention(data, terms, 3, TERMS);
+            data.fill(core.a(), (b, h, i, c) -> 1);
+            data.fill(core.b(), (b, h, i, c) -> c == 0 && i / 150 % 2 == 1 ? 18 : 0);
+            return core;
+        });
         backward("queries over keys", (data, terms) -> {
             CoreAttention core = attention(data, terms, 3, TERMS);
             View dy = data.contiguous("do", 1, 1, 3, 4);
             View delta = computed(data, core, dy);
             return new QueryGradient("dq", core, dy, delta, data.empty("y", 1, 1, 3, 4));
         });
-        backward("keys and values over rows", (data, terms) -> {
-            CoreAttention core = attention(data, terms, TERMS, 3);
-            View dy = terms.fill(data, data.contiguous("do", 1, 1, TERMS, 4));
-            View delta = computed(data, core, dy);
-            return new KeyGradient(
-                    "dk", core, dy, delta, data.empty("db", 1, 1, 3, 4), data.empty("dw", 1, 1, 3, 4), null);
-        });
-        forward("product", (data, terms) -> {
-            View x = terms.fill(data, data.contiguous("x", 1, 1, 9, TERMS));
-            View w = terms.fill(data, data.contiguous("w", 1, 1, TERMS, 5));
-            return MatrixProduct.of("product", x, w, data.empty("y", 1, 1, 9, 5));
-        });
+        backward("keys and values over rows", (data, terms) -> keyGradient(data, terms, TERMS));
+        backward("keys and values over most rows", (data, terms) -> keyGradient(data, terms, MOST_TERMS));
+        forward("product", (data, terms) -> product(data, terms, TERMS));
+        forward("product of most terms", (data, terms) -> product(data, terms, MOST_TERMS));
         backward("product of a gradient", (data, terms) -> {
             View x = terms.fill(data, data.contiguous("x", 1, 1, TERMS, 9));
             View w = terms.fill(data, data.contiguous("w", 1, 1, TERMS, 5));
@@ -147,13 +152,8 @@ class LongSumsOfStepsTest {
             View dy = terms.fill(data, data.contiguous("dy", 1, 1, TERMS / 2, 4));
             return new SegmentWeightGradient("weights", pool, dy, data.empty("dw", 1, 1, 4, 2));
         });
-        forward("means of clusters", (data, terms) -> {
-            View x = terms.fill(data, data.contiguous("x", 1, 1, TERMS, 4));
-            View assignment = data.contiguous("assignment", 1, 1, 1, TERMS);
-            data.fill(assignment, (b, h, i, c) -> c % 5 == 0 ? 1 : 0);
-            return new ClusterMeans(
-                    "means", x, assignment, data.contiguous("u", 1, 1, 2, 4), data.empty("y", 1, 1, 2, 4));
-        });
+        forward("means of clusters", (data, terms) -> means(data, terms, TERMS));
+        forward("means of clusters of most rows", (data, terms) -> means(data, terms, MOST_TERMS));
         forward(
                 "sum of rows",
                 (data, terms) -> new Sum(
@@ -256,6 +256,26 @@ class LongSumsOfStepsTest {
         return CoreAttention.of("attention", 0.5f, q, k, v, all(rows, keys), o, data.empty("lse", 1, 1, rows, 1));
     }
 
+    private static Step keyGradient(StepData data, Terms terms, int rows) {
+        CoreAttention core = attention(data, terms, rows, 3);
+        View dy = terms.fill(data, data.contiguous("do", 1, 1, rows, 4));
+        View delta = computed(data, core, dy);
+        return new KeyGradient("dk", core, dy, delta, data.empty("db", 1, 1, 3, 4), data.empty("dw", 1, 1, 3, 4), null);
+    }
+
+    private static Step product(StepData data, Terms terms, int count) {
+        View x = terms.fill(data, data.contiguous("x", 1, 1, 9, count));
+        View w = terms.fill(data, data.contiguous("w", 1, 1, count, 5));
+        return MatrixProduct.of("product", x, w, data.empty("y", 1, 1, 9, 5));
+    }
+
+    private static Step means(StepData data, Terms terms, int rows) {
+        View x = terms.fill(data, data.contiguous("x", 1, 1, rows, 4));
+        View assignment = data.contiguous("assignment", 1, 1, 1, rows);
+        data.fill(assignment, (b, h, i, c) -> c % 5 == 0 ? 1 : 0);
+        return new ClusterMeans("means", x, assignment, data.contiguous("u", 1, 1, 2, 4), data.empty("y", 1, 1, 2, 4));
+    }
+
     /** Computes the attention, and delta of its rows. */
     private static View computed(StepData data, CoreAttention core, View dy) {
         data.compute(core);
@@ -315,12 +335,12 @@ class LongSumsOfStepsTest {
     }
 
     private static double limit(String name, String engine, Made made) {
-        if (engine.endsWith("gpu") && name.endsWith("equal")) {
+        if (engine.endsWith("gpu") && name.contains("equal")) {
             if (made.step() instanceof CoreAttention) {
                 return TILED_CORE;
             }
-            if (made.step() instanceof MatrixProduct) {
-                return TILED_PRODUCT;
+            if (made.step() instanceof MatrixProduct || made.step() instanceof KeyGradient) {
+                return TILED;
             }
         }
         return Tolerance.of(DType.F32, made.pass()).rms();

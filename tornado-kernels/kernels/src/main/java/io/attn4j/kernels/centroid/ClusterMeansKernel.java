@@ -28,7 +28,8 @@ public final class ClusterMeansKernel {
     private ClusterMeansKernel() {}
 
     /**
-     * {@code y[b,j]} = mean of the rows assigned to j, {@code u[b,j]} where there are none; summed in blocks of 256 rows.
+     * {@code y[b,j]} = mean of the rows assigned to j, {@code u[b,j]} where there are none; summed in blocks of 128 rows, which
+     * are added with compensation (Kahan 1965).
      *
      * @param ctx one work-item per (b, j, c), any local size
      * @param x [B,1,N,M], in
@@ -50,9 +51,10 @@ public final class ClusterMeansKernel {
             int first = ViewLayout.index(sizes, X, batch, 0, 0, column);
             int row = sizes.get(X + ViewLayout.ROW);
             float total = 0.0f;
+            float lost = 0.0f;
             float count = 0.0f;
-            for (int block = 0; block < inputs; block += 256) {
-                int stop = TornadoMath.min(inputs, block + 256);
+            for (int block = 0; block < inputs; block += 128) {
+                int stop = TornadoMath.min(inputs, block + 128);
                 float sum = 0.0f;
                 for (int n = block; n < stop; n++) {
                     if (assignment.get(ViewLayout.index(sizes, ASSIGNMENT, batch, 0, 0, n)) == j) {
@@ -60,7 +62,10 @@ public final class ClusterMeansKernel {
                         count += 1.0f;
                     }
                 }
-                total += sum;
+                float added = sum - lost;
+                float joined = total + added;
+                lost = joined - total - added;
+                total = joined;
             }
             float mean = u.get(ViewLayout.index(sizes, U, batch, 0, j, column));
             if (count > 0.0f) {

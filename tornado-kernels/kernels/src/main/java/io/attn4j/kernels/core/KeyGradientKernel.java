@@ -25,14 +25,17 @@ public final class KeyGradientKernel {
     /** Rows that one work-item of {@link #backwardBiasLanes} computes. */
     static final int BIAS_ROWS = 64;
 
+    /** Rows that {@link #backwardLanes} sums before the sums join those of the block before. */
+    private static final int STRETCH = 128;
+
     private KeyGradientKernel() {}
 
     /**
      * CPU shape: 16 keys per work-item as the innermost, vectorised loop; four rows at a time; no local memory. {@code pairs
      * (4 da + 4 dv)} FLOPs.
      *
-     * <p>Grid: x = work-items, one per (b, h, block of 16 keys, split), any local size. Private memory: {@code 32 (keyDim +
-     * valueDim)} floats and 128 for logits.
+     * <p>Grid: x = work-items, one per (b, h, block of 16 keys, split), any local size. Private memory: {@code 48 (keyDim +
+     * valueDim)} floats and 128 for logits. A block is summed in stretches of 128 rows.
      *
      * @param shape {@link GradientLayout}, with {@link CoreLayout#BLOCK} rows of a block and {@link CoreLayout#SPLITS}
      *     work-items that share the rows, each with one block, or 1; in
@@ -71,6 +74,9 @@ public final class KeyGradientKernel {
             float[] accB = new float[16 * keyDim];
             float[] accW = new float[16 * valueDim];
             float[] accC = new float[16];
+            float[] totalB = new float[16 * keyDim];
+            float[] totalW = new float[16 * valueDim];
+            float[] totalC = new float[16];
             float[] s0 = new float[16];
             float[] s1 = new float[16];
             float[] s2 = new float[16];
@@ -112,110 +118,133 @@ public final class KeyGradientKernel {
             int blocks = splits > 1 ? 1 : TornadoMath.max(1, (queries + blockRows - 1) / blockRows);
             for (int n = 0; n < blocks; n++) {
                 for (int i = 0; i < 16 * columnsB; i++) {
-                    accB[i] = 0.0f;
+                    totalB[i] = 0.0f;
                 }
                 for (int i = 0; i < 16 * columnsW; i++) {
-                    accW[i] = 0.0f;
+                    totalW[i] = 0.0f;
                 }
                 for (int l = 0; l < 16; l++) {
-                    accC[l] = 0.0f;
+                    totalC[l] = 0.0f;
                 }
                 int firstRow = (splits > 1 ? split : n) * blockRows;
                 int lastRow = TornadoMath.min(queries, firstRow + blockRows);
-                for (int row = firstRow; row < lastRow; row += 4) {
-                    interval(ranges, batch * queries, row, lastRow, firstKey, firstKey + lanes, facts);
-                    if (facts[0] == 1) {
-                        int row1 = TornadoMath.min(row + 1, lastRow - 1);
-                        int row2 = TornadoMath.min(row + 2, lastRow - 1);
-                        int row3 = TornadoMath.min(row + 3, lastRow - 1);
-                        logits(a, shape, batch, head, row, row1, row2, row3, k, c, s0, s1, s2, s3);
-                        products(gradient, shape, batch, head, row, row1, row2, row3, v, p0, p1, p2, p3);
-                        addFactors(factors, shape, batch, head, row, row1, row2, row3, place, s0, s1, s2, s3);
-                        addBias(bias, shape, beta, batch, head, row, row1, row2, row3, firstKey, lanes, s0, s1, s2, s3);
-                        // what a bias hides must not reach a sum either: it may be NaN
-                        int hidden = hides(shape, s0, s1, s2, s3);
-                        mask(facts, firstKey, lanes, s0, s1, s2, s3);
-                        if (dropout == 1) {
-                            int first = batchHead * queries;
-                            WeightDropout.ofKeys(
-                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
-                        }
-                        weigh(statistics, statisticsAt, row, row1, row2, row3, s0, s1, s2, s3, p0, p1, p2, p3);
-                        if (dropout == 1) {
-                            int first = batchHead * queries;
-                            WeightDropout.ofKeys(
-                                    seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
-                        }
-                        int a0 = aBase + row * aRow;
-                        int a1 = aBase + row1 * aRow;
-                        int a2 = aBase + row2 * aRow;
-                        int a3 = aBase + row3 * aRow;
-                        int g0 = gBase + row * gRow;
-                        int g1 = gBase + row1 * gRow;
-                        int g2 = gBase + row2 * gRow;
-                        int g3 = gBase + row3 * gRow;
-                        for (int l = 0; l < 16; l++) {
-                            accC[l] += (s0[l] + s1[l]) + (s2[l] + s3[l]);
-                        }
-                        if (facts[1] - hidden == 1) {
-                            for (int d = 0; d < columnsB; d++) {
-                                float x0 = a.get(a0 + d);
-                                float x1 = a.get(a1 + d);
-                                float x2 = a.get(a2 + d);
-                                float x3 = a.get(a3 + d);
-                                for (int l = 0; l < 16; l++) {
-                                    float x = accB[d * 16 + l];
-                                    x += s0[l] * x0;
-                                    x += s1[l] * x1;
-                                    x += s2[l] * x2;
-                                    x += s3[l] * x3;
-                                    accB[d * 16 + l] = x;
+                for (int stretch = firstRow; stretch < lastRow; stretch += STRETCH) {
+                    int stop = TornadoMath.min(lastRow, stretch + STRETCH);
+                    for (int i = 0; i < 16 * columnsB; i++) {
+                        accB[i] = 0.0f;
+                    }
+                    for (int i = 0; i < 16 * columnsW; i++) {
+                        accW[i] = 0.0f;
+                    }
+                    for (int l = 0; l < 16; l++) {
+                        accC[l] = 0.0f;
+                    }
+                    for (int row = stretch; row < stop; row += 4) {
+                        interval(ranges, batch * queries, row, lastRow, firstKey, firstKey + lanes, facts);
+                        if (facts[0] == 1) {
+                            int row1 = TornadoMath.min(row + 1, lastRow - 1);
+                            int row2 = TornadoMath.min(row + 2, lastRow - 1);
+                            int row3 = TornadoMath.min(row + 3, lastRow - 1);
+                            logits(a, shape, batch, head, row, row1, row2, row3, k, c, s0, s1, s2, s3);
+                            products(gradient, shape, batch, head, row, row1, row2, row3, v, p0, p1, p2, p3);
+                            addFactors(factors, shape, batch, head, row, row1, row2, row3, place, s0, s1, s2, s3);
+                            addBias(
+                                    bias, shape, beta, batch, head, row, row1, row2, row3, firstKey, lanes, s0, s1, s2,
+                                    s3);
+                            // what a bias hides must not reach a sum either: it may be NaN
+                            int hidden = hides(shape, s0, s1, s2, s3);
+                            mask(facts, firstKey, lanes, s0, s1, s2, s3);
+                            if (dropout == 1) {
+                                int first = batchHead * queries;
+                                WeightDropout.ofKeys(
+                                        seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                            }
+                            weigh(statistics, statisticsAt, row, row1, row2, row3, s0, s1, s2, s3, p0, p1, p2, p3);
+                            if (dropout == 1) {
+                                int first = batchHead * queries;
+                                WeightDropout.ofKeys(
+                                        seeds, scalars, heads, first, row, row1, row2, row3, firstKey, p0, p1, p2, p3);
+                            }
+                            int a0 = aBase + row * aRow;
+                            int a1 = aBase + row1 * aRow;
+                            int a2 = aBase + row2 * aRow;
+                            int a3 = aBase + row3 * aRow;
+                            int g0 = gBase + row * gRow;
+                            int g1 = gBase + row1 * gRow;
+                            int g2 = gBase + row2 * gRow;
+                            int g3 = gBase + row3 * gRow;
+                            for (int l = 0; l < 16; l++) {
+                                accC[l] += (s0[l] + s1[l]) + (s2[l] + s3[l]);
+                            }
+                            if (facts[1] - hidden == 1) {
+                                for (int d = 0; d < columnsB; d++) {
+                                    float x0 = a.get(a0 + d);
+                                    float x1 = a.get(a1 + d);
+                                    float x2 = a.get(a2 + d);
+                                    float x3 = a.get(a3 + d);
+                                    for (int l = 0; l < 16; l++) {
+                                        float x = accB[d * 16 + l];
+                                        x += s0[l] * x0;
+                                        x += s1[l] * x1;
+                                        x += s2[l] * x2;
+                                        x += s3[l] * x3;
+                                        accB[d * 16 + l] = x;
+                                    }
+                                }
+                                for (int d = 0; d < columnsW; d++) {
+                                    float x0 = gradient.get(g0 + d);
+                                    float x1 = gradient.get(g1 + d);
+                                    float x2 = gradient.get(g2 + d);
+                                    float x3 = gradient.get(g3 + d);
+                                    for (int l = 0; l < 16; l++) {
+                                        float x = accW[d * 16 + l];
+                                        x += p0[l] * x0;
+                                        x += p1[l] * x1;
+                                        x += p2[l] * x2;
+                                        x += p3[l] * x3;
+                                        accW[d * 16 + l] = x;
+                                    }
+                                }
+                            } else {
+                                for (int d = 0; d < columnsB; d++) {
+                                    float x0 = a.get(a0 + d);
+                                    float x1 = a.get(a1 + d);
+                                    float x2 = a.get(a2 + d);
+                                    float x3 = a.get(a3 + d);
+                                    for (int l = 0; l < 16; l++) {
+                                        float x = accB[d * 16 + l];
+                                        x = s0[l] == 0.0f ? x : x + s0[l] * x0;
+                                        x = s1[l] == 0.0f ? x : x + s1[l] * x1;
+                                        x = s2[l] == 0.0f ? x : x + s2[l] * x2;
+                                        x = s3[l] == 0.0f ? x : x + s3[l] * x3;
+                                        accB[d * 16 + l] = x;
+                                    }
+                                }
+                                for (int d = 0; d < columnsW; d++) {
+                                    float x0 = gradient.get(g0 + d);
+                                    float x1 = gradient.get(g1 + d);
+                                    float x2 = gradient.get(g2 + d);
+                                    float x3 = gradient.get(g3 + d);
+                                    for (int l = 0; l < 16; l++) {
+                                        float x = accW[d * 16 + l];
+                                        x = p0[l] == 0.0f ? x : x + p0[l] * x0;
+                                        x = p1[l] == 0.0f ? x : x + p1[l] * x1;
+                                        x = p2[l] == 0.0f ? x : x + p2[l] * x2;
+                                        x = p3[l] == 0.0f ? x : x + p3[l] * x3;
+                                        accW[d * 16 + l] = x;
+                                    }
                                 }
                             }
-                            for (int d = 0; d < columnsW; d++) {
-                                float x0 = gradient.get(g0 + d);
-                                float x1 = gradient.get(g1 + d);
-                                float x2 = gradient.get(g2 + d);
-                                float x3 = gradient.get(g3 + d);
-                                for (int l = 0; l < 16; l++) {
-                                    float x = accW[d * 16 + l];
-                                    x += p0[l] * x0;
-                                    x += p1[l] * x1;
-                                    x += p2[l] * x2;
-                                    x += p3[l] * x3;
-                                    accW[d * 16 + l] = x;
-                                }
-                            }
-                        } else {
-                            for (int d = 0; d < columnsB; d++) {
-                                float x0 = a.get(a0 + d);
-                                float x1 = a.get(a1 + d);
-                                float x2 = a.get(a2 + d);
-                                float x3 = a.get(a3 + d);
-                                for (int l = 0; l < 16; l++) {
-                                    float x = accB[d * 16 + l];
-                                    x = s0[l] == 0.0f ? x : x + s0[l] * x0;
-                                    x = s1[l] == 0.0f ? x : x + s1[l] * x1;
-                                    x = s2[l] == 0.0f ? x : x + s2[l] * x2;
-                                    x = s3[l] == 0.0f ? x : x + s3[l] * x3;
-                                    accB[d * 16 + l] = x;
-                                }
-                            }
-                            for (int d = 0; d < columnsW; d++) {
-                                float x0 = gradient.get(g0 + d);
-                                float x1 = gradient.get(g1 + d);
-                                float x2 = gradient.get(g2 + d);
-                                float x3 = gradient.get(g3 + d);
-                                for (int l = 0; l < 16; l++) {
-                                    float x = accW[d * 16 + l];
-                                    x = p0[l] == 0.0f ? x : x + p0[l] * x0;
-                                    x = p1[l] == 0.0f ? x : x + p1[l] * x1;
-                                    x = p2[l] == 0.0f ? x : x + p2[l] * x2;
-                                    x = p3[l] == 0.0f ? x : x + p3[l] * x3;
-                                    accW[d * 16 + l] = x;
-                                }
-                            }
                         }
+                    }
+                    for (int i = 0; i < 16 * columnsB; i++) {
+                        totalB[i] += accB[i];
+                    }
+                    for (int i = 0; i < 16 * columnsW; i++) {
+                        totalW[i] += accW[i];
+                    }
+                    for (int l = 0; l < 16; l++) {
+                        totalC[l] += accC[l];
                     }
                 }
                 for (int l = 0; l < lanes; l++) {
@@ -226,14 +255,14 @@ public final class KeyGradientKernel {
                             factor *= mu.get(muBase + d);
                         }
                         float before = n == 0 ? 0.0f : sums.get(at + d);
-                        sums.set(at + d, before + factor * accB[d * 16 + l]);
+                        sums.set(at + d, before + factor * totalB[d * 16 + l]);
                     }
                     for (int d = 0; d < columnsW; d++) {
                         float before = n == 0 ? 0.0f : sums.get(at + da + d);
-                        sums.set(at + da + d, before + accW[d * 16 + l]);
+                        sums.set(at + da + d, before + totalW[d * 16 + l]);
                     }
                     float before = n == 0 ? 0.0f : sums.get(at + da + dv);
-                    sums.set(at + da + dv, before + accC[l]);
+                    sums.set(at + da + dv, before + totalC[l]);
                 }
             }
         }

@@ -22,6 +22,11 @@ public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
     /** Most rows of a block: rounding errors grow with the root of it, those of equal terms with it. */
     private static final int MOST_BLOCK = 512;
 
+    /** Blocks, of rows in stretches, of the lanes kernel that are few enough to be added up one after another. */
+    private static final int LANES_BLOCKS = 64;
+
+    private static final int MOST_LANES_BLOCK = 2048;
+
     private final FloatArray sums;
     private final TaskGrid launch;
     private final TaskGrid joined;
@@ -90,7 +95,9 @@ public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
 
     private static int block(CoreAttention core, int dim) {
         int tiles = Math.ceilDiv(core.b().rows(), KeyGradientTiled.TILE);
-        return dim > 0 ? block(tiles, core.a().rows(), MOST_BLOCK) : MOST_BLOCK;
+        int rows = core.a().rows();
+        int each = Math.clamp(Math.ceilDiv(rows, LANES_BLOCKS), MOST_BLOCK, MOST_LANES_BLOCK);
+        return dim > 0 ? block(tiles, rows, MOST_BLOCK) : Math.ceilDiv(each, LANES_STEP) * LANES_STEP;
     }
 
     private static int blocks(CoreAttention core, int dim) {
