@@ -129,6 +129,14 @@ class ClassificationResultsTest {
                 .isLessThan(1 - last("spam-assassin/standard-512-words.jsonl", "bag_of_words_accuracy"));
         assertThat(last("jdk-modules/linformer-bytes.jsonl", "accuracy")).isGreaterThan(0.9);
         assertThat(last("brown/linformer-bytes.jsonl", "validation_accuracy")).isGreaterThan(0.5);
+        double folds = (last("brown/linformer-bytes.jsonl", "validation_accuracy")
+                                + last("brown/bytes-linformer-fold1-seed2.jsonl", "validation_accuracy"))
+                        / 4
+                + (last("brown/bytes-linformer-fold2-seed1.jsonl", "validation_accuracy")
+                                + last("brown/bytes-linformer-fold2-seed2.jsonl", "validation_accuracy")
+                                + last("brown/bytes-linformer-fold2-seed3.jsonl", "validation_accuracy"))
+                        / 6;
+        assertThat(folds).isBetween(0.5015, 0.5025);
         for (String mechanism :
                 List.of("standard", "centroid", "collaborative", "linformer-block", "linformer-past-only")) {
             assertThat(last("mqar/" + mechanism + ".jsonl", "validation_accuracy"))
