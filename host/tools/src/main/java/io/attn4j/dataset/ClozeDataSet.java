@@ -22,8 +22,9 @@ import java.util.stream.LongStream;
  * left out, and ten candidates, names of the twenty sentences, of which one is the answer. A text is the sentences, a line with
  * the question, and a line with the answer, whose bytes are to be predicted. Speeches of years that end with 9 are held out.
  *
- * <p>A second file to train on has the same sentences, but each of them that has a name of those before it is a question too,
- * with its answer on a line after it: ten times as many answers for the same work.
+ * <p>In the short form a text has the {@value #NEAR} bytes before the answer alone, spaces where there are fewer, so that the answer has the same
+ * place in all texts; and every sentence to train on that has a name of the twenty before it asks a question. The questions held
+ * out are the same in both forms.
  *
  * <p>A name is a word with a capital that does not begin its sentence, and that the speeches have more often so than with a
  * small letter. Questions begin every third sentence; texts above {@value #MOST_BYTES} bytes are left out.
