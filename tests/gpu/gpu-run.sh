@@ -184,6 +184,7 @@ if wanted check; then
         for kernel in tiled naive lanes; do
             opencl "check-$kernel" 40 raw check --kernel "$kernel" -o jsonl --out "$out/log/check-$kernel.md"
         done
+        opencl check-16-bits 40 raw check --dtype f16,bf16 --kernel tiled -o jsonl --out "$out/log/check-16-bits.md"
     else
         skipped check "no OpenCL device; log/doctor.txt says why"
     fi

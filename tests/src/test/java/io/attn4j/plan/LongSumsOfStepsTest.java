@@ -78,7 +78,7 @@ class LongSumsOfStepsTest {
     /** Kernels in tiles for GPUs that have no registers left for another level of sums: the limits of equal terms there. */
     private static final double TILED_CORE = 3e-5;
 
-    private static final double TILED = 8e-6;
+    private static final double TILED_PRODUCT = 5e-6;
 
     /** A step over data, and the limit of its RMS error. */
     private record Made(Step step, StepData data, Tolerance.Pass pass) {}
@@ -339,8 +339,8 @@ class LongSumsOfStepsTest {
             if (made.step() instanceof CoreAttention) {
                 return TILED_CORE;
             }
-            if (made.step() instanceof MatrixProduct || made.step() instanceof KeyGradient) {
-                return TILED;
+            if (made.step() instanceof MatrixProduct) {
+                return TILED_PRODUCT;
             }
         }
         return Tolerance.of(DType.F32, made.pass()).rms();
