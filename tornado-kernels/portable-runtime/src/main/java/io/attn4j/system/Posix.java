@@ -71,7 +71,7 @@ public final class Posix {
         return Linker.nativeLinker().defaultLookup().find(function);
     }
 
-    private static RuntimeException unchecked(Throwable failure) {
+    static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

@@ -9,6 +9,7 @@ import io.attn4j.plan.Buffer;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Step;
 import io.attn4j.system.DirectTransfers;
+import io.attn4j.system.JvmSignals;
 import io.attn4j.system.ParallelCopy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -304,6 +305,7 @@ final class TaskGraphSession implements GraphSession {
                 plan.withGraph(i);
             }
             latest[i] = plan.execute();
+            JvmSignals.giveBack();
             if (profile) {
                 TornadoProfilerResult profiled = latest[i].getProfilerResult();
                 times[0] += profiled.getCompileTime();
