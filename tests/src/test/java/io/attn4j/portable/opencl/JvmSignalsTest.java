@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The signals that the JVM handles are still its own once a driver's compiler, which takes them, has compiled kernels. */
 class JvmSignalsTest {
@@ -67,11 +68,17 @@ class JvmSignalsTest {
         }
     }
 
-    @Test
-    void handlersAreThoseOfTheJvmAfterADriverHasCompiled(@TempDir Path folder) throws Exception {
+    /** What a shell starts the JVM with: nothing ignored that it would handle, or two signals as nohup and a background job have them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trap - HUP INT", "trap '' HUP INT"})
+    void handlersAreThoseOfTheJvmAfterADriverHasCompiled(String shell, @TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"), "signals: numbers are those of Linux");
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(
+                "sh",
+                "-c",
+                shell + "; exec \"$@\"",
+                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dattn4j.root=" + System.getProperty("attn4j.root"),

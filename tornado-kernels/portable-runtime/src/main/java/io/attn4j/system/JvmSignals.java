@@ -16,8 +16,9 @@ import java.util.Optional;
  * LLVM has put back what it had found. But compiled Java finds by SIGSEGV that a reference is null, and stops by it for the
  * garbage collector. Where two threads do so at once, the second ends the process, without an exception and without the JVM's error file.
  *
- * <p>Handlers that Java code installs later are the JVM's own to the system, and stay; so does a signal that is ignored or left to the
- * system since. Where the operating system is not POSIX, nothing happens.
+ * <p>A signal that was ignored is ignored again: under nohup a process would else end with its terminal. Handlers that Java code installs later are the
+ * JVM's own to the system, and stay; so does a signal that is ignored or left to the system since. Where the operating system is
+ * not POSIX, nothing happens.
  */
 public final class JvmSignals {
     private static final int MOST_SIGNALS = 31;
@@ -26,7 +27,10 @@ public final class JvmSignals {
     /** Room for a {@code struct sigaction}, which begins with the handler's address. */
     private static final int BYTES = 256;
 
-    /** Addresses up to this one stand for what the system does by itself, and for nothing. */
+    /** Stands for what the system does by itself. */
+    private static final long DEFAULT = 0;
+
+    /** Stands for nothing, as nohup has it for SIGHUP and a shell for SIGINT of what it starts in the background. */
     private static final long IGNORED = 1;
 
     private static JvmSignals ours;
@@ -38,8 +42,7 @@ public final class JvmSignals {
     private JvmSignals(MethodHandle sigaction) {
         this.sigaction = sigaction;
         for (int signal = 1; signal <= MOST_SIGNALS; signal++) {
-            long address = read(signal);
-            if (Long.compareUnsigned(address, IGNORED) > 0) {
+            if (read(signal) != DEFAULT) {
                 handlers[signal] = Arena.global().allocate(BYTES).copyFrom(found);
             }
         }
@@ -78,7 +81,16 @@ public final class JvmSignals {
             return false;
         }
         long now = read(signal);
-        return Long.compareUnsigned(now, IGNORED) > 0 && now != handlers[signal].get(ValueLayout.JAVA_LONG, 0);
+        if (now == DEFAULT || now == IGNORED) {
+            return false;
+        }
+        // one that Java code has begun to handle since has the handler that the JVM uses for others
+        for (MemorySegment handler : handlers) {
+            if (handler != null && now == handler.get(ValueLayout.JAVA_LONG, 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long read(int signal) {
