@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Gives the JVM the signals back that native code has taken from it.
@@ -48,7 +49,8 @@ public final class JvmSignals {
         }
     }
 
-    /** Remembers the handlers that are installed; only the first call has an effect. To be called before native code is loaded. */
+    /** Remembers the handlers that are installed; only the first call has an effect. To be called before
+     * native code is loaded. */
     public static synchronized void keep() {
         if (ours == null) {
             Optional<MemorySegment> function =
@@ -65,8 +67,19 @@ public final class JvmSignals {
         }
     }
 
-    /** Installs the handlers again that were kept, where others have taken their place; a system call where none has. */
-    public static synchronized void giveBack() {
+    /**
+     * What a call of native code returns that may compile, such as the execution of a plan. After it, failed or not, the handlers that were
+     * kept are installed again where others have taken their place: one system call where none has.
+     */
+    public static <T> T kept(Supplier<T> call) {
+        try {
+            return call.get();
+        } finally {
+            giveBack();
+        }
+    }
+
+    private static synchronized void giveBack() {
         if (ours != null && ours.taken(SIGSEGV)) {
             for (int signal = 1; signal <= MOST_SIGNALS; signal++) {
                 if (ours.taken(signal)) {

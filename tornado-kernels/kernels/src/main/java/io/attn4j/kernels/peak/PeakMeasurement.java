@@ -4,6 +4,7 @@ import io.attn4j.graph.DevicePeak;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.kernels.step.KernelTask;
 import io.attn4j.kernels.step.TaskGrid;
+import io.attn4j.system.JvmSignals;
 import java.util.List;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
@@ -152,7 +153,7 @@ public final class PeakMeasurement {
             plan.withGridScheduler(grids);
             plan.withProfiler(ProfilerMode.SILENT);
             for (int run = 0; run <= runs; run++) {
-                TornadoProfilerResult times = plan.execute().getProfilerResult();
+                TornadoProfilerResult times = JvmSignals.kept(plan::execute).getProfilerResult();
                 // the first compiles, and finds memory that nothing has touched
                 if (run > 0) {
                     best = best.best(new Times(

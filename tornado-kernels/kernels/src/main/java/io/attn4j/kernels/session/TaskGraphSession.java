@@ -304,8 +304,7 @@ final class TaskGraphSession implements GraphSession {
             if (latest.length > 1) {
                 plan.withGraph(i);
             }
-            latest[i] = plan.execute();
-            JvmSignals.giveBack();
+            latest[i] = JvmSignals.kept(plan::execute);
             if (profile) {
                 TornadoProfilerResult profiled = latest[i].getProfilerResult();
                 times[0] += profiled.getCompileTime();

@@ -3,7 +3,6 @@ package io.attn4j.portable.opencl;
 import io.attn4j.portable.ExecutionProfile;
 import io.attn4j.portable.GraphExecutor;
 import io.attn4j.portable.RecordedGraph;
-import io.attn4j.system.JvmSignals;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -206,8 +205,6 @@ final class OpenClExecutor implements GraphExecutor {
             }
             moveStaged(staged, before, target, times);
             OpenClStatus.check(CL.clFinish(target), "clFinish");
-            // some drivers compile a kernel once more when it first runs
-            JvmSignals.giveBack();
             return new ExecutionProfile(
                     System.nanoTime() - start,
                     compileNs,
@@ -318,7 +315,6 @@ final class OpenClExecutor implements GraphExecutor {
             kernel.writes().forEach(array -> arrays.get(array).markWritten());
         }
         built = true;
-        JvmSignals.giveBack();
         return System.nanoTime() - start;
     }
 
