@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * rounding errors do not cancel.
  */
 class LongSumsTest {
-    private static final int KEYS = 40_000;
+    private static final int KEYS = 131_072;
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("io.attn4j.conformance.EngineStrategies#all")
@@ -28,10 +28,10 @@ class LongSumsTest {
         inputs.put("k", RandomTensors.normal(2, 1, 1, KEYS, 4));
         inputs.put("v", RandomTensors.normal(3, 1, 1, KEYS, 4));
         check("standard", id, strategy, inputs);
-        if (!"tiled".equals(strategy)) {
-            // equal weights of equal values
-            inputs.put("q", RandomTensors.filled(0, 1, 1, 3, 4));
-            inputs.put("v", RandomTensors.filled(0.1f, 1, 1, KEYS, 4));
+        // equal weights of equal values
+        inputs.put("q", RandomTensors.filled(0, 1, 1, 3, 4));
+        for (float value : new float[] {0.1f, 0.3f}) {
+            inputs.put("v", RandomTensors.filled(value, 1, 1, KEYS, 4));
             check("standard", id, strategy, inputs);
         }
     }
@@ -45,7 +45,7 @@ class LongSumsTest {
         inputs.put("e", RandomTensors.filled(1e-5f, 2, KEYS));
         inputs.put("v", RandomTensors.normal(3, 1, 1, KEYS, 4));
         check("linformer", id, strategy, inputs);
-        if (!"tiled".equals(strategy) && !"naive".equals(strategy)) {
+        if (!"naive".equals(strategy)) {
             inputs.put("v", RandomTensors.filled(1, 1, 1, KEYS, 4));
             check("linformer", id, strategy, inputs);
         }

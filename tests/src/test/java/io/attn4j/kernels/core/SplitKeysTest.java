@@ -109,7 +109,56 @@ class SplitKeysTest {
                 plain.lse());
         cases.add(new Case("factors", factored, null));
         cases.add(new Case("wide keys", core(1, 2, 2, 33, 130, 24, all(1, 33)), null));
+        addStretches(cases);
         return cases;
+    }
+
+    /** Blocks of more keys than a kernel sums in registers. */
+    private static void addStretches(List<Case> cases) {
+        KeyRanges causal = KeyRanges.rectangular(1, 1000, 530, true, null);
+        cases.add(new Case("stretches", core(1, 1, 1, 1000, 530, 20, 16, causal), null));
+        cases.add(new Case("stretches of 128 columns", core(1, 1, 1, 1000, 530, 128, 128, causal), null));
+        KeyRanges packed = KeyRanges.packed(new int[] {0, 300, 310, 1000}, new int[] {0, 280, 290, 600}, false);
+        cases.add(new Case("packed stretches of 256 columns", core(1, 1, 1, 1000, 600, 16, 256, packed), null));
+        KeyRanges lengths = KeyRanges.rectangular(1, 1000, 600, false, new int[] {590});
+        cases.add(new Case("stretches of wide keys", core(1, 1, 1, 1000, 600, 300, 64, lengths), null));
+        CoreAttention plain = core(1, 1, 1, 1000, 530, 32, 32, causal);
+        View keyBias = View.contiguous(input("c", 530), 1, 1, 1, 530);
+        View bias = View.contiguous(input("bias", 1000 * 530), 1, 1, 1000, 530);
+        cases.add(new Case("biased stretches", with(plain, null, keyBias, bias, new float[] {30}), null));
+        View seeds = View.contiguous(input("seeds", 2 * 1000), 1, 1, 1000, 2);
+        cases.add(new Case("dropout in stretches", plain.withDropout(seeds, 0.3f), null));
+    }
+
+    /** Stretches begin where a block has more keys than one holds. */
+    @Test
+    void keysWaitFromTheSecondStretchOn() {
+        for (int n : new int[] {1, 64, 1000, 4096, 131_072}) {
+            int blocks = (63 + (n + 63) / 64) / ((n + 63) / 64);
+            for (int l : new int[] {128 * blocks, 128 * blocks + 1, 131_072}) {
+                TiledGrid grid = grid(1, 9, n, l, 2);
+                CoreAttention core = core(1, 9, 9, n, l, 64, 64, KeyRanges.rectangular(1, n, l, false, null));
+                long groups = 9L * grid.rowTiles(n);
+                long expected = l == 128 * blocks ? 0 : groups * grid.rows() * 65;
+                assertThat(grid.waiting(core, 1))
+                        .as(n + " rows, " + l + " keys")
+                        .isEqualTo(expected);
+                assertThat(grid.waiting(core, 3)).isEqualTo(3 * expected);
+            }
+        }
+    }
+
+    /** The sums that wait count among the memory of a request, alone and with those of splits. */
+    @Test
+    void countsWhatWaits() {
+        KernelChoice choice = new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of());
+        CoreAttention core = core(1, 1, 1, 4096, 300, 64, 64, KeyRanges.rectangular(1, 4096, 300, false, null));
+        assertThat(CoreAttentionTasks.scratch(core, choice, device(2))).containsExactly(64L * 64 * 65);
+        CoreAttention whole = core(1, 1, 1, 4096, 128, 64, 64, KeyRanges.rectangular(1, 4096, 128, false, null));
+        assertThat(CoreAttentionTasks.scratch(whole, choice, device(2))).isEmpty();
+        CoreAttention split = core(1, 1, 1, 1000, 600, 64, 64, KeyRanges.rectangular(1, 1000, 600, false, null));
+        assertThat(CoreAttentionTasks.scratch(split, choice, device(MANY_UNITS)))
+                .containsExactly(1000L * 4 * 64, 1000L * 4 * 2, 16L * 4 * 64 * 65);
     }
 
     static Stream<Arguments> runs() {
@@ -205,7 +254,11 @@ class SplitKeysTest {
 
     private static TiledGrid grid(int batch, int heads, int n, int l, int units) {
         CoreAttention core = core(batch, heads, heads, n, l, 64, 64, KeyRanges.rectangular(batch, n, l, false, null));
-        GraphDevice device = new GraphDevice(
+        return TiledGrid.of(core, new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of()), device(units));
+    }
+
+    private static GraphDevice device(int units) {
+        return new GraphDevice(
                 "opencl",
                 0,
                 "opencl",
@@ -222,6 +275,5 @@ class SplitKeysTest {
                 units,
                 false,
                 true);
-        return TiledGrid.of(core, new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of()), device);
     }
 }

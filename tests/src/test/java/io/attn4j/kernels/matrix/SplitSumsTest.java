@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attn4j.graph.GraphDevice;
 import io.attn4j.graph.KernelChoice;
 import io.attn4j.graph.KernelRole;
+import io.attn4j.kernels.session.PortableBackend;
 import io.attn4j.kernels.step.DeviceArrays;
 import io.attn4j.kernels.step.StepArrays;
 import io.attn4j.kernels.step.StepRun;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +85,10 @@ class SplitSumsTest {
         cases.add(new Case("gelu", product(1, 1, 20, 300, 70, Activation.GELU, null, true)));
         KeyRanges parts = KeyRanges.of(2, 70, (b, i) -> b == 0 ? i : 0, (b, i) -> b == 0 ? 2 * i : 190 + i % 11);
         cases.add(new Case("parts of sums", product(2, 1, 70, 201, 33, Activation.RELU, parts, true)));
+        cases.add(new Case("many blocks", product(1, 2, 3, 8500, 5, Activation.NONE, null, false)));
+        cases.add(new Case("many blocks over a residual", product(1, 1, 66, 17_000, 5, Activation.NONE, null, true)));
+        KeyRanges late = KeyRanges.of(1, 9, (b, i) -> 1000 * i, (b, i) -> 8100 + 1000 * i);
+        cases.add(new Case("many blocks, parts of sums", product(1, 1, 9, 16_500, 5, Activation.RELU, late, false)));
         return cases;
     }
 
@@ -120,7 +126,10 @@ class SplitSumsTest {
         float[] split =
                 StepRun.run(engine, step, on(MANY_UNITS, tasks), contents).get("y");
         assertThat(tasks.get(0).launches().stream().map(TaskGrid::kernel))
-                .containsExactly("MatrixProductKernel.forwardTiled");
+                .containsExactlyElementsOf(
+                        step.x().columns() > 32 * 256
+                                ? List.of("MatrixProductKernel.forwardTiled", "MatrixProductKernel.forwardSums")
+                                : List.of("MatrixProductKernel.forwardTiled"));
         assertThat(tasks.get(1).launches().stream().map(TaskGrid::kernel))
                 .containsExactly("MatrixProductKernel.forwardTiled", "MatrixProductKernel.forwardSums");
         assertThat(split).isEqualTo(whole);
@@ -142,6 +151,21 @@ class SplitSumsTest {
                     + (step.residual() == null ? 0 : contents.get("y")[at]);
         });
         return y;
+    }
+
+    /** Sums of parts count among the memory of a request. */
+    @Test
+    void countsTheSumsOfParts() {
+        GraphDevice few;
+        try (PortableBackend simulator = new PortableBackend("simulator")) {
+            few = StepRun.withUnits(simulator.devices().getFirst(), 0);
+        }
+        assertThat(MatrixProductTasks.scratch(product(1, 2, 9, 8192, 5, Activation.NONE, null, true), TILED, few))
+                .isEmpty();
+        assertThat(MatrixProductTasks.scratch(product(1, 2, 9, 8193, 5, Activation.NONE, null, true), TILED, few))
+                .containsExactly(2L * 9 * 5 * 2);
+        assertThat(MatrixProductTasks.scratch(product(1, 2, 9, 131_072, 5, Activation.NONE, null, false), TILED, few))
+                .containsExactly(2L * 9 * 5 * 16);
     }
 
     /** A session for a large step runs smaller ones. */

@@ -18,6 +18,7 @@ import io.attn4j.plan.core.CoreAttention;
 import io.attn4j.plan.row.DropoutBits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -54,6 +55,9 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
     /** Outputs of each split; null where keys are not split. */
     private final FloatArray partials;
 
+    /** Sums of stretches of keys that wait for the next ones; null where none do. */
+    private final FloatArray waiting;
+
     private final List<TaskGrid> launches;
 
     /**
@@ -82,6 +86,8 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         long rows = split ? grid.partialRows(capacity) : 0;
         partials = split ? scratch("partials", rows, capacity.w().columns()) : null;
         FloatArray statistics = split ? scratch("statistics", rows, 2) : null;
+        long waits = grid == null ? 0 : grid.waiting(capacity, grid.splits());
+        waiting = waits > 0 ? scratch("waiting sums", waits) : null;
         switch (strategy) {
             case NAIVE -> addNaive();
             case LANES -> addLanes(choice);
@@ -178,7 +184,8 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
 
     private void addTiled(FloatArray statistics) {
         boolean split = partials != null;
-        long localBytes = FusedAttention.tiledLocalBytes(grid.dim(), grid.rows(), grid.keys());
+        int waits = waiting == null ? 0 : 1;
+        long localBytes = FusedAttention.tiledLocalBytes(grid.dim(), grid.rows(), grid.keys(), waits);
         add(KernelTask.of(
                         new TaskGrid(capacity.task(), device(), FusedAttention.TILED_GROUP, localBytes),
                         FusedAttention::forwardTiled,
@@ -195,10 +202,12 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
                         array(capacity.seeds()),
                         split ? partials : array(capacity.o()),
                         split ? statistics : array(capacity.lse()),
+                        waiting == null ? absent() : waiting,
                         grid.dim(),
                         grid.rows(),
                         grid.keys(),
-                        dropout()))
+                        dropout(),
+                        waits))
                 .tile(grid.rows(), grid.keys())
                 .splits(grid.splits());
         if (split) {
@@ -219,8 +228,11 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
             case NAIVE -> List.of(core.stored(choice.strategy()));
             case TILED -> {
                 TiledGrid grid = TiledGrid.of(core, choice, device);
-                long rows = grid.partialRows(core);
-                yield grid.splits() == 1 ? List.of() : List.of(rows * core.w().columns(), 2 * rows);
+                long rows = grid.splits() == 1 ? 0 : grid.partialRows(core);
+                yield LongStream.of(rows * core.w().columns(), 2 * rows, grid.waiting(core, grid.splits()))
+                        .filter(elements -> elements > 0)
+                        .boxed()
+                        .toList();
             }
             default -> List.of();
         };
@@ -313,7 +325,9 @@ public final class CoreAttentionTasks extends StepTasks<CoreAttention> {
         int keys = step.b().rows();
         long matrices = (long) step.a().batch() * step.a().heads();
         int blocks = grid.blocks(queries, keys);
-        boolean room = partials != null && matrices * queries * blocks <= grid.partialRows(capacity);
+        boolean room = partials != null
+                && matrices * queries * blocks <= grid.partialRows(capacity)
+                && grid.waiting(step, blocks) <= (waiting == null ? 0 : waiting.getSize());
         int splits = room ? blocks : 1;
         shape.set(CoreLayout.SPLITS, splits).set(CoreLayout.BLOCK, grid.blockKeys(queries, keys));
         launches.get(0).splits(splits).groups(matrices * grid.rowTiles(queries) * splits);

@@ -35,6 +35,11 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     /** Keys that are split over groups on any GPU. */
     private static final int SPLIT_KEYS = 512;
 
+    /** Queries and keys with blocks of more keys than a stretch. */
+    private static final int WAITING_QUERIES = 4096;
+
+    private static final int WAITING_KEYS = FusedAttention.STRETCH + 32;
+
     private static final float DROPOUT = 0.5f;
 
     @Override
@@ -77,18 +82,22 @@ public final class CoreTasks implements StepFamily<CoreStep> {
     public List<SampleStep<CoreStep>> samples() {
         List<SampleStep<CoreStep>> samples = new ArrayList<>();
         for (int[] dims : CoreAttentionTasks.lanesCapacities()) {
-            samples.add(sample(2, dims[0], dims[1], Strategy.LANES, Map.of()));
-            samples.add(dropped(dims[0], dims[1], Strategy.LANES));
+            samples.add(sample(2, dims[0], dims[1], Strategy.LANES));
+            samples.add(dropped(2, 2, dims[0], dims[1], Strategy.LANES));
         }
         for (int dim : TiledGrid.capacities()) {
             for (int[] tile : TiledGrid.tiles(dim)) {
-                samples.add(sample(2, dim, dim, Strategy.TILED, Map.of("rows", tile[0], "keys", tile[1])));
+                KernelChoice choice =
+                        new KernelChoice(KernelRole.CORE, Strategy.TILED, Map.of("rows", tile[0], "keys", tile[1]));
+                samples.add(SampleStep.of(core(2, 2, dim, dim), choice));
+                samples.add(SampleStep.of(core(WAITING_QUERIES, WAITING_KEYS, dim, dim), choice));
             }
-            samples.add(dropped(dim, dim, Strategy.TILED));
+            samples.add(dropped(2, 2, dim, dim, Strategy.TILED));
+            samples.add(dropped(WAITING_QUERIES, WAITING_KEYS, dim, dim, Strategy.TILED));
         }
         int dim = TiledGrid.capacities()[0];
-        samples.add(sample(SPLIT_KEYS, dim, dim, Strategy.TILED, Map.of()));
-        samples.add(sample(2, 2, 2, Strategy.NAIVE, Map.of()));
+        samples.add(sample(SPLIT_KEYS, dim, dim, Strategy.TILED));
+        samples.add(sample(2, 2, 2, Strategy.NAIVE));
         View o = view("o", 1, 1, 2, 2);
         View lse = view("lse", 1, 1, 2, 1);
         View p = view("p", 1, 1, 2, 2);
@@ -166,26 +175,29 @@ public final class CoreTasks implements StepFamily<CoreStep> {
                 SampleStep.of(new FactorGradient("s", core, outputGradient, delta, view("y", 1, 1, 2, 3)), choice));
     }
 
-    private static SampleStep<CoreStep> sample(
-            int keys, int keyDim, int valueDim, Strategy strategy, Map<String, Integer> constants) {
-        return SampleStep.of(core(keys, keyDim, valueDim), new KernelChoice(KernelRole.CORE, strategy, constants));
+    private static SampleStep<CoreStep> sample(int keys, int keyDim, int valueDim, Strategy strategy) {
+        return SampleStep.of(core(keys, keyDim, valueDim), new KernelChoice(KernelRole.CORE, strategy, Map.of()));
     }
 
-    private static SampleStep<CoreStep> dropped(int keyDim, int valueDim, Strategy strategy) {
+    private static SampleStep<CoreStep> dropped(int queries, int keys, int keyDim, int valueDim, Strategy strategy) {
         return SampleStep.of(
-                core(2, keyDim, valueDim).withDropout(view("seeds", 1, 1, 2, 2), DROPOUT),
+                core(queries, keys, keyDim, valueDim).withDropout(view("seeds", 1, 1, queries, 2), DROPOUT),
                 new KernelChoice(KernelRole.CORE, strategy, Map.of()));
     }
 
     private static CoreAttention core(int keys, int keyDim, int valueDim) {
+        return core(2, keys, keyDim, valueDim);
+    }
+
+    private static CoreAttention core(int queries, int keys, int keyDim, int valueDim) {
         return CoreAttention.of(
                 "s",
                 1,
-                view("a", 1, 1, 2, keyDim),
+                view("a", 1, 1, queries, keyDim),
                 view("b", 1, 1, keys, keyDim),
                 view("w", 1, 1, keys, valueDim),
-                KeyRanges.rectangular(1, 2, keys, false, null),
-                view("o", 1, 1, 2, valueDim),
-                view("lse", 1, 1, 2, 1));
+                KeyRanges.rectangular(1, queries, keys, false, null),
+                view("o", 1, 1, queries, valueDim),
+                view("lse", 1, 1, queries, 1));
     }
 }

@@ -37,6 +37,9 @@ public final class FusedAttention {
     /** Keys that {@link #forwardLanes} sums before the sums join those before. */
     private static final int BLOCK = 128;
 
+    /** Keys that {@link #forwardTiled} sums in registers, where it has memory for the sums to wait in. */
+    static final int STRETCH = 128;
+
     /** What weights are multiplied by, 2^-64, so that sums of values near the largest float do not overflow. */
     private static final float SHARE = 5.421011e-20f;
 
@@ -80,6 +83,8 @@ public final class FusedAttention {
     private static final int QUERY_ROWS = 33;
     private static final int KEYS = 34;
     private static final int ROWS = 35;
+    private static final int OUTPUTS = 36;
+    private static final int STAGED = 37;
 
     private FusedAttention() {}
 
@@ -450,18 +455,22 @@ public final class FusedAttention {
      * a tile exceeds it by more than {@link #STALE}, and its sum.
      *
      * <p>Keys run block by block: a block's outputs, maximum and sum join those of the blocks before, in ascending order, in
-     * o, so that rounding errors do not grow with the number of keys. Where a sum of weighted values overflows, all keys are
-     * taken once more with weights times 2^-64. Where {@code shape} tells so, each block has a group of
-     * its own, and {@link #forwardJoined} joins them. Where {@code da} exceeds {@code dim}, queries and keys pass through
-     * their tiles {@code dim} columns at a time.
+     * o, so that rounding errors do not grow with the number of keys. A kernel that {@code waits} takes a block stretch by stretch of
+     * {@link #STRETCH} keys, whose sums wait in {@code waiting}: registers have no room for another level. Where a sum of
+     * weighted values overflows, all keys are taken once more with weights times 2^-64. Where {@code shape} tells so, each block
+     * has a group of its own, and {@link #forwardJoined} joins them. Where {@code da} exceeds {@code dim}, queries and keys
+     * pass through their tiles {@code dim} columns at a time.
      *
      * @param o as for the other kernels, or with {@link CoreLayout#PARTIAL} {@code [B,H,N,splits,dv]} contiguous, relative to
      *     the maxima of their blocks
      * @param lse as for the other kernels, or with {@link CoreLayout#PARTIAL} {@code [B,H,N,splits,2]}: maximum and sum of
      *     each block
+     * @param waiting {@code [groups, rows (dim + 1)]} contiguous: sums of the block's stretches so far in the order of the
+     *     registers, then the maxima that they are relative to; out, needs no contents; one unused element where {@code waits} is 0
      * @param dim at least dv, a multiple of 16; at least {@code da + high + low} where factors are given
      * @param rows rows of a group: 16, 32 or 64
      * @param keys keys of a tile: 8, 16 or 32, with {@code rows keys} at least 256
+     * @param waits template constant, 1 where a block may have more keys than a stretch, else 0
      */
     public static void forwardTiled(
             KernelContext ctx,
@@ -478,10 +487,12 @@ public final class FusedAttention {
             FloatArray seeds,
             FloatArray o,
             FloatArray lse,
+            FloatArray waiting,
             int dim,
             int rows,
             int keys,
-            int dropout) {
+            int dropout,
+            int waits) {
         int parts = 2048 / (rows * keys);
         int pitch = dim + 4;
         int pitchP = keys + 8;
@@ -489,7 +500,7 @@ public final class FusedAttention {
         float[] tileB = ctx.allocateFloatLocalArray(keys * (dim + 4) < 2048 ? 2048 : keys * (dim + 4));
         float[] tileP = ctx.allocateFloatLocalArray(rows * (keys + 8));
         int[] bounds = ctx.allocateIntLocalArray(rows * 2);
-        int[] facts = ctx.allocateIntLocalArray(36);
+        int[] facts = ctx.allocateIntLocalArray(waits == 1 ? 38 : 36);
 
         float[] s = new float[32];
         float[] acc = new float[rows * dim / 64];
@@ -603,6 +614,11 @@ public final class FusedAttention {
             facts[LAST_ROW] = TornadoMath.min(rows, queries - firstRow) - 1;
             facts[KEYS] = keys;
             facts[ROWS] = rows;
+            if (waits == 1) {
+                // known at run time only, so that compilers do not unroll loops over them
+                facts[OUTPUTS] = outputs;
+                facts[STAGED] = 8 * run;
+            }
         }
         if (thread == 9) {
             // without a product there are neither queries nor keys; keys that are too wide for a tile pass it in chunks
@@ -1100,12 +1116,77 @@ public final class FusedAttention {
                     }
                     copyKey += keys;
                     ctx.localBarrier();
+                    if (waits == 1) {
+                        int done = key + keys - blockStart;
+                        int joins = done % STRETCH == 0 ? 1 : 0;
+                        if (key + keys >= stop) {
+                            joins = 0;
+                        }
+                        if (joins == 1) {
+                            // the stretch joins those of the block before it, which wait relative to the maximum of
+                            // their time
+                            if (thread < rows) {
+                                int maxAt = (ctx.groupIdx + 1) * (rows * (dim + 1)) - rows + thread;
+                                float before = done > STRETCH ? waiting.get(maxAt) : rowMax;
+                                tileP[thread * pitchP + keys + 3] = TornadoMath.exp(before - rowMax);
+                                waiting.set(maxAt, rowMax);
+                            }
+                            ctx.localBarrier();
+                            // through the tile of values, in loops that are not unrolled, so that registers stay free
+                            int at = ctx.groupIdx * (rows * (dim + 1)) + thread;
+                            for (int q = 0; q < outputs / run; q++) {
+                                for (int c = 0; c < run; c++) {
+                                    for (int r = 0; r < 8; r++) {
+                                        tileB[(8 * c + r) * 64 + thread] = acc[8 * run * q + 8 * c + r];
+                                        acc[8 * run * q + 8 * c + r] = 0.0f;
+                                    }
+                                }
+                                for (int e = 0; e < facts[STAGED]; e += 8) {
+                                    int to = at + 64 * (8 * run * q + e);
+                                    float x0 = tileB[e * 64 + thread];
+                                    float x1 = tileB[(e + 1) * 64 + thread];
+                                    float x2 = tileB[(e + 2) * 64 + thread];
+                                    float x3 = tileB[(e + 3) * 64 + thread];
+                                    float x4 = tileB[(e + 4) * 64 + thread];
+                                    float x5 = tileB[(e + 5) * 64 + thread];
+                                    float x6 = tileB[(e + 6) * 64 + thread];
+                                    float x7 = tileB[(e + 7) * 64 + thread];
+                                    if (done > STRETCH) {
+                                        int fadeAt = group * pitchP + keys + 3;
+                                        x0 += waiting.get(to) * tileP[fadeAt];
+                                        x1 += waiting.get(to + 64) * tileP[fadeAt + groups * pitchP];
+                                        x2 += waiting.get(to + 128) * tileP[fadeAt + groups * 2 * pitchP];
+                                        x3 += waiting.get(to + 192) * tileP[fadeAt + groups * 3 * pitchP];
+                                        x4 += waiting.get(to + 256) * tileP[fadeAt + groups * 4 * pitchP];
+                                        x5 += waiting.get(to + 320) * tileP[fadeAt + groups * 5 * pitchP];
+                                        x6 += waiting.get(to + 384) * tileP[fadeAt + groups * 6 * pitchP];
+                                        x7 += waiting.get(to + 448) * tileP[fadeAt + groups * 7 * pitchP];
+                                    }
+                                    waiting.set(to, x0);
+                                    waiting.set(to + 64, x1);
+                                    waiting.set(to + 128, x2);
+                                    waiting.set(to + 192, x3);
+                                    waiting.set(to + 256, x4);
+                                    waiting.set(to + 320, x5);
+                                    waiting.set(to + 384, x6);
+                                    waiting.set(to + 448, x7);
+                                }
+                            }
+                            ctx.localBarrier();
+                        }
+                    }
                 }
 
                 // the block joins those before it
                 int partial = shape.get(CoreLayout.PARTIAL);
                 if (thread < rows) {
                     int statAt = thread * pitchP + keys;
+                    if (waits == 1) {
+                        if (stop - blockStart > STRETCH) {
+                            int maxAt = (ctx.groupIdx + 1) * (rows * (dim + 1)) - rows + thread;
+                            tileP[statAt + 3] = TornadoMath.exp(waiting.get(maxAt) - rowMax);
+                        }
+                    }
                     float max = TornadoMath.max(joinedMax, rowMax);
                     float before = TornadoMath.exp(joinedMax - max);
                     float now = TornadoMath.exp(rowMax - max);
@@ -1141,6 +1222,32 @@ public final class FusedAttention {
                     }
                 }
                 ctx.localBarrier();
+                if (waits == 1) {
+                    // to the last stretch what waits of those before it
+                    int waited = stop - blockStart > STRETCH ? facts[OUTPUTS] : 0;
+                    for (int c = 0; c < waited; c++) {
+                        int from = ctx.groupIdx * (rows * (dim + 1)) + thread + 512 * c;
+                        int to = group * pitch + run * (lane + lanes * (c / run)) + c % run;
+                        int fadeAt = group * pitchP + keys + 3;
+                        float x0 = waiting.get(from);
+                        float x1 = waiting.get(from + 64);
+                        float x2 = waiting.get(from + 128);
+                        float x3 = waiting.get(from + 192);
+                        float x4 = waiting.get(from + 256);
+                        float x5 = waiting.get(from + 320);
+                        float x6 = waiting.get(from + 384);
+                        float x7 = waiting.get(from + 448);
+                        tileA[to] += x0 * tileP[fadeAt];
+                        tileA[to + groups * pitch] += x1 * tileP[fadeAt + groups * pitchP];
+                        tileA[to + groups * 2 * pitch] += x2 * tileP[fadeAt + groups * 2 * pitchP];
+                        tileA[to + groups * 3 * pitch] += x3 * tileP[fadeAt + groups * 3 * pitchP];
+                        tileA[to + groups * 4 * pitch] += x4 * tileP[fadeAt + groups * 4 * pitchP];
+                        tileA[to + groups * 5 * pitch] += x5 * tileP[fadeAt + groups * 5 * pitchP];
+                        tileA[to + groups * 6 * pitch] += x6 * tileP[fadeAt + groups * 6 * pitchP];
+                        tileA[to + groups * 7 * pitch] += x7 * tileP[fadeAt + groups * 7 * pitchP];
+                    }
+                    ctx.localBarrier();
+                }
                 int dv = facts[VALUE_DIM];
                 int lastRow = facts[LAST_ROW];
                 int oRow = facts[PLACE_O + 1];
@@ -1305,9 +1412,15 @@ public final class FusedAttention {
     }
 
     /** Local memory of a group of {@link #forwardTiled}, bytes. */
-    public static long tiledLocalBytes(int dim, int rows, int keys) {
+    public static long tiledLocalBytes(int dim, int rows, int keys, int waits) {
         long tileB = keys * (dim + 4L);
-        return 4L * (rows * (dim + 4L) + (tileB < 2048 ? 2048 : tileB) + rows * (keys + 8L) + rows * 2L + 36L);
+        return 4L
+                * (rows * (dim + 4L)
+                        + (tileB < 2048 ? 2048 : tileB)
+                        + rows * (keys + 8L)
+                        + rows * 2L
+                        + 36L
+                        + 2L * waits);
     }
 
     /**

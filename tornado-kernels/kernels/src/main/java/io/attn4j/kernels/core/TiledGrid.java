@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * Tile, blocks of keys and groups of {@link FusedAttention#forwardTiled} for a step.
  *
- * <p>Sums over keys run block by block, so that their error does not grow with the number of keys, and blocks are joined in
- * ascending order. Where tiles of rows alone make too few groups for the device ({@link SplitRule}), each block gets a group of its own, and
+ * <p>Sums over keys run block by block, and blocks of more keys than a stretch stretch by stretch, so that their error does not
+ * grow with the number of keys; blocks are joined in ascending order. Where tiles of rows alone make too few groups for the device ({@link SplitRule}), each block gets a group of its own, and
  * {@link FusedAttention#forwardJoined} joins them in the same order by the same operations: the result is the same bit by
  * bit, whatever the device and however many batches or heads there are. Tile and blocks follow from queries, keys and
  * columns alone.
@@ -39,7 +39,7 @@ record TiledGrid(int dim, int rows, int keys, int splits) {
     /** Fewest keys of a block: joining costs as much as a few dozen keys. */
     private static final int LEAST_BLOCK = 128;
 
-    /** Most keys of a block: rounding errors grow with the root of it. */
+    /** Most keys of a block: few enough stretches for their sums, and few blocks of 131,072 keys, to run one after another. */
     private static final int MOST_BLOCK = 2048;
 
     /**
@@ -175,6 +175,18 @@ record TiledGrid(int dim, int rows, int keys, int splits) {
     int blocks(int queries, int keyCount) {
         int size = blockKeys(queries, keyCount);
         return (keyCount + size - 1) / size;
+    }
+
+    /** Whether a block has more keys than registers may sum alone: sums of its stretches then wait in memory. */
+    boolean waits(int queries, int keyCount) {
+        return Math.min(blockKeys(queries, keyCount), keyCount) > FusedAttention.STRETCH;
+    }
+
+    /** Elements of the sums that wait while groups take the keys of {@code core} in that many splits. */
+    long waiting(CoreAttention core, int splits) {
+        int queries = core.a().rows();
+        long groups = (long) core.a().batch() * core.a().heads() * rowTiles(queries) * splits;
+        return waits(queries, core.b().rows()) ? groups * rows * (dim + 1) : 0;
     }
 
     /** Rows of all heads and batches, once for each split. */

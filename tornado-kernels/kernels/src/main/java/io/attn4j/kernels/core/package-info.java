@@ -23,8 +23,8 @@
  * Both renew m only when a logit exceeds it by more than 8, which saves most rescaling: weights then reach e^8 at most, and
  * the result is the same to rounding.
  *
- * <p>{@code forwardTiled} sums over blocks of 128 to 2048 keys and joins the blocks in ascending order, so that rounding
- * errors do not grow with the number of keys. Where tiles of rows alone make too few groups for a device, each
+ * <p>{@code forwardTiled} sums over blocks of 128 to 2048 keys, those of more than 128 in stretches of as many, whose sums wait
+ * in memory, and joins the blocks in ascending order, so that rounding errors do not grow with the number of keys. Where tiles of rows alone make too few groups for a device, each
  * block has a group of its own and {@code forwardJoined} joins them, in the same order by the same operations: the bits do
  * not depend on the device or on batch and heads. {@code TiledGrid} decides.
  *

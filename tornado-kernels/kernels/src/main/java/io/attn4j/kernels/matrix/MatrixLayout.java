@@ -31,7 +31,7 @@ public final class MatrixLayout {
     public static final int Y = RESIDUAL + ViewLayout.SIZE;
     /** Groups that share the sums of one tile, 1 where a group takes all terms. */
     public static final int SPLITS = Y + ViewLayout.SIZE;
-    /** Terms of a block: sums run over one block at a time, and a group of several takes one. */
+    /** Terms of a block: sums run over one block at a time. */
     public static final int BLOCK = SPLITS + 1;
     /** 1 when y is to hold the sums of each group by themselves, {@code [B,H,R,splits,C]}. */
     public static final int PARTIAL = BLOCK + 1;
@@ -39,8 +39,10 @@ public final class MatrixLayout {
     public static final int RESULT = PARTIAL + 1;
     /** Blocks of 8 rows that a work-item takes together where it copies a part of w first. */
     public static final int LANE_ROWS = RESULT + ViewLayout.SIZE;
+    /** Blocks that a group takes where several share the sums of one tile: one, or {@link MatrixProductKernel#PART}. */
+    public static final int TAKEN = LANE_ROWS + 1;
     /** Number of entries. */
-    public static final int SIZE = LANE_ROWS + 1;
+    public static final int SIZE = TAKEN + 1;
 
     private MatrixLayout() {}
 

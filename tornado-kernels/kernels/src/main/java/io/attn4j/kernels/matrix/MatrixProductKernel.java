@@ -16,8 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * or one unused element: rows of w outside it do not reach y, whatever they hold; {@code sizes} as in {@link MatrixLayout};
  * {@code scalars}, alpha of each head; {@code y [B,H,R,C]}, out, which may be the residual.
  *
- * <p>Cost: {@code 2 B H R K C} FLOPs. fp32, summed in two levels (blocks of at most 1024 terms, then the blocks, on CPUs
- * of 128 terms and with compensation), so that the error does not grow with K.
+ * <p>Cost: {@code 2 B H R K C} FLOPs. fp32, so summed that the error does not grow with K: on CPUs in blocks of 128 terms and these
+ * with compensation, on GPUs in blocks of at most 256 terms, {@link #PART} blocks at a time, and then the parts.
  */
 public final class MatrixProductKernel {
     /** Rows that one work-item of {@link #forwardLanes} computes. */
@@ -34,6 +34,9 @@ public final class MatrixProductKernel {
 
     /** Work-items of a group of {@link #forwardTiled}. */
     public static final int TILED_GROUP = 64;
+
+    /** Most blocks of terms that a group of {@link #forwardTiled} adds up. */
+    static final int PART = 32;
 
     /** Local memory of a group of {@link #forwardTiled}, bytes. */
     public static final long TILED_LOCAL_BYTES = 4L * (64 * 20 + 16 * 68 + 64 * 68 + 128 + 48);
@@ -544,8 +547,9 @@ public final class MatrixProductKernel {
         int block = firstTile / blockTerms * blockTerms;
         int end = last;
         if (splits > 1) {
-            block = split * blockTerms;
-            end = TornadoMath.min(last, block + blockTerms);
+            int taken = blockTerms * sizes.get(MatrixLayout.TAKEN);
+            block = split * taken;
+            end = TornadoMath.min(last, block + taken);
         }
         int start = TornadoMath.max(block, firstTile);
         if (thread == 0) {
@@ -773,8 +777,8 @@ public final class MatrixProductKernel {
     }
 
     /**
-     * Adds up the sums that groups of {@link #forwardTiled} left in parts, in ascending order of the terms, and finishes
-     * them.
+     * Adds up the sums that groups of {@link #forwardTiled} left, in ascending order of the terms: first those of {@link #PART}
+     * blocks, where groups have not done so, then the parts; and finishes them.
      *
      * @param ctx one work-item per element of y, any local size
      * @param partials [B,H,R,splits,C] contiguous, in
@@ -804,8 +808,14 @@ public final class MatrixProductKernel {
             int batch = item / columnCount / rowCount / heads;
             float total = 0.0f;
             int from = item / columnCount * splits * columnCount + column;
-            for (int s = 0; s < splits; s++) {
-                total += partials.get(from + s * columnCount);
+            int together = PART / sizes.get(MatrixLayout.TAKEN);
+            for (int part = 0; part < splits; part += together) {
+                float sum = 0.0f;
+                int stop = TornadoMath.min(splits, part + together);
+                for (int s = part; s < stop; s++) {
+                    sum += partials.get(from + s * columnCount);
+                }
+                total += sum;
             }
             float add = 0.0f;
             if (sizes.get(MatrixLayout.HAS_BIAS) == 1) {

@@ -39,7 +39,7 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
     private static final int ITEMS_PER_UNIT = 4;
 
     /** Most terms of a block: rounding errors grow with the root of it, those of equal terms with it. */
-    private static final int MOST_BLOCK = 512;
+    private static final int MOST_BLOCK = 256;
 
     private final SizeTable sizes = table(MatrixLayout.SIZE);
     private final FloatArray scalars;
@@ -155,11 +155,22 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
                 * splits;
     }
 
-    /** Groups that share the sums of a tile: one for each block of terms where tiles alone make too few for the device. */
+    /**
+     * Groups that share the sums of a tile: one for each block of terms where tiles alone make too few for the device, otherwise
+     * one for each part. That many sums take less memory than the operands unless y has more than 8192 rows and columns.
+     */
     private static int splits(MatrixProduct product, KernelChoice choice, GraphDevice device) {
+        if (choice.strategy() != Strategy.TILED) {
+            return 1;
+        }
         long groups = (long) product.y().batch() * product.y().heads() * tiles(product);
         long blocks = blocks(product.x().columns(), blockTerms(product));
-        return choice.strategy() == Strategy.TILED && SplitRule.splits(groups, blocks, device) ? (int) blocks : 1;
+        return (int) (SplitRule.splits(groups, blocks, device) ? blocks : parts(blocks));
+    }
+
+    /** Parts of so many blocks: few enough of each that the rounding errors of equal terms stay within the limits. */
+    private static long parts(long blocks) {
+        return Math.max(1, blocks(blocks, MatrixProductKernel.PART));
     }
 
     private static long tiles(MatrixProduct product) {
@@ -236,8 +247,11 @@ public final class MatrixProductTasks extends StepTasks<MatrixProduct> {
         View to = product.y();
         int block = blockTerms(product);
         int blocks = (int) blocks(product.x().columns(), block);
-        int splits = partials != null && scratch(product, blocks) <= partials.getSize() ? blocks : 1;
-        sizes.set(MatrixLayout.SPLITS, splits).set(MatrixLayout.BLOCK, block);
+        boolean alone = partials != null && scratch(product, blocks) <= partials.getSize();
+        int splits = alone ? blocks : (int) parts(blocks);
+        sizes.set(MatrixLayout.SPLITS, splits)
+                .set(MatrixLayout.BLOCK, block)
+                .set(MatrixLayout.TAKEN, alone ? 1 : MatrixProductKernel.PART);
         launches.get(0).splits(splits).groups(matrices * tiles(product) * splits);
         if (partials != null) {
             Buffer buffer = new Buffer("partials", Buffer.Kind.INTERMEDIATE, partials.getSize());
