@@ -129,7 +129,8 @@ public final class PlanExecutor implements AutoCloseable {
 
     /** Bytes of all states, and of what is kept besides arrays. */
     public long heldBytes() {
-        return states.values().stream().mapToLong(MemorySegment::byteSize).sum() + (last == null ? 0 : last.heldBytes());
+        return states.values().stream().mapToLong(MemorySegment::byteSize).sum()
+                + (last == null ? 0 : last.heldBytes());
     }
 
     @Override
