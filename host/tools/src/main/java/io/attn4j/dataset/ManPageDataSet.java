@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Manual pages by language, without comments. Pages that only name another, that cannot be read as UTF-8, and those equal to an earlier one are left
- * out. The first digit of the MD5 sum of a page's path tells where it goes, as {@link DocumentSplit} has it.
+ * Manual pages by language, without comments. Pages that only name another, that cannot be read as UTF-8, and those equal to
+ * an earlier one are left out. The first digit of the MD5 sum of a page's path tells where it goes, as {@link DocumentSplit}
+ * has it.
  */
 record ManPageDataSet() implements NamedDataSet {
     /** The most bytes of a page. */

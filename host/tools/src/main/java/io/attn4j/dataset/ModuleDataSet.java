@@ -20,7 +20,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Every third source file of the twelve modules of a JDK that have the most, by module, without what is before the first type:
- * licence, package and imports. The first digit of the MD5 sum of a file's path tells where it goes, as {@link DocumentSplit} has it.
+ * licence, package and imports. The first digit of the MD5 sum of a file's path tells where it goes, as {@link
+ * DocumentSplit} has it.
  */
 record ModuleDataSet() implements NamedDataSet {
     private static final int MODULES = 12;
