@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,36 +29,16 @@ class TrainMemoryTest {
     private Path directory;
 
     private String train(String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-XX:NativeMemoryTracking=summary",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+PrintNMTStatistics",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.attn4j.cli.Main",
-                "train",
-                "--model",
-                directory.resolve("m.json").toString(),
-                "--data",
-                directory.resolve("t.txt").toString(),
-                "--out",
-                directory.resolve("run").toString(),
-                "--threads",
-                "2"));
-        command.addAll(List.of(more));
-        Path output = directory.resolve("output");
-        int code = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
-        String said = Files.readString(output);
+        TrainProcess process = new TrainProcess(
+                directory,
+                List.of(
+                        "-Xmx64m",
+                        "-XX:NativeMemoryTracking=summary",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:+PrintNMTStatistics"),
+                2);
+        int code = process.start(more).waitFor();
+        String said = Files.readString(process.output());
         assertThat(code).as(said).isZero();
         return said;
     }
