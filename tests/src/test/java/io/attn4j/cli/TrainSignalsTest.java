@@ -7,7 +7,6 @@ import io.attn4j.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -31,30 +30,7 @@ class TrainSignalsTest {
                     """);
             Files.writeString(directory.resolve("t.txt"), "I thought I would sail about a little. ".repeat(20));
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.attn4j.cli.Main",
-                "train",
-                "--model",
-                directory.resolve("m.json").toString(),
-                "--data",
-                directory.resolve("t.txt").toString(),
-                "--out",
-                directory.resolve("run").toString(),
-                "--threads",
-                "1"));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
+        return new TrainProcess(directory, List.of("-XX:TieredStopAtLevel=1"), 1).start(more);
     }
 
     /** Waits until the run has saved a step after {@code step}; returns the last one. */

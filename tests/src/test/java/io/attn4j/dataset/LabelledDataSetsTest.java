@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attn4j.error.InvalidInputException;
 import io.attn4j.file.JsonTree;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,59 @@ class LabelledDataSetsTest {
                 .isEqualTo("@Deprecated class A {}");
         assertThat(ModuleDataSet.body("/* never ends")).isEqualTo("/* never ends");
         assertThat(ModuleDataSet.body("// only")).isEmpty();
+    }
+
+    private Path page(String name, byte[] content) throws IOException {
+        Path file = directory.resolve("man").resolve(name);
+        Files.createDirectories(file.getParent());
+        if (!name.endsWith(".gz")) {
+            return Files.write(file, content);
+        }
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(content);
+        }
+        return file;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void manualPagesAreThoseOfTheirLanguages() throws IOException {
+        ManPageDataSet set = new ManPageDataSet();
+        assertThatThrownBy(() -> set.source().fetch(directory.resolve("absent"), directory))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("absent, no folder");
+        Path ls = page("de/man1/ls.1.gz", utf8(".\\\" Lizenz\n.TH LS 1\n'\\\" t\nVerzeichnisinhalte auflisten\n"));
+        assertThatThrownBy(() -> set.source().fetch(directory.resolve("man"), directory))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("pages in 1 languages; needs pages in two or more");
+        page("de/man1/dir.1", utf8(".TH LS 1\nVerzeichnisinhalte auflisten"));
+        page("de/man1/vdir.1", utf8(".so man1/ls.1\n"));
+        page("de/man1/torn.1.gz", utf8("text"));
+        Files.write(directory.resolve("man/de/man1/torn.1.gz"), utf8("no gzip"));
+        page("de/cat1/ls.1", utf8("formatted"));
+        page("man1/ls.1", utf8("english"));
+        page("ru.KOI8-R/man5/passwd.5", new byte[] {(byte) 0xc6, (byte) 0xc1});
+        page("pt_BR.UTF-8/man8/mount.8", utf8("montar um sistema de arquivos"));
+        Files.createSymbolicLink(ls.resolveSibling("link.1.gz"), ls);
+        List<PreparedFile> written = set.prepare(set.source().fetch(directory.resolve("man"), directory), directory);
+        Map<String, String> labels = new TreeMap<>();
+        Map<String, String> texts = new TreeMap<>();
+        for (PreparedFile file : written) {
+            List<String> ids = field(file.file(), "id");
+            for (int i = 0; i < ids.size(); i++) {
+                labels.put(ids.get(i), field(file.file(), "label").get(i));
+                texts.put(ids.get(i), field(file.file(), "text").get(i));
+            }
+        }
+        assertThat(labels).isEqualTo(Map.of("de/man1/dir.1", "de", "pt_BR.UTF-8/man8/mount.8", "pt_BR"));
+        assertThat(texts.get("de/man1/dir.1")).isEqualTo(".TH LS 1\nVerzeichnisinhalte auflisten");
+        assertThat(ManPageDataSet.text("ls.1.gz", Files.readAllBytes(ls))).contains(texts.get("de/man1/dir.1"));
+        String version = set.source().version(directory.resolve("man"));
+        page("de/man1/ls.1.gz", utf8("Auflisten"));
+        assertThat(set.source().version(directory.resolve("man"))).isNotEqualTo(version);
     }
 
     @Test

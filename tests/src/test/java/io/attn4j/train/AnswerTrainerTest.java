@@ -135,7 +135,7 @@ class AnswerTrainerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"simulator", "opencl"})
+    @ValueSource(strings = {"simulator", "opencl", "tornado"})
     void otherEnginesHaveTheSameLosses(String id) {
         RunConfig config = config(Map.of("batch", 4, "evaluate_windows", 8));
         try (Engine engine = Engines.create(id);
@@ -147,8 +147,11 @@ class AnswerTrainerTest {
                     training,
                     held,
                     (plans, states) -> new PlanSession(engine, EngineOptions.DEFAULT, plans, states))) {
-                for (int i = 0; i < 3; i++) {
-                    assertThat(other.step().loss()).isCloseTo(cpu.step().loss(), within(1e-5));
+                // three where kernels are simulated: they take the time of some 200
+                int steps = id.equals("simulator") ? 3 : 20;
+                for (int i = 0; i < steps; i++) {
+                    double loss = cpu.step().loss();
+                    assertThat(other.step().loss()).as("step " + i).isCloseTo(loss, within(i < 3 ? 1e-5 : 1e-4));
                 }
                 assertThat(other.evaluate().nats()).isCloseTo(cpu.evaluate().nats(), within(1e-4));
             }

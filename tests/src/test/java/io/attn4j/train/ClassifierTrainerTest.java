@@ -197,7 +197,12 @@ class ClassifierTrainerTest {
         "opencl, standard, 2",
         "simulator, standard, 1",
         "simulator, linformer, 1",
-        "simulator, linformer, 2"
+        "simulator, linformer, 2",
+        "tornado, standard, 1",
+        "tornado, linformer, 1",
+        "tornado, linformer, 2",
+        "tornado, centroid, 1",
+        "tornado, synthesizer, 1"
     })
     void otherEnginesHaveTheSameLosses(String id, String mechanism, int views) {
         DocumentReading reading = views == 1
@@ -213,8 +218,11 @@ class ClassifierTrainerTest {
                     training,
                     held,
                     (plans, states) -> new PlanSession(engine, EngineOptions.DEFAULT, plans, states))) {
-                for (int i = 0; i < 3; i++) {
-                    assertThat(other.step().loss()).isCloseTo(cpu.step().loss(), within(1e-5));
+                // three where kernels are simulated: they take the time of some 200
+                int steps = id.equals("simulator") ? 3 : 20;
+                for (int i = 0; i < steps; i++) {
+                    double loss = cpu.step().loss();
+                    assertThat(other.step().loss()).as("step " + i).isCloseTo(loss, within(i < 3 ? 1e-5 : 1e-4));
                 }
                 assertThat(other.evaluate().nats()).isCloseTo(cpu.evaluate().nats(), within(1e-4));
             }

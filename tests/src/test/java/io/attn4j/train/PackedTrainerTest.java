@@ -134,7 +134,10 @@ class PackedTrainerTest {
         "opencl, standard",
         "opencl, centroid",
         "opencl, synthesizer",
-        "tornado, standard"
+        "tornado, standard",
+        "tornado, linformer",
+        "tornado, centroid",
+        "tornado, synthesizer"
     })
     void lossesAreThoseOfTheCpuEngine(String id, String mechanism) {
         Map<String, String> options = options(mechanism);

@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>Where it has room, it also keeps what weights alone decide, from execution to execution of the same plan: {@link
  * RepeatedPlan}.
  *
- * <p>One thread at a time. {@link #close} frees the states.
+ * <p>One thread at a time. {@link #close} frees the states that it has made.
  */
 public final class PlanExecutor implements AutoCloseable {
     private final CpuKernels kernels;
@@ -47,11 +47,11 @@ public final class PlanExecutor implements AutoCloseable {
     /**
      * Executes {@code plan}.
      *
-     * @param tensors inputs, weights and outputs by name, and states in the first execution; outputs that nobody asked for
-     *     may be absent
+     * @param tensors inputs, weights and outputs by name, and in the first execution states that were not {@linkplain #adopt
+     *     adopted}, which are copied; outputs that nobody asked for may be absent
      * @param workspace holds the arrays that are neither given nor constants of the plan
-     * @throws IllegalArgumentException when an input, a weight or, in the first execution, a state is absent, a tensor is
-     *     smaller than its array, or a state has another size than before
+     * @throws IllegalArgumentException when an input, a weight or, in the first execution, such a state is absent, a tensor is
+     *     smaller than its array, or a state has another size than it started with
      */
     public void execute(Plan plan, Map<String, MemorySegment> tensors, Workspace workspace) {
         if (last == null || last.plan() != plan) {
@@ -88,6 +88,19 @@ public final class PlanExecutor implements AutoCloseable {
                 .toArray(Buffer[]::new);
     }
 
+    /**
+     * Makes {@code content} the state {@code name}, without a copy; it is not freed by {@link #close}.
+     *
+     * @param content as large as the state; read-only where no plan changes it
+     * @throws IllegalStateException when there is such a state already
+     */
+    public void adopt(String name, MemorySegment content) {
+        if (states.putIfAbsent(name, content) != null) {
+            throw new IllegalStateException(
+                    "state " + name + ": got a start after it had one; needs one start; try another session");
+        }
+    }
+
     /** The next execution looks whether weights have changed before it takes what was kept of them. */
     public void doubtWeights() {
         if (last != null) {
@@ -98,7 +111,7 @@ public final class PlanExecutor implements AutoCloseable {
     /**
      * The state {@code name} as the last execution left it; changed by the next one.
      *
-     * @throws IllegalArgumentException when no execution had such a state
+     * @throws IllegalArgumentException when no execution had such a state, and it was not adopted
      */
     public MemorySegment read(String name) {
         MemorySegment state = states.get(name);
@@ -116,7 +129,8 @@ public final class PlanExecutor implements AutoCloseable {
 
     /** Bytes of all states, and of what is kept besides arrays. */
     public long heldBytes() {
-        return memory.heldBytes() + (last == null ? 0 : last.heldBytes());
+        return states.values().stream().mapToLong(MemorySegment::byteSize).sum()
+                + (last == null ? 0 : last.heldBytes());
     }
 
     @Override
@@ -136,7 +150,7 @@ public final class PlanExecutor implements AutoCloseable {
             states.put(buffer.name(), state);
         } else if (state.byteSize() != bytes) {
             throw new IllegalArgumentException(buffer.name() + ": got a state of " + bytes + " bytes; needs "
-                    + state.byteSize() + ", as in the first execution; try another session");
+                    + state.byteSize() + ", as it started; try another session");
         }
         return state;
     }

@@ -11,6 +11,7 @@ import io.attn4j.tensor.Narrowing;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.Workspace;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +109,16 @@ public final class CpuEngine implements Engine {
     private final class Plans implements EnginePlans {
         private final PlanExecutor executor;
         private final Workspace workspace = new Workspace();
+        private final List<Tensor> adopted = new ArrayList<>();
 
         Plans(CpuKernels opened) {
             executor = new PlanExecutor(opened);
+        }
+
+        @Override
+        public void start(String state, Tensor content) {
+            adopted.add(content);
+            executor.adopt(state, content.segment());
         }
 
         @Override
@@ -139,6 +147,8 @@ public final class CpuEngine implements Engine {
         public void close() {
             workspace.close();
             executor.close();
+            adopted.forEach(Tensor::close);
+            adopted.clear();
         }
     }
 

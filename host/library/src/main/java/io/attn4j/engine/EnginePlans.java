@@ -1,6 +1,7 @@
 package io.attn4j.engine;
 
 import io.attn4j.plan.Plan;
+import io.attn4j.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -13,10 +14,19 @@ import java.util.Map;
 public interface EnginePlans extends AutoCloseable {
 
     /**
+     * Gives a state what it holds before any execution of a plan that has it.
+     *
+     * @param content fp32, as many elements as the state has; the session's from now on, which may make it the state itself and
+     *     closes it. Read-only memory does for a state that no plan changes.
+     */
+    void start(String state, Tensor content);
+
+    /**
      * Executes a plan.
      *
      * @param plan one of those that the session was opened with
-     * @param inputs inputs and weights by name, fp32; and, in the first execution of the first plan that has them, states
+     * @param inputs inputs and weights by name, fp32; and, in the first execution of the first plan that has them, states that
+     *     were not {@linkplain #start started}
      * @param outputs where outputs go, by name
      */
     void run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs);

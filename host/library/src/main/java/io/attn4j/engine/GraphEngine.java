@@ -19,6 +19,7 @@ import io.attn4j.mechanism.InputChecks;
 import io.attn4j.mechanism.Request;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Strategy;
+import io.attn4j.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -279,6 +280,7 @@ public class GraphEngine implements Engine {
     /** Plans with common states on one device. */
     private static final class Plans implements EnginePlans {
         private final GraphSession session;
+        private final Map<String, Tensor> starts = new HashMap<>();
         private long heldBytes;
 
         Plans(GraphSession session) {
@@ -286,16 +288,26 @@ public class GraphEngine implements Engine {
         }
 
         @Override
+        public void start(String state, Tensor content) {
+            starts.put(state, content);
+        }
+
+        @Override
         public void run(Plan plan, Map<String, MemorySegment> inputs, Map<String, MemorySegment> outputs) {
             Map<String, MemorySegment> given = new HashMap<>();
             plan.constants().forEach((name, values) -> given.put(name, MemorySegment.ofArray(values)));
             given.putAll(inputs);
+            List<String> started =
+                    plan.buffers().keySet().stream().filter(starts::containsKey).toList();
+            started.forEach(name -> given.put(name, starts.get(name).segment()));
             heldBytes = session.run(plan, given, outputs).deviceBytes();
+            started.forEach(name -> starts.remove(name).close());
         }
 
         @Override
         public MemorySegment read(String state) {
-            return session.read(state);
+            Tensor start = starts.get(state);
+            return start == null ? session.read(state) : start.segment().asReadOnly();
         }
 
         @Override
@@ -305,6 +317,8 @@ public class GraphEngine implements Engine {
 
         @Override
         public void close() {
+            starts.values().forEach(Tensor::close);
+            starts.clear();
             session.close();
         }
     }

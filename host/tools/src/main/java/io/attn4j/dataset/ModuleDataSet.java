@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +20,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Every third source file of the twelve modules of a JDK that have the most, by module, without what is before the first type:
- * licence, package and imports. The first digit of the MD5 sum of a file's path tells where it goes: c is for validation, d, e
- * and f are for a test, the others are trained on.
+ * licence, package and imports. The first digit of the MD5 sum of a file's path tells where it goes, as {@link
+ * DocumentSplit} has it.
  */
 record ModuleDataSet() implements NamedDataSet {
     private static final int MODULES = 12;
@@ -56,9 +53,7 @@ record ModuleDataSet() implements NamedDataSet {
 
     @Override
     public List<PreparedFile> prepare(Path archive, Path folder) throws IOException {
-        DocumentLines training = new DocumentLines();
-        DocumentLines validation = new DocumentLines();
-        DocumentLines test = new DocumentLines();
+        DocumentSplit documents = new DocumentSplit();
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             Map<String, Set<String>> modules = modules(zip);
             if (modules.size() < MODULES) {
@@ -72,11 +67,9 @@ record ModuleDataSet() implements NamedDataSet {
                 int number = 0;
                 for (String path : module.getValue()) {
                     if (number++ % EVERY == 0) {
-                        char digit = md5(path).charAt(0);
-                        DocumentLines to = digit < 'c' ? training : digit == 'c' ? validation : test;
                         String text = body(text(zip, path));
                         if (!text.isBlank()) {
-                            to.add(path, module.getKey(), text);
+                            documents.add(path, module.getKey(), text);
                         }
                     }
                 }
@@ -85,10 +78,7 @@ record ModuleDataSet() implements NamedDataSet {
             throw new InvalidInputException(
                     archive.toString(), "no zip file", "lib/src.zip of a JDK", "another --archive");
         }
-        return List.of(
-                training.write(folder, TRAINING),
-                validation.write(folder, "validation.jsonl"),
-                test.write(folder, "test.jsonl"));
+        return documents.write(folder);
     }
 
     /** Paths by module, of the modules with the most source files. */
@@ -133,14 +123,5 @@ record ModuleDataSet() implements NamedDataSet {
                 .filter(line -> !line.matches("\\s*(package|import)\\s.*"))
                 .collect(Collectors.joining("\n"))
                 .strip();
-    }
-
-    private static String md5(String path) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(path.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException(absent);
-        }
     }
 }

@@ -51,6 +51,7 @@ public interface NamedDataSet {
                 MailDataSet.SPAM_ASSASSIN,
                 BrownDataSet.BROWN,
                 new ModuleDataSet(),
+                new ManPageDataSet(),
                 ListOpsDataSet.QUICK,
                 ListOpsDataSet.FULL,
                 RecallDataSet.MQAR,

@@ -59,6 +59,7 @@ done
 
 path=@CLASSPATH@
 natives=$home/native
+young=-XX:-UsePerfData
 if [ -n "$backend" ]; then
     case " @BACKENDS@ " in
         *" $backend "*) ;;
@@ -72,6 +73,8 @@ if [ -n "$backend" ]; then
 else
     unset TORNADOVM_HOME
     collector=-XX:+UseSerialGC
+    # By default the JVM lets new objects fill a share of the machine's memory before it looks for garbage.
+    young=-XX:MaxNewSize=64m
     case " ${ATTN4J_JAVA_OPTIONS-}" in
         *" -XX:+Use"*GC*) collector=-XX:-UsePerfData ;;
     esac
@@ -92,6 +95,6 @@ if [ -n "${ATTN4J_JAVA_OPTIONS-}" ]; then
     said=$("$java" $ATTN4J_JAVA_OPTIONS -XX:-UsePerfData -version 2>&1 >/dev/null) ||
         fail 5 "ATTN4J_JAVA_OPTIONS: got $ATTN4J_JAVA_OPTIONS; needs flags that the JVM takes ($(printf '%s\n' "$said" | head -n 1)); try unset ATTN4J_JAVA_OPTIONS"
     # shellcheck disable=SC2086 # options are words
-    exec "$java" $ATTN4J_JAVA_OPTIONS "$@" 3>&2
+    exec "$java" "$young" $ATTN4J_JAVA_OPTIONS "$@" 3>&2
 fi
-exec "$java" "$@" 3>&2 2>/dev/null
+exec "$java" "$young" "$@" 3>&2 2>/dev/null

@@ -22,18 +22,18 @@ public final class PlanSession implements AutoCloseable {
     private final Engine owned;
 
     private final EnginePlans plans;
-    private final Map<String, Tensor> starts;
 
     /**
      * A session on the {@code cpu} engine, which runs any plan.
      *
      * @param threads threads to use, from 1
-     * @param states what states hold before their first execution, by name; the session closes them
+     * @param states what states hold before their first execution, by name, read-only where no plan changes them; the
+     *     session closes them
      */
     public PlanSession(int threads, Map<String, Tensor> states) {
         owned = new CpuEngine(threads);
         plans = owned.open(List.of(), EngineOptions.DEFAULT);
-        starts = new HashMap<>(states);
+        states.forEach(plans::start);
     }
 
     /**
@@ -41,13 +41,14 @@ public final class PlanSession implements AutoCloseable {
      *
      * @param engine stays the caller's; closed after this
      * @param all the plans that may be run; of several with a state, the first one runs first
-     * @param states what states hold before their first execution, by name; the session closes them
+     * @param states what states hold before their first execution, by name, read-only where no plan changes them; the
+     *     session closes them
      * @throws io.attn4j.error.UnsupportedRequestException when the engine or its device cannot
      */
     public PlanSession(Engine engine, EngineOptions options, List<Plan> all, Map<String, Tensor> states) {
         owned = null;
         plans = engine.open(all, options);
-        starts = new HashMap<>(states);
+        states.forEach(plans::start);
     }
 
     /**
@@ -59,24 +60,17 @@ public final class PlanSession implements AutoCloseable {
         Map<String, MemorySegment> inputs = new HashMap<>();
         Map<String, MemorySegment> outputs = new HashMap<>();
         plan.buffers().forEach((name, buffer) -> {
-            Tensor start = buffer.kind() == Buffer.Kind.STATE ? starts.get(name) : null;
-            MemorySegment tensor = start == null ? tensors.get(name) : start.segment();
+            MemorySegment tensor = tensors.get(name);
             if (tensor != null) {
                 (buffer.kind() == Buffer.Kind.OUTPUT ? outputs : inputs).put(name, tensor);
             }
         });
         plans.run(plan, inputs, outputs);
-        plan.buffers().forEach((name, buffer) -> {
-            if (buffer.kind() == Buffer.Kind.STATE && starts.containsKey(name)) {
-                starts.remove(name).close();
-            }
-        });
     }
 
     /** What a state holds now; valid until the next execution. */
     public MemorySegment read(String name) {
-        Tensor start = starts.get(name);
-        return start == null ? plans.read(name) : start.segment().asReadOnly();
+        return plans.read(name);
     }
 
     /** Bytes of states and of arrays between steps. */
@@ -86,7 +80,6 @@ public final class PlanSession implements AutoCloseable {
 
     @Override
     public void close() {
-        starts.values().forEach(Tensor::close);
         plans.close();
         if (owned != null) {
             owned.close();

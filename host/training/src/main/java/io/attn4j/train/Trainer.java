@@ -217,11 +217,15 @@ public final class Trainer implements AutoCloseable {
 
     private Map<String, Tensor> restored(Checkpoint checkpoint) {
         Map<String, Tensor> states = new LinkedHashMap<>();
-        try (TensorFile parameters = checkpoint.parameters();
-                TensorFile moments = checkpoint.moments()) {
+        // one file after the other: what has been read of one counts as this process's until it is closed
+        try (TensorFile parameters = checkpoint.parameters()) {
             model.check(checkpoint.folder() + " " + Checkpoint.MODEL, parameters.types());
             for (Parameter parameter : model.parameters()) {
                 states.put(parameter.name(), copy(parameters.tensors().get(parameter.name())));
+            }
+        }
+        try (TensorFile moments = checkpoint.moments()) {
+            for (Parameter parameter : model.parameters()) {
                 for (String moment : step.moments(parameter)) {
                     Tensor given = moments.tensors().get(moment);
                     if (given == null || !given.type().equals(parameter.type())) {
@@ -419,7 +423,8 @@ public final class Trainer implements AutoCloseable {
         return Checkpoint.writeBest(run, state(), states(false), states(true));
     }
 
-    private Map<String, Tensor> states(boolean moments) {
+    /** All parameters, or all moments, by name; read-only views, valid until the next step or evaluation. */
+    Map<String, Tensor> states(boolean moments) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : model.parameters()) {
             TensorType type = parameter.type();

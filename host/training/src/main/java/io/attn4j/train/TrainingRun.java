@@ -239,7 +239,7 @@ public final class TrainingRun {
         bytes.writeBytes(prompt);
         try (Vocabulary vocabulary = trainer.config().openVocabulary();
                 PlanSession session =
-                        new PlanSession(Runtime.getRuntime().availableProcessors(), trainer.parameters())) {
+                        new PlanSession(Runtime.getRuntime().availableProcessors(), trainer.states(false))) {
             int[] tokens = vocabulary.encode(prompt);
             DecodedText text = new DecodedText(vocabulary, tokens, bytes::write);
             Generator generator = new Generator((LanguageModel) trainer.model(), session);
