@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Errors of sums over many keys and over long sequences stay within the limits, for random data and for constant data, whose
- * rounding errors do not cancel.
+ * rounding errors do not cancel. {@link io.attn4j.plan.LongSumsOfStepsTest} takes 131,072 of them.
  */
 class LongSumsTest {
-    private static final int KEYS = 40_000;
+    private static final int KEYS = 20_000;
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("io.attn4j.conformance.EngineStrategies#all")
