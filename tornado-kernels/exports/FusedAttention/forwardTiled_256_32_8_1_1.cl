@@ -396,7 +396,7 @@ __kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_co
   ul_12  =  (ulong) lse;
   ul_13  =  (ulong) waiting;
   __local int adi_14[64];
-  __local int adi_15[38];
+  __local int adi_15[40];
   __private float ul_16[128];
   __private float* ul_17 = ul_16;
   __private float ul_18[32];

@@ -407,7 +407,7 @@ __kernel void forwardTiled(__global long *_kernel_context, __constant uchar *_co
   ul_11  =  (ulong) lse;
   ul_12  =  (ulong) waiting;
   __local int adi_13[128];
-  __local int adi_14[38];
+  __local int adi_14[40];
   __private float ul_15[64];
   __private float* ul_16 = ul_15;
   __private float ul_17[32];

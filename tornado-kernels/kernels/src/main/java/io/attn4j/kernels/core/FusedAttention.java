@@ -455,8 +455,8 @@ public final class FusedAttention {
      * a tile exceeds it by more than {@link #STALE}, and its sum.
      *
      * <p>Keys run block by block: a block's outputs, maximum and sum join those of the blocks before, in ascending order, in
-     * o, so that rounding errors do not grow with the number of keys. A kernel that {@code waits} takes a block stretch by stretch of
-     * {@link #STRETCH} keys, whose sums wait in {@code waiting}: registers have no room for another level. Where a sum of
+     * o, so that rounding errors do not grow with the number of keys. A kernel that {@code waits} takes a block stretch by
+     * stretch of {@link #STRETCH} keys, whose sums wait in {@code waiting}: registers have no room for another level. Where a sum of
      * weighted values overflows, all keys are taken once more with weights times 2^-64. Where {@code shape} tells so, each block
      * has a group of its own, and {@link #forwardJoined} joins them. Where {@code da} exceeds {@code dim}, queries and keys
      * pass through their tiles {@code dim} columns at a time.
@@ -500,7 +500,7 @@ public final class FusedAttention {
         float[] tileB = ctx.allocateFloatLocalArray(keys * (dim + 4) < 2048 ? 2048 : keys * (dim + 4));
         float[] tileP = ctx.allocateFloatLocalArray(rows * (keys + 8));
         int[] bounds = ctx.allocateIntLocalArray(rows * 2);
-        int[] facts = ctx.allocateIntLocalArray(waits == 1 ? 38 : 36);
+        int[] facts = ctx.allocateIntLocalArray(waits == 1 ? 40 : 36);
 
         float[] s = new float[32];
         float[] acc = new float[rows * dim / 64];
@@ -1420,7 +1420,7 @@ public final class FusedAttention {
                         + rows * (keys + 8L)
                         + rows * 2L
                         + 36L
-                        + 2L * waits);
+                        + 4L * waits);
     }
 
     /**

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /**
  * Tile, blocks of keys and groups of {@link FusedAttention#forwardTiled} for a step.
  *
- * <p>Sums over keys run block by block, and blocks of more keys than a stretch stretch by stretch, so that their error does not
- * grow with the number of keys; blocks are joined in ascending order. Where tiles of rows alone make too few groups for the device ({@link SplitRule}), each block gets a group of its own, and
- * {@link FusedAttention#forwardJoined} joins them in the same order by the same operations: the result is the same bit by
- * bit, whatever the device and however many batches or heads there are. Tile and blocks follow from queries, keys and
+ * <p>Sums over keys run block by block, and blocks of more keys than a stretch stretch by stretch, so that their error does
+ * not grow with the number of keys; blocks are joined in ascending order. Where tiles of rows alone make too few groups for
+ * the device ({@link SplitRule}), each block gets a group of its own, and {@link FusedAttention#forwardJoined} joins them in
+ * the same order by the same operations: the result is the same bit by bit, whatever the device and however many batches or heads there are. Tile and blocks follow from queries, keys and
  * columns alone.
  *
  * @param dim columns that a tile holds

@@ -16,8 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * or one unused element: rows of w outside it do not reach y, whatever they hold; {@code sizes} as in {@link MatrixLayout};
  * {@code scalars}, alpha of each head; {@code y [B,H,R,C]}, out, which may be the residual.
  *
- * <p>Cost: {@code 2 B H R K C} FLOPs. fp32, so summed that the error does not grow with K: on CPUs in blocks of 128 terms and these
- * with compensation, on GPUs in blocks of at most 256 terms, {@link #PART} blocks at a time, and then the parts.
+ * <p>Cost: {@code 2 B H R K C} FLOPs. fp32, so summed that the error does not grow with K: on CPUs in blocks of 128 terms and
+ * these with compensation, on GPUs in blocks of at most 256 terms, {@link #PART} blocks at a time, and then the parts.
  */
 public final class MatrixProductKernel {
     /** Rows that one work-item of {@link #forwardLanes} computes. */
