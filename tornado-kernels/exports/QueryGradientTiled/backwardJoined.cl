@@ -18,7 +18,7 @@ __kernel void backwardJoined(__global long *_kernel_context, __constant uchar *_
   i_4  =  *((__global int *) ul_3);
   ul_5  =  ul_1 + 28L;
   i_6  =  *((__global int *) ul_5);
-  ul_7  =  ul_1 + 224L;
+  ul_7  =  ul_1 + 412L;
   i_8  =  *((__global int *) ul_7);
   ul_9  =  ul_1 + 236L;
   i_10  =  *((__global int *) ul_9);

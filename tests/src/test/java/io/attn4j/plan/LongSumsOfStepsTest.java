@@ -82,9 +82,6 @@ class LongSumsOfStepsTest {
     /** Most terms that tiled products add up in local memory alone: 32 blocks of 256. */
     private static final int TERMS_OF_A_PART = 32 * 256;
 
-    /** The gradient of queries in task graphs sums blocks of 1024 keys and joins them, in two levels: its limit of equal terms. */
-    private static final double QUERY_GRADIENT = 1e-5;
-
     /** A step over data, and the limit of its RMS error. */
     private record Made(Step step, StepData data, Tolerance.Pass pass) {}
 
@@ -363,13 +360,8 @@ class LongSumsOfStepsTest {
             }
             assertThat(error)
                     .as(name + ", " + view.buffer().name() + ", RMS error")
-                    .isLessThanOrEqualTo(limit(name, engine, made));
+                    .isLessThanOrEqualTo(Tolerance.of(DType.F32, made.pass()).rms());
         }
-    }
-
-    private static double limit(String name, String engine, Made made) {
-        boolean exception = !engine.equals("cpu") && name.contains("equal") && made.step() instanceof QueryGradient;
-        return exception ? QUERY_GRADIENT : Tolerance.of(DType.F32, made.pass()).rms();
     }
 
     private static Map<String, float[]> found(String engine, StepCase<Step> step) {

@@ -109,6 +109,28 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                     Integer,
                     Integer> {}
 
+    /** A {@link TiledKernel} whose sums may wait in an array of their own. */
+    interface WaitingKernel
+            extends Task18<
+                    KernelContext,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    IntArray,
+                    IntArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    FloatArray,
+                    Integer,
+                    Integer> {}
+
     /** A {@link Kernel} that is compiled for columns of keys and of values. */
     interface LanesKernel
             extends Task18<
@@ -273,6 +295,31 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
                         gradient,
                         statistics,
                         seeds,
+                        y,
+                        dim,
+                        dropout))
+                .decidedBy(KernelRole.CORE);
+    }
+
+    /** The same of a kernel whose sums may wait. */
+    final TaskGrid addWaiting(TaskGrid launch, WaitingKernel kernel, FloatArray waiting, FloatArray y, int dim) {
+        return add(KernelTask.of(
+                        launch,
+                        kernel,
+                        a,
+                        b,
+                        w,
+                        columnScale,
+                        keyBias,
+                        bias,
+                        factors,
+                        ranges,
+                        shape.array(),
+                        scalars,
+                        gradient,
+                        statistics,
+                        seeds,
+                        waiting,
                         y,
                         dim,
                         dropout))

@@ -31,8 +31,18 @@ final class GradientLayout {
     static final int Y_HEADS = Y_BATCH + 1;
     /** Rows and keys of a tile of the tiled kernels, 32. */
     static final int TILE = Y_HEADS + 1;
+    /** Blocks of a group where groups share a sum. */
+    static final int SHARE = TILE + 1;
+    /** Blocks of a part. */
+    static final int PART = SHARE + 1;
+    /** Places of a sum's parts; 1 where a group takes all blocks. */
+    static final int SLOTS = PART + 1;
+    /** 1 where the sum of a part waits in a place of its own until it joins the parts before. */
+    static final int WAITS = SLOTS + 1;
+    /** That place, as {@link ViewLayout}; otherwise that of the result. */
+    static final int WAITING = WAITS + 1;
     /** Number of entries. */
-    static final int SIZE = TILE + 1;
+    static final int SIZE = WAITING + ViewLayout.SIZE;
 
     private GradientLayout() {}
 
@@ -46,6 +56,24 @@ final class GradientLayout {
                 .set(Y_HEADS, y == null ? 0 : y.heads())
                 .set(TILE, QueryGradientTiled.TILE);
         writeKeys(shape, null, null, null);
+    }
+
+    /**
+     * Fills in how sums are made.
+     *
+     * @param split whether groups share a sum
+     * @param y place of the result
+     * @param waiting where sums of parts wait; null where they do not
+     */
+    static void writeBlocks(SizeTable shape, GradientBlocks blocks, boolean split, View y, View waiting) {
+        shape.set(CoreLayout.SPLITS, split ? blocks.shares() : 1)
+                .set(CoreLayout.BLOCK, blocks.size())
+                .set(SHARE, blocks.perShare())
+                .set(PART, blocks.perPart(split))
+                .set(SLOTS, split ? blocks.slots() : 1)
+                .given(WAITS, waiting)
+                .view(Y, y)
+                .view(WAITING, waiting == null ? y : waiting);
     }
 
     /** Fills in the places of gradients by keys, values and key bias, each null where it is not wanted. */

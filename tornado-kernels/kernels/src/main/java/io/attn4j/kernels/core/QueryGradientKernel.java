@@ -34,8 +34,11 @@ public final class QueryGradientKernel {
     /** Rows that one work-item of a lanes kernel computes. */
     static final int LANES = 16;
 
-    /** Keys that are summed before the sum joins those before. */
-    private static final int BLOCK = 1024;
+    /** Keys that are summed before the sum joins those of the block before. */
+    private static final int STRETCH = 128;
+
+    /** Keys that are summed, in stretches, before the sum joins those of the blocks before. */
+    private static final int BLOCK = 2048;
 
     private QueryGradientKernel() {}
 
@@ -69,8 +72,8 @@ public final class QueryGradientKernel {
      * CPU shape of {@code y_i = scale sum_j dS_ij b_j}: 16 rows per work-item as the innermost, vectorised loop; four keys at
      * a time; no local memory. {@code pairs (4 da + 2 dv)} FLOPs.
      *
-     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 16 (2 keyDim +
-     * valueDim)} floats and 128 for logits.
+     * <p>Grid: x = work-items, one per (b, h, block of 16 rows), any local size. Private memory: {@code 16 (3 keyDim +
+     * valueDim)} floats and 128 for logits. Keys are summed in stretches of 128 and blocks of 2,048.
      *
      * @param y [B,H,N,da], at the place {@link GradientLayout#Y}, out
      * @param keyDim template constant, at least {@code da + high + low}
@@ -103,6 +106,7 @@ public final class QueryGradientKernel {
             float[] q = new float[16 * keyDim];
             float[] g = new float[16 * valueDim];
             float[] acc = new float[16 * keyDim];
+            float[] total = new float[16 * keyDim];
             float[] s0 = new float[16];
             float[] s1 = new float[16];
             float[] s2 = new float[16];
@@ -138,72 +142,94 @@ public final class QueryGradientKernel {
             int sums = TornadoMath.max(1, (last - first + BLOCK - 1) / BLOCK);
             for (int n = 0; n < sums; n++) {
                 for (int i = 0; i < 16 * da; i++) {
-                    acc[i] = 0.0f;
+                    total[i] = 0.0f;
                 }
                 int from = first + n * BLOCK;
                 int to = TornadoMath.min(last, from + BLOCK);
-                for (int key = from; key < to; key += 4) {
-                    int partial = partial(key, bounds[2], bounds[3]);
-                    logits(b, shape, batch, head, key, last, q, s0, s1, s2, s3);
-                    addFactors(shape, key, last, q, s0, s1, s2, s3);
-                    addKeyBias(keyBias, shape, batch, head, key, last, s0, s1, s2, s3);
-                    addBias(bias, shape, scalars.get(1 + head), batch, head, firstRow, rows, key, last, s0, s1, s2, s3);
-                    products(w, shape, batch, head, key, last, g, p0, p1, p2, p3);
-                    if (dropout == 1) {
-                        int row = batchHead * queries + firstRow;
-                        WeightDropout.ofRows(seeds, scalars, heads, row, rows, key, p0, p1, p2, p3);
+                for (int stretch = from; stretch < to; stretch += STRETCH) {
+                    int stop = TornadoMath.min(to, stretch + STRETCH);
+                    for (int i = 0; i < 16 * da; i++) {
+                        acc[i] = 0.0f;
                     }
-                    // what a bias hides must not reach a sum either: it may be NaN
-                    int hidden = hides(shape, s0, s1, s2, s3);
-                    if (partial == 1) {
-                        mask(key, start, end, s0, s1, s2, s3);
-                    }
-                    for (int r = 0; r < 16; r++) {
-                        s0[r] = slope(s0[r], lse[r], p0[r] - delta[r]);
-                        s1[r] = slope(s1[r], lse[r], p1[r] - delta[r]);
-                        s2[r] = slope(s2[r], lse[r], p2[r] - delta[r]);
-                        s3[r] = slope(s3[r], lse[r], p3[r] - delta[r]);
-                    }
-                    int k0 = bBase + key * bRow;
-                    int k1 = bBase + TornadoMath.min(key + 1, last - 1) * bRow;
-                    int k2 = bBase + TornadoMath.min(key + 2, last - 1) * bRow;
-                    int k3 = bBase + TornadoMath.min(key + 3, last - 1) * bRow;
-                    if (partial + hidden == 0) {
-                        for (int d = 0; d < da; d++) {
-                            float b0 = b.get(k0 + d);
-                            float b1 = b.get(k1 + d);
-                            float b2 = b.get(k2 + d);
-                            float b3 = b.get(k3 + d);
-                            for (int r = 0; r < 16; r++) {
-                                float x = acc[d * 16 + r];
-                                x += s0[r] * b0;
-                                x += s1[r] * b1;
-                                x += s2[r] * b2;
-                                x += s3[r] * b3;
-                                acc[d * 16 + r] = x;
+                    for (int key = stretch; key < stop; key += 4) {
+                        int partial = partial(key, bounds[2], bounds[3]);
+                        logits(b, shape, batch, head, key, last, q, s0, s1, s2, s3);
+                        addFactors(shape, key, last, q, s0, s1, s2, s3);
+                        addKeyBias(keyBias, shape, batch, head, key, last, s0, s1, s2, s3);
+                        addBias(
+                                bias,
+                                shape,
+                                scalars.get(1 + head),
+                                batch,
+                                head,
+                                firstRow,
+                                rows,
+                                key,
+                                last,
+                                s0,
+                                s1,
+                                s2,
+                                s3);
+                        products(w, shape, batch, head, key, last, g, p0, p1, p2, p3);
+                        if (dropout == 1) {
+                            int row = batchHead * queries + firstRow;
+                            WeightDropout.ofRows(seeds, scalars, heads, row, rows, key, p0, p1, p2, p3);
+                        }
+                        // what a bias hides must not reach a sum either: it may be NaN
+                        int hidden = hides(shape, s0, s1, s2, s3);
+                        if (partial == 1) {
+                            mask(key, start, end, s0, s1, s2, s3);
+                        }
+                        for (int r = 0; r < 16; r++) {
+                            s0[r] = slope(s0[r], lse[r], p0[r] - delta[r]);
+                            s1[r] = slope(s1[r], lse[r], p1[r] - delta[r]);
+                            s2[r] = slope(s2[r], lse[r], p2[r] - delta[r]);
+                            s3[r] = slope(s3[r], lse[r], p3[r] - delta[r]);
+                        }
+                        int k0 = bBase + key * bRow;
+                        int k1 = bBase + TornadoMath.min(key + 1, last - 1) * bRow;
+                        int k2 = bBase + TornadoMath.min(key + 2, last - 1) * bRow;
+                        int k3 = bBase + TornadoMath.min(key + 3, last - 1) * bRow;
+                        if (partial + hidden == 0) {
+                            for (int d = 0; d < da; d++) {
+                                float b0 = b.get(k0 + d);
+                                float b1 = b.get(k1 + d);
+                                float b2 = b.get(k2 + d);
+                                float b3 = b.get(k3 + d);
+                                for (int r = 0; r < 16; r++) {
+                                    float x = acc[d * 16 + r];
+                                    x += s0[r] * b0;
+                                    x += s1[r] * b1;
+                                    x += s2[r] * b2;
+                                    x += s3[r] * b3;
+                                    acc[d * 16 + r] = x;
+                                }
+                            }
+                        } else {
+                            for (int d = 0; d < da; d++) {
+                                float b0 = b.get(k0 + d);
+                                float b1 = b.get(k1 + d);
+                                float b2 = b.get(k2 + d);
+                                float b3 = b.get(k3 + d);
+                                for (int r = 0; r < 16; r++) {
+                                    float x = acc[d * 16 + r];
+                                    x = s0[r] == 0.0f ? x : x + s0[r] * b0;
+                                    x = s1[r] == 0.0f ? x : x + s1[r] * b1;
+                                    x = s2[r] == 0.0f ? x : x + s2[r] * b2;
+                                    x = s3[r] == 0.0f ? x : x + s3[r] * b3;
+                                    acc[d * 16 + r] = x;
+                                }
                             }
                         }
-                    } else {
-                        for (int d = 0; d < da; d++) {
-                            float b0 = b.get(k0 + d);
-                            float b1 = b.get(k1 + d);
-                            float b2 = b.get(k2 + d);
-                            float b3 = b.get(k3 + d);
-                            for (int r = 0; r < 16; r++) {
-                                float x = acc[d * 16 + r];
-                                x = s0[r] == 0.0f ? x : x + s0[r] * b0;
-                                x = s1[r] == 0.0f ? x : x + s1[r] * b1;
-                                x = s2[r] == 0.0f ? x : x + s2[r] * b2;
-                                x = s3[r] == 0.0f ? x : x + s3[r] * b3;
-                                acc[d * 16 + r] = x;
-                            }
-                        }
+                    }
+                    for (int i = 0; i < 16 * da; i++) {
+                        total[i] += acc[i];
                     }
                 }
                 for (int r = 0; r < rows; r++) {
                     int at = yBase + r * yRow;
                     for (int d = 0; d < da; d++) {
-                        float x = scale * acc[d * 16 + r];
+                        float x = scale * total[d * 16 + r];
                         float before = n == 0 ? 0.0f : y.get(at + d);
                         y.set(at + d, before + x);
                     }

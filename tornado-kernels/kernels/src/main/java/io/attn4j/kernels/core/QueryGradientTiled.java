@@ -24,8 +24,9 @@ public final class QueryGradientTiled {
      * memory, each work-item 4 rows by 4 pairs and 4 rows by {@code dim / 8} columns. {@code pairs (4 da + 2 dv)} FLOPs.
      *
      * <p>Grid: x = {@link #GROUP} work-items per group, one group per (b, h, tile of 32 rows, split, part). A part is {@code
-     * dim} columns of y; each computes the pairs for itself. Sums over keys run block by block, each joining those before;
-     * where keys are split, a group takes one block, and {@link #backwardJoined} joins them in the same order.
+     * dim} columns of y; each computes the pairs for itself. Sums over keys run block by block, blocks join in parts ({@link
+     * GradientBlocks}), and parts join those before; where keys are split, a group takes a share of the blocks, and {@link
+     * #backwardJoined} joins them in the same order.
      *
      * <p>Local memory: {@link #tiledLocalBytes}. Columns pass the tiles 64 at a time. The tiles' rows are 16 bytes longer than
      * the data, and work-items read four neighbours at a time, so that compilers merge reads into 16 bytes without conflicts of
@@ -34,8 +35,10 @@ public final class QueryGradientTiled {
      * @param ranges behind the rows' intervals, {@code [B, tiles, 4]}: of each 32 rows first and end of the keys that any sees,
      *     and of those that all see
      * @param shape {@link GradientLayout}, with {@link CoreLayout#BLOCK} keys of a block, a multiple of 32, and {@link
-     *     CoreLayout#SPLITS} groups that share the keys, each with one block, or 1; in
-     * @param y [B,H,N,splits,da], its first row of (b, h, i) at the place {@link GradientLayout#Y}, out
+     *     CoreLayout#SPLITS} groups that share the keys, or 1; in
+     * @param waiting sums of the part that is under way, [B,H,N,da] at the place {@link GradientLayout#WAITING}, where {@link
+     *     GradientLayout#WAITS} is 1; otherwise not touched; out
+     * @param y [B,H,N,slots,da], its first row of (b, h, i) at the place {@link GradientLayout#Y}, out
      * @param dim template constant, columns of a part: 32, 64 or 128
      */
     public static void backwardTiled(
@@ -53,6 +56,7 @@ public final class QueryGradientTiled {
             FloatArray gradient,
             FloatArray statistics,
             FloatArray seeds,
+            FloatArray waiting,
             FloatArray y,
             int dim,
             int dropout) {
@@ -109,7 +113,7 @@ public final class QueryGradientTiled {
         int wRow = shape.get(CoreLayout.W + ViewLayout.ROW);
         int gBase = ViewLayout.index(shape, GradientLayout.GRADIENT, batch, head, 0, 0);
         int gRow = shape.get(GradientLayout.GRADIENT + ViewLayout.ROW);
-        int yBase = ViewLayout.index(shape, GradientLayout.Y, batch, head, 0, 0) + split * da;
+        int yBase = ViewLayout.index(shape, GradientLayout.Y, batch, head, 0, 0);
         int yRow = shape.get(GradientLayout.Y + ViewLayout.ROW);
         // read at run time, so that compilers keep no addresses of rows throughout and registers free
         int tileRows = shape.get(GradientLayout.TILE);
@@ -117,8 +121,9 @@ public final class QueryGradientTiled {
                 1, shape.get(CoreLayout.HAS_KEY_BIAS) + shape.get(CoreLayout.HAS_BIAS) + shape.get(CoreLayout.HIGH));
         float scale = scalars.get(0);
         int firstTile = first / 32 * 32;
-        int firstBlock = firstTile + split * blockKeys;
-        int blocks = splits > 1 ? 1 : TornadoMath.max(1, (last - firstTile + blockKeys - 1) / blockKeys);
+        int share = shape.get(GradientLayout.SHARE);
+        int firstBlock = firstTile + split * share * blockKeys;
+        int blocks = splits > 1 ? share : TornadoMath.max(1, (last - firstTile + blockKeys - 1) / blockKeys);
         int firstA = TornadoMath.min(thread, da - 1);
         int firstV = TornadoMath.min(thread, dv - 1);
         for (int e = 0; e < 32; e++) {
@@ -522,20 +527,47 @@ public final class QueryGradientTiled {
             int end = TornadoMath.min(32, queries - firstRow);
             int column = part * dim + thread;
             int wanted = thread < dim ? da : 0;
+            int perPart = shape.get(GradientLayout.PART);
+            // arithmetic, as compilers for CPUs get branches between barriers wrong; one place where nothing is split
+            int slot = TornadoMath.min(shape.get(GradientLayout.SLOTS) - 1, (split * share + n) / perPart);
+            int place = ViewLayout.index(shape, GradientLayout.WAITING, batch, head, firstRow, slot * da + column);
+            int placeRow = shape.get(GradientLayout.WAITING + ViewLayout.ROW);
+            int waits = shape.get(GradientLayout.WAITS);
             if (column < wanted) {
-                for (int r = 0; r < end; r++) {
-                    int at = yBase + (firstRow + r) * yRow + column;
-                    float before = n == 0 ? 0.0f : y.get(at);
+                for (int r = 0; r < end * (1 - waits); r++) {
+                    int at = place + r * placeRow;
+                    float before = n % perPart == 0 ? 0.0f : y.get(at);
                     y.set(at, before + tileK[r * 68 + thread]);
+                }
+                for (int r = 0; r < end * waits; r++) {
+                    int at = place + r * placeRow;
+                    float before = n % perPart == 0 ? 0.0f : waiting.get(at);
+                    waiting.set(at, before + tileK[r * 68 + thread]);
                 }
             }
             if (dim > 64) {
                 if (column + 64 < wanted) {
-                    for (int r = 0; r < end; r++) {
-                        int at = yBase + (firstRow + r) * yRow + column + 64;
-                        float before = n == 0 ? 0.0f : y.get(at);
+                    for (int r = 0; r < end * (1 - waits); r++) {
+                        int at = place + r * placeRow + 64;
+                        float before = n % perPart == 0 ? 0.0f : y.get(at);
                         y.set(at, before + tileV[r * 68 + thread]);
                     }
+                    for (int r = 0; r < end * waits; r++) {
+                        int at = place + r * placeRow + 64;
+                        float before = n % perPart == 0 ? 0.0f : waiting.get(at);
+                        waiting.set(at, before + tileV[r * 68 + thread]);
+                    }
+                }
+            }
+            // the work-item that stored the sums of a part has them join
+            int full = n % perPart == perPart - 1 ? 1 : 0;
+            int ends = n == blocks - 1 ? 1 : full;
+            int joins = end * ends * waits;
+            for (int c = column; c < TornadoMath.min(wanted, part * dim + dim); c += 64) {
+                for (int r = 0; r < joins; r++) {
+                    int at = yBase + (firstRow + r) * yRow + c;
+                    float before = n < perPart ? 0.0f : y.get(at);
+                    y.set(at, before + waiting.get(place + r * placeRow + c - column));
                 }
             }
             ctx.localBarrier();
@@ -543,17 +575,17 @@ public final class QueryGradientTiled {
     }
 
     /**
-     * Adds up what {@code sums} holds for each row, over splits in ascending order. {@code B H N da (splits - 1)} FLOPs.
+     * Adds up what {@code sums} holds for each row, in ascending order. {@code B H N da (slots - 1)} FLOPs.
      *
      * @param ctx one work-item per (b, h, i, lane), any local size; lane l takes columns l, l + lanes, ...
-     * @param sums [B,H,N,splits,da], as {@link #backwardTiled} writes them, in
+     * @param sums [B,H,N,slots,da], as {@link #backwardTiled} writes them, in
      * @param shape {@link GradientLayout}, with the place of y at {@link CoreLayout#RESULT}, in
      * @param y [B,H,N,da], out
      */
     public static void backwardJoined(KernelContext ctx, FloatArray sums, IntArray shape, FloatArray y) {
         int heads = shape.get(CoreLayout.HEADS);
         int queries = shape.get(CoreLayout.QUERIES);
-        int splits = shape.get(CoreLayout.SPLITS);
+        int slots = shape.get(GradientLayout.SLOTS);
         int lanes = shape.get(CoreLayout.LANES);
         int da = shape.get(CoreLayout.KEY_DIM);
         int item = ctx.globalIdx;
@@ -566,8 +598,8 @@ public final class QueryGradientTiled {
             int to = ViewLayout.index(shape, CoreLayout.RESULT, batch, head, row, 0);
             for (int d = item % lanes; d < da; d += lanes) {
                 float sum = sums.get(from + d);
-                for (int split = 1; split < splits; split++) {
-                    sum += sums.get(from + split * da + d);
+                for (int slot = 1; slot < slots; slot++) {
+                    sum += sums.get(from + slot * da + d);
                 }
                 y.set(to + d, sum);
             }
