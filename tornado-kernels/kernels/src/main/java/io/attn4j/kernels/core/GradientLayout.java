@@ -37,9 +37,9 @@ final class GradientLayout {
     static final int PART = SHARE + 1;
     /** Places of a sum's parts; 1 where a group takes all blocks. */
     static final int SLOTS = PART + 1;
-    /** 1 where the sum of a part waits in a place of its own until it joins the parts before. */
+    /** 1 where the sums of earlier parts wait in a place of their own while another part is added up. */
     static final int WAITS = SLOTS + 1;
-    /** That place, as {@link ViewLayout}; otherwise that of the result. */
+    /** That place, as {@link ViewLayout}. */
     static final int WAITING = WAITS + 1;
     /** Number of entries. */
     static final int SIZE = WAITING + ViewLayout.SIZE;
@@ -63,7 +63,7 @@ final class GradientLayout {
      *
      * @param split whether groups share a sum
      * @param y place of the result
-     * @param waiting where sums of parts wait; null where they do not
+     * @param waiting where sums of earlier parts wait; null where they do not
      */
     static void writeBlocks(SizeTable shape, GradientBlocks blocks, boolean split, View y, View waiting) {
         shape.set(CoreLayout.SPLITS, split ? blocks.shares() : 1)
@@ -73,7 +73,7 @@ final class GradientLayout {
                 .set(SLOTS, split ? blocks.slots() : 1)
                 .given(WAITS, waiting)
                 .view(Y, y)
-                .view(WAITING, waiting == null ? y : waiting);
+                .view(WAITING, waiting);
     }
 
     /** Fills in the places of gradients by keys, values and key bias, each null where it is not wanted. */

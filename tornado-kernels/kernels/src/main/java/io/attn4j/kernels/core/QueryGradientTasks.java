@@ -36,7 +36,7 @@ public final class QueryGradientTasks extends CoreGradientTasks<QueryGradient> {
     /** Sums of what groups share; null where keys are not split. */
     private final FloatArray sums;
 
-    /** Sums of parts that are under way, or one element that is not used; null for the lanes kernel. */
+    /** Sums of the parts so far, or one element that is not used; null for the lanes kernel. */
     private final FloatArray waiting;
 
     private final boolean mayWait;

@@ -36,7 +36,7 @@ public final class QueryGradientTiled {
      *     and of those that all see
      * @param shape {@link GradientLayout}, with {@link CoreLayout#BLOCK} keys of a block, a multiple of 32, and {@link
      *     CoreLayout#SPLITS} groups that share the keys, or 1; in
-     * @param waiting sums of the part that is under way, [B,H,N,da] at the place {@link GradientLayout#WAITING}, where {@link
+     * @param waiting sums of the parts so far, [B,H,N,da] at the place {@link GradientLayout#WAITING}, where {@link
      *     GradientLayout#WAITS} is 1; otherwise not touched; out
      * @param y [B,H,N,slots,da], its first row of (b, h, i) at the place {@link GradientLayout#Y}, out
      * @param dim template constant, columns of a part: 32, 64 or 128
@@ -530,44 +530,35 @@ public final class QueryGradientTiled {
             int perPart = shape.get(GradientLayout.PART);
             // arithmetic, as compilers for CPUs get branches between barriers wrong; one place where nothing is split
             int slot = TornadoMath.min(shape.get(GradientLayout.SLOTS) - 1, (split * share + n) / perPart);
-            int place = ViewLayout.index(shape, GradientLayout.WAITING, batch, head, firstRow, slot * da + column);
-            int placeRow = shape.get(GradientLayout.WAITING + ViewLayout.ROW);
-            int waits = shape.get(GradientLayout.WAITS);
+            int stored = yBase + firstRow * yRow + slot * da + column;
             if (column < wanted) {
-                for (int r = 0; r < end * (1 - waits); r++) {
-                    int at = place + r * placeRow;
+                for (int r = 0; r < end; r++) {
+                    int at = stored + r * yRow;
                     float before = n % perPart == 0 ? 0.0f : y.get(at);
                     y.set(at, before + tileK[r * 68 + thread]);
-                }
-                for (int r = 0; r < end * waits; r++) {
-                    int at = place + r * placeRow;
-                    float before = n % perPart == 0 ? 0.0f : waiting.get(at);
-                    waiting.set(at, before + tileK[r * 68 + thread]);
                 }
             }
             if (dim > 64) {
                 if (column + 64 < wanted) {
-                    for (int r = 0; r < end * (1 - waits); r++) {
-                        int at = place + r * placeRow + 64;
+                    for (int r = 0; r < end; r++) {
+                        int at = stored + r * yRow + 64;
                         float before = n % perPart == 0 ? 0.0f : y.get(at);
                         y.set(at, before + tileV[r * 68 + thread]);
                     }
-                    for (int r = 0; r < end * waits; r++) {
-                        int at = place + r * placeRow + 64;
-                        float before = n % perPart == 0 ? 0.0f : waiting.get(at);
-                        waiting.set(at, before + tileV[r * 68 + thread]);
-                    }
                 }
             }
-            // the work-item that stored the sums of a part has them join
+            // the work-item that stored the sums of a part joins them with those of the parts before
             int full = n % perPart == perPart - 1 ? 1 : 0;
-            int ends = n == blocks - 1 ? 1 : full;
-            int joins = end * ends * waits;
-            for (int c = column; c < TornadoMath.min(wanted, part * dim + dim); c += 64) {
-                for (int r = 0; r < joins; r++) {
-                    int at = yBase + (firstRow + r) * yRow + c;
-                    float before = n < perPart ? 0.0f : y.get(at);
-                    y.set(at, before + waiting.get(place + r * placeRow + c - column));
+            int joins = (n == blocks - 1 ? 1 : full) * shape.get(GradientLayout.WAITS);
+            for (int c = column; c < joins * TornadoMath.min(wanted, part * dim + dim); c += 64) {
+                int waits = ViewLayout.index(shape, GradientLayout.WAITING, batch, head, firstRow, c);
+                for (int r = 0; r < end; r++) {
+                    int at = stored + r * yRow + c - column;
+                    int place = waits + r * shape.get(GradientLayout.WAITING + ViewLayout.ROW);
+                    float before = n < perPart ? 0.0f : waiting.get(place);
+                    float sum = before + y.get(at);
+                    waiting.set(place, sum);
+                    y.set(at, sum);
                 }
             }
             ctx.localBarrier();
