@@ -2,13 +2,10 @@ package io.attn4j.kernels.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attn4j.portable.opencl.ExportedKernels;
-import io.attn4j.portable.opencl.OpenClSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,15 +18,10 @@ class ExportedLocalArraysTest {
     private static final Pattern ARRAY = Pattern.compile("__local\\s+(int|float)\\s+(\\w+)\\[([0-9]+)];");
     private static final int ELEMENTS = 4;
 
-    static Stream<String> names() {
-        return ExportCatalog.entries().stream().map(ExportCatalog.Entry::name);
-    }
-
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("io.attn4j.kernels.export.ExportedTexts#names")
     void takeMultiplesOfSixteenBytes(String name) {
-        ClassLoader loader = ExportedSources.class.getClassLoader();
-        String text = ExportedKernels.of(loader, OpenClSettings.EXPORTS_ROOT).source(loader, name);
+        String text = ExportedTexts.of(name);
         assertThat(unaligned(text)).as(name).isEmpty();
         // none is declared in another way, but for sizes that are set with the kernel
         assertThat(text.split("__local\\s+[a-z]+\\s+\\w+\\s*\\[[^A-Z]", -1).length)

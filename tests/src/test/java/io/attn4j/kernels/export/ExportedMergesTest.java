@@ -2,13 +2,10 @@ package io.attn4j.kernels.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attn4j.portable.opencl.ExportedKernels;
-import io.attn4j.portable.opencl.OpenClSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,15 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExportedMergesTest {
     private static final Pattern COPY = Pattern.compile("\\s*(\\w+)\\s+=\\s+(\\w+);\\s*");
 
-    static Stream<String> names() {
-        return ExportCatalog.entries().stream().map(ExportCatalog.Entry::name);
-    }
-
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("io.attn4j.kernels.export.ExportedTexts#names")
     void keepTheValueOfEitherBranch(String name) {
-        ClassLoader loader = ExportedSources.class.getClassLoader();
-        String text = ExportedKernels.of(loader, OpenClSettings.EXPORTS_ROOT).source(loader, name);
+        String text = ExportedTexts.of(name);
         assertThat(overwritten(text)).as(name).isEmpty();
     }
 

@@ -528,7 +528,7 @@ public final class QueryGradientTiled {
             int column = part * dim + thread;
             int wanted = thread < dim ? da : 0;
             int perPart = shape.get(GradientLayout.PART);
-            // arithmetic, as compilers for CPUs get branches between barriers wrong; one place where nothing is split
+            // the only place where nothing is split
             int slot = TornadoMath.min(shape.get(GradientLayout.SLOTS) - 1, (split * share + n) / perPart);
             int stored = yBase + firstRow * yRow + slot * da + column;
             if (column < wanted) {
