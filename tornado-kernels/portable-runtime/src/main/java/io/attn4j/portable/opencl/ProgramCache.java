@@ -29,9 +29,14 @@ final class ProgramCache {
         this.directory = directory;
     }
 
+    /** Whether there is a directory to keep programs in. */
+    boolean keeps() {
+        return directory != null;
+    }
+
     /** The binary of a key, if an undamaged one is there. */
     Optional<byte[]> read(ProgramKey key) {
-        if (directory == null) {
+        if (!keeps()) {
             return Optional.empty();
         }
         Path path = directory.resolve(key.fileName());
@@ -58,7 +63,7 @@ final class ProgramCache {
 
     /** Keeps a binary; replaces what stood under the key. */
     void write(ProgramKey key, byte[] binary) {
-        if (directory == null) {
+        if (!keeps()) {
             return;
         }
         byte[] keyBytes = key.bytes();
