@@ -16,7 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * {@link KeyGradient} as three tasks: the rows' statistics, sums for each query head, and the sums over splits and heads.
  *
  * <p>Sums over rows run block by block. Where tiles of keys alone make too few work-items for the device ({@link SplitRule}),
- * each block gets work-items of its own; the bits are the same.
+ * each block gets work-items of its own; compilers then round each sum of db once more or less, as they fuse its product with
+ * the scale and the addition to the sum before.
  */
 public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
     /** Most rows of a block: rounding errors grow with the root of it, those of equal terms with it. */
