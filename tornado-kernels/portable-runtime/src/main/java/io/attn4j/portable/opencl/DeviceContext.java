@@ -158,9 +158,7 @@ final class DeviceContext {
     private cl_program made(ProgramKey key, String source, String options, ProgramCache cache, String subject) {
         return cache.read(key).flatMap(binary -> fromBinary(binary, options)).orElseGet(() -> {
             cl_program built = fromSource(source, options, subject);
-            if (cache.keeps()) {
-                binaryOf(built).ifPresent(binary -> cache.write(key, binary));
-            }
+            binaryOf(built).ifPresent(binary -> cache.write(key, binary));
             return built;
         });
     }

@@ -21,16 +21,7 @@ public final class OpenClDevice implements PortableDevice {
     private OpenClDeviceInfo info;
 
     OpenClDevice(int index, cl_platform_id platform, cl_device_id device) {
-        this(index, platform, device, new DeviceContext(platform, device), usual(platform));
-    }
-
-    /**
-     * The defaults; without a cache on PoCL, which keeps what it compiles, and compiles every kernel once more, for groups of
-     * any size, when it is asked for a program to keep.
-     */
-    private static OpenClSettings usual(cl_platform_id platform) {
-        OpenClSettings defaults = OpenClSettings.defaults();
-        return PoclCache.isPocl(platform) ? defaults.withCacheDirectory(null) : defaults;
+        this(index, platform, device, new DeviceContext(platform, device), OpenClSettings.defaults());
     }
 
     private OpenClDevice(

@@ -125,7 +125,7 @@ public final class OpenClPlatforms {
             }
         }
         String name = OpenClInfo.platformString(platform, CL.CL_PLATFORM_NAME);
-        Optional<String> cache = PoclCache.isPocl(platform) ? PoclCache.problem() : Optional.empty();
+        Optional<String> cache = name.equals(PoclCache.PLATFORM) ? PoclCache.problem() : Optional.empty();
         problems.add("OpenCL platform " + name + ": got no device (" + OpenClStatus.name(status) + ")"
                 + cache.map(problem -> " with " + problem)
                         .orElse("; needs one; try the vendor's own tool to see whether the driver runs"));

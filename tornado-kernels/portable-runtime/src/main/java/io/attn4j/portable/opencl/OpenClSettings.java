@@ -32,8 +32,7 @@ public record OpenClSettings(String exportsRoot, Path cacheDirectory, String bui
 
     /**
      * The kernels' own exports, exact arithmetic, and the user's cache: {@code $ATTN4J_CACHE_DIR/opencl}, else
-     * {@code $XDG_CACHE_HOME/attn4j/opencl}, else {@code ~/.cache/attn4j/opencl}; none for a user without a home. A device
-     * of PoCL has its own cache instead.
+     * {@code $XDG_CACHE_HOME/attn4j/opencl}, else {@code ~/.cache/attn4j/opencl}; none for a user without a home.
      */
     public static OpenClSettings defaults() {
         String own = System.getenv("ATTN4J_CACHE_DIR");

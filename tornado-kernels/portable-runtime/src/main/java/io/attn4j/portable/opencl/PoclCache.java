@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import org.jocl.CL;
-import org.jocl.cl_platform_id;
 
 /**
  * The folder in which PoCL keeps what it compiles, without which it has no device.
@@ -19,14 +17,10 @@ import org.jocl.cl_platform_id;
  * user's is left alone, and reported.
  */
 final class PoclCache {
-    private static final String PLATFORM = "Portable Computing Language";
+    static final String PLATFORM = "Portable Computing Language";
     private static final String VARIABLE = "POCL_CACHE_DIR";
 
     private PoclCache() {}
-
-    static boolean isPocl(cl_platform_id platform) {
-        return OpenClInfo.platformString(platform, CL.CL_PLATFORM_NAME).equals(PLATFORM);
-    }
 
     /** Sets the variable in this process where PoCL's own choice would fail; call before the first OpenCL call. */
     static void prepare() {

@@ -29,14 +29,9 @@ final class ProgramCache {
         this.directory = directory;
     }
 
-    /** Whether there is a directory to keep programs in. */
-    boolean keeps() {
-        return directory != null;
-    }
-
     /** The binary of a key, if an undamaged one is there. */
     Optional<byte[]> read(ProgramKey key) {
-        if (!keeps()) {
+        if (directory == null) {
             return Optional.empty();
         }
         Path path = directory.resolve(key.fileName());
@@ -63,7 +58,7 @@ final class ProgramCache {
 
     /** Keeps a binary; replaces what stood under the key. */
     void write(ProgramKey key, byte[] binary) {
-        if (!keeps()) {
+        if (directory == null) {
             return;
         }
         byte[] keyBytes = key.bytes();

@@ -9,6 +9,6 @@
  *
  * <p>Compiled programs are kept in {@code $ATTN4J_CACHE_DIR/opencl}, else {@code $XDG_CACHE_HOME/attn4j/opencl}, else
  * {@code ~/.cache/attn4j/opencl}. A program's file depends on source, compiler options, device, driver and platform, so
- * nothing there is ever stale; delete the directory to clear it. PoCL keeps what it compiles in a folder of its own.
+ * nothing there is ever stale; delete the directory to clear it.
  */
 package io.attn4j.portable.opencl;
