@@ -170,7 +170,7 @@ class BundleTest {
                 "--out",
                 out.toString(),
                 "--minutes",
-                "1",
+                "3",
                 "--skip",
                 "machine,check,bench,peers,tornado,cuda,tune,counters");
         assertThat(out.resolve("summary.txt")).content().contains("checks passed, 0 failed");

@@ -556,6 +556,18 @@ class OpenClExecutorTest {
         assertThat(new ProgramCache(cache).read(key).orElseThrow()).isNotEqualTo(refused);
     }
 
+    /** A program's binary would have PoCL compile each kernel again, for groups of any size. */
+    @Test
+    void ofPoclWhatClangMadeIsKept() throws IOException {
+        assumeTrue(ProgramMaker.keepsObjects(device.info()), "PoCL alone compiles kernels again for a binary");
+        countOnce();
+
+        byte[] kept = new ProgramCache(cache).read(keyOf("count.cl")).orElseThrow();
+        assertThat(new String(kept, 0, 2, StandardCharsets.US_ASCII))
+                .as("begins as LLVM's bitcode does")
+                .isEqualTo("BC");
+    }
+
     private ProgramKey keyOf(String file) throws IOException {
         try (InputStream in = getClass().getResourceAsStream("fixtures/" + file)) {
             String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);

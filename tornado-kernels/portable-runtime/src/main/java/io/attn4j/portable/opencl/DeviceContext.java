@@ -1,16 +1,10 @@
 package io.attn4j.portable.opencl;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jocl.CL;
-import org.jocl.CLException;
-import org.jocl.Pointer;
-import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
@@ -22,14 +16,14 @@ import org.jocl.cl_program;
 
 /**
  * The OpenCL context of a device with the programs built in it, shared by the executors that are open on the device and
- * released with the last of them. Thread-safe.
+ * released with the last of them. PoCL's own stays until the process ends: its compiler with its library of functions, half a
+ * second to load, belongs to the context. Thread-safe.
  */
 final class DeviceContext {
 
-    private static final int BUILD_LOG_LINES = 12;
-
     private final cl_platform_id platform;
     private final cl_device_id device;
+    private final boolean stays;
     /** By key; one that is being built is not done yet. */
     private final Map<ProgramKey, CompletableFuture<cl_program>> programs = new ConcurrentHashMap<>();
 
@@ -37,11 +31,13 @@ final class DeviceContext {
     private final Object building = new Object();
 
     private cl_context context;
+    private ProgramMaker maker;
     private int users;
 
     DeviceContext(cl_platform_id platform, cl_device_id device) {
         this.platform = platform;
         this.device = device;
+        stays = OpenClInfo.platformString(platform, CL.CL_PLATFORM_NAME).equals(PoclCache.PLATFORM);
     }
 
     cl_device_id device() {
@@ -50,13 +46,16 @@ final class DeviceContext {
 
     /** Makes the context for the first user. */
     synchronized void acquire() {
-        if (users == 0) {
+        if (context == null) {
             cl_context_properties properties = new cl_context_properties();
             properties.addProperty(CL.CL_CONTEXT_PLATFORM, platform);
             int[] status = new int[1];
             context = CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, status);
             OpenClStatus.check(status[0], "clCreateContext");
-            LiveObjects.created();
+            maker = new ProgramMaker(context, device);
+            if (!stays) {
+                LiveObjects.created();
+            }
         }
         users++;
     }
@@ -66,12 +65,14 @@ final class DeviceContext {
         users--;
         if (users == 0) {
             for (CompletableFuture<cl_program> program : programs.values()) {
-                releaseProgram(program.join());
+                ProgramMaker.release(program.join());
             }
             programs.clear();
-            CL.clReleaseContext(context);
-            LiveObjects.released();
-            context = null;
+            if (!stays) {
+                CL.clReleaseContext(context);
+                LiveObjects.released();
+                context = null;
+            }
         }
     }
 
@@ -141,10 +142,10 @@ final class DeviceContext {
         }
         try {
             if (compilesSideBySide(info)) {
-                ours.complete(made(key, source, options, cache, subject));
+                ours.complete(maker.make(key, info, cache, subject));
             } else {
                 synchronized (building) {
-                    ours.complete(made(key, source, options, cache, subject));
+                    ours.complete(maker.make(key, info, cache, subject));
                 }
             }
         } catch (RuntimeException | Error failure) {
@@ -155,101 +156,8 @@ final class DeviceContext {
         return ours.join();
     }
 
-    private cl_program made(ProgramKey key, String source, String options, ProgramCache cache, String subject) {
-        return cache.read(key).flatMap(binary -> fromBinary(binary, options)).orElseGet(() -> {
-            cl_program built = fromSource(source, options, subject);
-            binaryOf(built).ifPresent(binary -> cache.write(key, binary));
-            return built;
-        });
-    }
-
     /** Whether the driver's compiler was seen to work in many threads; Oclgrind's crashes there. Others build one at a time. */
     static boolean compilesSideBySide(OpenClDeviceInfo info) {
         return info.vendor().contains("NVIDIA");
-    }
-
-    /** Empty if the driver refuses the binary, as it may after an update that kept its version. */
-    private Optional<cl_program> fromBinary(byte[] binary, String options) {
-        int[] accepted = new int[1];
-        int[] status = new int[1];
-        cl_program program;
-        try {
-            program = CL.clCreateProgramWithBinary(
-                    context,
-                    1,
-                    new cl_device_id[] {device},
-                    new long[] {binary.length},
-                    new byte[][] {binary},
-                    accepted,
-                    status);
-        } catch (CLException e) {
-            return Optional.empty();
-        }
-        if (status[0] != CL.CL_SUCCESS || program == null) {
-            return Optional.empty();
-        }
-        LiveObjects.created();
-        if (accepted[0] != CL.CL_SUCCESS || build(program, options) != CL.CL_SUCCESS) {
-            releaseProgram(program);
-            return Optional.empty();
-        }
-        return Optional.of(program);
-    }
-
-    private cl_program fromSource(String source, String options, String subject) {
-        int[] status = new int[1];
-        cl_program program = CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, status);
-        OpenClStatus.check(status[0], "clCreateProgramWithSource", subject);
-        LiveObjects.created();
-        int built = build(program, options);
-        if (built != CL.CL_SUCCESS) {
-            String log = buildLog(program);
-            releaseProgram(program);
-            throw new OpenClException(
-                    "kernel of " + subject + ": got " + OpenClStatus.name(built) + " from the driver's compiler ("
-                            + options + "); needs source that it accepts; try another device or driver; its log begins:"
-                            + System.lineSeparator() + log,
-                    built);
-        }
-        return program;
-    }
-
-    private int build(cl_program program, String options) {
-        try {
-            return CL.clBuildProgram(program, 1, new cl_device_id[] {device}, options, null, null);
-        } catch (CLException e) {
-            // thrown instead of returned where the application has turned JOCL's exceptions on
-            return e.getStatus();
-        }
-    }
-
-    private String buildLog(cl_program program) {
-        long[] size = new long[1];
-        CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
-        byte[] log = new byte[Math.toIntExact(size[0])];
-        CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, log.length, Pointer.to(log), null);
-        return new String(log, StandardCharsets.UTF_8)
-                .replace("\0", "")
-                .lines()
-                .filter(line -> !line.isBlank())
-                .limit(BUILD_LOG_LINES)
-                .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static Optional<byte[]> binaryOf(cl_program program) {
-        long[] size = new long[1];
-        int status = CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(size), null);
-        if (status != CL.CL_SUCCESS || size[0] == 0 || size[0] > Integer.MAX_VALUE) {
-            return Optional.empty();
-        }
-        byte[] binary = new byte[(int) size[0]];
-        status = CL.clGetProgramInfo(
-                program, CL.CL_PROGRAM_BINARIES, Sizeof.POINTER, Pointer.to(Pointer.to(binary)), null);
-        return status == CL.CL_SUCCESS ? Optional.of(binary) : Optional.empty();
-    }
-
-    private static void releaseProgram(cl_program program) {
-        CL.clReleaseProgram(program);
-        LiveObjects.released();
     }
 }

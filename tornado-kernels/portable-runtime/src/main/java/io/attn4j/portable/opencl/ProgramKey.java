@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  *
  * @param source OpenCL C
  * @param options compiler options
- * @param target device, its version, driver, platform and its version
+ * @param target device, its version, driver, platform and its version, and whether an object is kept or a program
  */
 record ProgramKey(String source, String options, String target) {
 
@@ -21,7 +21,8 @@ record ProgramKey(String source, String options, String target) {
                 device.openClVersion(),
                 device.driverVersion(),
                 device.platform(),
-                device.platformVersion());
+                device.platformVersion(),
+                ProgramMaker.keepsObjects(device) ? "object" : "program");
         return new ProgramKey(source, options, target);
     }
 
