@@ -82,6 +82,8 @@ class KeptWeightsTest {
         "centroid/fwd/f32/B1/H4/N300/L300/D24/R24, COPIES",
         "centroid/fwd/f32/B3/H2/N300/L300/D80/R24, COPIES",
         "collaborative/fwd/f32/B2/H4/N150/L150/D24/R72, COPIES",
+        "collaborative/fwd/f32/B1/H8/N30/L30/D64/R256, COPIES",
+        "collaborative/fwd/f32/B1/H16/N4/L4/D64/R1024, COPIES",
         "synthesizer/fwd/f16/B2/H4/N150/L150/D40/variant=dense, COPIES"
     })
     void laterCallsHaveTheBitsOfTheFirst(String id, Kept kept) {

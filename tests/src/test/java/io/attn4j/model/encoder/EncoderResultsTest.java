@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,26 @@ class EncoderResultsTest {
             assertThat(page.lines().filter(row -> row.startsWith("| " + record.get("rank") + " |")))
                     .as(line)
                     .anyMatch(row -> row.contains(cosines));
+        }
+    }
+
+    @Test
+    void timesAreThoseOfTheRecords() throws IOException {
+        String page = Files.readString(FOLDER.resolve("README.md"));
+        for (String line : Files.readAllLines(FOLDER.resolve("onnxruntime.jsonl"))) {
+            Map<?, ?> record = (Map<?, ?>) JsonTree.parse("onnxruntime.jsonl", line.getBytes(StandardCharsets.UTF_8));
+            String cell = String.format(
+                    Locale.ROOT,
+                    "%.2f / %.2f",
+                    number(record, "onnxruntime_median_ns") / number(record, "attn4j_median_ns"),
+                    number(record, "onnxruntime_least_ns") / number(record, "attn4j_least_ns"));
+            String shape = "| " + record.get("batch") + " x " + record.get("tokens") + " |";
+            String row = page.lines()
+                    .filter(candidate -> candidate.startsWith(shape))
+                    .findFirst()
+                    .orElseThrow();
+            int column = 1 + ((Number) record.get("threads")).intValue();
+            assertThat(row.split("\\|")[column].strip()).as(line).isEqualTo(cell);
         }
     }
 

@@ -61,7 +61,7 @@ public final class KeptPanels implements Kept, Panels {
         boolean one = step.w().batch() == 1 || step.w().batchStride() == 0;
         return one
                 && (long) x.batch() * x.rows() <= MOST_ROWS
-                && ProductPanels.suit(new MatrixProductOperands(step, null, null, null, null, null));
+                && ProductPanels.fit(new MatrixProductOperands(step, null, null, null, null, null));
     }
 
     /** Bytes of the panels of {@code step}: those of w with terms and columns rounded up to those of panels. */

@@ -32,7 +32,7 @@ final class MatrixProductLoops {
      */
     void execute(MatrixProduct step, KeptPanels kept, Map<String, MemorySegment> arrays) {
         MatrixProductOperands product = MatrixProductOperands.of(step, arrays);
-        if (ProductPanels.suit(product)) {
+        if (kept != null || ProductPanels.suit(product)) {
             run(product, product, kept, step.flops());
             return;
         }

@@ -30,17 +30,20 @@ final class ProductPanels implements Panels {
     private int slabs;
     private final boolean[] filled = new boolean[PanelCut.MAX_SLABS];
 
-    /** Whether the panels of a slab fit, and are used often enough. */
+    /** Whether the panels of a slab fit, and are used often enough to be copied for one execution. */
     static boolean suit(MatrixProductOperands p) {
         View x = p.step().x();
         View w = p.step().w();
-        if (p.step().ranges() != null || p.step().flops() < LEAST_WORK) {
-            return false;
-        }
         long heads = w.headStride() == 0 ? p.heads() : 1;
         long batches = w.batchStride() == 0 ? x.batch() : 1;
-        long uses = batches * heads * Math.ceilDiv(x.rows(), TileLoops.LANES);
-        return uses >= 2 && (long) x.columns() * TileLoops.LANES <= MOST_FLOATS;
+        return fit(p) && batches * heads * Math.ceilDiv(x.rows(), TileLoops.LANES) >= 2;
+    }
+
+    /** Whether the panels of a slab fit, and there is enough to compute with them. */
+    static boolean fit(MatrixProductOperands p) {
+        return p.step().ranges() == null
+                && p.step().flops() >= LEAST_WORK
+                && (long) p.step().x().columns() * TileLoops.LANES <= MOST_FLOATS;
     }
 
     void forget() {
