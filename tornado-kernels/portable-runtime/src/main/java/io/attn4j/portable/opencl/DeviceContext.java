@@ -16,14 +16,13 @@ import org.jocl.cl_program;
 
 /**
  * The OpenCL context of a device with the programs built in it, shared by the executors that are open on the device and
- * released with the last of them. PoCL's own stays until the process ends: its compiler with its library of functions, half a
- * second to load, belongs to the context. Thread-safe.
+ * released with the last of them. That of PoCL on a processor stays until the process ends: its compiler with its library of
+ * functions, half a second to load, belongs to the context. Thread-safe.
  */
 final class DeviceContext {
 
     private final cl_platform_id platform;
     private final cl_device_id device;
-    private final boolean stays;
     /** By key; one that is being built is not done yet. */
     private final Map<ProgramKey, CompletableFuture<cl_program>> programs = new ConcurrentHashMap<>();
 
@@ -32,12 +31,12 @@ final class DeviceContext {
 
     private cl_context context;
     private ProgramMaker maker;
+    private boolean stays;
     private int users;
 
     DeviceContext(cl_platform_id platform, cl_device_id device) {
         this.platform = platform;
         this.device = device;
-        stays = OpenClInfo.platformString(platform, CL.CL_PLATFORM_NAME).equals(PoclCache.PLATFORM);
     }
 
     cl_device_id device() {
@@ -53,6 +52,7 @@ final class DeviceContext {
             context = CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, status);
             OpenClStatus.check(status[0], "clCreateContext");
             maker = new ProgramMaker(context, device);
+            stays = ProgramMaker.keepsObjects(OpenClInfo.device(0, platform, device));
             if (!stays) {
                 LiveObjects.created();
             }
