@@ -43,4 +43,26 @@ class KeptSessionTest {
             }
         }
     }
+
+    /** A bias of one row for all, of one row for one, and of a row for each, in turns. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("io.attn4j.conformance.EngineStrategies#all")
+    void tellsBiasesOfOneRowFromOthers(String id, String strategy) {
+        try (Attention kept = EngineStrategies.builder("standard", id, strategy).build();
+                Attention reference =
+                        Attention.builder("standard").engine("reference").build()) {
+            for (int[] rows : new int[][] {{8, 1}, {1, 1}, {8, 8}, {8, 1}, {1, 1}, {9, 9}, {9, 1}, {1, 1}}) {
+                Map<String, Tensor> call = Map.of(
+                        "q", RandomTensors.normal(1, 3, 2, rows[0], 8),
+                        "k", RandomTensors.normal(2, 3, 2, 6, 8),
+                        "v", RandomTensors.normal(3, 3, 2, 6, 8),
+                        "bias", RandomTensors.normal(4, 1, 2, rows[1], 6));
+                float[] expected = reference.forward(call).toFloats();
+                float[] actual = kept.forward(call).toFloats();
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-5f));
+                }
+            }
+        }
+    }
 }

@@ -222,7 +222,7 @@ public record CoreInputs(int batch, int heads, int kvHeads, int queries, int key
     /** Whether {@code bias} is one row for all, and no other bias of keys is there. */
     private static boolean isKeyBias(Request p) {
         TensorType type = p.inputs().get("bias");
-        return type != null && type.dimension(2) == 1 && p.queries() > 1 && !p.has("key_bias");
+        return type != null && type.dimension(2) == 1 && !p.has("key_bias");
     }
 
     /** {@code bias} [B,H,1 or N,coreKeys] with zero strides where batches or heads share it. */

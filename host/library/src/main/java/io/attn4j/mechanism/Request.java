@@ -342,6 +342,12 @@ public final class Request {
             if (type.rank() != room.rank()) {
                 return false;
             }
+            // one row of bias for all rows is another operand than a row for each
+            if (input.getKey().equals("bias")
+                    && type.rank() == 4
+                    && (type.dimension(2) == 1) != (room.dimension(2) == 1)) {
+                return false;
+            }
             for (int axis = 0; axis < type.rank(); axis++) {
                 if (type.dimension(axis) > room.dimension(axis)) {
                     return false;
