@@ -66,6 +66,8 @@ public final class CentroidRequests {
         all.add(of(1, 33, 64, 8, "wq wk wv wo", "alpha=0.25 similarity=distance norm=centroids"));
         all.add(of(2, 33, 16, 4, "", "init=kmeans iterations=2 neighbours=40"));
         all.add(of(2, 20, 16, 4, "wq", "similarity=distance causal chunk=8 scale=0.5"));
+        all.add(of(2, 20, 16, 4, "wq wk wv", "similarity=distance causal chunk=8"));
+        all.add(of(1, 5, 16, 4, "wk", "similarity=distance causal chunk=16 heads=2 lengths=3 norm=centroids"));
         all.add(of(2, 20, 16, 4, "wq", "init=sample seed=-7 scale=-0.5 norm=centroids-normalized delta=0.5"));
         all.add(of(1, 200, 128, 40, "wq wk wv wo", "heads=2 steps=3 init=farthest"));
         return all;

@@ -6,6 +6,7 @@ import io.attn4j.plan.DocumentStarts;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.View;
 import io.attn4j.plan.matrix.MatrixProduct;
+import io.attn4j.plan.row.Fill;
 import io.attn4j.plan.row.Rearrange;
 
 /**
@@ -39,11 +40,7 @@ final class CentroidPlan {
         if (g.options.chunk() > 0) {
             // Room for whole chunks: the groups of all batches then lie at one stride.
             grouped = g.plan.intermediate("chunks", (long) g.groups * g.rows * g.model);
-            // The rows beyond the last token are read with the others, though nothing that depends on them is kept.
-            View whole = View.contiguous(grouped, 1, 1, g.groups * g.rows, g.model);
-            View zeros =
-                    new View(g.plan.constant("zero", new float[1]), 0, 1, 1, g.groups * g.rows, g.model, 0, 0, 0, 0);
-            g.plan.add(new Rearrange("clear", zeros, null, whole));
+            clearPadding("chunk", grouped);
             g.plan.add(new Rearrange(
                     "chunk", View.contiguous(x, g.batch, 1, g.tokens, g.model), null, g.tokenRows(grouped)));
             keys = projectedTokens("keys", x, grouped, "wk");
@@ -67,11 +64,23 @@ final class CentroidPlan {
             return grouped;
         }
         Buffer y = g.plan.intermediate(name, grouped.elements());
+        clearPadding(name, y);
         g.plan.add(MatrixProduct.of(
                 name,
                 View.contiguous(x, g.batch, 1, g.tokens, g.model),
                 g.weight(weight).broadcastBatch(g.batch),
                 g.tokenRows(y)));
         return y;
+    }
+
+    /**
+     * Clears the last chunk of each sequence: its rows beyond the last token are read with the others (norms, neighbours),
+     * though nothing that depends on them is kept.
+     */
+    private void clearPadding(String task, Buffer grouped) {
+        long sequence = (long) g.chunks * g.rows * g.model;
+        long last = sequence - (long) g.rows * g.model;
+        View chunk = new View(grouped, last, g.batch, 1, g.rows, g.model, sequence, sequence, g.model, 1);
+        g.plan.add(new Fill(task + "Padding", 0, chunk));
     }
 }
