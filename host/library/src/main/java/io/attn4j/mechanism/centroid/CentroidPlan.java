@@ -40,11 +40,11 @@ final class CentroidPlan {
         if (g.options.chunk() > 0) {
             // Room for whole chunks: the groups of all batches then lie at one stride.
             grouped = g.plan.intermediate("chunks", (long) g.groups * g.rows * g.model);
-            clearPadding("chunk", grouped);
+            clear("clear", grouped);
             g.plan.add(new Rearrange(
                     "chunk", View.contiguous(x, g.batch, 1, g.tokens, g.model), null, g.tokenRows(grouped)));
-            keys = projectedTokens("keys", x, grouped, "wk");
-            values = projectedTokens("values", x, grouped, "wv");
+            keys = projectedTokens("keys", x, grouped, "wk", true);
+            values = projectedTokens("values", x, grouped, "wv", false);
         } else {
             keys = g.projected("keys", x, g.batch * g.tokens, "wk");
             values = g.projected("values", x, g.batch * g.tokens, "wv");
@@ -59,12 +59,15 @@ final class CentroidPlan {
         return g.plan.build();
     }
 
-    private Buffer projectedTokens(String name, Buffer x, Buffer grouped, String weight) {
+    /** The tokens times a weight, or themselves where it is not given; {@code whole} where padding is read as well. */
+    private Buffer projectedTokens(String name, Buffer x, Buffer grouped, String weight, boolean whole) {
         if (!g.request.has(weight)) {
             return grouped;
         }
         Buffer y = g.plan.intermediate(name, grouped.elements());
-        clearPadding(name, y);
+        if (whole) {
+            clear(name + "Cleared", y);
+        }
         g.plan.add(MatrixProduct.of(
                 name,
                 View.contiguous(x, g.batch, 1, g.tokens, g.model),
@@ -73,14 +76,8 @@ final class CentroidPlan {
         return y;
     }
 
-    /**
-     * Clears the last chunk of each sequence: its rows beyond the last token are read with the others (norms, neighbours),
-     * though nothing that depends on them is kept.
-     */
-    private void clearPadding(String task, Buffer grouped) {
-        long sequence = (long) g.chunks * g.rows * g.model;
-        long last = sequence - (long) g.rows * g.model;
-        View chunk = new View(grouped, last, g.batch, 1, g.rows, g.model, sequence, sequence, g.model, 1);
-        g.plan.add(new Fill(task + "Padding", 0, chunk));
+    /** Clears all rows: those beyond the last token are read with the others, though nothing that depends on them is kept. */
+    private void clear(String task, Buffer grouped) {
+        g.plan.add(new Fill(task, 0, View.contiguous(grouped, 1, 1, g.groups * g.rows, g.model)));
     }
 }
