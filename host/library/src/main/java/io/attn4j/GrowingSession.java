@@ -53,6 +53,10 @@ final class GrowingSession implements AutoCloseable {
         for (int i = 0; ; i++) {
             try {
                 session = BatchedSession.open(engine, candidates.get(i), options);
+                if (i < candidates.size() - 1 && !session.takes(request)) {
+                    close();
+                    continue;
+                }
                 capacity = candidates.get(i);
                 fitting = request;
                 return true;

@@ -8,9 +8,11 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.MechanismConfig;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
+import io.attn4j.mechanism.gradient.GradientMechanism;
 import io.attn4j.plan.Plan;
 import io.attn4j.plan.Strategy;
 import io.attn4j.tensor.TensorType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -73,6 +75,32 @@ class BatchPlanTest {
             assertThat(row).containsOnly(1);
         }
         assertThat(plan.chunks().size()).isGreaterThan(1);
+    }
+
+    /** Parts whose plans are not alike: a weight's gradient from a single matrix is no sum over matrices. */
+    @ParameterizedTest(name = "{0}, B {1}, H {2}")
+    @CsvSource({"linformer, 5, 1", "linformer, 7, 1", "linformer, 5, 2", "standard, 5, 1"})
+    void oneSessionRunsAllParts(String id, int batch, int heads) {
+        Map<String, TensorType> types = new HashMap<>();
+        for (String name : List.of("q", "k", "v", "grad.o")) {
+            types.put(name, TensorType.f32(batch, heads, 200, 8));
+        }
+        if (id.equals("linformer")) {
+            types.put("e", TensorType.f32(4, 200));
+            types.put("f", TensorType.f32(4, 200));
+        }
+        Request request = new GradientMechanism(Mechanisms.byId(id), List.of())
+                .request(new MechanismConfig(id, false, null, Map.of()), types);
+        for (int share = 80; share < 100; share++) {
+            long budget = request.deviceBytes(null) * share / 100;
+            BatchPlan plan = BatchPlan.of(request, Request::plan, NO_SCRATCH, budget, Long.MAX_VALUE);
+            assertThat(plan.chunks()).hasSizeGreaterThan(1);
+            for (Chunk chunk : plan.chunks()) {
+                assertThat(chunk.request(request).fitsIn(plan.capacity()))
+                        .as(plan + " of " + share + " %")
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.attn4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attn4j.Attention;
+import io.attn4j.error.UnsupportedRequestException;
 import io.attn4j.tensor.RandomTensors;
 import io.attn4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,7 +39,7 @@ class KeptSessionTest {
                     float[] expected = reference.forward(call).toFloats();
                     float[] actual = kept.forward(call).toFloats();
                     for (int i = 0; i < expected.length; i++) {
-                        assertThat(actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-5f));
+                        assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-5f));
                     }
                 }
             }
@@ -60,9 +62,43 @@ class KeptSessionTest {
                 float[] expected = reference.forward(call).toFloats();
                 float[] actual = kept.forward(call).toFloats();
                 for (int i = 0; i < expected.length; i++) {
-                    assertThat(actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-5f));
+                    assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-5f));
                 }
             }
         }
+    }
+
+    /** Gradients of several heads, then of one: parts of one matrix have other steps than the sizes so far. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("io.attn4j.conformance.EngineStrategies#all")
+    void takesPartsOfASingleMatrix(String id, String strategy) {
+        int computed = 0;
+        for (long budget = 60_000; budget < 300_000; budget += 40_000) {
+            try (Attention kept = EngineStrategies.builder("linformer", id, strategy)
+                            .memoryBudgetBytes(budget)
+                            .build();
+                    Attention whole = Attention.builder("linformer")
+                            .engine("reference")
+                            .build()) {
+                for (int[] size : new int[][] {{4, 31}, {1, 3}}) {
+                    Map<String, Tensor> call = Map.of(
+                            "q", RandomTensors.normal(1, 3, size[0], size[1], 8),
+                            "k", RandomTensors.normal(2, 3, size[0], size[1], 8),
+                            "v", RandomTensors.normal(3, 3, size[0], size[1], 8),
+                            "e", RandomTensors.normal(4, 4, size[1]),
+                            "f", RandomTensors.normal(5, 4, size[1]),
+                            "grad.o", RandomTensors.normal(6, 3, size[0], size[1], 8));
+                    float[] expected = whole.gradients(call).get("grad.e").toFloats();
+                    float[] actual = kept.gradients(call).get("grad.e").toFloats();
+                    for (int i = 0; i < expected.length; i++) {
+                        assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-4f));
+                    }
+                }
+                computed++;
+            } catch (UnsupportedRequestException tooSmall) {
+                // the next budget is larger
+            }
+        }
+        assertThat(computed).isPositive();
     }
 }

@@ -79,7 +79,10 @@ record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long device
                     + ", the smallest part; try a larger budget" + (limited ? " or --engine cpu" : ""));
         }
 
-        /** Most batches or heads, up to {@code limit}, of which two parts fit; 0 when not even one. */
+        /**
+         * Most batches or heads, up to {@code limit}, of which two parts fit, in parts that one session runs: what is left for
+         * the last may have other steps, as a single matrix needs no sum over matrices. 0 when not even one fits.
+         */
         private int largest(int limit, IntFunction<Chunk> firstChunk) {
             int fit = 0;
             int tooMany = limit + 1;
@@ -91,7 +94,14 @@ record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long device
                     tooMany = middle;
                 }
             }
+            while (fit > 1 && limit % fit > 0 && !sameSteps(firstChunk, limit % fit, fit)) {
+                fit--;
+            }
             return fit;
+        }
+
+        private boolean sameSteps(IntFunction<Chunk> firstChunk, int count, int capacity) {
+            return firstChunk.apply(count).request(request).fitsIn(firstChunk.apply(capacity).request(request));
         }
 
         private boolean fits(Request part, int sessions) {
