@@ -68,7 +68,8 @@ class LongSumsOfStepsTest {
             new Terms("random", 0, 1),
             new Terms("with a mean", 1, 0.3),
             new Terms("equal", 0.1, 0),
-            new Terms("equal, threefold", 0.3, 0));
+            new Terms("equal, threefold", 0.3, 0),
+            new Terms("equal, rounded badly", 0.51, 0));
 
     /** As many terms as the longest sequences that are measured. */
     private static final int MOST_TERMS = 131_072;

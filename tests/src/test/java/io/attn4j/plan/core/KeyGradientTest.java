@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gradients by keys, values and key bias: together, each alone, and of blocks of rows that share a sum. */
 class KeyGradientTest extends StepTest<KeyGradient> {
+    private static final int MANY_UNITS = 500;
+    private static final int MANY_ROWS = 9000;
+
     /** Rows of three blocks. */
     private static final GradientCase.Options BLOCKS =
             new GradientCase.Options(1, 2, 1, 2100, 17, 20, 20, true, true, "heads", 3, "any", false);
@@ -74,14 +77,34 @@ class KeyGradientTest extends StepTest<KeyGradient> {
         return new View(made.buffer(), 0, a.batch(), a.heads(), 1, keys, made.batchStride(), 1, 1, a.heads());
     }
 
+    /** Rows of so many blocks that they join in parts, shared by groups or not; also of a smaller step. */
+    @ParameterizedTest
+    @MethodSource("io.attn4j.kernels.step.StepRun#compilingEngines")
+    void joinsManyBlocksInParts(String engine) {
+        GradientCase.Options wide =
+                new GradientCase.Options(1, 2, 1, MANY_ROWS, 70, 8, 8, true, true, "", 0, "full", false);
+        GradientCase.Options parts =
+                new GradientCase.Options(1, 1, 1, MANY_ROWS, 5, 20, 130, false, true, "", 0, "causal", false);
+        GradientCase.Options smaller =
+                new GradientCase.Options(1, 1, 1, MANY_ROWS, 33, 8, 8, false, true, "heads", 3, "full", false);
+        for (int units : new int[] {1, MANY_UNITS}) {
+            check(engine, new GradientCase(wide).of(KeyGradientTest::everything), units);
+            check(engine, new GradientCase(parts).of(KeyGradientTest::everything), units);
+            check(
+                    engine,
+                    GradientCase.smaller(smaller, MANY_ROWS - 600, 31, KeyGradientTest::everything, KeyGradientTest::first),
+                    units);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.attn4j.kernels.step.StepRun#compilingEngines")
     void sumsBlocksInGroupsOfTheirOwn(String engine) {
-        check(engine, new GradientCase(BLOCKS).of(KeyGradientTest::everything), 500);
+        check(engine, new GradientCase(BLOCKS).of(KeyGradientTest::everything), MANY_UNITS);
         check(
                 engine,
                 GradientCase.smaller(WHOLE_BLOCKS, 1100, 17, KeyGradientTest::everything, KeyGradientTest::first),
-                500);
+                MANY_UNITS);
     }
 
     /** Sums of 16384 terms of one sign: their error must not grow as that of a running sum does. */

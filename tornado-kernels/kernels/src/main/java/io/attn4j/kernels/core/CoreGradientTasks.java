@@ -43,7 +43,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
     private static final int MANY_TILES = 16;
 
     /** Fewest terms of a block where there are few tiles, and otherwise: storing a sum costs as much as a few dozen terms. */
-    private static final int LEAST_BLOCK = 128;
+    static final int LEAST_BLOCK = 128;
 
     private static final int USUAL_BLOCK = 512;
 
@@ -249,7 +249,7 @@ abstract class CoreGradientTasks<S extends CoreStep> extends StepTasks<S> {
      * @param most most terms of a block: rounding errors grow with the root of it
      */
     static int block(int tiles, int terms, int most) {
-        int least = tiles < MANY_TILES ? LEAST_BLOCK : USUAL_BLOCK;
+        int least = Math.min(most, tiles < MANY_TILES ? LEAST_BLOCK : USUAL_BLOCK);
         int size = Math.clamp(Math.ceilDiv(terms, Math.ceilDiv(GROUPS_PER_HEAD, tiles)), least, most);
         return Math.ceilDiv(size, QueryGradientTiled.TILE) * QueryGradientTiled.TILE;
     }

@@ -35,7 +35,7 @@ final class GradientLayout {
     static final int SHARE = TILE + 1;
     /** Blocks of a part. */
     static final int PART = SHARE + 1;
-    /** Places of a sum's parts; 1 where a group takes all blocks. */
+    /** Places of a sum's parts; 1 where a group takes all blocks and none wait. */
     static final int SLOTS = PART + 1;
     /** 1 where the sums of earlier parts wait in a place of their own while another part is added up. */
     static final int WAITS = SLOTS + 1;

@@ -12,7 +12,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * kernels take.
  *
  * <p>Sums over rows run in ascending order, block by block, so that their error does not grow with the number of rows: a
- * block is summed in registers and then joins those before it. A work-item or group owns its keys, so that there are no
+ * block is summed in registers and then joins those before it, in parts where they are many. A work-item or group owns its keys, so that there are no
  * atomics and the bits are always the same. Sums of each query head go to {@code sums}, from where {@link #backwardJoined}
  * adds those of the query heads that share keys. Rows that do not see a key never reach its gradients, not even as NaN.
  */
@@ -27,6 +27,9 @@ public final class KeyGradientKernel {
 
     /** Rows that {@link #backwardLanes} sums before the sums join those of the block before. */
     private static final int STRETCH = 128;
+
+    /** Blocks that are added up one after another; more join in parts of so many. */
+    static final int PART = 32;
 
     private KeyGradientKernel() {}
 
@@ -269,11 +272,11 @@ public final class KeyGradientKernel {
     }
 
     /**
-     * Adds up what {@code sums} holds for each key: over splits in ascending order, then over the query heads that share the
+     * Adds up what {@code sums} holds for each key: over slots in ascending order, then over the query heads that share the
      * key; dc of each query head by itself.
      *
      * @param ctx one work-item per (b, hkv, j, lane), any local size; lane l takes columns l, l + lanes, ...
-     * @param sums {@code [B,H,splits,L,da+dv+1]} contiguous, in
+     * @param sums {@code [B,H,slots,L,da+dv+1]} contiguous, in
      * @param shape {@link GradientLayout}, in
      * @param db [B,Hkv,L,da], out, or one unused element
      * @param dw [B,Hkv,L,dv], out, or one unused element
@@ -284,7 +287,7 @@ public final class KeyGradientKernel {
         int heads = shape.get(CoreLayout.HEADS);
         int group = shape.get(CoreLayout.GROUP);
         int keys = shape.get(CoreLayout.KEYS);
-        int splits = shape.get(CoreLayout.SPLITS);
+        int slots = shape.get(GradientLayout.SLOTS);
         int lanes = shape.get(CoreLayout.LANES);
         int da = shape.get(CoreLayout.KEY_DIM);
         int dv = shape.get(CoreLayout.VALUE_DIM);
@@ -298,13 +301,13 @@ public final class KeyGradientKernel {
             int kvHead = batchHead % kvHeads;
             int lane = item % lanes;
             int step = keys * width;
-            int first = ((batch * heads + kvHead * group) * splits * keys + key) * width;
+            int first = ((batch * heads + kvHead * group) * slots * keys + key) * width;
             // what is not wanted has no sums
             if (shape.get(GradientLayout.HAS_DB) == 1) {
                 for (int d = lane; d < da; d += lanes) {
                     float total = 0.0f;
                     for (int h = 0; h < group; h++) {
-                        total += ofSplits(sums, first + h * splits * step + d, splits, step);
+                        total += ofSlots(sums, first + h * slots * step + d, slots, step);
                     }
                     db.set(ViewLayout.index(shape, GradientLayout.DB, batch, kvHead, key, d), total);
                 }
@@ -313,25 +316,30 @@ public final class KeyGradientKernel {
                 for (int d = lane; d < dv; d += lanes) {
                     float total = 0.0f;
                     for (int h = 0; h < group; h++) {
-                        total += ofSplits(sums, first + h * splits * step + da + d, splits, step);
+                        total += ofSlots(sums, first + h * slots * step + da + d, slots, step);
                     }
                     dw.set(ViewLayout.index(shape, GradientLayout.DW, batch, kvHead, key, d), total);
                 }
             }
             if (shape.get(GradientLayout.HAS_DC) == 1) {
                 for (int h = lane; h < group; h += lanes) {
-                    float sum = ofSplits(sums, first + h * splits * step + da + dv, splits, step);
+                    float sum = ofSlots(sums, first + h * slots * step + da + dv, slots, step);
                     dc.set(ViewLayout.index(shape, GradientLayout.DC, batch, kvHead * group + h, 0, key), sum);
                 }
             }
         }
     }
 
-    /** The sum over splits, in ascending order. */
-    private static float ofSplits(FloatArray sums, int first, int splits, int step) {
-        float sum = sums.get(first);
-        for (int split = 1; split < splits; split++) {
-            sum += sums.get(first + split * step);
+    /** The sum over slots, in ascending order: part by part. */
+    private static float ofSlots(FloatArray sums, int first, int slots, int step) {
+        float sum = 0.0f;
+        for (int from = 0; from < slots; from += PART) {
+            float partSum = 0.0f;
+            int end = TornadoMath.min(slots, from + PART);
+            for (int slot = from; slot < end; slot++) {
+                partSum += sums.get(first + slot * step);
+            }
+            sum += partSum;
         }
         return sum;
     }

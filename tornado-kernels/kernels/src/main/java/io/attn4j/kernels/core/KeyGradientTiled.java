@@ -30,7 +30,8 @@ public final class KeyGradientTiled {
      * @param ranges behind the rows' intervals, {@code [B, tiles, 4]}: of each 32 rows first and end of the keys that any sees,
      *     and of those that all see
      * @param shape as for {@link KeyGradientKernel#backwardLanes}; blocks are multiples of 32 rows
-     * @param sums as for {@link KeyGradientKernel#backwardLanes}
+     * @param sums {@code [B,H,slots,L,da+dv+1]} contiguous: db of the query head, dw, dc; a slot for each split, or where there
+     *     is one of more than {@link KeyGradientKernel#PART} blocks, the last part's sums and those of the parts before; out
      * @param dim template constant, columns of a part: 32, 64 or 128
      */
     public static void backwardTiled(
@@ -113,7 +114,7 @@ public final class KeyGradientTiled {
         if (thread == 0) {
             // read where sums are stored: kept in registers throughout, they would leave too few for the tiles
             flags[72] = da + dv + 1;
-            flags[73] = ((batchHead * splits + split) * keys + firstKey) * (da + dv + 1);
+            flags[73] = ((batchHead * shape.get(GradientLayout.SLOTS) + split) * keys + firstKey) * (da + dv + 1);
         }
         // a tile of keys or values that is all there stays
         int keysLoaded = 0;
@@ -670,6 +671,23 @@ public final class KeyGradientTiled {
             int width = flags[72];
             int to = flags[73];
             int column = part * dim + thread;
+            int continued = n % KeyGradientKernel.PART;
+            // the first block of another part: the sums of the part before join those that wait
+            if (n > 0) {
+                if (continued == 0) {
+                    int waits = keys * width;
+                    int later = n > KeyGradientKernel.PART ? 1 : 0;
+                    for (int c = column; c < wantsB * TornadoMath.min(da, part * dim + dim); c += 64) {
+                        join(sums, to + c, stopKey, width, waits, later);
+                    }
+                    for (int c = column; c < wantsW * TornadoMath.min(dv, part * dim + dim); c += 64) {
+                        join(sums, to + da + c, stopKey, width, waits, later);
+                    }
+                    for (int k = thread; k < stopKey - 32 * part; k += 64) {
+                        join(sums, to + k * width + da + dv, 1, width, waits, later);
+                    }
+                }
+            }
             if (wantsB == 1) {
                 if (column < da) {
                     float factor = scalars.get(0);
@@ -687,7 +705,7 @@ public final class KeyGradientTiled {
                         float x1 = 0.0f;
                         float x2 = 0.0f;
                         float x3 = 0.0f;
-                        if (n > 0) {
+                        if (continued > 0) {
                             x0 = sums.get(at0);
                             x1 = sums.get(at1);
                             x2 = sums.get(at2);
@@ -717,7 +735,7 @@ public final class KeyGradientTiled {
                         float x1 = 0.0f;
                         float x2 = 0.0f;
                         float x3 = 0.0f;
-                        if (n > 0) {
+                        if (continued > 0) {
                             x0 = sums.get(at0);
                             x1 = sums.get(at1);
                             x2 = sums.get(at2);
@@ -761,7 +779,7 @@ public final class KeyGradientTiled {
                             float x1 = 0.0f;
                             float x2 = 0.0f;
                             float x3 = 0.0f;
-                            if (n > 0) {
+                            if (continued > 0) {
                                 x0 = sums.get(at0);
                                 x1 = sums.get(at1);
                                 x2 = sums.get(at2);
@@ -791,7 +809,7 @@ public final class KeyGradientTiled {
                             float x1 = 0.0f;
                             float x2 = 0.0f;
                             float x3 = 0.0f;
-                            if (n > 0) {
+                            if (continued > 0) {
                                 x0 = sums.get(at0);
                                 x1 = sums.get(at1);
                                 x2 = sums.get(at2);
@@ -815,7 +833,7 @@ public final class KeyGradientTiled {
             if (part == 0) {
                 if (thread < stopKey) {
                     int at = to + thread * width + da + dv;
-                    float before = n == 0 ? 0.0f : sums.get(at);
+                    float before = continued == 0 ? 0.0f : sums.get(at);
                     sums.set(at, before + accC);
                 }
             }
@@ -1126,6 +1144,15 @@ public final class KeyGradientTiled {
             if (thread % 32 < endKey) {
                 y.set(yBase + r * yRow + thread % 32, tileP[r * 36 + thread % 32]);
             }
+        }
+    }
+
+    /** Adds the sums of a part, of one column of {@code count} keys, to those of the parts before, which wait behind them. */
+    private static void join(FloatArray sums, int at, int count, int width, int waits, int later) {
+        for (int k = 0; k < count; k++) {
+            int place = at + k * width;
+            float before = later == 1 ? sums.get(place + waits) : 0.0f;
+            sums.set(place + waits, before + sums.get(place));
         }
     }
 
