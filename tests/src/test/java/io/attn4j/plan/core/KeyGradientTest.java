@@ -92,7 +92,8 @@ class KeyGradientTest extends StepTest<KeyGradient> {
             check(engine, new GradientCase(parts).of(KeyGradientTest::everything), units);
             check(
                     engine,
-                    GradientCase.smaller(smaller, MANY_ROWS - 600, 31, KeyGradientTest::everything, KeyGradientTest::first),
+                    GradientCase.smaller(
+                            smaller, MANY_ROWS - 600, 31, KeyGradientTest::everything, KeyGradientTest::first),
                     units);
         }
     }
