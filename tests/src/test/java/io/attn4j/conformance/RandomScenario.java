@@ -85,6 +85,9 @@ final class RandomScenario {
     private void draw(double mostFlops, Arena arena) {
         try {
             CaseId id = id();
+            if (random.nextInt(5) == 0) {
+                id = id.withDType(random.nextBoolean() ? DType.F16 : DType.BF16);
+            }
             MechanismConfig drawn = config == null ? config(id) : config;
             Map<String, TensorType> types = id.tensors();
             if (mechanism.id().equals("block") && types.get("x").dimension(2) < LEAST_WIDTH) {
