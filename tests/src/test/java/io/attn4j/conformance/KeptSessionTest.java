@@ -77,9 +77,8 @@ class KeptSessionTest {
             try (Attention kept = EngineStrategies.builder("linformer", id, strategy)
                             .memoryBudgetBytes(budget)
                             .build();
-                    Attention whole = Attention.builder("linformer")
-                            .engine("reference")
-                            .build()) {
+                    Attention whole =
+                            Attention.builder("linformer").engine("reference").build()) {
                 for (int[] size : new int[][] {{4, 31}, {1, 3}}) {
                     Map<String, Tensor> call = Map.of(
                             "q", RandomTensors.normal(1, 3, size[0], size[1], 8),

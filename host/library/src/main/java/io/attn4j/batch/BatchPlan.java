@@ -101,7 +101,10 @@ record BatchPlan(List<Chunk> chunks, Request capacity, int sessions, long device
         }
 
         private boolean sameSteps(IntFunction<Chunk> firstChunk, int count, int capacity) {
-            return firstChunk.apply(count).request(request).fitsIn(firstChunk.apply(capacity).request(request));
+            return firstChunk
+                    .apply(count)
+                    .request(request)
+                    .fitsIn(firstChunk.apply(capacity).request(request));
         }
 
         private boolean fits(Request part, int sessions) {
