@@ -263,6 +263,7 @@ class TrainVerbTest {
                     train --model DIR/word.json --data DIR/text.txt --out DIR/x                | layers: got "two"
                     train --model DIR/absent.json --data DIR/text.txt --out DIR/x              | width: got nothing
                     train --model DIR/option.json --data DIR/text.txt --out DIR/x              | chunk
+                    train --model DIR/m.json --data DIR/text.txt --out DIR/x --set attention.options.heads=4 | heads: got 4
                     train --model DIR/mechanism.json --data DIR/text.txt --out DIR/x           | mechanism: got linear
                     train --model DIR/small.json --data DIR/text.txt --out DIR/x               | vocabulary: got 10
                     train --model DIR/torn.json --data DIR/text.txt --out DIR/x                | needs JSON

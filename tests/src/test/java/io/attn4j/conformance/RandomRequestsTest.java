@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.attn4j.Attention;
+import io.attn4j.compare.Tolerance;
 import io.attn4j.engine.Engine;
 import io.attn4j.engine.EngineSession;
 import io.attn4j.engine.Engines;
@@ -14,6 +15,7 @@ import io.attn4j.mechanism.Mechanism;
 import io.attn4j.mechanism.Mechanisms;
 import io.attn4j.mechanism.Request;
 import io.attn4j.mechanism.gradient.GradientMechanism;
+import io.attn4j.tensor.DType;
 import io.attn4j.tensor.Tensor;
 import io.attn4j.tensor.TensorType;
 import java.lang.foreign.Arena;
@@ -30,7 +32,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random requests in kept sessions on random engines, strategies and memory budgets, forward and gradients, against the fp64
+ * Random requests in kept sessions on random engines, strategies and memory budgets, in 32 bits and 16, forward and gradients, against the fp64
  * reference: a fixed seed for half a minute, or {@code -Dattn4j.fuzz.minutes=N} from {@code -Dattn4j.fuzz.seed=S} on, with
  * {@code -Dattn4j.fuzz.engine=opencl} on one engine alone. A failure prints the seed that repeats it alone.
  *
@@ -283,8 +285,12 @@ class RandomRequestsTest {
         });
         attention.forward(step.inputs(), outputs);
         for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
-            String problem =
-                    compare(output.getKey(), output.getValue(), expected.get(output.getKey()), FORWARD_RMS, LEAST_SIZE);
+            String problem = compare(
+                    output.getKey(),
+                    output.getValue(),
+                    expected.get(output.getKey()),
+                    limit(request.dtype(), Tolerance.Pass.FORWARD),
+                    LEAST_SIZE);
             if (problem != null) {
                 return problem;
             }
@@ -317,7 +323,7 @@ class RandomRequestsTest {
                         gradient.getKey(),
                         gradient.getValue(),
                         answers.get(gradient.getKey()),
-                        BACKWARD_RMS,
+                        limit(request.dtype(), Tolerance.Pass.BACKWARD),
                         LEAST_GRADIENT);
                 if (problem != null) {
                     return problem;
@@ -329,11 +335,36 @@ class RandomRequestsTest {
         }
     }
 
+    private static double limit(DType dtype, Tolerance.Pass pass) {
+        if (dtype == DType.F32) {
+            return pass == Tolerance.Pass.FORWARD ? FORWARD_RMS : BACKWARD_RMS;
+        }
+        return Tolerance.of(dtype, pass).rms();
+    }
+
     private static Map<String, double[]> reference(Request request, Map<String, Tensor> inputs) {
         Map<String, double[]> filled = new LinkedHashMap<>();
         request.outputs().forEach((name, type) -> filled.put(name, new double[Math.toIntExact(type.elements())]));
-        request.reference(inputs, filled);
+        if (request.dtype() == DType.F32) {
+            request.reference(inputs, filled);
+            return filled;
+        }
+        Map<String, Tensor> wide = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> wide.put(name, wide(tensor)));
+        request.mechanism().request(request.config(), types(wide)).reference(wide, filled);
         return filled;
+    }
+
+    /** A copy in 32 bits of what has 16. */
+    private static Tensor wide(Tensor tensor) {
+        if (tensor.type().dtype() == DType.I32) {
+            return tensor;
+        }
+        Tensor copy = Tensor.allocate(tensor.type().withDType(DType.F32));
+        for (long i = 0; i < tensor.type().elements(); i++) {
+            copy.setFloat(i, tensor.getFloat(i));
+        }
+        return copy;
     }
 
     private static Map<String, TensorType> types(Map<String, Tensor> tensors) {

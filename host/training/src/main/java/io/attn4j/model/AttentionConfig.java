@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,9 @@ public record AttentionConfig(
         int rank,
         Map<String, List<Long>> weights,
         List<String> shared) {
+    /** Options of blocks that follow from other keys of a model. */
+    private static final Set<String> OF_THE_MODEL =
+            Set.of("inner", "heads", "activation", "dropout", "attention-dropout");
 
     public AttentionConfig {
         options = Map.copyOf(options);
@@ -53,6 +57,9 @@ public record AttentionConfig(
                     || value instanceof Double
                     || value instanceof Boolean)) {
                 throw given.invalid((String) name, value, "a text, a number, true or false");
+            }
+            if (OF_THE_MODEL.contains(name)) {
+                throw given.invalid((String) name, value, "an option of the mechanism: the model has a key for that");
             }
             options.put((String) name, value.toString());
         });
