@@ -51,9 +51,9 @@ __kernel void forwardBlocks(__global long *_kernel_context, __constant uchar *_c
     ul_4[13]  =  0.0F;
     ul_4[14]  =  0.0F;
     ul_4[15]  =  0.0F;
-    i_13  =  i_7 << 12;
+    i_13  =  i_7 << 11;
     i_14  =  i_12 - i_13;
-    i_15  =  min(4096, i_14);
+    i_15  =  min(2048, i_14);
     i_16  =  i_15 >> 31;
     i_17  =  i_16 >> 28;
     i_18  =  i_17 + i_15;

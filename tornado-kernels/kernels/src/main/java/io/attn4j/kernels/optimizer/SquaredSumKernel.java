@@ -26,7 +26,7 @@ public final class SquaredSumKernel {
     static final int SIZE = 6;
 
     /** Elements of a part of {@link #forwardBlocks}. */
-    static final int BLOCK = 4096;
+    static final int BLOCK = 2048;
 
     /** Work-items of the group of {@link #forwardGroup}. */
     static final int GROUP = 128;
@@ -37,7 +37,7 @@ public final class SquaredSumKernel {
     private SquaredSumKernel() {}
 
     /**
-     * CPU shape: the sum over each block of 4096 neighbours, in 16 lanes.
+     * CPU shape: the sum over each block of 2048 neighbours, in 16 lanes.
      *
      * @param ctx one work-item per part, any local size
      * @param x [n], in
@@ -47,8 +47,8 @@ public final class SquaredSumKernel {
     public static void forwardBlocks(KernelContext ctx, FloatArray x, IntArray sizes, FloatArray parts) {
         int part = ctx.globalIdx;
         if (part < sizes.get(PARTS)) {
-            int from = sizes.get(X_OFFSET) + part * 4096;
-            int count = TornadoMath.min(4096, sizes.get(COUNT) - part * 4096);
+            int from = sizes.get(X_OFFSET) + part * 2048;
+            int count = TornadoMath.min(2048, sizes.get(COUNT) - part * 2048);
             int whole = count / 16 * 16;
             float[] sums = new float[16];
             for (int k = 0; k < 16; k++) {
