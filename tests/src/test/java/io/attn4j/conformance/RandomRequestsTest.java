@@ -32,9 +32,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random requests in kept sessions on random engines, strategies and memory budgets, in 32 bits and 16, forward and gradients, against the fp64
- * reference: a fixed seed for half a minute, or {@code -Dattn4j.fuzz.minutes=N} from {@code -Dattn4j.fuzz.seed=S} on, with
- * {@code -Dattn4j.fuzz.engine=opencl} on one engine alone. A failure prints the seed that repeats it alone.
+ * Random requests in kept sessions on random engines, strategies and memory budgets, in 32 bits and 16, forward and
+ * gradients, against the fp64 reference: a fixed seed for half a minute, or {@code -Dattn4j.fuzz.minutes=N} from {@code
+ * -Dattn4j.fuzz.seed=S} on, with {@code -Dattn4j.fuzz.engine=opencl} on one engine alone. A failure prints the seed that
+ * repeats it alone.
  *
  * <p>Planted faults show that it finds what it should: a capacity that is not monotone, a row that nothing writes, a tie
  * that goes to the wrong index.

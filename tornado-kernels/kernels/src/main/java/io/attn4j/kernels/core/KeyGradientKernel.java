@@ -12,9 +12,10 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * kernels take.
  *
  * <p>Sums over rows run in ascending order, block by block, so that their error does not grow with the number of rows: a
- * block is summed in registers and then joins those before it, in parts where they are many. A work-item or group owns its keys, so that there are no
- * atomics and the bits are always the same. Sums of each query head go to {@code sums}, from where {@link #backwardJoined}
- * adds those of the query heads that share keys. Rows that do not see a key never reach its gradients, not even as NaN.
+ * block is summed in registers and then joins those before it, in parts where they are many. A work-item or group owns its
+ * keys, so that there are no atomics and the bits are always the same. Sums of each query head go to {@code sums}, from where
+ * {@link #backwardJoined} adds those of the query heads that share keys. Rows that do not see a key never reach its
+ * gradients, not even as NaN.
  */
 public final class KeyGradientKernel {
     private static final float MASKED = Logits.MASKED;

@@ -15,9 +15,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /**
  * {@link KeyGradient} as three tasks: the rows' statistics, sums for each query head, and the sums over splits and heads.
  *
- * <p>Sums over rows run block by block, and many blocks in parts. Where tiles of keys alone make too few work-items for the device ({@link SplitRule}),
- * each block gets work-items of its own; compilers then round each sum of db once more or less, as they fuse its product with
- * the scale and the addition to the sum before.
+ * <p>Sums over rows run block by block, and many blocks in parts. Where tiles of keys alone make too few work-items for the
+ * device ({@link SplitRule}), each block gets work-items of its own; compilers then round each sum of db once more or less, as
+ * they fuse its product with the scale and the addition to the sum before.
  */
 public final class KeyGradientTasks extends CoreGradientTasks<KeyGradient> {
     /**
