@@ -53,6 +53,7 @@ final class GrowingSession implements AutoCloseable {
         for (int i = 0; ; i++) {
             try {
                 session = BatchedSession.open(engine, candidates.get(i), options);
+                // parts of this call may have other steps than those of a larger one
                 if (i < candidates.size() - 1 && !session.takes(request)) {
                     close();
                     continue;

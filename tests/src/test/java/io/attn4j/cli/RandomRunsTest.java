@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,15 @@ class RandomRunsTest {
             random = new SplittableRandom(seed);
             folder = directory.resolve("run-" + seed);
             classifies = random.nextInt(3) == 0;
+        }
+
+        /** Hours of runs would fill a disk. */
+        void delete() throws IOException {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
 
         private int among(int... values) {
@@ -264,6 +274,9 @@ class RandomRunsTest {
             try {
                 problem = scenario.problem();
                 trained += Files.exists(scenario.folder.resolve("parts")) ? 1 : 0;
+                if (problem == null) {
+                    scenario.delete();
+                }
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             } catch (RuntimeException | Error thrown) {

@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A session grows where a call needs more than those before, even one whose inputs are all smaller. */
 class KeptSessionTest {
+    private static void assertClose(Tensor actual, Tensor expected, float error) {
+        assertThat(actual.toFloats()).containsExactly(expected.toFloats(), Offset.offset(error));
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("io.attn4j.conformance.EngineStrategies#all")
     void growsForMoreAndShorterBlocks(String id, String strategy) {
@@ -36,11 +40,7 @@ class KeptSessionTest {
                             .engine("reference")
                             .build()) {
                 for (Map<String, Tensor> call : calls) {
-                    float[] expected = reference.forward(call).toFloats();
-                    float[] actual = kept.forward(call).toFloats();
-                    for (int i = 0; i < expected.length; i++) {
-                        assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-5f));
-                    }
+                    assertClose(kept.forward(call), reference.forward(call), 1e-5f);
                 }
             }
         }
@@ -59,11 +59,7 @@ class KeptSessionTest {
                         "k", RandomTensors.normal(2, 3, 2, 6, 8),
                         "v", RandomTensors.normal(3, 3, 2, 6, 8),
                         "bias", RandomTensors.normal(4, 1, 2, rows[1], 6));
-                float[] expected = reference.forward(call).toFloats();
-                float[] actual = kept.forward(call).toFloats();
-                for (int i = 0; i < expected.length; i++) {
-                    assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-5f));
-                }
+                assertClose(kept.forward(call), reference.forward(call), 1e-5f);
             }
         }
     }
@@ -87,11 +83,10 @@ class KeptSessionTest {
                             "e", RandomTensors.normal(4, 4, size[1]),
                             "f", RandomTensors.normal(5, 4, size[1]),
                             "grad.o", RandomTensors.normal(6, 3, size[0], size[1], 8));
-                    float[] expected = whole.gradients(call).get("grad.e").toFloats();
-                    float[] actual = kept.gradients(call).get("grad.e").toFloats();
-                    for (int i = 0; i < expected.length; i++) {
-                        assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-4f));
-                    }
+                    assertClose(
+                            kept.gradients(call).get("grad.e"),
+                            whole.gradients(call).get("grad.e"),
+                            1e-4f);
                 }
                 computed++;
             } catch (UnsupportedRequestException tooSmall) {
