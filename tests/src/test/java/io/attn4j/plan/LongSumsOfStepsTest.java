@@ -71,6 +71,10 @@ class LongSumsOfStepsTest {
             new Terms("equal, threefold", 0.3, 0),
             new Terms("equal, rounded badly", 0.51, 0));
 
+    /** Terms whose rounding kernels in tiles have no registers to keep within the limits. */
+    private static final List<Terms> KINDS_ON_CPU =
+            List.of(new Terms("equal, 0.61", 0.61, 0), new Terms("equal, 0.83", 0.83, 0));
+
     /** As many terms as the longest sequences that are measured. */
     private static final int MOST_TERMS = 131_072;
 
@@ -323,9 +327,11 @@ class LongSumsOfStepsTest {
     @TestFactory
     Stream<DynamicTest> staysWithinTheLimits() {
         return STEPS.entrySet().stream()
-                .flatMap(each -> KINDS.stream()
+                .flatMap(each -> Stream.concat(KINDS.stream(), KINDS_ON_CPU.stream())
                         .filter(terms -> terms.deviation() > 0 || !ZERO.contains(each.getKey()))
-                        .flatMap(terms -> Stream.concat(Stream.of("cpu"), StepRun.compilingEngines())
+                        .flatMap(terms -> Stream.concat(
+                                        Stream.of("cpu"),
+                                        KINDS_ON_CPU.contains(terms) ? Stream.empty() : StepRun.compilingEngines())
                                 .map(engine -> {
                                     String name = engine + ": " + each.getKey() + ", " + terms.name();
                                     return DynamicTest.dynamicTest(

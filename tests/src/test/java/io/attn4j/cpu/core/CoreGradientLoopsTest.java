@@ -156,6 +156,20 @@ class CoreGradientLoopsTest {
         }
     }
 
+    /** A row of one key has all of its weight, as long as its large logit is formed as the forward pass forms it. */
+    @ParameterizedTest
+    @ValueSource(ints = {40, 64, 200})
+    void logitsHaveTheBitsOfTheForwardPass(int dim) {
+        PlanFixture f = new PlanFixture(dim);
+        Problem p = Problem.plain(f, 1, 1, 1, 1, 1, dim, 8, KeyRanges.rectangular(1, 1, 1, false, null));
+        f.fillRow(p.core.a(), 0, 0, 0, 20.3f);
+        f.fillRow(p.core.b(), 0, 0, 0, 17.7f);
+        View c = f.input("c", 1, 1, 1, 1);
+        f.set(c, 0, 0, 0, 0, (float) (-20.3 * 17.7 * Math.sqrt(dim) + 0.5));
+        p.core = p.core.withBiases(c, null);
+        p.check(p.key(false, true, false));
+    }
+
     private static View empty(PlanFixture f, String name, int heads, int rows) {
         View one = f.input(name, 1, 1, 1, 1);
         return new View(one.buffer(), 0, 2, heads, rows, 0, 0, 0, 0, 1);

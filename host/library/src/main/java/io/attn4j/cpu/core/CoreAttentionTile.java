@@ -24,10 +24,13 @@ final class CoreAttentionTile {
     static final int BLOCK = 128;
 
     /** Blocks whose sums are added up before they join those before: rounding errors do not grow with the number of keys. */
-    private static final int BLOCKS = 64;
+    private static final int BLOCKS = 16;
 
-    /** Columns of a and b whose products are summed before they are added to those of other columns. */
-    private static final int DEPTH = 256;
+    /** Floats of {@link TileLoops#LANES} columns of a block of keys, of values, and of the sums of a tile: each lie in such panels. */
+    private static final int KEY_PANEL = (BLOCK + GROUP) * LANES;
+
+    private static final int VALUE_PANEL = BLOCK * LANES;
+    private static final int OUT_PANEL = LANES * LANES;
 
     private static final int MAX_TILES = 16;
 
@@ -40,8 +43,6 @@ final class CoreAttentionTile {
     private static final int TASKS_PER_THREAD = 4;
     /** What values are multiplied by where their sums overflow. */
     private static final float SMALL = 0x1p-64f;
-
-    private static final float[] NO_BIAS = new float[BLOCK];
 
     private TileLoops loops;
 
@@ -69,10 +70,13 @@ final class CoreAttentionTile {
     private final float[] keyBias = new float[BLOCK];
     private final CoreDropout dropout = new CoreDropout();
     private float[] query = {};
+    private int queryAt;
     private float[] factors = {};
     private float[] out = {};
+    private int outAt;
     private float[] keys = {};
     private float[] values = {};
+    private int valuesAt;
     private float[] rows = {};
     private final boolean[] settled = new boolean[MAX_TILES];
     private boolean valuesChecked;
@@ -107,10 +111,9 @@ final class CoreAttentionTile {
         int keyCount = core.step().b().rows();
         int da = core.keyDim();
         int dv = core.valueDim();
-        int padded = padded(dv);
         int count = Math.min(rowCount, core.step().a().rows() - row0);
         int tiles = Math.ceilDiv(count, LANES);
-        reserve(da, padded, core.factors() == null ? 0 : core.factors().columns(), tiles);
+        reserve(da, dv, core.factors() == null ? 0 : core.factors().columns(), tiles);
 
         int first = Integer.MAX_VALUE;
         int last = 0;
@@ -139,7 +142,7 @@ final class CoreAttentionTile {
         for (int tile = 0; kept == null && tile < tiles; tile++) {
             int row = row0 + tile * LANES;
             int used = Math.min(LANES, count - tile * LANES);
-            packQuery(core, b, h, row, used, tile * da * LANES);
+            packQuery(core, b, h, row, used, queryAt + tile * da * LANES);
             if (core.factors() != null) {
                 packFactors(core, b, h, row, used, tile * core.factors().columns() * LANES);
             }
@@ -147,7 +150,7 @@ final class CoreAttentionTile {
 
         valueScale = 1;
         attendToAll(core, b, h, row0, count, first, last);
-        if (!loops.isFinite(out, 0, sums(count, dv))) {
+        if (!loops.isFinite(out, outAt, sums(count, dv))) {
             // Sums of values near the largest float overflow before they are divided by the sum of weights.
             valueScale = SMALL;
             attendToAll(core, b, h, row0, count, first, last);
@@ -160,7 +163,8 @@ final class CoreAttentionTile {
 
     /** Floats of the sums of {@code count} rows and those that are computed with them. */
     private static int sums(int count, int valueDim) {
-        return Math.ceilDiv(count, ROWS) * ROWS * padded(valueDim);
+        int panels = panels(valueDim);
+        return panels == 1 ? Math.ceilDiv(count, ROWS) * ROWS * LANES : Math.ceilDiv(count, LANES) * panels * OUT_PANEL;
     }
 
     /** Adds all keys {@code first <= j < last}, block by block, to sums that begin with nothing. */
@@ -170,7 +174,7 @@ final class CoreAttentionTile {
         Arrays.fill(sum, 0, tiles * LANES, 0);
         Arrays.fill(settled, false);
         int sums = sums(count, core.valueDim());
-        Arrays.fill(out, 0, sums, 0);
+        Arrays.fill(out, outAt, outAt + sums, 0);
         boolean two = last - first / BLOCK * BLOCK > BLOCK * BLOCKS;
         if (two) {
             outBefore = atLeast(outBefore, sums);
@@ -194,11 +198,11 @@ final class CoreAttentionTile {
                 attend(core, b, h, row0, tile, used, from, Math.min(to, lastEnd[tile]), to - from);
             }
             if (two && ((block / BLOCK + 1) % BLOCKS == 0 || block + BLOCK >= last)) {
-                joinBefore(tiles, count, padded(core.valueDim()));
+                joinBefore(tiles, count, panels(core.valueDim()));
             }
         }
         if (two) {
-            System.arraycopy(outBefore, 0, out, 0, sums);
+            System.arraycopy(outBefore, 0, out, outAt, sums);
             System.arraycopy(sumBefore, 0, sum, 0, tiles * LANES);
         }
     }
@@ -207,7 +211,7 @@ final class CoreAttentionTile {
      * Adds the sums so far to those of earlier blocks and clears them. The maximum runs on, so that what is before is scaled by
      * a power of two, exactly.
      */
-    private void joinBefore(int tiles, int count, int columns) {
+    private void joinBefore(int tiles, int count, int panels) {
         for (int tile = 0; tile < tiles; tile++) {
             for (int lane = 0; lane < Math.min(LANES, count - tile * LANES); lane++) {
                 int row = tile * LANES + lane;
@@ -217,26 +221,31 @@ final class CoreAttentionTile {
                 sumBefore[row] = sumBefore[row] * factor + sum[row];
                 maxBefore[row] = max[row];
                 sum[row] = 0;
-                for (int i = row * columns; i < (row + 1) * columns; i++) {
-                    outBefore[i] = outBefore[i] * factor + out[i];
-                    out[i] = 0;
+                for (int panel = 0; panel < panels; panel++) {
+                    int at = (tile * panels + panel) * OUT_PANEL + lane * LANES;
+                    for (int i = at; i < at + LANES; i++) {
+                        outBefore[i] = outBefore[i] * factor + out[outAt + i];
+                        out[outAt + i] = 0;
+                    }
                 }
             }
         }
     }
 
-    private void reserve(int da, int padded, int factorColumns, int tiles) {
-        query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES);
-        out = atLeast(out, tiles * padded * LANES);
-        keys = atLeast(keys, (BLOCK + GROUP) * keyStride(da));
-        values = atLeast(values, BLOCK * padded);
+    private void reserve(int da, int dv, int factorColumns, int tiles) {
+        query = atLeast(query, (tiles * da + TileLoops.SQUARE) * LANES + TileLoops.LINE);
+        queryAt = loops.first(query);
+        out = atLeast(out, tiles * panels(dv) * OUT_PANEL + TileLoops.LINE);
+        outAt = loops.first(out);
+        keys = atLeast(keys, panels(da) * KEY_PANEL);
+        values = atLeast(values, panels(dv) * VALUE_PANEL + TileLoops.LINE);
+        valuesAt = loops.first(values);
         factors = atLeast(factors, (tiles * factorColumns + TileLoops.SQUARE) * LANES);
         rows = atLeast(rows, LANES * Math.max(Math.max(padded(da), padded(factorColumns)), BLOCK));
     }
 
-    /** Floats from one key to the next: up to 64 columns as far apart as loops are fastest with. */
-    private static int keyStride(int da) {
-        return Math.max(da, LANES);
+    private static int panels(int columns) {
+        return Math.ceilDiv(columns, LANES);
     }
 
     /** Columns of a matrix in scratch. */
@@ -295,19 +304,25 @@ final class CoreAttentionTile {
         int da = core.keyDim();
         int dv = core.valueDim();
         int keyHead = core.keyHead(h);
-        int columns = padded(dv);
-        RowCopies.read(loops, core.w(), b, keyHead, from, 0, count, dv, values, 0, columns);
-        for (int j = 0; dv < columns && j < count; j++) {
-            Arrays.fill(values, j * columns + dv, (j + 1) * columns, 0);
-        }
-        for (int i = 0; valueScale != 1 && i < count * columns; i++) {
-            values[i] *= valueScale;
+        for (int c = 0; c < dv; c += LANES) {
+            int panel = valuesAt + c / LANES * VALUE_PANEL;
+            int columns = Math.min(LANES, dv - c);
+            RowCopies.read(loops, core.w(), b, keyHead, from, c, count, columns, values, panel, LANES);
+            for (int j = 0; columns < padded(columns) && j < count; j++) {
+                Arrays.fill(values, panel + j * LANES + columns, panel + j * LANES + padded(columns), 0);
+            }
+            for (int i = panel; valueScale != 1 && i < panel + count * LANES; i++) {
+                values[i] *= valueScale;
+            }
         }
         valuesChecked = false;
         if (kept != null) {
             return;
         }
-        RowCopies.read(loops, core.b(), b, keyHead, from, 0, count, da, keys, 0, keyStride(da));
+        for (int d = 0; d < da; d += LANES) {
+            int panel = d / LANES * KEY_PANEL;
+            RowCopies.read(loops, core.b(), b, keyHead, from, d, count, Math.min(LANES, da - d), keys, panel, LANES);
+        }
         if (core.keyBias() != null) {
             core.keyBias().read(b, h, 0, from, 1, count, keyBias, 0, count);
             for (int j = 0; j < count; j++) {
@@ -318,8 +333,6 @@ final class CoreAttentionTile {
 
     /** Adds the keys {@code from <= j < to}, the first of those {@code loaded}, to the rows of one tile. */
     private void attend(CoreOperands core, int b, int h, int row0, int tile, int used, int from, int to, int loaded) {
-        int columns = padded(core.valueDim());
-        int at = tile * columns * LANES;
         int count = to - from;
         int lane0 = tile * LANES;
         float[] weights = s;
@@ -336,11 +349,23 @@ final class CoreAttentionTile {
         if (core.seeds() != null) {
             dropout.dropWeights(loops, core, b, h, row0 + lane0, used, from, count, weights);
         }
-        if (hides && !valuesFinite(loaded * columns)) {
-            loops.addWeightedSkippingZeros(values, columns, count, weights, out, at, used);
-        } else {
-            loops.addWeighted(values, columns, depths(tile, from, count), weights, out, at, used);
+        boolean skips = hides && !valuesFinite(core.valueDim(), loaded);
+        int[] depths = depths(tile, from, count);
+        for (int c = 0; c < core.valueDim(); c += LANES) {
+            int panel = valuesAt + c / LANES * VALUE_PANEL;
+            int columns = Math.min(LANES, padded(core.valueDim() - c));
+            int at = outAt(core, tile, c);
+            if (skips) {
+                loops.addWeightedSkippingZeros(values, panel, columns, count, weights, out, at, used);
+            } else {
+                loops.addWeighted(values, panel, columns, depths, weights, out, at, used);
+            }
         }
+    }
+
+    /** Where the sums of a tile are, of the panel of column {@code c}. */
+    private int outAt(CoreOperands core, int tile, int c) {
+        return outAt + (tile * panels(core.valueDim()) + c / LANES) * OUT_PANEL;
     }
 
     /**
@@ -403,8 +428,9 @@ final class CoreAttentionTile {
         for (int lane = 0; lane < width; lane++) {
             sum[lane0 + lane] = sum[lane0 + lane] * factors[lane] + sums[lane];
         }
-        int columns = padded(core.valueDim());
-        loops.scale(out, tile * columns * LANES, columns, factors, used);
+        for (int c = 0; c < core.valueDim(); c += LANES) {
+            loops.scale(out, outAt(core, tile, c), LANES, factors, used);
+        }
     }
 
     /** The logits of the loaded keys; true when some are hidden. */
@@ -412,7 +438,7 @@ final class CoreAttentionTile {
         int count = to - from;
         int lane0 = tile * LANES;
         products(core, tile, from, count, width);
-        boolean masked = core.keyBias() != null && maskKeys(count);
+        boolean masked = core.keyBias() != null && addKeyBias(count, width);
         if (core.factors() != null) {
             int high = core.step().high();
             int low = core.factors().columns() - high;
@@ -430,30 +456,35 @@ final class CoreAttentionTile {
     /** The logits of the loaded keys except for what depends on rows and keys. */
     private void products(CoreOperands core, int tile, int from, int count, int width) {
         int da = core.keyDim();
-        int at = tile * da * LANES;
-        float[] start = core.keyBias() == null ? NO_BIAS : keyBias;
-        int stride = keyStride(da);
-        if (da <= DEPTH) {
-            // Beyond the last key that the first half of the lanes sees, only the other half is worth forming.
-            int all = Math.min(count, Math.ceilDiv(Math.max(0, halfEnd[tile] - from), GROUP) * GROUP);
-            loops.products(keys, 0, stride, 0, all, da, query, at, start, s, 0, width);
-            loops.products(keys, 0, stride, all, count, da, query, at, start, s, TileLoops.HALF, width);
-            return;
-        }
-        loops.products(keys, 0, stride, 0, count, DEPTH, query, at, start, s, 0, width);
-        for (int d = DEPTH; d < da; d += DEPTH) {
-            int depth = Math.min(DEPTH, da - d);
-            loops.products(keys, d, stride, 0, count, depth, query, at + d * LANES, NO_BIAS, part, 0, width);
-            loops.add(part, s, 0, count);
+        // Beyond the last key that the first half of the lanes sees, only the other half is worth forming.
+        int all = Math.min(count, Math.ceilDiv(Math.max(0, halfEnd[tile] - from), GROUP) * GROUP);
+        int half = TileLoops.HALF;
+        int depth = Math.min(LANES, da);
+        int at = queryAt + tile * da * LANES;
+        loops.products(keys, 0, LANES, 0, all, depth, query, at, s, 0, width);
+        loops.products(keys, 0, LANES, all, count, depth, query, at, s, half, width);
+        for (int d = LANES; d < da; d += LANES) {
+            depth = Math.min(LANES, da - d);
+            at = queryAt + (tile * da + d) * LANES;
+            int key = d / LANES * KEY_PANEL;
+            int to = all * LANES;
+            loops.addRows(keys, key, LANES, all, depth, query, at, part, s, 0, width);
+            loops.addRows(
+                    keys, key + to, LANES, count - all, depth, query, at + half, part, s, to + half, width - half);
         }
     }
 
-    private boolean maskKeys(int count) {
+    private boolean addKeyBias(int count, int width) {
         boolean masked = false;
         for (int j = 0; j < count; j++) {
-            if (keyBias[j] == Float.NEGATIVE_INFINITY) {
-                Arrays.fill(s, j * LANES, (j + 1) * LANES, Float.NEGATIVE_INFINITY);
+            float bias = keyBias[j];
+            if (bias == Float.NEGATIVE_INFINITY) {
+                Arrays.fill(s, j * LANES, (j + 1) * LANES, bias);
                 masked = true;
+                continue;
+            }
+            for (int i = j * LANES; i < j * LANES + width; i++) {
+                s[i] += bias;
             }
         }
         return masked;
@@ -479,27 +510,36 @@ final class CoreAttentionTile {
         return depth;
     }
 
-    private boolean valuesFinite(int count) {
+    private boolean valuesFinite(int valueDim, int count) {
         if (!valuesChecked) {
             valuesChecked = true;
-            valuesFinite = loops.isFinite(values, 0, count);
+            valuesFinite = true;
+            for (int c = 0; c < valueDim; c += LANES) {
+                int columns = Math.min(LANES, valueDim - c);
+                for (int j = 0; j < count; j++) {
+                    valuesFinite &= loops.isFinite(values, valuesAt + c / LANES * VALUE_PANEL + j * LANES, columns);
+                }
+            }
         }
         return valuesFinite;
     }
 
     private void write(CoreOperands core, int b, int h, int row, int tile, int used) {
         int lane0 = tile * LANES;
-        int padded = padded(core.valueDim());
         for (int lane = 0; lane < used; lane++) {
             float total = sum[lane0 + lane];
             decay[lane] = total == 0 ? 0 : 1 / total;
             blockMax[lane] = total == 0 ? Float.NEGATIVE_INFINITY : Exp2.naturalLog(max[lane0 + lane], total);
         }
-        loops.scale(out, tile * padded * LANES, padded, decay, used);
-        for (int i = 0; valueScale != 1 && i < used * padded; i++) {
-            out[tile * padded * LANES + i] /= valueScale;
+        int dv = core.valueDim();
+        for (int c = 0; c < dv; c += LANES) {
+            int at = outAt(core, tile, c);
+            loops.scale(out, at, LANES, decay, used);
+            for (int i = at; valueScale != 1 && i < at + used * LANES; i++) {
+                out[i] /= valueScale;
+            }
+            RowCopies.write(loops, out, at, LANES, used, Math.min(LANES, dv - c), core.o(), b, h, row, c);
         }
-        RowCopies.write(loops, out, tile * padded * LANES, padded, used, core.valueDim(), core.o(), b, h, row, 0);
         core.lse().write(blockMax, 0, 1, used, 1, b, h, row, 0);
     }
 }

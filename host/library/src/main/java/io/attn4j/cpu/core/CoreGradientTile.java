@@ -17,7 +17,7 @@ import java.util.Arrays;
  * (db, dw, dc) at once and, through {@code rowSums}, to those over keys. Logits are kept in base 2.
  *
  * <p>Chunks begin at multiples of {@link #chunk} keys and blocks at multiples of {@value #ROWS} rows, so that all sums are
- * formed in an order that depends on the problem alone. Of a tile that a mask hides in part, what neither {@value #STRIP}
+ * formed in an order that depends on the problem alone. Of a tile that a mask hides in part, what neither a strip of
  * rows nor half of the lanes see is left out.
  */
 final class CoreGradientTile {
@@ -38,18 +38,21 @@ final class CoreGradientTile {
      */
     private static final int SUMMED_BLOCKS = 32;
 
-    private static final int STRIP = 32;
-    private static final int STRIPS = ROWS / STRIP;
+    /** First rows of strips: as near to half as leaves both whole in groups of fourteen and of twelve rows. */
+    private static final int[] STRIP_STARTS = {0, 28, ROWS};
 
-    /** Columns whose products are summed before they are added to those of other columns. */
-    private static final int DEPTH = 256;
+    private static final int STRIPS = STRIP_STARTS.length - 1;
+
+    /** Floats of {@link TileLoops#LANES} columns of a block of rows, and of a chunk of keys: rows and sums lie in such slabs. */
+    private static final int ROW_SLAB = (ROWS + GROUP) * LANES;
+
+    private static final int KEY_SLAB = CHUNK * LANES;
 
     /** Bits of a strip: which halves of the lanes its rows see. */
     private static final int LOW = 1;
 
     private static final int HIGH = 2;
     private static final int BOTH = LOW | HIGH;
-    private static final float[] ZEROS = new float[ROWS + GROUP];
 
     private TileLoops loops;
     private CoreGradientOperands g;
@@ -75,13 +78,21 @@ final class CoreGradientTile {
     private final float[] tileSums = new float[LANES];
     private final CoreDropout dropout = new CoreDropout();
     private float[] keysAsColumns = {};
+    private int keysAsColumnsAt;
     private float[] valuesAsColumns = {};
+    private int valuesAsColumnsAt;
     private float[] keys = {};
+    private int keysAt;
     private float[] keySums = {};
+    private int keySumsAt;
     private float[] valueSums = {};
+    private int valueSumsAt;
     private float[] queries = {};
+    private int queriesAt;
     private float[] outputs = {};
+    private int outputsAt;
     private float[] rowSums = {};
+    private int rowSumsAt;
     private float[] factors = {};
     private float[] factorSums = {};
     private final boolean[] factorsFinite = new boolean[ROWS];
@@ -104,10 +115,10 @@ final class CoreGradientTile {
         begin(tileLoops, operands, chunk);
         int blocks = Math.ceilDiv(g.rows(), ROWS);
         int done = 0;
-        int keyElements = g.db() == null ? 0 : CHUNK * keyColumns;
-        int valueElements = g.dw() == null ? 0 : CHUNK * valueColumns;
-        clear(keySums, keyElements);
-        clear(valueSums, valueElements);
+        int keyElements = g.db() == null ? 0 : elements(keyDim);
+        int valueElements = g.dw() == null ? 0 : elements(valueDim);
+        clear(keySums, keySumsAt, keyElements);
+        clear(valueSums, valueSumsAt, valueElements);
         boolean manyBlocks = (long) blocks * g.group() > SUMMED_BLOCKS;
         if (manyBlocks) {
             keyTotals = cleared(keyTotals, keyElements);
@@ -126,9 +137,10 @@ final class CoreGradientTile {
                 if (seen) {
                     load(b, keyHead);
                     readRows(b, h, row0, count);
-                    clear(rowSums, g.query() == null ? 0 : slabs(keyDim) * ROWS * LANES);
+                    clear(rowSums, rowSumsAt, g.query() == null ? 0 : slabs(keyDim) * ROWS * LANES);
                     clear(
                             factorSums,
+                            0,
                             g.factors() == null ? 0 : count * g.factors().columns());
                     for (int tile = 0; tile * LANES < keyCount; tile++) {
                         if (plan(tile, count)) {
@@ -138,9 +150,9 @@ final class CoreGradientTile {
                     }
                 }
                 if (manyBlocks && ++summed % SUMMED_BLOCKS == 0) {
-                    move(keySums, keyTotals, keyElements);
-                    move(valueSums, valueTotals, valueElements);
-                    move(columnSums, columnTotals, g.dc() == null ? 0 : CHUNK);
+                    move(keySums, keySumsAt, keyTotals, keyElements);
+                    move(valueSums, valueSumsAt, valueTotals, valueElements);
+                    move(columnSums, 0, columnTotals, g.dc() == null ? 0 : CHUNK);
                 }
                 if (g.sumsOverKeys()) {
                     progress.await(task, done + 1);
@@ -154,16 +166,29 @@ final class CoreGradientTile {
             }
         }
         if (manyBlocks) {
-            add(keyTotals, 0, keySums, 0, keyElements);
-            add(valueTotals, 0, valueSums, 0, valueElements);
+            add(keyTotals, 0, keySums, keySumsAt, keyElements);
+            add(valueTotals, 0, valueSums, valueSumsAt, valueElements);
         }
-        if (g.db() != null) {
-            scale(core.step().scale(), keySums, keyCount * keyColumns);
-            RowCopies.write(loops, keySums, 0, keyColumns, keyCount, keyDim, g.db(), b, keyHead, firstKey, 0);
+        for (int slab = 0; g.db() != null && slab < slabs(keyDim); slab++) {
+            // the rows carry the scale and log2(e), as in the forward pass
+            scale((float) Math.log(2), keySums, keySumsAt + slab * KEY_SLAB, keyCount * LANES);
+            writeKeys(keySums, keySumsAt, slab, keyDim, g.db(), b, keyHead);
         }
-        if (g.dw() != null) {
-            RowCopies.write(loops, valueSums, 0, valueColumns, keyCount, valueDim, g.dw(), b, keyHead, firstKey, 0);
+        for (int slab = 0; g.dw() != null && slab < slabs(valueDim); slab++) {
+            writeKeys(valueSums, valueSumsAt, slab, valueDim, g.dw(), b, keyHead);
         }
+    }
+
+    /** Floats up to the last key of the chunk in the last slab. */
+    private int elements(int dim) {
+        return (slabs(dim) - 1) * KEY_SLAB + keyCount * LANES;
+    }
+
+    /** Writes a slab of the sums of the chunk's keys. */
+    private void writeKeys(float[] sums, int at, int slab, int dim, Matrices y, int b, int keyHead) {
+        int c = slab * LANES;
+        int columns = Math.min(LANES, dim - c);
+        RowCopies.write(loops, sums, at + slab * KEY_SLAB, LANES, keyCount, columns, y, b, keyHead, firstKey, c);
     }
 
     /**
@@ -218,14 +243,22 @@ final class CoreGradientTile {
         firstKey = chunk * chunk(g.keys());
         keyCount = Math.min(chunk(g.keys()), g.keys() - firstKey);
         loaded = false;
-        keysAsColumns = atLeast(keysAsColumns, CHUNK * keyColumns);
-        valuesAsColumns = atLeast(valuesAsColumns, CHUNK * valueColumns);
-        keys = atLeast(keys, g.query() == null ? 0 : slabs(keyDim) * CHUNK * LANES);
-        keySums = atLeast(keySums, g.db() == null ? 0 : CHUNK * keyColumns);
-        valueSums = atLeast(valueSums, g.dw() == null ? 0 : CHUNK * valueColumns);
-        queries = atLeast(queries, (ROWS + GROUP) * keyColumns);
-        outputs = atLeast(outputs, (ROWS + GROUP) * valueColumns);
-        rowSums = atLeast(rowSums, g.query() == null ? 0 : slabs(keyDim) * ROWS * LANES);
+        keysAsColumns = withLines(keysAsColumns, CHUNK * keyColumns);
+        keysAsColumnsAt = loops.first(keysAsColumns);
+        valuesAsColumns = withLines(valuesAsColumns, CHUNK * valueColumns);
+        valuesAsColumnsAt = loops.first(valuesAsColumns);
+        keys = withLines(keys, g.query() == null ? 0 : slabs(keyDim) * KEY_SLAB);
+        keysAt = loops.first(keys);
+        keySums = withLines(keySums, g.db() == null ? 0 : slabs(keyDim) * KEY_SLAB);
+        keySumsAt = loops.first(keySums);
+        valueSums = withLines(valueSums, g.dw() == null ? 0 : slabs(valueDim) * KEY_SLAB);
+        valueSumsAt = loops.first(valueSums);
+        queries = withLines(queries, slabs(keyDim) * ROW_SLAB);
+        queriesAt = loops.first(queries);
+        outputs = withLines(outputs, slabs(valueDim) * ROW_SLAB);
+        outputsAt = loops.first(outputs);
+        rowSums = withLines(rowSums, g.query() == null ? 0 : slabs(keyDim) * ROWS * LANES);
+        rowSumsAt = loops.first(rowSums);
         turned = atLeast(turned, LANES * Math.max(keyColumns, valueColumns));
         mu = atLeast(mu, keyDim);
         int factorColumns = core.factors() == null ? 0 : core.factors().columns();
@@ -247,8 +280,13 @@ final class CoreGradientTile {
         return array.length >= length ? array : new float[length];
     }
 
-    private static void clear(float[] x, int count) {
-        Arrays.fill(x, 0, count, 0);
+    /** {@link #atLeast} with room for the elements to begin at {@link TileLoops#first}. */
+    private static float[] withLines(float[] array, int length) {
+        return atLeast(array, length + TileLoops.LINE);
+    }
+
+    private static void clear(float[] x, int from, int count) {
+        Arrays.fill(x, from, from + count, 0);
     }
 
     private void startHead(int b, int h) {
@@ -280,17 +318,24 @@ final class CoreGradientTile {
             return;
         }
         loaded = true;
-        float factor = (float) (core.step().scale() / Math.log(2));
         for (int tile = 0; tile * LANES < keyCount; tile++) {
             int key = firstKey + tile * LANES;
             int count = Math.min(LANES, keyCount - tile * LANES);
-            turn(core.b(), b, keyHead, key, count, keyDim, factor, keysAsColumns, tile * LANES * keyColumns);
-            turn(core.w(), b, keyHead, key, count, valueDim, 1, valuesAsColumns, tile * LANES * valueColumns);
+            turn(core.b(), b, keyHead, key, count, keyDim, keysAsColumns, keysAsColumnsAt + tile * LANES * keyColumns);
+            turn(
+                    core.w(),
+                    b,
+                    keyHead,
+                    key,
+                    count,
+                    valueDim,
+                    valuesAsColumns,
+                    valuesAsColumnsAt + tile * LANES * valueColumns);
         }
         keysFinite = true;
         for (int slab = 0; g.query() != null && slab < slabs(keyDim); slab++) {
             int columns = Math.min(LANES, keyDim - slab * LANES);
-            int at = slab * CHUNK * LANES;
+            int at = keysAt + slab * KEY_SLAB;
             RowCopies.read(loops, core.b(), b, keyHead, firstKey, slab * LANES, keyCount, columns, keys, at, LANES);
             for (int j = 0; j < keyCount; j++) {
                 keysFinite &= loops.isFinite(keys, at + j * LANES, columns);
@@ -299,18 +344,24 @@ final class CoreGradientTile {
         }
     }
 
-    /** {@code y[to + c * LANES + lane] = factor * x[row + lane][c]}, 0 in lanes from {@code used} on. */
-    private void turn(Matrices x, int b, int h, int row, int used, int columns, float factor, float[] y, int to) {
+    /** {@code y[to + c * LANES + lane] = x[row + lane][c]}, 0 in lanes from {@code used} on. */
+    private void turn(Matrices x, int b, int h, int row, int used, int columns, float[] y, int to) {
         int stride = padded(columns);
         RowCopies.read(loops, x, b, h, row, 0, used, columns, turned, 0, stride);
         Arrays.fill(turned, used * stride, LANES * stride, 0);
-        loops.toLanes(turned, columns, stride, factor, y, to);
+        loops.toLanes(turned, columns, stride, 1, y, to);
     }
 
     /** Copies a block of rows; those that see no key are zeros, for they may hold anything. */
     private void readRows(int b, int h, int row0, int count) {
-        RowCopies.read(loops, core.a(), b, h, row0, 0, count, keyDim, queries, 0, keyColumns);
-        RowCopies.read(loops, g.outputGradient(), b, h, row0, 0, count, valueDim, outputs, 0, valueColumns);
+        readSlabs(core.a(), b, h, row0, count, keyDim, queries, queriesAt);
+        // The rows and not the keys carry it, and are multiplied before mu, so that logits have the bits of the forward
+        // pass.
+        float factor = (float) (core.step().scale() / Math.log(2));
+        for (int slab = 0; slab < slabs(keyDim); slab++) {
+            scale(factor, queries, queriesAt + slab * ROW_SLAB, count * LANES);
+        }
+        readSlabs(g.outputGradient(), b, h, row0, count, valueDim, outputs, outputsAt);
         core.lse().read(b, h, row0, 0, count, 1, lse, 0, 1);
         g.delta().read(b, h, row0, 0, count, 1, delta, 0, 1);
         int factorColumns = 0;
@@ -324,15 +375,28 @@ final class CoreGradientTile {
                 end[r] = 0;
                 lse[r] = 0;
                 delta[r] = 0;
-                Arrays.fill(queries, r * keyColumns, (r + 1) * keyColumns, 0);
-                Arrays.fill(outputs, r * valueColumns, (r + 1) * valueColumns, 0);
+                for (int slab = 0; slab < slabs(keyDim); slab++) {
+                    clear(queries, queriesAt + slab * ROW_SLAB + r * LANES, LANES);
+                }
+                for (int slab = 0; slab < slabs(valueDim); slab++) {
+                    clear(outputs, outputsAt + slab * ROW_SLAB + r * LANES, LANES);
+                }
                 Arrays.fill(factors, r * factorColumns, (r + 1) * factorColumns, 0);
             } else if (core.columnScale() != null) {
-                multiply(mu, queries, r * keyColumns, keyDim);
+                for (int d = 0; d < keyDim; d++) {
+                    queries[queriesAt + d / LANES * ROW_SLAB + r * LANES + d % LANES] *= mu[d];
+                }
             }
             factorsFinite[r] = loops.isFinite(factors, r * factorColumns, factorColumns);
         }
         toBaseTwo(lse, count);
+    }
+
+    private void readSlabs(Matrices x, int b, int h, int row0, int count, int dim, float[] y, int y0) {
+        for (int slab = 0; slab < slabs(dim); slab++) {
+            int c = slab * LANES;
+            RowCopies.read(loops, x, b, h, row0, c, count, Math.min(LANES, dim - c), y, y0 + slab * ROW_SLAB, LANES);
+        }
     }
 
     /** Finds the halves of a tile that each strip of rows sees; whether there are any. */
@@ -341,10 +405,10 @@ final class CoreGradientTile {
         int high = Math.min(low + LANES, keyCount);
         int middle = Math.min(low + HALF, high);
         boolean some = false;
-        for (int strip = 0; strip * STRIP < count; strip++) {
+        for (int strip = 0; STRIP_STARTS[strip] < count; strip++) {
             int first = Integer.MAX_VALUE;
             int last = 0;
-            for (int r = strip * STRIP; r < Math.min(count, (strip + 1) * STRIP); r++) {
+            for (int r = STRIP_STARTS[strip]; r < Math.min(count, STRIP_STARTS[strip + 1]); r++) {
                 if (begin[r] < end[r]) {
                     first = Math.min(first, begin[r]);
                     last = Math.max(last, end[r]);
@@ -356,14 +420,18 @@ final class CoreGradientTile {
         return some;
     }
 
+    private static int strip(int row) {
+        return row < STRIP_STARTS[1] ? 0 : 1;
+    }
+
     /** The row after the last of the run of strips that begins with row {@code r} and sees the same halves. */
     private int runEnd(int r, int count) {
-        int strip = r / STRIP;
+        int strip = strip(r);
         int next = strip + 1;
-        while (next * STRIP < count && strips[next] == strips[strip]) {
+        while (STRIP_STARTS[next] < count && strips[next] == strips[strip]) {
             next++;
         }
-        return Math.min(count, next * STRIP);
+        return Math.min(count, STRIP_STARTS[next]);
     }
 
     private int firstLane(int bits) {
@@ -381,26 +449,18 @@ final class CoreGradientTile {
      */
     private void logitGradients(int b, int h, int row0, int count, int tile) {
         int used = Math.min(LANES, keyCount - tile * LANES);
-        for (int from = 0; from < count; from += STRIP) {
-            int to = Math.min(count, from + STRIP);
-            int bits = strips[from / STRIP];
+        for (int strip = 0; STRIP_STARTS[strip] < count; strip++) {
+            int from = STRIP_STARTS[strip];
+            int to = Math.min(count, STRIP_STARTS[strip + 1]);
+            int bits = strips[strip];
             if (bits != 0) {
                 int lane = firstLane(bits);
                 int width = loops.width(lastLane(bits, used));
-                products(
-                        queries,
-                        keyColumns,
-                        from,
-                        to,
-                        keyDim,
-                        keysAsColumns,
-                        tile * LANES * keyColumns,
-                        s,
-                        lane,
-                        width);
+                int key = keysAsColumnsAt + tile * LANES * keyColumns;
+                products(queries, queriesAt, from, to, keyDim, keysAsColumns, key, s, lane, width);
                 if (g.needsLogitGradients()) {
-                    int at = tile * LANES * valueColumns;
-                    products(outputs, valueColumns, from, to, valueDim, valuesAsColumns, at, dp, lane, width);
+                    int at = valuesAsColumnsAt + tile * LANES * valueColumns;
+                    products(outputs, outputsAt, from, to, valueDim, valuesAsColumns, at, dp, lane, width);
                 }
                 addBiases(b, h, row0, from, to, tile * LANES, used, width);
                 mask(from, to, tile * LANES, used);
@@ -428,24 +488,25 @@ final class CoreGradientTile {
         }
     }
 
-    /** {@code c[r][lane] = sum_t a[r][t] * b[t][lane]} for {@code from <= r < to}. */
+    /** {@code c[r][lane] = sum_t a[r][t] * b[t][lane]} for {@code from <= r < to}, a in slabs. */
     private void products(
-            float[] a,
-            int aStride,
-            int from,
-            int to,
-            int depth,
-            float[] b,
-            int b0,
-            float[] c,
-            int firstLane,
-            int width) {
-        loops.products(a, 0, aStride, from, to, Math.min(DEPTH, depth), b, b0, ZEROS, c, firstLane, width);
-        for (int t = DEPTH; t < depth; t += DEPTH) {
-            int terms = Math.min(DEPTH, depth - t);
-            int a0 = from * aStride + t;
-            loops.products(a, a0, aStride, 0, to - from, terms, b, b0 + t * LANES, ZEROS, part, firstLane, width);
-            loops.add(part, c, from * LANES, to - from);
+            float[] a, int a0, int from, int to, int depth, float[] b, int b0, float[] c, int firstLane, int width) {
+        loops.products(a, a0, LANES, from, to, Math.min(LANES, depth), b, b0, c, firstLane, width);
+        int row = from * LANES;
+        for (int slab = 1; slab < slabs(depth); slab++) {
+            int terms = Math.min(LANES, depth - slab * LANES);
+            loops.addRows(
+                    a,
+                    a0 + slab * ROW_SLAB + row,
+                    LANES,
+                    to - from,
+                    terms,
+                    b,
+                    b0 + slab * LANES * LANES + firstLane,
+                    part,
+                    c,
+                    row + firstLane,
+                    width - firstLane);
         }
     }
 
@@ -455,10 +516,6 @@ final class CoreGradientTile {
             for (int r = from; r < to; r++) {
                 addKeyBias(keyBias, key, s, r * LANES, used);
             }
-        }
-        if (core.bias() != null) {
-            core.bias().read(b, h, row0 + from, firstKey + key, to - from, used, part, from * LANES, LANES);
-            loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, from, to, width);
         }
         if (core.factors() != null) {
             int columns = core.factors().columns();
@@ -473,6 +530,10 @@ final class CoreGradientTile {
                 }
             }
             loops.addHiding(part, Exp2.LOG2_E, s, from, to, width);
+        }
+        if (core.bias() != null) {
+            core.bias().read(b, h, row0 + from, firstKey + key, to - from, used, part, from * LANES, LANES);
+            loops.addBias(part, core.biasScale(h) * Exp2.LOG2_E, s, from, to, width);
         }
     }
 
@@ -505,24 +566,24 @@ final class CoreGradientTile {
     }
 
     /** Adds {@code count} sums to totals, and begins them again. */
-    private static void move(float[] sums, float[] totals, int count) {
-        add(sums, 0, totals, 0, count);
-        clear(sums, count);
+    private static void move(float[] sums, int at, float[] totals, int count) {
+        add(sums, at, totals, 0, count);
+        clear(sums, at, count);
     }
 
     private static float[] cleared(float[] array, int elements) {
         float[] large = atLeast(array, elements);
-        clear(large, elements);
+        clear(large, 0, elements);
         return large;
     }
 
     /** Adds P and dS of a tile to all sums that are wanted. */
     private void addToSums(int count, int tile) {
         int used = Math.min(LANES, keyCount - tile * LANES);
-        int low = firstStrip(LOW, count) * STRIP;
-        int high = firstStrip(HIGH, count) * STRIP;
-        int lowEnd = Math.min(count, lastStrip(LOW, count) * STRIP);
-        int highEnd = Math.min(count, lastStrip(HIGH, count) * STRIP);
+        int low = STRIP_STARTS[firstStrip(LOW, count)];
+        int high = STRIP_STARTS[firstStrip(HIGH, count)];
+        int lowEnd = Math.min(count, STRIP_STARTS[lastStrip(LOW, count)]);
+        int highEnd = Math.min(count, STRIP_STARTS[lastStrip(HIGH, count)]);
         if (low == high && lowEnd == highEnd) {
             addToKeys(low, lowEnd, tile, 0, used);
         } else {
@@ -548,14 +609,14 @@ final class CoreGradientTile {
 
     private int firstStrip(int bit, int count) {
         int strip = 0;
-        while (strip * STRIP < count && (strips[strip] & bit) == 0) {
+        while (STRIP_STARTS[strip] < count && (strips[strip] & bit) == 0) {
             strip++;
         }
         return strip;
     }
 
     private int lastStrip(int bit, int count) {
-        int strip = Math.ceilDiv(count, STRIP);
+        int strip = count == 0 ? 0 : strip(count - 1) + 1;
         while (strip > 0 && (strips[strip - 1] & bit) == 0) {
             strip--;
         }
@@ -569,32 +630,40 @@ final class CoreGradientTile {
         }
         int w0 = from * LANES + lane;
         int lanes = lastLane - lane;
-        int first = tile * LANES + lane;
-        if (g.dw() != null) {
-            int x0 = from * valueColumns;
-            int y0 = first * valueColumns;
-            loops.addProducts(outputs, x0, valueColumns, to - from, s, w0, valueSums, y0, lanes);
+        int y0 = (tile * LANES + lane) * LANES;
+        for (int slab = 0; g.dw() != null && slab < slabs(valueDim); slab++) {
+            int x0 = outputsAt + slab * ROW_SLAB + from * LANES;
+            int columns = columns(valueDim, slab);
+            loops.addProducts(
+                    outputs, x0, columns, to - from, s, w0, valueSums, valueSumsAt + slab * KEY_SLAB + y0, lanes);
         }
-        if (g.db() != null) {
-            int x0 = from * keyColumns;
-            loops.addProducts(queries, x0, keyColumns, to - from, dp, w0, keySums, first * keyColumns, lanes);
+        for (int slab = 0; g.db() != null && slab < slabs(keyDim); slab++) {
+            int x0 = queriesAt + slab * ROW_SLAB + from * LANES;
+            int columns = columns(keyDim, slab);
+            loops.addProducts(
+                    queries, x0, columns, to - from, dp, w0, keySums, keySumsAt + slab * KEY_SLAB + y0, lanes);
         }
+    }
+
+    /** Columns of a slab that are worked on. */
+    private static int columns(int dim, int slab) {
+        return Math.min(LANES, padded(dim - slab * LANES));
     }
 
     /** {@code rowSums[r] += sum_lane dS[r][lane] * keys[lane]}. */
     private void addToRows(int count, int tile, int used) {
         for (int r = 0; r < count; ) {
             int next = runEnd(r, count);
-            int bits = strips[r / STRIP];
+            int bits = strips[strip(r)];
             for (int slab = 0; bits != 0 && slab < slabs(keyDim); slab++) {
                 int lane = firstLane(bits);
                 int lanes = lastLane(bits, used) - lane;
-                int b0 = (slab * CHUNK + tile * LANES + lane) * LANES;
-                int to = (slab * ROWS + r) * LANES;
+                int b0 = keysAt + slab * KEY_SLAB + (tile * LANES + lane) * LANES;
+                int to = rowSumsAt + (slab * ROWS + r) * LANES;
                 if (keysFinite) {
                     int width = loops.width(Math.min(LANES, keyDim - slab * LANES));
                     int a0 = r * LANES + lane;
-                    loops.addRows(dp, a0, LANES, next - r, lanes, keys, b0, ZEROS, part, rowSums, to, width);
+                    loops.addRows(dp, a0, LANES, next - r, lanes, keys, b0, part, rowSums, to, width);
                 } else {
                     addSkippingZeros(r, next, lane, lanes, b0, to);
                 }
@@ -672,12 +741,12 @@ final class CoreGradientTile {
             return;
         }
         if (!seen) {
-            clear(rowSums, g.query() == null ? 0 : slabs(keyDim) * ROWS * LANES);
-            clear(factorSums, g.factors() == null ? 0 : count * g.factors().columns());
+            clear(rowSums, rowSumsAt, g.query() == null ? 0 : slabs(keyDim) * ROWS * LANES);
+            clear(factorSums, 0, g.factors() == null ? 0 : count * g.factors().columns());
         }
         for (int slab = 0; g.query() != null && slab < slabs(keyDim); slab++) {
             int columns = Math.min(LANES, keyDim - slab * LANES);
-            int at = slab * ROWS * LANES;
+            int at = rowSumsAt + slab * ROWS * LANES;
             addRows(g.query(), rowSums, at, LANES, columns, b, h, row0, slab * LANES, count, first);
         }
         if (g.factors() != null) {
@@ -730,12 +799,6 @@ final class CoreGradientTile {
     private static void toBaseTwo(float[] x, int count) {
         for (int i = 0; i < count; i++) {
             x[i] = Exp2.bias(x[i], Exp2.LOG2_E);
-        }
-    }
-
-    private static void multiply(float[] x, float[] y, int y0, int count) {
-        for (int i = 0; i < count; i++) {
-            y[y0 + i] *= x[i];
         }
     }
 

@@ -66,7 +66,6 @@ final class HeadMixGradientLoops {
         double[] total = new double[heads * mixed];
         float[] left = new float[(heads + TileLoops.GROUP) * BLOCK];
         float[] right = new float[BLOCK * LANES];
-        float[] zeros = new float[heads + TileLoops.GROUP];
         float[] products = new float[(heads + TileLoops.GROUP) * LANES];
         int end = Math.min(step.x().batch() * step.x().rows(), (part + 1) * rowsPerPart);
         for (int row = part * rowsPerPart; row < end; row++) {
@@ -79,7 +78,7 @@ final class HeadMixGradientLoops {
                     int used = Math.min(LANES, mixed - g);
                     dy.read(b, i, j, g, depth, used, right, 0, LANES);
                     int width = loops.width(used);
-                    loops.products(left, 0, BLOCK, 0, heads, depth, right, 0, zeros, products, 0, width);
+                    loops.products(left, 0, BLOCK, 0, heads, depth, right, 0, products, 0, width);
                     for (int h = 0; h < heads; h++) {
                         Sums.add(1, products, h * LANES, total, h * mixed + g, used);
                     }

@@ -20,17 +20,17 @@ final class MatrixProductTile {
     static final int BLOCK = TileLoops.TERMS;
 
     /** Blocks whose sums are added up before they join those before. */
-    static final int BLOCKS = 64;
+    static final int BLOCKS = 32;
 
     private static final int MAX_ROWS = MatrixProductCut.MAX_ROWS;
     private static final int MAX_SLABS = MatrixProductCut.MAX_SLABS;
-    private static final float[] ZEROS = new float[MAX_ROWS + TileLoops.GROUP];
 
     private final float[] total = new float[MAX_SLABS * MAX_ROWS * LANES];
     private float[] grand = {};
     private final float[] part = new float[MAX_ROWS * LANES];
     private final float[] left = new float[(MAX_ROWS + TileLoops.GROUP) * BLOCK];
-    private final float[] right = new float[(BLOCK + TileLoops.SQUARE) * LANES];
+    private final float[] right = new float[(BLOCK + TileLoops.SQUARE) * LANES + TileLoops.LINE];
+    private int rightAt;
     private float[] turned = {};
     private final ProductResults results = new ProductResults();
     private final int[] begin = new int[MAX_ROWS];
@@ -38,6 +38,7 @@ final class MatrixProductTile {
 
     /** Computes the rows and slabs of one task. */
     void run(TileLoops loops, MatrixProductOperands p, MatrixProductCut cut, int task) {
+        rightAt = loops.first(right);
         int row0 = task % cut.rowTasks(p) * cut.rows();
         int rows = Math.min(cut.rows(), p.step().x().rows() - row0);
         int group = task / cut.rowTasks(p);
@@ -107,7 +108,7 @@ final class MatrixProductTile {
             int head = slab / p.slabsPerHead();
             int c0 = slab % p.slabsPerHead() * LANES;
             int columns = Math.min(LANES, p.columns() - c0);
-            RowCopies.read(loops, p.w(), head / heads, head % heads, block, c0, count, columns, right, 0, LANES);
+            RowCopies.read(loops, p.w(), head / heads, head % heads, block, c0, count, columns, right, rightAt, LANES);
             for (int r = 0; r < rows; r += LANES) {
                 int lanes = Math.min(LANES, rows - r);
                 if (i == 0) {
@@ -115,7 +116,7 @@ final class MatrixProductTile {
                                     head / heads, head % heads, row0 + r, block, lanes, count, left, r * BLOCK, LANES);
                 }
                 int to = (i * MAX_ROWS + r) * LANES;
-                loops.addProducts(right, 0, LANES, count, left, r * BLOCK, total, to, lanes);
+                loops.addProducts(right, rightAt, LANES, count, left, r * BLOCK, total, to, lanes);
             }
         }
     }
@@ -158,6 +159,10 @@ final class MatrixProductTile {
             int at,
             int stride) {
         if (!isTransposed(w)) {
+            if (columns == LANES) {
+                RowCopies.readHalves(loops, w, b, h, low, c0, terms, to, at, at + stride);
+                return;
+            }
             for (int c = 0; c < columns; c += HALF) {
                 int run = Math.min(HALF, columns - c);
                 RowCopies.read(loops, w, b, h, low, c0 + c, terms, run, to, at + c / HALF * stride, HALF);
@@ -212,7 +217,8 @@ final class MatrixProductTile {
         int heads = p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
         int columns = Math.min(LANES, p.columns() - c0);
-        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, right, (low - block) * LANES);
+        int to0 = rightAt + (low - block) * LANES;
+        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, right, to0);
         int width = loops.width(columns);
         for (int r = 0; r < rows; ) {
             int from = Math.clamp(begin[r], low, high);
@@ -226,12 +232,11 @@ final class MatrixProductTile {
             if (from < until) {
                 int at = r * BLOCK + from - block;
                 int terms = until - from;
-                int w0 = (from - block) * LANES;
+                int w0 = rightAt + (from - block) * LANES;
                 if (next == rows) {
-                    loops.addRows(
-                            left, at, BLOCK, next - r, terms, right, w0, ZEROS, part, total, to + r * LANES, width);
+                    loops.addRows(left, at, BLOCK, next - r, terms, right, w0, part, total, to + r * LANES, width);
                 } else {
-                    loops.products(left, at, BLOCK, 0, next - r, terms, right, w0, ZEROS, part, 0, width);
+                    loops.products(left, at, BLOCK, 0, next - r, terms, right, w0, part, 0, width);
                     loops.add(part, total, to + r * LANES, next - r);
                 }
             }

@@ -31,6 +31,18 @@ public final class RowCopies {
         }
     }
 
+    /** {@link TileLoops#copyHalves} of {@link TileLoops#LANES} columns from c on. */
+    public static void readHalves(
+            TileLoops loops, Matrices x, int b, int h, int i, int c, int rows, float[] to, int first, int second) {
+        if (isPlain(x)) {
+            long stride = x.view().rowStride() * Float.BYTES;
+            loops.copyHalves(x.data(), x.address(b, h, i, c), stride, rows, to, first, second);
+        } else {
+            x.read(b, h, i, c, rows, TileLoops.HALF, to, first, TileLoops.HALF);
+            x.read(b, h, i, c + TileLoops.HALF, rows, TileLoops.HALF, to, second, TileLoops.HALF);
+        }
+    }
+
     /** {@link Matrices#write}. */
     public static void write(
             TileLoops loops,

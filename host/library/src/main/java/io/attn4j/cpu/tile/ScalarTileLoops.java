@@ -22,24 +22,23 @@ public final class ScalarTileLoops implements TileLoops {
             int depth,
             float[] b,
             int b0,
-            float[] start,
             float[] c,
             int firstLane,
             int width) {
         for (int r = firstRow; r < rows; r++) {
             int at = r * LANES + firstLane;
-            fill(c, at, width - firstLane, start[r]);
+            fill(c, at, width - firstLane, 0);
             addProducts(a, a0 + r * aStride, 1, depth, b, b0 + firstLane, LANES, c, at, width - firstLane);
         }
     }
 
     @Override
-    public void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
+    public void addWeighted(float[] x, int x0, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
         float[] sum = new float[columns];
         for (int lane = 0; lane < lanes; lane++) {
             fill(sum, 0, columns, 0);
-            addProducts(w, lane, LANES, depth[lane], x, 0, columns, sum, 0, columns);
-            addScaled(1, sum, 0, y, y0 + lane * columns, columns);
+            addProducts(w, lane, LANES, depth[lane], x, x0, LANES, sum, 0, columns);
+            addScaled(1, sum, 0, y, y0 + lane * LANES, columns);
         }
     }
 
@@ -49,8 +48,8 @@ public final class ScalarTileLoops implements TileLoops {
         float[] sum = new float[columns];
         for (int lane = 0; lane < lanes; lane++) {
             fill(sum, 0, columns, 0);
-            addProducts(w, w0 + lane, LANES, depth, x, x0, columns, sum, 0, columns);
-            addScaled(1, sum, 0, y, y0 + lane * columns, columns);
+            addProducts(w, w0 + lane, LANES, depth, x, x0, LANES, sum, 0, columns);
+            addScaled(1, sum, 0, y, y0 + lane * LANES, columns);
         }
     }
 

@@ -33,17 +33,28 @@ public interface TileLoops {
     /** Most terms of a {@link #addTile}. */
     int TERMS = 128;
 
+    /** Floats in a line of the processor's cache: by so many scratch is longer than what it holds, for {@link #first}. */
+    int LINE = 16;
+
     /** How far, in powers of two, a logit may lie above the running maximum. */
     float SLACK = 6;
 
     /** What runs, e.g. {@code vector (512 bit)}. */
     String name();
 
+    /**
+     * Where in an array, below {@link #LINE}, a matrix should begin for its vectors not to cross lines of the cache; to be asked for
+     * once a task, for the garbage collector may have moved the array.
+     */
+    default int first(float[] array) {
+        return 0;
+    }
+
     /** The number of lanes to work on so that the first {@code used} are covered; at most {@link #LANES}. */
     int width(int used);
 
     /**
-     * {@code c[r][lane] = start[r] + sum_{t < depth} a[r][t] * b[t][lane]} for {@code firstRow <= r < rows}, the first a
+     * {@code c[r][lane] = sum_{t < depth} a[r][t] * b[t][lane]} for {@code firstRow <= r < rows}, the first a
      * multiple of {@link #GROUP}, with row r of {@code a} at {@code a0 + r * aStride}. Writes rows up to the next multiple of
      * {@link #GROUP}, and of the lanes those from {@code firstLane}, a multiple of {@link #HALF}, on.
      */
@@ -56,28 +67,28 @@ public interface TileLoops {
             int depth,
             float[] b,
             int b0,
-            float[] start,
             float[] c,
             int firstLane,
             int width);
 
     /**
-     * {@code y[lane][c] += sum_{t < depth[lane]} w[t][lane] * x[t][c]} for {@code c < columns}, a multiple of {@value #SQUARE},
-     * with rows of {@code x} and of {@code y}, from {@code y0} on, contiguous. The sum is formed first, then added. Works on
-     * lanes up to the next multiple of 8, and may add more terms, up to the largest depth; the weights of those are 0.
+     * {@code y[lane][c] += sum_{t < depth[lane]} w[t][lane] * x[t][c]} for {@code c < columns}, a multiple of {@value #SQUARE} up to
+     * {@link #LANES}, with rows of {@code x}, from {@code x0} on, and of {@code y} {@link #LANES} floats apart. The sum is formed
+     * first, then added. Works on lanes up to the next multiple of 8, and may add more terms, up to the largest depth; the
+     * weights of those are 0.
      */
-    void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes);
+    void addWeighted(float[] x, int x0, int columns, int[] depth, float[] w, float[] y, int y0, int lanes);
 
     /**
-     * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} as {@link #addWeighted} does, with one depth for all lanes, row
-     * 0 of {@code x} at {@code x0} and of {@code w} at {@code w0}.
+     * {@code y[lane][c] += sum_{t < depth} w[t][lane] * x[t][c]} as {@link #addWeighted} does, with one depth for all lanes and
+     * row 0 of {@code w} at {@code w0}.
      */
     void addProducts(float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes);
 
     /**
      * {@code c[r][lane] += sum_{t < depth} a[r][t] * b[t][lane]} for {@code r < rows}, rounded up to a multiple of
-     * {@link #GROUP}: {@link #products}, whose results are formed first, then {@link #add}. Rows of {@code a} are {@code aStride}
-     * floats. What is beyond {@code rows} in {@code c} may change. {@code start} holds zeros; {@code part}, as large as {@code c}, may be written.
+     * {@link #GROUP}: {@link #products}, whose results are formed first, then added. Rows of {@code a} are {@code aStride}
+     * floats. What is beyond {@code rows} in {@code c} may change. {@code part}, as large as {@code c}, may be written.
      */
     default void addRows(
             float[] a,
@@ -87,13 +98,16 @@ public interface TileLoops {
             int depth,
             float[] b,
             int b0,
-            float[] start,
             float[] part,
             float[] c,
             int c0,
             int width) {
-        products(a, a0, aStride, 0, rows, depth, b, b0, start, part, 0, width);
-        add(part, c, c0, rows);
+        products(a, a0, aStride, 0, rows, depth, b, b0, part, 0, width);
+        for (int r = 0; r < rows; r++) {
+            for (int lane = r * LANES; lane < r * LANES + width; lane++) {
+                c[c0 + lane] += part[lane];
+            }
+        }
     }
 
     /**
@@ -135,6 +149,18 @@ public interface TileLoops {
     }
 
     /**
+     * Copies {@code rows} rows of {@link #LANES} floats that are {@code stride} bytes apart in halves: their first {@link #HALF}
+     * floats one after another to {@code y0}, the others to {@code y1}.
+     *
+     * @param x native memory
+     * @param at byte of row 0
+     */
+    default void copyHalves(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int y1) {
+        copyRows(x, at, stride, rows, HALF, y, y0, HALF);
+        copyRows(x, at + (long) HALF * Float.BYTES, stride, rows, HALF, y, y1, HALF);
+    }
+
+    /**
      * Copies {@code rows} rows of {@link #LANES} floats to where they are {@code stride} bytes apart.
      *
      * @param y native memory
@@ -155,17 +181,18 @@ public interface TileLoops {
             float[] s, float[] dp, int firstRow, int rows, float[] lse, float[] delta, int firstLane, int width);
 
     /** As {@link #addWeighted} with one depth, but a weight of zero adds nothing even where {@code x} is NaN or infinite. */
-    default void addWeightedSkippingZeros(float[] x, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
+    default void addWeightedSkippingZeros(
+            float[] x, int x0, int columns, int depth, float[] w, float[] y, int y0, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
             for (int c = 0; c < columns; c++) {
                 float sum = 0;
                 for (int t = 0; t < depth; t++) {
                     float weight = w[t * LANES + lane];
                     if (weight != 0) {
-                        sum = Math.fma(x[t * columns + c], weight, sum);
+                        sum = Math.fma(x[x0 + t * LANES + c], weight, sum);
                     }
                 }
-                y[y0 + lane * columns + c] += sum;
+                y[y0 + lane * LANES + c] += sum;
             }
         }
     }

@@ -17,18 +17,17 @@ final class VectorProducts {
     private VectorProducts() {}
 
     /** {@link TileLoops#products} of four rows by two vectors of lanes. */
-    static void products4x2(
-            float[] a, int a0, int aStride, int depth, float[] b, int bFrom, float[] start, int r, float[] c, int c0) {
+    static void products4x2(float[] a, int a0, int aStride, int depth, float[] b, int bFrom, float[] c, int c0) {
         int a1 = a0 + aStride;
         int a2 = a1 + aStride;
         int a3 = a2 + aStride;
-        FloatVector c00 = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00;
-        FloatVector c10 = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c10 = FloatVector.zero(SPECIES);
         FloatVector c11 = c10;
-        FloatVector c20 = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c20 = FloatVector.zero(SPECIES);
         FloatVector c21 = c20;
-        FloatVector c30 = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c30 = FloatVector.zero(SPECIES);
         FloatVector c31 = c30;
         int end = bFrom + depth * LANES;
         for (int at = bFrom, t = 0; at < end; at += LANES, t++) {
@@ -58,7 +57,7 @@ final class VectorProducts {
     }
 
     /** {@link TileLoops#addWeighted} of four lanes by two vectors of columns. */
-    static void addWeighted4x2(float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+    static void addWeighted4x2(float[] x, int xFrom, int depth, float[] w, int wFrom, float[] y, int y0) {
         FloatVector y00 = FloatVector.zero(SPECIES);
         FloatVector y01 = FloatVector.zero(SPECIES);
         FloatVector y10 = FloatVector.zero(SPECIES);
@@ -68,7 +67,7 @@ final class VectorProducts {
         FloatVector y30 = FloatVector.zero(SPECIES);
         FloatVector y31 = FloatVector.zero(SPECIES);
         for (int t = 0; t < depth; t++) {
-            int at = xFrom + t * stride;
+            int at = xFrom + t * LANES;
             int from = wFrom + t * LANES;
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + V);
@@ -87,16 +86,16 @@ final class VectorProducts {
         }
         y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
         y01.add(FloatVector.fromArray(SPECIES, y, y0 + V)).intoArray(y, y0 + V);
-        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
-        y11.add(FloatVector.fromArray(SPECIES, y, y0 + stride + V)).intoArray(y, y0 + stride + V);
-        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
-        y21.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + V)).intoArray(y, y0 + 2 * stride + V);
-        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
-        y31.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + V)).intoArray(y, y0 + 3 * stride + V);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + LANES)).intoArray(y, y0 + LANES);
+        y11.add(FloatVector.fromArray(SPECIES, y, y0 + LANES + V)).intoArray(y, y0 + LANES + V);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * LANES)).intoArray(y, y0 + 2 * LANES);
+        y21.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * LANES + V)).intoArray(y, y0 + 2 * LANES + V);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * LANES)).intoArray(y, y0 + 3 * LANES);
+        y31.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * LANES + V)).intoArray(y, y0 + 3 * LANES + V);
     }
 
     /** {@link TileLoops#addWeighted} of eight lanes by one vector of columns. */
-    static void addWeighted8x1(float[] x, int xFrom, int stride, int depth, float[] w, int wFrom, float[] y, int y0) {
+    static void addWeighted8x1(float[] x, int xFrom, int depth, float[] w, int wFrom, float[] y, int y0) {
         FloatVector y00 = FloatVector.zero(SPECIES);
         FloatVector y10 = FloatVector.zero(SPECIES);
         FloatVector y20 = FloatVector.zero(SPECIES);
@@ -106,7 +105,7 @@ final class VectorProducts {
         FloatVector y60 = FloatVector.zero(SPECIES);
         FloatVector y70 = FloatVector.zero(SPECIES);
         for (int t = 0; t < depth; t++) {
-            int at = xFrom + t * stride;
+            int at = xFrom + t * LANES;
             int from = wFrom + t * LANES;
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, at);
             FloatVector w0 = FloatVector.broadcast(SPECIES, w[from]);
@@ -127,12 +126,12 @@ final class VectorProducts {
             y70 = w7.fma(x0, y70);
         }
         y00.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
-        y10.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
-        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
-        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
-        y40.add(FloatVector.fromArray(SPECIES, y, y0 + 4 * stride)).intoArray(y, y0 + 4 * stride);
-        y50.add(FloatVector.fromArray(SPECIES, y, y0 + 5 * stride)).intoArray(y, y0 + 5 * stride);
-        y60.add(FloatVector.fromArray(SPECIES, y, y0 + 6 * stride)).intoArray(y, y0 + 6 * stride);
-        y70.add(FloatVector.fromArray(SPECIES, y, y0 + 7 * stride)).intoArray(y, y0 + 7 * stride);
+        y10.add(FloatVector.fromArray(SPECIES, y, y0 + LANES)).intoArray(y, y0 + LANES);
+        y20.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * LANES)).intoArray(y, y0 + 2 * LANES);
+        y30.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * LANES)).intoArray(y, y0 + 3 * LANES);
+        y40.add(FloatVector.fromArray(SPECIES, y, y0 + 4 * LANES)).intoArray(y, y0 + 4 * LANES);
+        y50.add(FloatVector.fromArray(SPECIES, y, y0 + 5 * LANES)).intoArray(y, y0 + 5 * LANES);
+        y60.add(FloatVector.fromArray(SPECIES, y, y0 + 6 * LANES)).intoArray(y, y0 + 6 * LANES);
+        y70.add(FloatVector.fromArray(SPECIES, y, y0 + 7 * LANES)).intoArray(y, y0 + 7 * LANES);
     }
 }

@@ -179,6 +179,23 @@ final class VectorRows {
         }
     }
 
+    /** {@link TileLoops#copyHalves} of two vectors of each half, {@code half} bytes and {@code yHalf} floats apart. */
+    static void copy2And2(
+            MemorySegment x, long at, long half, long stride, int rows, float[] y, int y0, int yHalf, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            long from = at + r * stride;
+            int to = y0 + r * yStride;
+            FloatVector v0 = FloatVector.fromMemorySegment(SPECIES, x, from, ORDER);
+            FloatVector v1 = FloatVector.fromMemorySegment(SPECIES, x, from + BYTES, ORDER);
+            FloatVector v2 = FloatVector.fromMemorySegment(SPECIES, x, from + half, ORDER);
+            FloatVector v3 = FloatVector.fromMemorySegment(SPECIES, x, from + half + BYTES, ORDER);
+            v0.intoArray(y, to);
+            v1.intoArray(y, to + V);
+            v2.intoArray(y, to + yHalf);
+            v3.intoArray(y, to + yHalf + V);
+        }
+    }
+
     /** {@link TileLoops#copyRows} of four vectors. */
     static void copy4(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int yStride) {
         for (int r = 0; r < rows; r++) {

@@ -4,10 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The products of {@link VectorProducts} twelve rows at a time, where there are registers for 24 sums: a vector of the other factor,
- * loaded once, is used twelve times. Twelve places of rows in variables are more than registers hold: where rows are {@link
- * TileLoops#LANES} floats apart, as those of 64 columns are, that is a constant, which takes products from 90 % of the peak of a Zen 4 to
- * 98 %.
+ * The products of {@link VectorProducts} twelve rows at a time, any number of floats apart, where there are registers for 24 sums: a vector
+ * of the other factor, loaded once, is used twelve times.
  */
 final class VectorTallProducts {
     /** Rows of each of them. */
@@ -19,9 +17,8 @@ final class VectorTallProducts {
 
     private VectorTallProducts() {}
 
-    /** {@link TileLoops#products} of twelve rows, any number of floats apart, by two vectors of lanes. */
-    static void products12x2(
-            float[] a, int a0, int aStride, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
+    /** {@link TileLoops#products} of twelve rows by two vectors of lanes. */
+    static void products12x2(float[] a, int a0, int aStride, int depth, float[] b, int b0, float[] c, int c0) {
         int a1 = a0 + aStride;
         int a2 = a1 + aStride;
         int a3 = a2 + aStride;
@@ -33,29 +30,29 @@ final class VectorTallProducts {
         int a9 = a8 + aStride;
         int a10 = a9 + aStride;
         int a11 = a10 + aStride;
-        FloatVector c0a = FloatVector.broadcast(SPECIES, start[r]);
+        FloatVector c0a = FloatVector.zero(SPECIES);
         FloatVector c0b = c0a;
-        FloatVector c1a = FloatVector.broadcast(SPECIES, start[r + 1]);
+        FloatVector c1a = FloatVector.zero(SPECIES);
         FloatVector c1b = c1a;
-        FloatVector c2a = FloatVector.broadcast(SPECIES, start[r + 2]);
+        FloatVector c2a = FloatVector.zero(SPECIES);
         FloatVector c2b = c2a;
-        FloatVector c3a = FloatVector.broadcast(SPECIES, start[r + 3]);
+        FloatVector c3a = FloatVector.zero(SPECIES);
         FloatVector c3b = c3a;
-        FloatVector c4a = FloatVector.broadcast(SPECIES, start[r + 4]);
+        FloatVector c4a = FloatVector.zero(SPECIES);
         FloatVector c4b = c4a;
-        FloatVector c5a = FloatVector.broadcast(SPECIES, start[r + 5]);
+        FloatVector c5a = FloatVector.zero(SPECIES);
         FloatVector c5b = c5a;
-        FloatVector c6a = FloatVector.broadcast(SPECIES, start[r + 6]);
+        FloatVector c6a = FloatVector.zero(SPECIES);
         FloatVector c6b = c6a;
-        FloatVector c7a = FloatVector.broadcast(SPECIES, start[r + 7]);
+        FloatVector c7a = FloatVector.zero(SPECIES);
         FloatVector c7b = c7a;
-        FloatVector c8a = FloatVector.broadcast(SPECIES, start[r + 8]);
+        FloatVector c8a = FloatVector.zero(SPECIES);
         FloatVector c8b = c8a;
-        FloatVector c9a = FloatVector.broadcast(SPECIES, start[r + 9]);
+        FloatVector c9a = FloatVector.zero(SPECIES);
         FloatVector c9b = c9a;
-        FloatVector c10a = FloatVector.broadcast(SPECIES, start[r + 10]);
+        FloatVector c10a = FloatVector.zero(SPECIES);
         FloatVector c10b = c10a;
-        FloatVector c11a = FloatVector.broadcast(SPECIES, start[r + 11]);
+        FloatVector c11a = FloatVector.zero(SPECIES);
         FloatVector c11b = c11a;
         for (int t = 0; t < depth; t++) {
             int at = b0 + t * LANES;
@@ -124,102 +121,7 @@ final class VectorTallProducts {
         c11b.intoArray(c, c0 + 11 * LANES + V);
     }
 
-    /** {@link TileLoops#products} of twelve rows, {@link TileLoops#LANES} floats apart, by two vectors of lanes. */
-    static void productsOfLanes12x2(
-            float[] a, int a0, int depth, float[] b, int b0, float[] start, int r, float[] c, int c0) {
-        FloatVector c0a = FloatVector.broadcast(SPECIES, start[r]);
-        FloatVector c0b = c0a;
-        FloatVector c1a = FloatVector.broadcast(SPECIES, start[r + 1]);
-        FloatVector c1b = c1a;
-        FloatVector c2a = FloatVector.broadcast(SPECIES, start[r + 2]);
-        FloatVector c2b = c2a;
-        FloatVector c3a = FloatVector.broadcast(SPECIES, start[r + 3]);
-        FloatVector c3b = c3a;
-        FloatVector c4a = FloatVector.broadcast(SPECIES, start[r + 4]);
-        FloatVector c4b = c4a;
-        FloatVector c5a = FloatVector.broadcast(SPECIES, start[r + 5]);
-        FloatVector c5b = c5a;
-        FloatVector c6a = FloatVector.broadcast(SPECIES, start[r + 6]);
-        FloatVector c6b = c6a;
-        FloatVector c7a = FloatVector.broadcast(SPECIES, start[r + 7]);
-        FloatVector c7b = c7a;
-        FloatVector c8a = FloatVector.broadcast(SPECIES, start[r + 8]);
-        FloatVector c8b = c8a;
-        FloatVector c9a = FloatVector.broadcast(SPECIES, start[r + 9]);
-        FloatVector c9b = c9a;
-        FloatVector c10a = FloatVector.broadcast(SPECIES, start[r + 10]);
-        FloatVector c10b = c10a;
-        FloatVector c11a = FloatVector.broadcast(SPECIES, start[r + 11]);
-        FloatVector c11b = c11a;
-        for (int t = 0; t < depth; t++) {
-            int at = b0 + t * LANES;
-            int from = a0 + t;
-            FloatVector low = FloatVector.fromArray(SPECIES, b, at);
-            FloatVector high = FloatVector.fromArray(SPECIES, b, at + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
-            c0a = x0.fma(low, c0a);
-            c0b = x0.fma(high, c0b);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + LANES]);
-            c1a = x1.fma(low, c1a);
-            c1b = x1.fma(high, c1b);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2 * LANES]);
-            c2a = x2.fma(low, c2a);
-            c2b = x2.fma(high, c2b);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3 * LANES]);
-            c3a = x3.fma(low, c3a);
-            c3b = x3.fma(high, c3b);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[from + 4 * LANES]);
-            c4a = x4.fma(low, c4a);
-            c4b = x4.fma(high, c4b);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[from + 5 * LANES]);
-            c5a = x5.fma(low, c5a);
-            c5b = x5.fma(high, c5b);
-            FloatVector x6 = FloatVector.broadcast(SPECIES, a[from + 6 * LANES]);
-            c6a = x6.fma(low, c6a);
-            c6b = x6.fma(high, c6b);
-            FloatVector x7 = FloatVector.broadcast(SPECIES, a[from + 7 * LANES]);
-            c7a = x7.fma(low, c7a);
-            c7b = x7.fma(high, c7b);
-            FloatVector x8 = FloatVector.broadcast(SPECIES, a[from + 8 * LANES]);
-            c8a = x8.fma(low, c8a);
-            c8b = x8.fma(high, c8b);
-            FloatVector x9 = FloatVector.broadcast(SPECIES, a[from + 9 * LANES]);
-            c9a = x9.fma(low, c9a);
-            c9b = x9.fma(high, c9b);
-            FloatVector x10 = FloatVector.broadcast(SPECIES, a[from + 10 * LANES]);
-            c10a = x10.fma(low, c10a);
-            c10b = x10.fma(high, c10b);
-            FloatVector x11 = FloatVector.broadcast(SPECIES, a[from + 11 * LANES]);
-            c11a = x11.fma(low, c11a);
-            c11b = x11.fma(high, c11b);
-        }
-        c0a.intoArray(c, c0);
-        c0b.intoArray(c, c0 + V);
-        c1a.intoArray(c, c0 + LANES);
-        c1b.intoArray(c, c0 + LANES + V);
-        c2a.intoArray(c, c0 + 2 * LANES);
-        c2b.intoArray(c, c0 + 2 * LANES + V);
-        c3a.intoArray(c, c0 + 3 * LANES);
-        c3b.intoArray(c, c0 + 3 * LANES + V);
-        c4a.intoArray(c, c0 + 4 * LANES);
-        c4b.intoArray(c, c0 + 4 * LANES + V);
-        c5a.intoArray(c, c0 + 5 * LANES);
-        c5b.intoArray(c, c0 + 5 * LANES + V);
-        c6a.intoArray(c, c0 + 6 * LANES);
-        c6b.intoArray(c, c0 + 6 * LANES + V);
-        c7a.intoArray(c, c0 + 7 * LANES);
-        c7b.intoArray(c, c0 + 7 * LANES + V);
-        c8a.intoArray(c, c0 + 8 * LANES);
-        c8b.intoArray(c, c0 + 8 * LANES + V);
-        c9a.intoArray(c, c0 + 9 * LANES);
-        c9b.intoArray(c, c0 + 9 * LANES + V);
-        c10a.intoArray(c, c0 + 10 * LANES);
-        c10b.intoArray(c, c0 + 10 * LANES + V);
-        c11a.intoArray(c, c0 + 11 * LANES);
-        c11b.intoArray(c, c0 + 11 * LANES + V);
-    }
-
-    /** {@link TileLoops#addRows} of twelve rows, any number of floats apart, by two vectors of lanes. */
+    /** {@link TileLoops#addRows} of twelve rows by two vectors of lanes. */
     static void addRows12x2(float[] a, int a0, int aStride, int depth, float[] b, int b0, float[] c, int c0) {
         int a1 = a0 + aStride;
         int a2 = a1 + aStride;
@@ -321,193 +223,5 @@ final class VectorTallProducts {
         c10b.add(FloatVector.fromArray(SPECIES, c, c0 + 10 * LANES + V)).intoArray(c, c0 + 10 * LANES + V);
         c11a.add(FloatVector.fromArray(SPECIES, c, c0 + 11 * LANES)).intoArray(c, c0 + 11 * LANES);
         c11b.add(FloatVector.fromArray(SPECIES, c, c0 + 11 * LANES + V)).intoArray(c, c0 + 11 * LANES + V);
-    }
-
-    /** {@link TileLoops#addRows} of twelve rows, {@link TileLoops#LANES} floats apart, by two vectors of lanes. */
-    static void addLanes12x2(float[] a, int a0, int depth, float[] b, int b0, float[] c, int c0) {
-        FloatVector c0a = FloatVector.zero(SPECIES);
-        FloatVector c0b = FloatVector.zero(SPECIES);
-        FloatVector c1a = FloatVector.zero(SPECIES);
-        FloatVector c1b = FloatVector.zero(SPECIES);
-        FloatVector c2a = FloatVector.zero(SPECIES);
-        FloatVector c2b = FloatVector.zero(SPECIES);
-        FloatVector c3a = FloatVector.zero(SPECIES);
-        FloatVector c3b = FloatVector.zero(SPECIES);
-        FloatVector c4a = FloatVector.zero(SPECIES);
-        FloatVector c4b = FloatVector.zero(SPECIES);
-        FloatVector c5a = FloatVector.zero(SPECIES);
-        FloatVector c5b = FloatVector.zero(SPECIES);
-        FloatVector c6a = FloatVector.zero(SPECIES);
-        FloatVector c6b = FloatVector.zero(SPECIES);
-        FloatVector c7a = FloatVector.zero(SPECIES);
-        FloatVector c7b = FloatVector.zero(SPECIES);
-        FloatVector c8a = FloatVector.zero(SPECIES);
-        FloatVector c8b = FloatVector.zero(SPECIES);
-        FloatVector c9a = FloatVector.zero(SPECIES);
-        FloatVector c9b = FloatVector.zero(SPECIES);
-        FloatVector c10a = FloatVector.zero(SPECIES);
-        FloatVector c10b = FloatVector.zero(SPECIES);
-        FloatVector c11a = FloatVector.zero(SPECIES);
-        FloatVector c11b = FloatVector.zero(SPECIES);
-        for (int t = 0; t < depth; t++) {
-            int at = b0 + t * LANES;
-            int from = a0 + t;
-            FloatVector low = FloatVector.fromArray(SPECIES, b, at);
-            FloatVector high = FloatVector.fromArray(SPECIES, b, at + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[from]);
-            c0a = x0.fma(low, c0a);
-            c0b = x0.fma(high, c0b);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[from + LANES]);
-            c1a = x1.fma(low, c1a);
-            c1b = x1.fma(high, c1b);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[from + 2 * LANES]);
-            c2a = x2.fma(low, c2a);
-            c2b = x2.fma(high, c2b);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[from + 3 * LANES]);
-            c3a = x3.fma(low, c3a);
-            c3b = x3.fma(high, c3b);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[from + 4 * LANES]);
-            c4a = x4.fma(low, c4a);
-            c4b = x4.fma(high, c4b);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[from + 5 * LANES]);
-            c5a = x5.fma(low, c5a);
-            c5b = x5.fma(high, c5b);
-            FloatVector x6 = FloatVector.broadcast(SPECIES, a[from + 6 * LANES]);
-            c6a = x6.fma(low, c6a);
-            c6b = x6.fma(high, c6b);
-            FloatVector x7 = FloatVector.broadcast(SPECIES, a[from + 7 * LANES]);
-            c7a = x7.fma(low, c7a);
-            c7b = x7.fma(high, c7b);
-            FloatVector x8 = FloatVector.broadcast(SPECIES, a[from + 8 * LANES]);
-            c8a = x8.fma(low, c8a);
-            c8b = x8.fma(high, c8b);
-            FloatVector x9 = FloatVector.broadcast(SPECIES, a[from + 9 * LANES]);
-            c9a = x9.fma(low, c9a);
-            c9b = x9.fma(high, c9b);
-            FloatVector x10 = FloatVector.broadcast(SPECIES, a[from + 10 * LANES]);
-            c10a = x10.fma(low, c10a);
-            c10b = x10.fma(high, c10b);
-            FloatVector x11 = FloatVector.broadcast(SPECIES, a[from + 11 * LANES]);
-            c11a = x11.fma(low, c11a);
-            c11b = x11.fma(high, c11b);
-        }
-        c0a.add(FloatVector.fromArray(SPECIES, c, c0)).intoArray(c, c0);
-        c0b.add(FloatVector.fromArray(SPECIES, c, c0 + V)).intoArray(c, c0 + V);
-        c1a.add(FloatVector.fromArray(SPECIES, c, c0 + LANES)).intoArray(c, c0 + LANES);
-        c1b.add(FloatVector.fromArray(SPECIES, c, c0 + LANES + V)).intoArray(c, c0 + LANES + V);
-        c2a.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES)).intoArray(c, c0 + 2 * LANES);
-        c2b.add(FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES + V)).intoArray(c, c0 + 2 * LANES + V);
-        c3a.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES)).intoArray(c, c0 + 3 * LANES);
-        c3b.add(FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES + V)).intoArray(c, c0 + 3 * LANES + V);
-        c4a.add(FloatVector.fromArray(SPECIES, c, c0 + 4 * LANES)).intoArray(c, c0 + 4 * LANES);
-        c4b.add(FloatVector.fromArray(SPECIES, c, c0 + 4 * LANES + V)).intoArray(c, c0 + 4 * LANES + V);
-        c5a.add(FloatVector.fromArray(SPECIES, c, c0 + 5 * LANES)).intoArray(c, c0 + 5 * LANES);
-        c5b.add(FloatVector.fromArray(SPECIES, c, c0 + 5 * LANES + V)).intoArray(c, c0 + 5 * LANES + V);
-        c6a.add(FloatVector.fromArray(SPECIES, c, c0 + 6 * LANES)).intoArray(c, c0 + 6 * LANES);
-        c6b.add(FloatVector.fromArray(SPECIES, c, c0 + 6 * LANES + V)).intoArray(c, c0 + 6 * LANES + V);
-        c7a.add(FloatVector.fromArray(SPECIES, c, c0 + 7 * LANES)).intoArray(c, c0 + 7 * LANES);
-        c7b.add(FloatVector.fromArray(SPECIES, c, c0 + 7 * LANES + V)).intoArray(c, c0 + 7 * LANES + V);
-        c8a.add(FloatVector.fromArray(SPECIES, c, c0 + 8 * LANES)).intoArray(c, c0 + 8 * LANES);
-        c8b.add(FloatVector.fromArray(SPECIES, c, c0 + 8 * LANES + V)).intoArray(c, c0 + 8 * LANES + V);
-        c9a.add(FloatVector.fromArray(SPECIES, c, c0 + 9 * LANES)).intoArray(c, c0 + 9 * LANES);
-        c9b.add(FloatVector.fromArray(SPECIES, c, c0 + 9 * LANES + V)).intoArray(c, c0 + 9 * LANES + V);
-        c10a.add(FloatVector.fromArray(SPECIES, c, c0 + 10 * LANES)).intoArray(c, c0 + 10 * LANES);
-        c10b.add(FloatVector.fromArray(SPECIES, c, c0 + 10 * LANES + V)).intoArray(c, c0 + 10 * LANES + V);
-        c11a.add(FloatVector.fromArray(SPECIES, c, c0 + 11 * LANES)).intoArray(c, c0 + 11 * LANES);
-        c11b.add(FloatVector.fromArray(SPECIES, c, c0 + 11 * LANES + V)).intoArray(c, c0 + 11 * LANES + V);
-    }
-
-    /** {@link TileLoops#addWeighted} of twelve lanes by two vectors of columns. */
-    static void addWeighted12x2(float[] x, int x0, int stride, int depth, float[] w, int w0, float[] y, int y0) {
-        FloatVector y0a = FloatVector.zero(SPECIES);
-        FloatVector y0b = FloatVector.zero(SPECIES);
-        FloatVector y1a = FloatVector.zero(SPECIES);
-        FloatVector y1b = FloatVector.zero(SPECIES);
-        FloatVector y2a = FloatVector.zero(SPECIES);
-        FloatVector y2b = FloatVector.zero(SPECIES);
-        FloatVector y3a = FloatVector.zero(SPECIES);
-        FloatVector y3b = FloatVector.zero(SPECIES);
-        FloatVector y4a = FloatVector.zero(SPECIES);
-        FloatVector y4b = FloatVector.zero(SPECIES);
-        FloatVector y5a = FloatVector.zero(SPECIES);
-        FloatVector y5b = FloatVector.zero(SPECIES);
-        FloatVector y6a = FloatVector.zero(SPECIES);
-        FloatVector y6b = FloatVector.zero(SPECIES);
-        FloatVector y7a = FloatVector.zero(SPECIES);
-        FloatVector y7b = FloatVector.zero(SPECIES);
-        FloatVector y8a = FloatVector.zero(SPECIES);
-        FloatVector y8b = FloatVector.zero(SPECIES);
-        FloatVector y9a = FloatVector.zero(SPECIES);
-        FloatVector y9b = FloatVector.zero(SPECIES);
-        FloatVector y10a = FloatVector.zero(SPECIES);
-        FloatVector y10b = FloatVector.zero(SPECIES);
-        FloatVector y11a = FloatVector.zero(SPECIES);
-        FloatVector y11b = FloatVector.zero(SPECIES);
-        for (int t = 0; t < depth; t++) {
-            int at = x0 + t * stride;
-            int from = w0 + t * LANES;
-            FloatVector low = FloatVector.fromArray(SPECIES, x, at);
-            FloatVector high = FloatVector.fromArray(SPECIES, x, at + V);
-            FloatVector weight0 = FloatVector.broadcast(SPECIES, w[from]);
-            y0a = weight0.fma(low, y0a);
-            y0b = weight0.fma(high, y0b);
-            FloatVector weight1 = FloatVector.broadcast(SPECIES, w[from + 1]);
-            y1a = weight1.fma(low, y1a);
-            y1b = weight1.fma(high, y1b);
-            FloatVector weight2 = FloatVector.broadcast(SPECIES, w[from + 2]);
-            y2a = weight2.fma(low, y2a);
-            y2b = weight2.fma(high, y2b);
-            FloatVector weight3 = FloatVector.broadcast(SPECIES, w[from + 3]);
-            y3a = weight3.fma(low, y3a);
-            y3b = weight3.fma(high, y3b);
-            FloatVector weight4 = FloatVector.broadcast(SPECIES, w[from + 4]);
-            y4a = weight4.fma(low, y4a);
-            y4b = weight4.fma(high, y4b);
-            FloatVector weight5 = FloatVector.broadcast(SPECIES, w[from + 5]);
-            y5a = weight5.fma(low, y5a);
-            y5b = weight5.fma(high, y5b);
-            FloatVector weight6 = FloatVector.broadcast(SPECIES, w[from + 6]);
-            y6a = weight6.fma(low, y6a);
-            y6b = weight6.fma(high, y6b);
-            FloatVector weight7 = FloatVector.broadcast(SPECIES, w[from + 7]);
-            y7a = weight7.fma(low, y7a);
-            y7b = weight7.fma(high, y7b);
-            FloatVector weight8 = FloatVector.broadcast(SPECIES, w[from + 8]);
-            y8a = weight8.fma(low, y8a);
-            y8b = weight8.fma(high, y8b);
-            FloatVector weight9 = FloatVector.broadcast(SPECIES, w[from + 9]);
-            y9a = weight9.fma(low, y9a);
-            y9b = weight9.fma(high, y9b);
-            FloatVector weight10 = FloatVector.broadcast(SPECIES, w[from + 10]);
-            y10a = weight10.fma(low, y10a);
-            y10b = weight10.fma(high, y10b);
-            FloatVector weight11 = FloatVector.broadcast(SPECIES, w[from + 11]);
-            y11a = weight11.fma(low, y11a);
-            y11b = weight11.fma(high, y11b);
-        }
-        y0a.add(FloatVector.fromArray(SPECIES, y, y0)).intoArray(y, y0);
-        y0b.add(FloatVector.fromArray(SPECIES, y, y0 + V)).intoArray(y, y0 + V);
-        y1a.add(FloatVector.fromArray(SPECIES, y, y0 + stride)).intoArray(y, y0 + stride);
-        y1b.add(FloatVector.fromArray(SPECIES, y, y0 + stride + V)).intoArray(y, y0 + stride + V);
-        y2a.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride)).intoArray(y, y0 + 2 * stride);
-        y2b.add(FloatVector.fromArray(SPECIES, y, y0 + 2 * stride + V)).intoArray(y, y0 + 2 * stride + V);
-        y3a.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride)).intoArray(y, y0 + 3 * stride);
-        y3b.add(FloatVector.fromArray(SPECIES, y, y0 + 3 * stride + V)).intoArray(y, y0 + 3 * stride + V);
-        y4a.add(FloatVector.fromArray(SPECIES, y, y0 + 4 * stride)).intoArray(y, y0 + 4 * stride);
-        y4b.add(FloatVector.fromArray(SPECIES, y, y0 + 4 * stride + V)).intoArray(y, y0 + 4 * stride + V);
-        y5a.add(FloatVector.fromArray(SPECIES, y, y0 + 5 * stride)).intoArray(y, y0 + 5 * stride);
-        y5b.add(FloatVector.fromArray(SPECIES, y, y0 + 5 * stride + V)).intoArray(y, y0 + 5 * stride + V);
-        y6a.add(FloatVector.fromArray(SPECIES, y, y0 + 6 * stride)).intoArray(y, y0 + 6 * stride);
-        y6b.add(FloatVector.fromArray(SPECIES, y, y0 + 6 * stride + V)).intoArray(y, y0 + 6 * stride + V);
-        y7a.add(FloatVector.fromArray(SPECIES, y, y0 + 7 * stride)).intoArray(y, y0 + 7 * stride);
-        y7b.add(FloatVector.fromArray(SPECIES, y, y0 + 7 * stride + V)).intoArray(y, y0 + 7 * stride + V);
-        y8a.add(FloatVector.fromArray(SPECIES, y, y0 + 8 * stride)).intoArray(y, y0 + 8 * stride);
-        y8b.add(FloatVector.fromArray(SPECIES, y, y0 + 8 * stride + V)).intoArray(y, y0 + 8 * stride + V);
-        y9a.add(FloatVector.fromArray(SPECIES, y, y0 + 9 * stride)).intoArray(y, y0 + 9 * stride);
-        y9b.add(FloatVector.fromArray(SPECIES, y, y0 + 9 * stride + V)).intoArray(y, y0 + 9 * stride + V);
-        y10a.add(FloatVector.fromArray(SPECIES, y, y0 + 10 * stride)).intoArray(y, y0 + 10 * stride);
-        y10b.add(FloatVector.fromArray(SPECIES, y, y0 + 10 * stride + V)).intoArray(y, y0 + 10 * stride + V);
-        y11a.add(FloatVector.fromArray(SPECIES, y, y0 + 11 * stride)).intoArray(y, y0 + 11 * stride);
-        y11b.add(FloatVector.fromArray(SPECIES, y, y0 + 11 * stride + V)).intoArray(y, y0 + 11 * stride + V);
     }
 }

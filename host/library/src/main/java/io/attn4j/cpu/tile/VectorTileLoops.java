@@ -19,6 +19,7 @@ public final class VectorTileLoops implements TileLoops {
     private static final int V = SPECIES.length();
     private static final boolean MANY_REGISTERS =
             V >= 16 || System.getProperty("os.arch").equals("aarch64");
+    private static final int ROWS = VectorTallProducts.ROWS;
     private static final boolean FOUR_WIDE = 4 * V <= LANES && MANY_REGISTERS;
 
     /** The reason why vectors of this machine are not worth using, or null. */
@@ -29,6 +30,11 @@ public final class VectorTileLoops implements TileLoops {
     @Override
     public String name() {
         return "vector (" + SPECIES.vectorBitSize() + " bit)";
+    }
+
+    @Override
+    public int first(float[] array) {
+        return Alignment.first(array);
     }
 
     @Override
@@ -46,52 +52,66 @@ public final class VectorTileLoops implements TileLoops {
             int depth,
             float[] b,
             int b0,
-            float[] start,
             float[] c,
             int firstLane,
             int width) {
         int r = firstRow;
-        boolean fixed = aStride == LANES;
-        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+        if (MANY_REGISTERS && aStride == LANES) {
+            int tall = r + TILE * fourteens(rows - r);
+            for (; r < tall; r += TILE) {
+                for (int lane = firstLane; lane < width; lane += 2 * V) {
+                    int to = r * LANES + lane;
+                    VectorLaneProducts.products14x2(a, a0 + r * LANES, depth, b, b0 + lane, c, to);
+                }
+            }
+            for (; r + ROWS <= rows; r += ROWS) {
+                for (int lane = firstLane; lane < width; lane += 2 * V) {
+                    int to = r * LANES + lane;
+                    VectorLaneProducts.products12x2(a, a0 + r * LANES, depth, b, b0 + lane, c, to);
+                }
+            }
+        }
+        for (; MANY_REGISTERS && r + ROWS <= rows; r += ROWS) {
             for (int lane = firstLane; lane < width; lane += 2 * V) {
                 int from = a0 + r * aStride;
                 int to = r * LANES + lane;
-                if (fixed) {
-                    VectorTallProducts.productsOfLanes12x2(a, from, depth, b, b0 + lane, start, r, c, to);
-                } else {
-                    VectorTallProducts.products12x2(a, from, aStride, depth, b, b0 + lane, start, r, c, to);
-                }
+                VectorTallProducts.products12x2(a, from, aStride, depth, b, b0 + lane, c, to);
             }
         }
         for (; r < rows; r += GROUP) {
             for (int lane = firstLane; lane < width; lane += 2 * V) {
                 int from = a0 + r * aStride;
-                VectorProducts.products4x2(a, from, aStride, depth, b, b0 + lane, start, r, c, r * LANES + lane);
+                VectorProducts.products4x2(a, from, aStride, depth, b, b0 + lane, c, r * LANES + lane);
             }
         }
     }
 
     @Override
-    public void addWeighted(float[] x, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
+    public void addWeighted(float[] x, int x0, int columns, int[] depth, float[] w, float[] y, int y0, int lanes) {
         int lane = 0;
         int paired = columns / (2 * V) * (2 * V);
-        for (; MANY_REGISTERS && lane + VectorTallProducts.ROWS <= lanes; lane += VectorTallProducts.ROWS) {
-            int terms = longest(depth, lane, VectorTallProducts.ROWS);
-            int to = y0 + lane * columns;
+        int tall = MANY_REGISTERS ? TILE * fourteens(lanes) : 0;
+        for (; lane < tall; lane += TILE) {
+            int terms = longest(depth, lane, TILE);
             for (int c = 0; c < paired; c += 2 * V) {
-                VectorTallProducts.addWeighted12x2(x, c, columns, terms, w, lane, y, to + c);
+                VectorLaneProducts.addWeighted14x2(x, x0 + c, terms, w, lane, y, y0 + lane * LANES + c);
+            }
+        }
+        for (; MANY_REGISTERS && lane + ROWS <= lanes; lane += ROWS) {
+            int terms = longest(depth, lane, ROWS);
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorLaneProducts.addWeighted12x2(x, x0 + c, terms, w, lane, y, y0 + lane * LANES + c);
             }
         }
         for (; lane < lanes; lane += 4) {
             int terms = longest(depth, lane, 4);
-            int to = y0 + lane * columns;
             for (int c = 0; c < paired; c += 2 * V) {
-                VectorProducts.addWeighted4x2(x, c, columns, terms, w, lane, y, to + c);
+                VectorProducts.addWeighted4x2(x, x0 + c, terms, w, lane, y, y0 + lane * LANES + c);
             }
         }
         for (lane = 0; paired < columns && lane < lanes; lane += 8) {
-            int to = y0 + lane * columns + paired;
-            VectorProducts.addWeighted8x1(x, paired, columns, longest(depth, lane, 8), w, lane, y, to);
+            int terms = longest(depth, lane, 8);
+            VectorProducts.addWeighted8x1(x, x0 + paired, terms, w, lane, y, y0 + lane * LANES + paired);
         }
     }
 
@@ -100,21 +120,24 @@ public final class VectorTileLoops implements TileLoops {
             float[] x, int x0, int columns, int depth, float[] w, int w0, float[] y, int y0, int lanes) {
         int lane = 0;
         int paired = columns / (2 * V) * (2 * V);
-        for (; MANY_REGISTERS && lane + VectorTallProducts.ROWS <= lanes; lane += VectorTallProducts.ROWS) {
-            int to = y0 + lane * columns;
+        int tall = MANY_REGISTERS ? TILE * fourteens(lanes) : 0;
+        for (; lane < tall; lane += TILE) {
             for (int c = 0; c < paired; c += 2 * V) {
-                VectorTallProducts.addWeighted12x2(x, x0 + c, columns, depth, w, w0 + lane, y, to + c);
+                VectorLaneProducts.addWeighted14x2(x, x0 + c, depth, w, w0 + lane, y, y0 + lane * LANES + c);
+            }
+        }
+        for (; MANY_REGISTERS && lane + ROWS <= lanes; lane += ROWS) {
+            for (int c = 0; c < paired; c += 2 * V) {
+                VectorLaneProducts.addWeighted12x2(x, x0 + c, depth, w, w0 + lane, y, y0 + lane * LANES + c);
             }
         }
         for (; lane < lanes; lane += 4) {
-            int to = y0 + lane * columns;
             for (int c = 0; c < paired; c += 2 * V) {
-                VectorProducts.addWeighted4x2(x, x0 + c, columns, depth, w, w0 + lane, y, to + c);
+                VectorProducts.addWeighted4x2(x, x0 + c, depth, w, w0 + lane, y, y0 + lane * LANES + c);
             }
         }
         for (lane = 0; paired < columns && lane < lanes; lane += 8) {
-            int to = y0 + lane * columns + paired;
-            VectorProducts.addWeighted8x1(x, x0 + paired, columns, depth, w, w0 + lane, y, to);
+            VectorProducts.addWeighted8x1(x, x0 + paired, depth, w, w0 + lane, y, y0 + lane * LANES + paired);
         }
     }
 
@@ -127,22 +150,31 @@ public final class VectorTileLoops implements TileLoops {
             int depth,
             float[] b,
             int b0,
-            float[] start,
             float[] part,
             float[] c,
             int c0,
             int width) {
         int r = 0;
-        boolean fixed = aStride == LANES;
-        for (; MANY_REGISTERS && r + VectorTallProducts.ROWS <= rows; r += VectorTallProducts.ROWS) {
+        if (MANY_REGISTERS && aStride == LANES) {
+            int tall = TILE * fourteens(rows);
+            for (; r < tall; r += TILE) {
+                for (int lane = 0; lane < width; lane += 2 * V) {
+                    int to = c0 + r * LANES + lane;
+                    VectorLaneProducts.addRows14x2(a, a0 + r * LANES, depth, b, b0 + lane, c, to);
+                }
+            }
+            for (; r + ROWS <= rows; r += ROWS) {
+                for (int lane = 0; lane < width; lane += 2 * V) {
+                    int to = c0 + r * LANES + lane;
+                    VectorLaneProducts.addRows12x2(a, a0 + r * LANES, depth, b, b0 + lane, c, to);
+                }
+            }
+        }
+        for (; MANY_REGISTERS && r + ROWS <= rows; r += ROWS) {
             for (int lane = 0; lane < width; lane += 2 * V) {
                 int from = a0 + r * aStride;
                 int to = c0 + r * LANES + lane;
-                if (fixed) {
-                    VectorTallProducts.addLanes12x2(a, from, depth, b, b0 + lane, c, to);
-                } else {
-                    VectorTallProducts.addRows12x2(a, from, aStride, depth, b, b0 + lane, c, to);
-                }
+                VectorTallProducts.addRows12x2(a, from, aStride, depth, b, b0 + lane, c, to);
             }
         }
         for (; r < rows; r += GROUP) {
@@ -190,6 +222,15 @@ public final class VectorTileLoops implements TileLoops {
     }
 
     @Override
+    public void copyHalves(MemorySegment x, long at, long stride, int rows, float[] y, int y0, int y1) {
+        for (int c = 0; c < HALF; c += 2 * V) {
+            long from = at + c * (long) Float.BYTES;
+            long half = HALF * (long) Float.BYTES;
+            VectorRows.copy2And2(x, from, half, stride, rows, y, y0 + c, y1 - y0, HALF);
+        }
+    }
+
+    @Override
     public void writeRows(float[] x, int x0, int rows, MemorySegment y, long at, long stride) {
         for (int c = 0; c < LANES; c += 4 * V) {
             VectorRows.write4(x, x0 + c, rows, y, at + c * (long) Float.BYTES, stride);
@@ -202,6 +243,15 @@ public final class VectorTileLoops implements TileLoops {
         for (int lane = firstLane; lane < width; lane += 2 * V) {
             VectorGradients.logitGradients2(s, dp, firstRow, rows, lse, delta, lane);
         }
+    }
+
+    /** How many groups of fourteen of {@code rows} leave the fewest to groups of four when those of twelve are taken too. */
+    private static int fourteens(int rows) {
+        int best = 0;
+        for (int count = 2; rows % GROUP == 0 && TILE * count <= rows; count += 2) {
+            best = (rows - TILE * count) % ROWS < (rows - TILE * best) % ROWS ? count : best;
+        }
+        return best;
     }
 
     private static int longest(int[] depth, int lane, int lanes) {
