@@ -217,8 +217,8 @@ final class MatrixProductTile {
         int heads = p.heads();
         int c0 = slab % p.slabsPerHead() * LANES;
         int columns = Math.min(LANES, p.columns() - c0);
-        int to0 = rightAt + (low - block) * LANES;
-        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, right, to0);
+        int rightFrom = rightAt + (low - block) * LANES;
+        readRight(loops, p.w(), head / heads, head % heads, low, c0, high - low, columns, right, rightFrom);
         int width = loops.width(columns);
         for (int r = 0; r < rows; ) {
             int from = Math.clamp(begin[r], low, high);
