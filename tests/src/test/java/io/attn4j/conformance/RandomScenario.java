@@ -40,6 +40,9 @@ final class RandomScenario {
     /** Fewest numbers of a token of a block, as the gradient of a norm over two is rounding alone, and of one between ties. */
     private static final int LEAST_WIDTH = 4;
 
+    /** By how much rounding errors may grow before they are compared: five updates by a step of 4 make them a thousand times as large. */
+    private static final double MOST_GROWTH = 64;
+
     private static final int[] LENGTHS = {1, 2, 3, 4, 5, 7, 8, 12, 16, 17, 24, 31, 33, 48};
     private static final int[] DIMS = {1, 2, 3, 4, 8, 12, 16, 17};
     private static final int TRIES = 200;
@@ -81,6 +84,13 @@ final class RandomScenario {
         return steps;
     }
 
+    /** By how much updates of centroids by large steps, one after another, multiply rounding errors. */
+    private static double growth(MechanismConfig config) {
+        double epsilon = Double.parseDouble(config.options().getOrDefault("epsilon", "1"));
+        double steps = Double.parseDouble(config.options().getOrDefault("steps", "1"));
+        return Math.pow(Math.max(1, epsilon), steps);
+    }
+
     /** Draws a call, and with the first the configuration; nothing where the mechanism refuses it. */
     private void draw(double mostFlops, Arena arena) {
         try {
@@ -91,6 +101,9 @@ final class RandomScenario {
             MechanismConfig drawn = config == null ? config(id) : config;
             Map<String, TensorType> types = id.tensors();
             if (mechanism.id().equals("block") && types.get("x").dimension(2) < LEAST_WIDTH) {
+                return;
+            }
+            if (growth(drawn) > MOST_GROWTH) {
                 return;
             }
             Request request = mechanism.request(drawn, types);
